@@ -1,0 +1,40 @@
+// Objects and lists that are computed as a template asks for them, and that note what it asked.
+//
+// Threads: a drop is immutable and shared by all renders; what belongs to one render (the record of
+// its reads, its limits) is in the Host that each call is given.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cms/liquid/value.h"
+
+namespace stet::liquid {
+
+class Host;
+
+// Has fields, like a hash. What get() returned is what was read; the implementation records it.
+class Drop : public Counted {
+ public:
+  virtual Value get(std::string_view key, Host& host) const = 0;  // nil where there is none
+  // The fields that iteration, `inspect` and `jsonify` show, in their order.
+  virtual std::vector<std::string> keys(Host& host) const = 0;
+  virtual bool has_key(std::string_view key, Host& host) const = 0;
+  // What `{{ drop }}` prints; Jekyll's drops print themselves as JSON unless they say otherwise.
+  virtual std::string to_text(Host& host) const;
+  // Two drops of one thing are equal though they be two objects.
+  virtual bool is_same(const Drop& other) const { return this == &other; }
+};
+
+// Has positions, like an array. size() and at() record that the length or that position was read.
+class List : public Counted {
+ public:
+  virtual std::size_t size(Host& host) const = 0;
+  virtual Value at(std::size_t position, Host& host) const = 0;  // position < size
+  // True if it has an element there; reads that alone, so `limit:5` on 10,000 posts reads five.
+  virtual bool has(std::size_t position, Host& host) const = 0;
+};
+
+}  // namespace stet::liquid

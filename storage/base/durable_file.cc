@@ -1,0 +1,123 @@
+#include "storage/base/durable_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+namespace stet {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  ~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return fd_; }
+  int release() { return std::exchange(fd_, -1); }
+
+ private:
+  int fd_;
+};
+
+Status write_all(int fd, std::string_view bytes, const fs::path& path) {
+  while (!bytes.empty()) {
+    ssize_t written = ::write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return error_of_errno("write", path);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return {};
+}
+
+Status write_new(const fs::path& path, std::string_view bytes, bool is_durable) {
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+  if (file.get() < 0) return error_of_errno("create", path);
+  TRY(write_all(file.get(), bytes, path));
+  if (is_durable && ::fsync(file.get()) != 0) return error_of_errno("fsync", path);
+  if (::close(file.release()) != 0) return error_of_errno("close", path);
+  return {};
+}
+
+Status replace(const fs::path& path, std::string_view bytes, bool is_durable) {
+  static std::atomic<std::uint64_t> serial{0};
+  fs::path beside = path;
+  beside += ".tmp" + std::to_string(::getpid()) + "-" + std::to_string(++serial);
+  Status written = write_new(beside, bytes, is_durable);
+  if (written && ::rename(beside.c_str(), path.c_str()) != 0) {
+    written = error_of_errno("rename", path);
+  }
+  if (!written) {
+    ::unlink(beside.c_str());
+    return written;
+  }
+  return is_durable ? sync_folder(path.parent_path()) : Status();
+}
+
+}  // namespace
+
+Error error_of_errno(std::string_view doing, const fs::path& path) {
+  int number = errno;
+  char reason[128];
+  std::string message = std::string(doing) + " '" + path.string() +
+                        "': " + strerror_r(number, reason, sizeof reason);
+  switch (number) {
+    case ENOENT: return not_found(std::move(message));
+    case EACCES:
+    case EPERM:
+    case EROFS: return forbidden(std::move(message));
+    case ENOSPC:
+    case EDQUOT:
+    case EMFILE:
+    case ENFILE:
+    case EAGAIN:
+    case EIO: return unavailable(std::move(message));
+    case EEXIST: return conflict(std::move(message));
+    default: return internal(std::move(message));
+  }
+}
+
+Status write_durably(const fs::path& path, std::string_view bytes) {
+  return replace(path, bytes, true);
+}
+
+Status write_atomically(const fs::path& path, std::string_view bytes) {
+  return replace(path, bytes, false);
+}
+
+Status sync_folder(const fs::path& folder) {
+  const fs::path place = folder.empty() ? fs::path(".") : folder;
+  Descriptor fd(::open(place.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (fd.get() < 0) return error_of_errno("open", place);
+  if (::fsync(fd.get()) != 0) return error_of_errno("fsync", place);
+  return {};
+}
+
+Result<std::string> read_file(const fs::path& path, std::uint64_t bytes_max) {
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) return error_of_errno("open", path);
+  std::string bytes;
+  char buffer[65536];
+  for (;;) {
+    ssize_t got = ::read(file.get(), buffer, sizeof buffer);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return error_of_errno("read", path);
+    if (got == 0) return bytes;
+    bytes.append(buffer, static_cast<std::size_t>(got));
+    if (bytes.size() > bytes_max) {
+      return invalid_input("'" + path.string() + "' is larger than " + std::to_string(bytes_max) +
+                           " bytes");
+    }
+  }
+}
+
+}  // namespace stet

@@ -1,0 +1,29 @@
+// Files that are whole or not there, whatever stops the machine.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "storage/base/result.h"
+
+namespace stet {
+
+// Writes beside `path`, fsyncs, renames over it, fsyncs the folder (POSIX asks for all of them).
+// On failure the old file, or its absence, is untouched. Parent folders must exist.
+Status write_durably(const std::filesystem::path& path, std::string_view bytes);
+
+// The same without the fsyncs: readers never see half a file, but a power cut may lose it.
+Status write_atomically(const std::filesystem::path& path, std::string_view bytes);
+
+// Makes entries of `folder` (creations, renames, removals) survive a power cut.
+Status sync_folder(const std::filesystem::path& folder);
+
+// The whole file. kNotFound if there is none, kInvalidInput if it is larger than `bytes_max`.
+Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t bytes_max);
+
+// The Error that errno stands for: kUnavailable for a full disk and the like, with the path named.
+Error error_of_errno(std::string_view doing, const std::filesystem::path& path);
+
+}  // namespace stet
