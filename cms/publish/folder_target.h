@@ -1,0 +1,44 @@
+// The public site as a plain directory, for nginx, a CDN or `stet build -d`.
+//
+// Assets are written first, pages next, deletions come last, each file by a rename, so that a
+// reader never meets half a file or a page whose pictures are not there yet. Symbolic links below
+// the folder are never followed: one in the way is replaced. Files that hold the right bytes are
+// not touched. A file name of the site that stands where a folder is wanted gives way, and the
+// other way round.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "cms/publish/store.h"
+#include "cms/publish/target.h"
+
+namespace stet::publish {
+
+class FolderTarget : public Target {
+ public:
+  // `keep_files` are paths below the folder that replace() leaves alone, with all below them, as
+  // Jekyll's option of that name ([".git", ".svn"] unless told). Makes the folder where missing.
+  static Result<FolderTarget> open(std::filesystem::path folder,
+                                   Store& store,
+                                   std::vector<std::string> keep_files);
+
+  Status apply(std::span<const Change> changes) override;
+  Status replace(const Manifest& manifest) override;
+
+ private:
+  FolderTarget(std::filesystem::path folder, Store& store, std::vector<std::string> keep_files)
+      : folder_(std::move(folder)), store_(&store), keep_files_(std::move(keep_files)) {}
+  Status write(const OutputPath& path, const Page& page);
+  Status make_way(const OutputPath& path);
+  Status remove(const OutputPath& path);
+  Status sweep(const std::filesystem::path& relative, const Manifest& manifest, int depth);
+  bool is_kept(std::string_view relative) const;
+
+  std::filesystem::path folder_;
+  Store* store_;
+  std::vector<std::string> keep_files_;
+};
+
+}  // namespace stet::publish

@@ -1,0 +1,96 @@
+// Rendered bytes, each once, named by their hash: <folder>/ab/cdef... as git names its objects.
+//
+// Threads: every method from any thread. Durability: a file is whole or absent for every reader,
+// but is not fsynced, for it can be rendered again; what a power cut spoilt is found by its hash
+// when it is read. Limits: an object is at most kObjectBytesMax; memory for the cache is bounded by
+// Options.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "storage/base/hash.h"
+#include "storage/base/result.h"
+
+namespace stet::publish {
+
+class Store {
+ public:
+  static constexpr std::uint64_t kObjectBytesMax = std::uint64_t{4} << 30;
+
+  struct Options {
+    std::uint64_t cache_bytes_max = std::uint64_t{64} << 20;
+    std::uint64_t cached_object_bytes_max = std::uint64_t{4} << 20;  // larger ones stay on disk
+  };
+  struct Counts {
+    std::uint64_t hits = 0, misses = 0, writes = 0;
+  };
+  using Bytes = std::shared_ptr<const std::string>;
+
+  // Makes the folder where it is missing; its parent must exist.
+  static Result<std::unique_ptr<Store>> open(std::filesystem::path folder, Options options);
+  static Result<std::unique_ptr<Store>> open(std::filesystem::path folder) {
+    return open(std::move(folder), Options());
+  }
+
+  // Costs no writing where the bytes are there already. Readers find them from here on.
+  Result<ContentHash> put(std::string_view bytes);
+
+  // From memory, or from disk with the hash verified. kNotFound where there is no such object or it
+  // was spoilt; a spoilt file is taken away, so that the next put() mends it.
+  Result<Bytes> get(const ContentHash& content);
+
+  bool contains(const ContentHash& content) const;
+
+  // Where it lies on disk, for streaming what is too large for memory; it may not exist.
+  std::filesystem::path path_of(const ContentHash& content) const;
+
+  // Removes every object that `is_kept` denies, but what was put since the collection before the
+  // last began, for that may be about to be published. Returns how many went. Slow; one at a time.
+  Result<std::size_t> collect(const std::function<bool(const ContentHash&)>& is_kept);
+
+  Counts counts() const;
+
+ private:
+  struct Cached {
+    ContentHash content;
+    Bytes bytes;
+  };
+  using Recent = std::unordered_set<ContentHash>;
+
+  Store(std::filesystem::path folder, Options options)
+      : folder_(std::move(folder)), options_(options) {}
+  Bytes find_cached(const ContentHash& content);
+  void remember(const ContentHash& content, const Bytes& bytes);
+  void forget(const ContentHash& content);
+  Status write(const ContentHash& content, std::string_view bytes);
+  Result<std::size_t> collect_folder(const std::filesystem::path& folder,
+                                     const std::function<bool(const ContentHash&)>& is_kept);
+  // True if it was removed.
+  bool remove_unless_recent(const ContentHash& content);
+
+  const std::filesystem::path folder_;
+  const Options options_;
+  std::atomic<std::uint64_t> hits_{0}, misses_{0}, writes_{0};
+
+  std::mutex cache_mutex_;
+  std::list<Cached> cache_;  // the last used first
+  std::unordered_map<ContentHash, std::list<Cached>::iterator> cached_;
+  std::uint64_t cache_bytes_ = 0;
+
+  std::mutex collect_mutex_;  // held by collect()
+  std::mutex recent_mutex_;   // guards the two below, and a put's claim against a removal
+  Recent recent_;             // put since the last collection began
+  Recent before_;             // put between the one before and that
+};
+
+}  // namespace stet::publish
