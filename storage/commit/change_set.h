@@ -1,0 +1,41 @@
+// What somebody wants changed, as a value: files, on which conditions, by whom, and why.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "storage/base/object_id.h"
+#include "storage/base/repo_path.h"
+#include "storage/git/signature.h"
+
+namespace stet::storage {
+
+struct FileEdit {
+  RepoPath path;
+  std::optional<std::string> content;  // none: delete
+};
+
+struct Precondition {
+  RepoPath path;
+  std::optional<BlobId> blob;  // the content that must be there; none: nothing may be there
+};
+
+struct ChangeSet {
+  Signature author;
+  std::string message;                                        // UTF-8, not empty
+  std::vector<std::pair<std::string, std::string>> trailers;  // ("Idempotency-Key", "..")
+  std::vector<FileEdit> edits;                                // each path at most once
+  std::vector<Precondition> preconditions;
+};
+
+struct Committed {
+  CommitId commit;
+  std::optional<CommitId> parent;
+  std::vector<std::pair<RepoPath, std::optional<BlobId>>>
+      blobs;                  // of the edited files; none: deleted
+  bool is_unchanged = false;  // no edit changed anything: nothing was committed, `commit` was there
+};
+
+}  // namespace stet::storage

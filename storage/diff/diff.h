@@ -1,0 +1,38 @@
+// What differs between two sets of files: by path, in byte order, without guesses about renames.
+//
+// The diff always runs from the commit that is live to the new one, whatever lies between them.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "storage/git/repository.h"
+#include "storage/snapshot/snapshot.h"
+
+namespace stet::storage {
+
+struct FileState {
+  BlobId blob;
+  EntryKind kind = EntryKind::kFile;
+  friend bool operator==(const FileState&, const FileState&) = default;
+};
+
+// Added (no before), deleted (no after) or changed; before and after are never equal.
+struct FileChange {
+  RepoPath path;
+  std::optional<FileState> before, after;
+  friend bool operator==(const FileChange&, const FileChange&) = default;
+};
+
+using Diff = std::vector<FileChange>;
+
+// Compares tree ids, and reads only the folders that differ: the cost is that of what differs. From
+// none: all of `to` is new. Names that are no RepoPath are left out, as in snapshots.
+Result<Diff> compare(const Repository& repository,
+                     const std::optional<CommitId>& from,
+                     const CommitId& to);
+
+// Any two snapshots, by walking both.
+Result<Diff> compare(const Snapshot& from, const Snapshot& to);
+
+}  // namespace stet::storage
