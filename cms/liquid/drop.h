@@ -24,6 +24,8 @@ class Drop : public Counted {
   virtual bool has_key(std::string_view key, Host& host) const = 0;
   // What `{{ drop }}` prints; Jekyll's drops print themselves as JSON unless they say otherwise.
   virtual std::string to_text(Host& host) const;
+  // True if templates see it as a plain hash: `for` and `sort` take [key, value] pairs of it.
+  virtual bool is_hash() const { return false; }
   // Two drops of one thing are equal though they be two objects.
   virtual bool is_same(const Drop& other) const { return this == &other; }
 };
