@@ -20,11 +20,13 @@ class Host;
 // --- text
 // -------------------------------------------------------------------------------------------
 
-// Ruby's to_s as Liquid prints it: nil "", 1.0 "1.0", arrays joined without a separator, hashes as
+// What `{{ value }}` prints: nil "", 1.0 "1.0", arrays joined without a separator, hashes as
 // `{"a"=>1}`, times "2020-10-11 13:20:02 -0500" or "... UTC", drops as they say (JSON).
 std::string to_text(const Value& value, Host& host);
 void append_text(std::string& out, const Value& value, Host& host);
-// The text without a copy where it is a string; else made in `holder`.
+// Ruby's to_s, which is what filters make of their input: as above, but arrays are inspected.
+std::string to_s(const Value& value, Host& host);
+// to_s without a copy where it is a string; else made in `holder`.
 std::string_view text_of(const Value& value, Host& host, std::string& holder);
 
 // Ruby's inspect: nil "nil", strings quoted and escaped, arrays `[1, "a"]`.
