@@ -1,0 +1,44 @@
+// Merges two descendants of a document by field.
+//
+// Front matter goes key by key, nested maps too; lists of scalars without repeats merge as sets,
+// other lists as one value; the body goes by lines. The answer starts from the bytes of `ours`,
+// into which the edits of `theirs` are spliced (edit.h), so that all else stays as it was written.
+// What both changed in different ways is a conflict: there the bytes hold ours. So do bytes of
+// files that cannot be merged by field: broken front matter, or bytes that are not UTF-8, where
+// both sides changed, is one conflict of the whole file. Threads: pure functions. Limits: yaml.h's;
+// bodies of which the changed middle goes beyond kMergeLinesMax lines are merged as one value.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cms/document/data.h"
+
+namespace stet::document {
+
+inline constexpr std::size_t kMergeLinesMax = 200'000;
+
+// None means that the field is not there on that side. For the body: the lines, as one string.
+struct Conflict {
+  std::string pointer;  // "/front_matter/title", "/body", "" for the whole file
+  int line = 0;         // of the body, in ours, from 1; 0 for other fields
+  std::optional<Data> base, ours, theirs;
+};
+
+struct Merged {
+  std::string bytes;
+  std::vector<Conflict> conflicts;
+};
+
+// Files with the extension .yml or .yaml are merged as YAML throughout; their fields' pointers
+// start at
+// "/" + the key itself.
+Merged merge(std::string_view base,
+             std::string_view ours,
+             std::string_view theirs,
+             std::string_view path);
+
+}  // namespace stet::document
