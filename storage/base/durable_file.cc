@@ -9,25 +9,12 @@
 #include <cstdio>
 #include <cstring>
 
+#include "storage/base/descriptor.h"
+
 namespace stet {
 namespace {
 
 namespace fs = std::filesystem;
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-  int release() { return std::exchange(fd_, -1); }
-
- private:
-  int fd_;
-};
 
 Status write_all(int fd, std::string_view bytes, const fs::path& path) {
   while (!bytes.empty()) {
@@ -50,8 +37,9 @@ Status write_new(const fs::path& path, std::string_view bytes, bool is_durable) 
 
 Status replace(const fs::path& path, std::string_view bytes, bool is_durable) {
   static std::atomic<std::uint64_t> serial{0};
-  fs::path beside = path;
-  beside += ".tmp" + std::to_string(::getpid()) + "-" + std::to_string(++serial);
+  // A name of its own, not a longer one: `path` may be as long as a name can be.
+  fs::path beside = path.parent_path() /
+                    (".stet-tmp" + std::to_string(::getpid()) + "-" + std::to_string(++serial));
   Status written = write_new(beside, bytes, is_durable);
   if (written && ::rename(beside.c_str(), path.c_str()) != 0) {
     written = error_of_errno("rename", path);
@@ -68,8 +56,8 @@ Status replace(const fs::path& path, std::string_view bytes, bool is_durable) {
 Error error_of_errno(std::string_view doing, const fs::path& path) {
   int number = errno;
   char reason[128];
-  std::string message = std::string(doing) + " '" + path.string() +
-                        "': " + strerror_r(number, reason, sizeof reason);
+  std::string message =
+      std::string(doing) + " '" + path.string() + "': " + strerror_r(number, reason, sizeof reason);
   switch (number) {
     case ENOENT: return not_found(std::move(message));
     case EACCES:
