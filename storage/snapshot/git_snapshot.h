@@ -10,4 +10,7 @@ namespace stet::storage {
 // that is damaged in the repository is kInternal when it is met, not before.
 Result<SnapshotPtr> open_git_snapshot(const Repository& repository, const CommitId& commit);
 
+// What a mode in a git tree means; not of a folder's.
+EntryKind kind_of_mode(std::uint32_t mode);
+
 }  // namespace stet::storage

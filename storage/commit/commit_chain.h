@@ -1,0 +1,39 @@
+// Commits made one on top of the other, in memory, from a head that somebody may yet move.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "storage/commit/prepared_change.h"
+#include "storage/commit/staged_objects.h"
+
+namespace stet::storage {
+
+class CommitChain {
+ public:
+  // On top of `head`; none: of nothing.
+  static Result<CommitChain> start(const Repository& repository,
+                                   const std::optional<CommitId>& head);
+
+  // Checks the preconditions on the newest commit and puts one more on it, unless nothing changes.
+  // Refusals leave the chain as it was. `change` must outlive the chain's objects.
+  Result<Committed> add(const PreparedChange& change, const std::string& committer_line);
+
+  const std::optional<CommitId>& newest() const { return newest_; }
+  const StagedObjects& objects() const { return objects_; }
+  bool has_commits() const { return has_commits_; }
+
+ private:
+  CommitChain(const Repository& repository, const std::optional<CommitId>& head)
+      : objects_(repository.objects()), newest_(head) {}
+
+  Status check(const Precondition& precondition) const;
+  Result<Committed> add_checked(const PreparedChange& change, const std::string& committer_line);
+
+  StagedObjects objects_;
+  std::optional<CommitId> newest_;
+  std::optional<TreeId> tree_;  // of the newest
+  bool has_commits_ = false;
+};
+
+}  // namespace stet::storage

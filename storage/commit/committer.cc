@@ -1,0 +1,235 @@
+#include "storage/commit/committer.h"
+
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <mutex>
+#include <thread>
+
+#include "storage/commit/branch_lock.h"
+#include "storage/commit/commit_chain.h"
+#include "storage/commit/pack_writer.h"
+#include "storage/commit/prepared_change.h"
+#include "storage/git/objects.h"
+
+namespace stet::storage {
+namespace {
+
+// A pause that doubles to 64 ms, spread by the bytes of the commit that lost: two servers that
+// collide made different commits, so they will not collide again in step.
+std::chrono::microseconds pause_before(int attempt, const CommitId& lost) {
+  std::int64_t most_us = std::int64_t{1000} << std::min(attempt, 6);
+  std::int64_t spread = lost.bytes()[0] * 256 + lost.bytes()[1];
+  return std::chrono::microseconds(most_us / 4 + most_us * 3 / 4 * spread / 65536);
+}
+
+enum class Move { kDone, kLost, kLocked };
+
+}  // namespace
+
+class Committer::Worker {
+ public:
+  Worker(Repository repository, CommitterSettings settings, const Clock& clock)
+      : repository_(std::move(repository)),
+        settings_(std::move(settings)),
+        clock_(clock),
+        lock_(repository_.path(), settings_.branch, clock, settings_.note) {}
+
+  ~Worker() {
+    {
+      std::lock_guard guard(mutex_);
+      is_stopping_ = true;
+    }
+    changed_.notify_all();
+    if (thread_.joinable()) thread_.join();
+    for (Waiting& waiting : queue_) waiting.answer.set_value(stopping());
+  }
+
+  Status start() {
+    TRY(repository_.head_of(settings_.branch));
+    TRY(refuse_symbolic_branch());
+    TRY(signature_line({settings_.name, settings_.email, {}}));
+    lock_.remove_if_old();
+    if (std::size_t count = sweep_half_packs(repository_.path(), clock_); count > 0) {
+      settings_.note("removed " + std::to_string(count) +
+                     " half-written packs, which a killed process had left");
+    }
+    thread_ = std::thread([this] { run(); });
+    return {};
+  }
+
+  Result<Committed> commit(ChangeSet change_set) {
+    Waiting waiting;
+    waiting.change = TRY(prepare(std::move(change_set), settings_.limits));
+    auto answer = waiting.answer.get_future();
+    {
+      std::lock_guard guard(mutex_);
+      if (is_stopping_) return stopping();
+      if (queue_.size() >= settings_.limits.queue_max) {
+        return unavailable("too many changes are waiting to be committed: try again");
+      }
+      queue_.push_back(std::move(waiting));
+    }
+    changed_.notify_all();
+    return answer.get();
+  }
+
+  const std::string& branch() const { return settings_.branch; }
+
+ private:
+  struct Waiting {
+    PreparedChange change;
+    std::promise<Result<Committed>> answer;
+  };
+  using Group = std::vector<Waiting>;
+
+  static Error stopping() { return unavailable("the server is stopping: try again"); }
+
+  Status refuse_symbolic_branch() {
+    auto lease = TRY(repository_.objects().lease());
+    auto reference = make<ReferenceHandle>(
+        "read branch", git_reference_lookup, lease.repository(), reference_name().c_str());
+    if (!reference || git_reference_type(reference->get()) != GIT_REFERENCE_SYMBOLIC) return {};
+    return invalid_input("the branch '" + settings_.branch + "' only points to '" +
+                         git_reference_symbolic_target(reference->get()) + "': name that one");
+  }
+
+  std::string reference_name() const { return "refs/heads/" + settings_.branch; }
+
+  void run() {
+    for (;;) {
+      Group group = take_group();
+      if (group.empty()) return;
+      commit_group(group);
+    }
+  }
+
+  // What waits, up to a group's limits; nothing when it is time to stop.
+  Group take_group() {
+    std::unique_lock guard(mutex_);
+    changed_.wait(guard, [this] { return is_stopping_ || !queue_.empty(); });
+    Group group;
+    if (is_stopping_) return group;
+    std::uint64_t bytes = 0;
+    while (!queue_.empty() && group.size() < settings_.limits.group_max &&
+           bytes <= settings_.limits.group_bytes_max) {
+      bytes += queue_.front().change.bytes;
+      group.push_back(std::move(queue_.front()));
+      queue_.pop_front();
+    }
+    return group;
+  }
+
+  // A group on one head, its objects stored.
+  struct Built {
+    std::optional<CommitId> head;
+    CommitChain chain;
+    std::vector<Result<Committed>> outcomes;
+  };
+
+  void commit_group(Group& group) {
+    std::optional<Built> built;
+    Status landed = land(group, built);
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      group[i].answer.set_value(landed ? std::move(built->outcomes[i]) : landed.error());
+    }
+  }
+
+  Status land(const Group& group, std::optional<Built>& built) {
+    Move move = Move::kLost;
+    for (int attempt = 0; attempt < settings_.limits.attempts_max; ++attempt) {
+      auto head = TRY(repository_.head_of(settings_.branch));
+      if (!built || built->head != head) TRY(build(group, head, built));
+      if (!built->chain.has_commits()) return {};
+      const CommitId newest = *built->chain.newest();
+      move = TRY(move_branch(head, newest));
+      if (move == Move::kDone) return {};
+      if (move == Move::kLocked && lock_.remove_if_stuck()) continue;
+      TRY(pause(pause_before(attempt, newest)));
+    }
+    return gave_up(move);
+  }
+
+  Error gave_up(Move last) const {
+    if (last == Move::kLocked) {
+      return unavailable("the branch '" + settings_.branch + "' is locked by '" +
+                         lock_.path().string() +
+                         "': try again; it goes after 10 seconds if "
+                         "whoever made it is gone");
+    }
+    return unavailable("others keep moving the branch '" + settings_.branch + "': try again");
+  }
+
+  Status build(const Group& group,
+               const std::optional<CommitId>& head,
+               std::optional<Built>& built) {
+    built.emplace(Built{head, TRY(CommitChain::start(repository_, head)), {}});
+    Signature committer{settings_.name, settings_.email, {}};
+    committer.when.seconds = clock_.now().seconds;
+    std::string committer_line = TRY(signature_line(committer));
+    for (const Waiting& waiting : group) {
+      built->outcomes.push_back(built->chain.add(waiting.change, committer_line));
+    }
+    if (!built->chain.has_commits()) return {};
+    TRY(write_pack(repository_.path(), built->chain.objects().all()));
+    built->chain.objects().remember_trees();
+    return {};
+  }
+
+  Result<Move> move_branch(const std::optional<CommitId>& from, const CommitId& to) {
+    auto lease = TRY(repository_.objects().lease());
+    git_repository_set_ident(lease.repository(), settings_.name.c_str(), settings_.email.c_str());
+    git_oid old_id = from ? to_git(*from) : git_oid{};  // zeros: must not be there
+    git_oid new_id = to_git(to);
+    git_reference* moved = nullptr;
+    git_error_clear();
+    int code = git_reference_create_matching(&moved,
+                                             lease.repository(),
+                                             reference_name().c_str(),
+                                             &new_id,
+                                             1,
+                                             &old_id,
+                                             "commit: by stet");
+    git_reference_free(moved);
+    if (code == 0) return Move::kDone;
+    if (code == GIT_ELOCKED) return Move::kLocked;
+    if (code == GIT_EMODIFIED || code == GIT_ENOTFOUND || code == GIT_EEXISTS) return Move::kLost;
+    return error_of_git(code, "move branch '" + settings_.branch + "'");
+  }
+
+  Status pause(std::chrono::microseconds time) {
+    std::unique_lock guard(mutex_);
+    if (changed_.wait_for(guard, time, [this] { return is_stopping_; })) return stopping();
+    return {};
+  }
+
+  const Repository repository_;
+  const CommitterSettings settings_;
+  const Clock& clock_;
+  BranchLock lock_;
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Waiting> queue_;  // under mutex_
+  bool is_stopping_ = false;   // under mutex_
+  std::thread thread_;
+};
+
+Committer::Committer(std::unique_ptr<Worker> worker) : worker_(std::move(worker)) {}
+Committer::~Committer() = default;
+
+Result<std::unique_ptr<Committer>> Committer::open(const Repository& repository,
+                                                   CommitterSettings settings,
+                                                   const Clock& clock) {
+  auto worker = std::make_unique<Worker>(repository, std::move(settings), clock);
+  TRY(worker->start());
+  return std::unique_ptr<Committer>(new Committer(std::move(worker)));
+}
+
+Result<Committed> Committer::commit(ChangeSet change_set) {
+  return worker_->commit(std::move(change_set));
+}
+
+const std::string& Committer::branch() const { return worker_->branch(); }
+
+}  // namespace stet::storage

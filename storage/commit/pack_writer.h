@@ -1,0 +1,30 @@
+// New objects into the repository, all or none: one pack, indexed, fsynced, then named.
+//
+// A pack is written by hand (gitformat-pack(5)) and goes through git_indexer, which reads every
+// object back before the pack gets its name. Trees are deltas against the version they were made
+// from, where that is in the same pack: a large flat folder then costs its change, not its size.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/base/clock.h"
+#include "storage/commit/staged_objects.h"
+
+namespace stet::storage {
+
+// When it returns ok, the objects survive a power cut. On failure none is there, and nothing is
+// left lying about unless the process was killed. kUnavailable: the disk is full, and the like.
+Status write_pack(const std::filesystem::path& repository_folder,
+                  const std::vector<StagedObject>& objects);
+
+// Removes what killed processes left half written an hour ago or longer. How many files went.
+std::size_t sweep_half_packs(const std::filesystem::path& repository_folder, const Clock& clock);
+
+// `to` as git's delta of `from`: what they share at both ends is copied, what lies between
+// inserted.
+std::string make_delta(std::string_view from, std::string_view to);
+
+}  // namespace stet::storage

@@ -1,0 +1,116 @@
+#include "storage/diff/diff.h"
+
+#include "storage/git/objects.h"
+#include "storage/snapshot/git_snapshot.h"
+
+namespace stet::storage {
+namespace {
+
+class TreeComparison {
+ public:
+  explicit TreeComparison(Objects& objects) : objects_(objects) {}
+
+  // None is the empty folder. Both orders are git's, which is the byte order of full paths.
+  Status compare(const std::optional<TreeId>& from,
+                 const std::optional<TreeId>& to,
+                 const std::string& prefix) {
+    if (from == to) return {};
+    TreePtr before = TRY(read(from));
+    TreePtr after = TRY(read(to));
+    std::size_t i = 0, j = 0;
+    while (i < before->size() || j < after->size()) {
+      int order = order_at(*before, i, *after, j);
+      std::optional<TreeEntry> old_entry, new_entry;
+      if (order <= 0) old_entry = before->at(i++);
+      if (order >= 0) new_entry = after->at(j++);
+      TRY(compare_entries(old_entry, new_entry, prefix));
+    }
+    return {};
+  }
+
+  Diff take() && { return std::move(diff_); }
+
+ private:
+  Result<TreePtr> read(const std::optional<TreeId>& id) {
+    if (!id) return TreePtr(std::make_shared<const Tree>());
+    return objects_.read_tree(*id);
+  }
+
+  static int order_at(const Tree& before, std::size_t i, const Tree& after, std::size_t j) {
+    if (i == before.size()) return 1;
+    if (j == after.size()) return -1;
+    TreeEntry a = before.at(i), b = after.at(j);
+    return storage::compare_entries(a.name, a.is_folder(), b.name, b.is_folder());
+  }
+
+  // Of one name, and both folders or neither.
+  Status compare_entries(const std::optional<TreeEntry>& before,
+                         const std::optional<TreeEntry>& after,
+                         const std::string& prefix) {
+    if (before && after && before->id == after->id && before->mode == after->mode) return {};
+    const TreeEntry& any = before ? *before : *after;
+    auto path = RepoPath::parse(prefix + std::string(any.name));
+    if (!path) return {};
+    if (any.is_folder()) {
+      return compare(id_of(before), id_of(after), path->string() + "/");
+    }
+    FileChange change{*path, state_of(before), state_of(after)};
+    if (change.before != change.after) diff_.push_back(std::move(change));
+    return {};
+  }
+
+  static std::optional<TreeId> id_of(const std::optional<TreeEntry>& entry) {
+    return entry ? std::optional(entry->id_as<TreeId>()) : std::nullopt;
+  }
+  static std::optional<FileState> state_of(const std::optional<TreeEntry>& entry) {
+    if (!entry) return std::nullopt;
+    return FileState{entry->id_as<BlobId>(), kind_of_mode(entry->mode)};
+  }
+
+  Objects& objects_;
+  Diff diff_;
+};
+
+Result<std::vector<SnapshotEntry>> list(const Snapshot& snapshot) {
+  std::vector<SnapshotEntry> entries;
+  TRY(snapshot.walk("", [&](const SnapshotEntry& entry) {
+    entries.push_back(entry);
+    return Status();
+  }));
+  return entries;
+}
+
+}  // namespace
+
+Result<Diff> compare(const Repository& repository,
+                     const std::optional<CommitId>& from,
+                     const CommitId& to) {
+  if (from == to) return Diff();
+  std::optional<TreeId> before;
+  if (from) before = TRY(repository.read_commit(*from)).tree;
+  TreeId after = TRY(repository.read_commit(to)).tree;
+  TreeComparison comparison(repository.objects());
+  TRY(comparison.compare(before, after, ""));
+  return std::move(comparison).take();
+}
+
+Result<Diff> compare(const Snapshot& from, const Snapshot& to) {
+  auto before = TRY(list(from));
+  auto after = TRY(list(to));
+  auto state_of = [](const SnapshotEntry& entry) { return FileState{entry.blob, entry.kind}; };
+  Diff diff;
+  auto old_entry = before.begin(), new_entry = after.begin();
+  while (old_entry != before.end() || new_entry != after.end()) {
+    bool has_old = old_entry != before.end() &&
+                   (new_entry == after.end() || old_entry->path <= new_entry->path);
+    bool has_new = new_entry != after.end() &&
+                   (old_entry == before.end() || new_entry->path <= old_entry->path);
+    FileChange change{has_old ? old_entry->path : new_entry->path, std::nullopt, std::nullopt};
+    if (has_old) change.before = state_of(*old_entry++);
+    if (has_new) change.after = state_of(*new_entry++);
+    if (change.before != change.after) diff.push_back(std::move(change));
+  }
+  return diff;
+}
+
+}  // namespace stet::storage

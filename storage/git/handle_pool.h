@@ -1,0 +1,58 @@
+// git_repository handles of one repository, each lent to one thread at a time.
+//
+// Threads: every method from any thread. A Lease gives its handle back when it goes.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "storage/git/handles.h"
+
+namespace stet::storage {
+
+class HandlePool : public std::enable_shared_from_this<HandlePool> {
+ public:
+  struct Opened {
+    RepositoryHandle repository;
+    OdbHandle odb;
+    std::uint64_t generation = 0;
+  };
+
+  class Lease {
+   public:
+    Lease(std::shared_ptr<HandlePool> pool, Opened opened)
+        : pool_(std::move(pool)), opened_(std::move(opened)) {}
+    ~Lease();
+    Lease(Lease&&) = default;
+    Lease& operator=(Lease&&) = delete;
+
+    git_repository* repository() const { return opened_.repository.get(); }
+    git_odb* odb() const { return opened_.odb.get(); }
+
+   private:
+    std::shared_ptr<HandlePool> pool_;
+    Opened opened_;
+  };
+
+  explicit HandlePool(std::string path) : path_(std::move(path)) {}
+
+  // An idle handle, or a new one: nobody waits.
+  Result<Lease> take();
+
+  // Handles lent before this are closed when they come back, idle ones now.
+  void forget_all();
+
+ private:
+  void give_back(Opened opened);
+
+  static constexpr std::size_t kIdleMax = 16;
+
+  const std::string path_;
+  std::mutex mutex_;
+  std::vector<Opened> idle_;
+  std::uint64_t generation_ = 0;
+};
+
+}  // namespace stet::storage

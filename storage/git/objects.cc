@@ -1,0 +1,77 @@
+#include "storage/git/objects.h"
+
+namespace stet::storage {
+namespace {
+
+Result<std::string> read_object(const HandlePool::Lease& lease,
+                                const git_oid& oid,
+                                git_object_t type,
+                                std::uint64_t bytes_max) {
+  std::size_t size = 0;
+  git_object_t found = GIT_OBJECT_INVALID;
+  TRY(call("read object", git_odb_read_header, &size, &found, lease.odb(), &oid));
+  if (found != type) {
+    return not_found(std::string("the object is a ") + git_object_type2string(found) + ", not a " +
+                     git_object_type2string(type));
+  }
+  if (size > bytes_max) {
+    return invalid_input("the content has " + std::to_string(size) + " bytes, more than " +
+                         std::to_string(bytes_max));
+  }
+  auto object = TRY(make<OdbObjectHandle>("read object", git_odb_read, lease.odb(), &oid));
+  return std::string(static_cast<const char*>(git_odb_object_data(object.get())),
+                     git_odb_object_size(object.get()));
+}
+
+Signature to_signature(const git_signature* from) {
+  Signature signature;
+  if (!from) return signature;
+  signature.name = from->name ? from->name : "";
+  signature.email = from->email ? from->email : "";
+  signature.when.seconds = from->when.time;
+  signature.when.offset_seconds = from->when.offset * 60;
+  return signature;
+}
+
+}  // namespace
+
+Result<TreePtr> Objects::read_tree(const TreeId& id) {
+  if (TreePtr cached = trees_.find(id)) return cached;
+  auto lease = TRY(pool_->take());
+  git_oid oid = to_git(id);
+  auto raw = read_object(lease, oid, GIT_OBJECT_TREE, UINT32_MAX);
+  if (!raw) return std::move(raw).error().within("tree " + id.hex());
+  auto tree = Tree::parse(*std::move(raw));
+  if (!tree) return std::move(tree).error().within("tree " + id.hex());
+  auto parsed = std::make_shared<const Tree>(*std::move(tree));
+  trees_.add(id, parsed);
+  return TreePtr(parsed);
+}
+
+Result<std::string> Objects::read_blob(const BlobId& id, std::uint64_t bytes_max) {
+  auto lease = TRY(pool_->take());
+  git_oid oid = to_git(id);
+  auto bytes = read_object(lease, oid, GIT_OBJECT_BLOB, bytes_max);
+  if (!bytes) return std::move(bytes).error().within("blob " + id.hex());
+  return bytes;
+}
+
+Result<CommitRecord> Objects::read_commit(const CommitId& id) {
+  auto lease = TRY(pool_->take());
+  git_oid oid = to_git(id);
+  auto commit = make<CommitHandle>("read commit", git_commit_lookup, lease.repository(), &oid);
+  if (!commit) return std::move(commit).error().within("commit " + id.hex());
+  const git_commit* from = commit->get();
+  CommitRecord record;
+  record.id = id;
+  record.tree = from_git<TreeId>(*git_commit_tree_id(from));
+  for (unsigned i = 0; i < git_commit_parentcount(from); ++i) {
+    record.parents.push_back(from_git<CommitId>(*git_commit_parent_id(from, i)));
+  }
+  record.author = to_signature(git_commit_author(from));
+  record.committer = to_signature(git_commit_committer(from));
+  if (const char* message = git_commit_message(from)) record.message = message;
+  return record;
+}
+
+}  // namespace stet::storage

@@ -1,0 +1,216 @@
+#include "storage/snapshot/folder_snapshot.h"
+
+#include <algorithm>
+#include <map>
+#include <system_error>
+#include <unordered_map>
+
+#include "storage/base/durable_file.h"
+#include "storage/base/utf8.h"
+#include "storage/git/handles.h"
+#include "storage/snapshot/blob_id.h"
+
+namespace stet::storage {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Found {
+  std::map<RepoPath, SnapshotEntry> entries;
+  std::unordered_map<BlobId, fs::path> files;
+  std::unordered_map<BlobId, std::string> targets;  // of symlinks
+  Problems problems;
+};
+
+class FolderSnapshot : public Snapshot {
+ public:
+  explicit FolderSnapshot(Found found) : found_(std::move(found)) {}
+
+  Result<std::optional<SnapshotEntry>> find(const RepoPath& path) const override {
+    auto entry = found_.entries.find(path);
+    if (entry == found_.entries.end()) return std::optional<SnapshotEntry>();
+    return std::optional(entry->second);
+  }
+
+  Result<std::string> read(const BlobId& blob) const override {
+    if (auto target = found_.targets.find(blob); target != found_.targets.end()) {
+      return target->second;
+    }
+    auto file = found_.files.find(blob);
+    if (file == found_.files.end()) return not_found("there is no blob " + blob.hex());
+    std::string bytes = TRY(read_file(file->second, kReadBytesMax));
+    if (blob_id_of(bytes) != blob) {
+      return conflict("'" + file->second.string() +
+                      "' has changed since it was listed: list again");
+    }
+    return bytes;
+  }
+
+  Status walk(std::string_view folder, const Visit& visit) const override {
+    auto entry = found_.entries.begin();
+    if (!folder.empty()) {
+      auto first = RepoPath::parse(folder);
+      if (!first) return {};
+      entry = found_.entries.lower_bound(*first);
+    }
+    std::string below = folder.empty() ? "" : std::string(folder) + "/";
+    for (; entry != found_.entries.end() && entry->first.view() < below; ++entry) continue;
+    for (; entry != found_.entries.end() && entry->first.view().starts_with(below); ++entry) {
+      TRY(visit(entry->second));
+    }
+    return {};
+  }
+
+  Problems problems() const override { return found_.problems; }
+
+ private:
+  const Found found_;
+};
+
+class Lister {
+ public:
+  Lister(fs::path root, const FolderOptions& options) : root_(std::move(root)), options_(options) {}
+
+  Status list() { return list_folder(root_, ""); }
+  Found take() && { return std::move(found_); }
+
+ private:
+  Status list_folder(const fs::path& folder, const std::string& prefix) {
+    // Links between folders could make more of them than there are.
+    if (++folders_ > options_.files_max) return too_many("folders");
+    std::error_code error;
+    fs::path real = fs::canonical(folder, error);
+    fs::directory_iterator names;
+    if (!error) names = fs::directory_iterator(real, error);
+    if (error) {
+      complain(prefix, "The folder cannot be read: " + error.message() + ".");
+      return {};
+    }
+    entered_.push_back(real);
+    Status listed;
+    for (; listed && names != fs::directory_iterator(); names.increment(error)) {
+      listed = list_name(names->path(), prefix);
+    }
+    if (error) complain(prefix, "The folder cannot be read to its end: " + error.message() + ".");
+    entered_.pop_back();
+    return listed;
+  }
+
+  Status list_name(const fs::path& place, const std::string& prefix) {
+    std::string name = place.filename().string();
+    if (name == ".git") return {};
+    auto path = RepoPath::parse(prefix + name);
+    if (!path) {
+      complain(prefix, "Left out, rename it: " + path.error().message + ".");
+      return {};
+    }
+    std::error_code error;
+    fs::file_status status = fs::symlink_status(place, error);
+    if (fs::is_symlink(status)) return list_link(place, *path);
+    return list_place(place, *path, status);
+  }
+
+  Status list_place(const fs::path& place, const RepoPath& path, const fs::file_status& status) {
+    if (fs::is_directory(status)) {
+      if (is_skipped(path)) return {};
+      if (entered_.size() > options_.depth_max) {
+        complain(path.string(), "The folder lies too deep, and is left out.");
+        return {};
+      }
+      return list_folder(place, path.string() + "/");
+    }
+    if (!fs::is_regular_file(status)) {
+      complain(path.string(), "It is neither a file nor a folder, and is left out.");
+      return {};
+    }
+    bool is_executable = (status.permissions() & fs::perms::owner_exec) != fs::perms::none;
+    git_oid oid;
+    Status hashed = call("read", git_odb_hashfile, &oid, place.c_str(), GIT_OBJECT_BLOB);
+    if (!hashed) {
+      complain(path.string(), "The file cannot be read: " + hashed.error().message + ".");
+      return {};
+    }
+    BlobId blob = from_git<BlobId>(oid);
+    found_.files.emplace(blob, place);
+    return add({path, blob, is_executable ? EntryKind::kExecutable : EntryKind::kFile});
+  }
+
+  // A link to what lies inside the root, and not around this very place, counts as what it names.
+  Status list_link(const fs::path& place, const RepoPath& path) {
+    std::error_code error;
+    fs::path target = fs::canonical(place, error);
+    bool is_followed = !error && is_inside(target) &&
+                       std::find(entered_.begin(), entered_.end(), target) == entered_.end();
+    if (is_followed) return list_place(target, path, fs::status(target, error));
+    std::string text = fs::read_symlink(place, error).string();
+    BlobId blob = blob_id_of(text);
+    found_.targets.emplace(blob, std::move(text));
+    return add({path, blob, EntryKind::kSymlink});
+  }
+
+  bool is_inside(const fs::path& target) const {
+    auto [root_end, unused] =
+        std::mismatch(root_.begin(), root_.end(), target.begin(), target.end());
+    if (root_end != root_.end()) return false;
+    return std::none_of(target.begin(), target.end(), [](const fs::path& component) {
+      return component == ".git";
+    });
+  }
+
+  bool is_skipped(const RepoPath& path) const {
+    const auto& skipped = options_.skipped_folders;
+    return std::find(skipped.begin(), skipped.end(), path.string()) != skipped.end();
+  }
+
+  Status add(SnapshotEntry entry) {
+    if (found_.entries.size() >= options_.files_max) return too_many("files");
+    RepoPath path = entry.path;
+    found_.entries.emplace(std::move(path), std::move(entry));
+    return {};
+  }
+
+  Error too_many(std::string_view what) const {
+    return invalid_input("'" + root_.string() + "' holds more than " +
+                         std::to_string(options_.files_max) + " " + std::string(what));
+  }
+
+  void complain(std::string path, std::string message) {
+    if (path.ends_with('/')) path.pop_back();
+    if (found_.problems.size() >= 1000) return;
+    found_.problems.push_back({Severity::kError, std::move(path), 0, 0, std::move(message)});
+  }
+
+  const fs::path root_;
+  const FolderOptions& options_;
+  std::vector<fs::path> entered_;  // real paths from the root to the folder being listed
+  std::size_t folders_ = 0;
+  Found found_;
+};
+
+}  // namespace
+
+Result<SnapshotPtr> open_folder_snapshot(const fs::path& root, const FolderOptions& options) {
+  ensure_library();
+  std::error_code error;
+  fs::path real = fs::canonical(root, error);
+  if (error) {
+    bool is_missing = error == std::errc::no_such_file_or_directory;
+    std::string message = "open '" + root.string() + "': " + error.message();
+    return is_missing ? not_found(std::move(message)) : forbidden(std::move(message));
+  }
+  if (!fs::is_directory(real, error)) {
+    return invalid_input("'" + root.string() + "' is no folder");
+  }
+  fs::directory_iterator readable(real, error);
+  if (error) return forbidden("open '" + root.string() + "': " + error.message());
+  Lister lister(real, options);
+  TRY(lister.list());
+  Found found = std::move(lister).take();
+  auto order = [](const Problem& a, const Problem& b) {
+    return std::tie(a.path, a.message) < std::tie(b.path, b.message);
+  };
+  std::sort(found.problems.begin(), found.problems.end(), order);
+  return SnapshotPtr(std::make_shared<FolderSnapshot>(std::move(found)));
+}
+
+}  // namespace stet::storage
