@@ -4,7 +4,6 @@
 // from: a change of k entries costs k. Threads: as PersistentMap.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -90,6 +89,7 @@ class Manifest {
     void add(const Fingerprint& part);
     void subtract(const Fingerprint& part);
   };
+  static Manifest from_ascending(std::span<const Change> changes);
   void count_in(const OutputPath& path, const ManifestEntry& entry);
   void count_out(const OutputPath& path, const ManifestEntry& entry);
 
@@ -98,7 +98,8 @@ class Manifest {
   Sum sum_;
 };
 
-// What turns `from` into `to`, in order of path: O(size), O(1) if both are the same version.
+// What turns `from` into `to`, in order of path: O(size log size), O(1) if both are the same
+// version.
 std::vector<Change> changes_between(const Manifest& from, const Manifest& to);
 
 }  // namespace stet::publish

@@ -25,6 +25,7 @@ class OutputPath {
   std::string_view folder() const;     // "ptim2020"; "" at the root
   std::string_view extension() const;  // ".html"; "" if there is none
 
+  friend bool operator==(const OutputPath&, const OutputPath&) = default;
   friend auto operator<=>(const OutputPath&, const OutputPath&) = default;
   friend bool operator==(const OutputPath& a, std::string_view b) { return a.text_ == b; }
   friend auto operator<=>(const OutputPath& a, std::string_view b) { return a.view() <=> b; }
@@ -37,6 +38,9 @@ class OutputPath {
 // The path of its URL from the public root, percent-encoded (RFC 3986 3.3): "/ptim2020/" of
 // "ptim2020/index.html", "/a%20b.html" of "a b.html".
 std::string url_of(const OutputPath& path);
+
+// Any path, slashes kept, whatever has a meaning elsewhere in a URL as %XX.
+std::string encode_url_path(std::string_view path);
 
 }  // namespace stet::publish
 

@@ -2,11 +2,12 @@
 //
 // Threads: every method from any thread; publications are put in order; live() waits for nothing
 // but the copying of a pointer. Cost: publishing k pages costs k, but that the journal is now and
-// then rewritten as one checkpoint, when it has doubled. Durability: the journal is derived, so
-// records are written but not fsynced (checkpoints are). Whatever a crash leaves, open() finds the
-// publications up to some moment, each whole: a torn, foreign or spoilt tail is cut and reported,
-// never trusted. Failure: a publication that cannot be recorded does not become live.
-// One process at a time has the folder (flock).
+// then rewritten, when it has doubled: a checkpoint
+// of the oldest publication kept, and the records of the later ones. Durability: the journal is
+// derived, so records are written but not fsynced (checkpoints are). Whatever a crash leaves,
+// open() finds the publications up to some moment, each whole: a torn, foreign or spoilt tail is
+// cut and reported, never trusted. Failure: a publication that cannot be recorded does not become
+// live. One process at a time has the folder (flock).
 #pragma once
 
 #include <cstddef>
@@ -69,16 +70,19 @@ class Publisher {
   LivePointer find(std::uint64_t number) const;
 
  private:
-  Publisher(std::unique_ptr<Journal> journal, Options options);
-  void make_live(LivePointer next);
+  explicit Publisher(Options options);
+  void keep(LivePointer next, std::string record);
+  bool is_checkpoint_due() const;
+  Status checkpoint();
 
   const Options options_;
   std::vector<std::string> notices_;
-  std::mutex publish_mutex_;  // held by publish(), all through
+  std::mutex publish_mutex_;  // held by publish(), all through; guards the journal and its records
   std::unique_ptr<Journal> journal_;
-  mutable std::mutex live_mutex_;  // held for no more than copying pointers
+  std::deque<std::string> records_;  // of the kept publications, as the journal has them
+  mutable std::mutex live_mutex_;    // held for no more than copying pointers
   LivePointer live_;
-  std::deque<LivePointer> kept_;  // the oldest first
+  std::deque<LivePointer> kept_;  // the oldest first; changed under both mutexes
 };
 
 }  // namespace stet::publish

@@ -1,0 +1,162 @@
+#include "cms/publish/store.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "storage/base/durable_file.h"
+
+namespace stet::publish {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kTemporary = ".stet-tmp";  // write_atomically names its own so
+
+Status make_folder(const fs::path& folder) {
+  if (::mkdir(folder.c_str(), 0755) == 0 || errno == EEXIST) return {};
+  return error_of_errno("create", folder);
+}
+
+bool has_size(const fs::path& path, std::uint64_t bytes) {
+  struct stat found;
+  return ::stat(path.c_str(), &found) == 0 && S_ISREG(found.st_mode) &&
+         static_cast<std::uint64_t>(found.st_size) == bytes;
+}
+
+// What a crash left behind, not what this process is writing now.
+bool is_abandoned(const std::string& name) {
+  return name.starts_with(kTemporary) &&
+         !name.starts_with(std::string(kTemporary) + std::to_string(::getpid()) + "-");
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> Store::open(fs::path folder, Options options) {
+  TRY(make_folder(folder));
+  return std::unique_ptr<Store>(new Store(std::move(folder), options));
+}
+
+fs::path Store::path_of(const ContentHash& content) const {
+  std::string hex = content.hex();
+  return folder_ / hex.substr(0, 2) / hex.substr(2);
+}
+
+bool Store::contains(const ContentHash& content) const {
+  return ::access(path_of(content).c_str(), R_OK) == 0;
+}
+
+Result<ContentHash> Store::put(std::string_view bytes) {
+  if (bytes.size() > kObjectBytesMax) {
+    return invalid_input("a page has more than " + std::to_string(kObjectBytesMax) + " bytes");
+  }
+  ContentHash content = content_hash(bytes);
+  {
+    std::lock_guard lock(recent_mutex_);
+    recent_.insert(content);  // before looking: a collection from here on leaves it alone
+  }
+  if (!has_size(path_of(content), bytes.size())) TRY(write(content, bytes));
+  return content;
+}
+
+Status Store::write(const ContentHash& content, std::string_view bytes) {
+  fs::path path = path_of(content);
+  Status written = write_atomically(path, bytes);
+  if (!written && written.error().code == ErrorCode::kNotFound) {
+    TRY(make_folder(path.parent_path()));
+    written = write_atomically(path, bytes);
+  }
+  if (written) ++writes_;
+  return written;
+}
+
+Result<Store::Bytes> Store::get(const ContentHash& content) {
+  if (Bytes cached = find_cached(content)) {
+    ++hits_;
+    return cached;
+  }
+  ++misses_;
+  fs::path path = path_of(content);
+  auto bytes = std::make_shared<const std::string>(TRY(read_file(path, kObjectBytesMax)));
+  if (content_hash(*bytes) != content) {
+    ::unlink(path.c_str());
+    return not_found("'" + path.string() + "' was spoilt and has been removed");
+  }
+  remember(content, bytes);
+  return bytes;
+}
+
+Store::Bytes Store::find_cached(const ContentHash& content) {
+  std::lock_guard lock(cache_mutex_);
+  auto found = cached_.find(content);
+  if (found == cached_.end()) return nullptr;
+  cache_.splice(cache_.begin(), cache_, found->second);
+  return found->second->bytes;
+}
+
+void Store::remember(const ContentHash& content, const Bytes& bytes) {
+  if (bytes->size() > options_.cached_object_bytes_max) return;
+  std::list<Cached> dropped;  // freed after the lock
+  std::lock_guard lock(cache_mutex_);
+  if (cached_.contains(content)) return;
+  cache_.push_front({content, bytes});
+  cached_.emplace(content, cache_.begin());
+  cache_bytes_ += bytes->size();
+  while (cache_bytes_ > options_.cache_bytes_max) {
+    auto last = std::prev(cache_.end());
+    cache_bytes_ -= last->bytes->size();
+    cached_.erase(last->content);
+    dropped.splice(dropped.begin(), cache_, last);
+  }
+}
+
+void Store::forget(const ContentHash& content) {
+  std::lock_guard lock(cache_mutex_);
+  auto found = cached_.find(content);
+  if (found == cached_.end()) return;
+  cache_bytes_ -= found->second->bytes->size();
+  cache_.erase(found->second);
+  cached_.erase(found);
+}
+
+Result<std::size_t> Store::collect(const std::function<bool(const ContentHash&)>& is_kept) {
+  std::lock_guard one_at_a_time(collect_mutex_);
+  {
+    std::lock_guard lock(recent_mutex_);
+    before_ = std::exchange(recent_, {});
+  }
+  std::size_t removed = 0;
+  std::error_code failure;
+  for (fs::directory_iterator it(folder_, failure), end; !failure && it != end;
+       it.increment(failure)) {
+    if (it->is_directory(failure)) removed += TRY(collect_folder(it->path(), is_kept));
+  }
+  if (failure) return unavailable("collect '" + folder_.string() + "': " + failure.message());
+  return removed;
+}
+
+Result<std::size_t> Store::collect_folder(const fs::path& folder,
+                                          const std::function<bool(const ContentHash&)>& is_kept) {
+  std::size_t removed = 0;
+  std::error_code failure;
+  for (fs::directory_iterator it(folder, failure), end; !failure && it != end;
+       it.increment(failure)) {
+    std::string name = it->path().filename();
+    ContentHash content;
+    if (is_abandoned(name)) ::unlink(it->path().c_str());
+    if (!decode_hex(folder.filename().string() + name, content.bytes)) continue;
+    if (!is_kept(content) && remove_unless_recent(content)) ++removed;
+  }
+  if (failure) return unavailable("collect '" + folder.string() + "': " + failure.message());
+  return removed;
+}
+
+bool Store::remove_unless_recent(const ContentHash& content) {
+  std::lock_guard lock(recent_mutex_);
+  if (recent_.contains(content) || before_.contains(content)) return false;
+  forget(content);
+  return ::unlink(path_of(content).c_str()) == 0;
+}
+
+Store::Counts Store::counts() const { return {hits_, misses_, writes_}; }
+
+}  // namespace stet::publish
