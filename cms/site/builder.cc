@@ -1,0 +1,439 @@
+#include "cms/site/builder.h"
+
+#include <algorithm>
+
+#include "cms/document/document.h"
+#include "cms/document/yaml.h"
+#include "cms/site/data_file.h"
+#include "cms/site/derive.h"
+#include "cms/site/front_matter_defaults.h"
+#include "cms/site/site_changes.h"
+#include "cms/site/value_of.h"
+
+namespace stet::site {
+namespace {
+
+using liquid::Hash;
+using liquid::Ref;
+using liquid::Type;
+using liquid::Value;
+
+// Never text, so never asked whether they begin with front matter.
+constexpr std::string_view kBinaryExtensions[] = {
+    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico",   ".pdf", ".zip", ".gz",
+    ".mp3", ".mp4", ".webm", ".ogg", ".mov",  ".woff", ".woff2", ".ttf", ".otf", ".eot"};
+
+bool is_binary_name(std::string_view path) {
+  return std::any_of(std::begin(kBinaryExtensions),
+                     std::end(kBinaryExtensions),
+                     [&](std::string_view extension) { return path.ends_with(extension); });
+}
+
+constexpr std::string_view kEventPath = "_data/event.yml";
+
+bool is_published(const Document& document) {
+  const Value* published = document.facts().fields->find("published");
+  return !published || published->type() != Type::kBool || published->as_bool();
+}
+
+}  // namespace
+
+// The same text parsed for the same path is shared by all sites that are alive.
+class Builder::ParseCache {
+ public:
+  ParsedFilePtr find(const std::string& path, const BlobId& blob) {
+    auto it = files_.find(path);
+    ParsedFilePtr file = it == files_.end() ? nullptr : it->second.lock();
+    return file && file->blob == blob ? file : nullptr;
+  }
+  void remember(const std::string& path, const ParsedFilePtr& file) { files_[path] = file; }
+
+ private:
+  std::unordered_map<std::string, std::weak_ptr<const ParsedFile>> files_;
+};
+
+class Builder::Step {
+ public:
+  Step(const Builder& builder, SiteSource source) : builder_(builder), names_(builder.names_) {
+    site_.names_ = &names_;
+    adopt(std::move(source));
+  }
+  Step(const Builder& builder, SiteSource source, const Site& before)
+      : builder_(builder), names_(builder.names_), site_(before) {
+    Instant was = site_.instant_;
+    adopt(std::move(source));
+    if (site_.instant_ < was)
+      site_.instant_ = was;  // a clock set back does not hide what was shown
+    filter_.emplace(*site_.config_);
+    has_schedule_ = site_.blobs_.contains(kEventPath);
+  }
+
+  Status build() {
+    std::vector<std::pair<std::string, BlobId>> blobs;
+    TRY(site_.snapshot_->walk("", [&](const storage::SnapshotEntry& entry) -> Status {
+      if (is_readable(entry.kind)) blobs.emplace_back(entry.path.string(), entry.blob);
+      return {};
+    }));
+    site_.blobs_ = PersistentMap<std::string, BlobId>::from_sorted(blobs);
+    has_schedule_ = site_.blobs_.contains(kEventPath);
+    TRY(read_config());
+    filter_.emplace(*site_.config_);
+    TRY(add_theme());
+    for (const auto& [path, blob] : blobs) TRY(add(path, blob));
+    rebuild_data();
+    add_generated();
+    pass_time();
+    return {};
+  }
+
+  Status apply(const storage::Diff& diff) {
+    for (const storage::FileChange& change : diff) {
+      const std::string& path = change.path.string();
+      touched_.files.push_back(path);
+      if (change.before) remove(path);
+      bool is_there = change.after && is_readable(change.after->kind);
+      site_.blobs_ =
+          is_there ? site_.blobs_.set(path, change.after->blob) : site_.blobs_.erase(path);
+      if (is_there) TRY(add(path, change.after->blob));
+    }
+    if (touched_.has_data) rebuild_data();
+    pass_time();
+    return {};
+  }
+
+  Site take_site() { return std::move(site_); }
+  Touched& touched() { return touched_; }
+
+ private:
+  void adopt(SiteSource source) {
+    site_.snapshot_ = std::move(source.snapshot);
+    site_.instant_ = source.instant;
+    site_.last_changed_ = std::move(source.last_changed);
+  }
+
+  Status read_config() {
+    Ref<Hash> merged(new Hash({}));
+    Problems problems;
+    const Overrides& overrides = builder_.options_.overrides;
+    for (const std::string& path : overrides.config_files) {
+      const BlobId* blob = site_.blobs_.find(path);
+      if (!blob) continue;
+      std::string bytes = TRY(site_.snapshot_->read(*blob));
+      document::Data data = document::parse_yaml(bytes, path, problems);
+      if (data.map()) merged = deep_merged(*merged, *hash_of(*data.map()));
+    }
+    config_problems_ = problems;
+    const std::string& path = overrides.config_files.empty() ? "" : overrides.config_files.back();
+    site_.config_ = Config::make(merged.get(), path, overrides, names_);
+    return {};
+  }
+
+  Result<ParsedFilePtr> parse(const std::string& path,
+                              const BlobId& blob,
+                              const storage::Snapshot& snapshot) {
+    if (ParsedFilePtr known = builder_.cache_->find(path, blob)) return known;
+    std::string bytes = TRY(snapshot.read(blob));
+    document::Document parsed = document::parse_document(bytes, path);
+    auto file = std::make_shared<ParsedFile>();
+    file->blob = blob;
+    file->has_front_matter = parsed.has_opening_line;
+    file->front_matter = hash_of(*parsed.front_matter.map());
+    file->problems = std::move(parsed.problems);
+    if (parsed.has_opening_line) {
+      file->body = std::string(parsed.body(bytes));
+      file->body_line = parsed.body_line;
+    }
+    builder_.cache_->remember(path, file);
+    return ParsedFilePtr(file);
+  }
+
+  Status add(const std::string& path, const BlobId& blob) {
+    auto roles = roles_of(
+        path, *site_.config_, *filter_, builder_.options_.overrides.config_files, has_schedule_);
+    if (roles.empty()) return {};
+    auto source = std::make_shared<SourceFile>();
+    source->blob = blob;
+    for (const RoleOf& role : roles) TRY(add_role(path, role, *source));
+    if (path == builder_.options_.overrides.config_files.back()) {
+      source->problems.insert(
+          source->problems.end(), config_problems_.begin(), config_problems_.end());
+    }
+    site_.sources_ = site_.sources_.set(path, std::move(source));
+    return {};
+  }
+
+  Status add_role(const std::string& path, const RoleOf& role, SourceFile& source) {
+    switch (role.role) {
+      case Role::kConfig:
+      case Role::kLayout:
+      case Role::kInclude: return {};
+      case Role::kData: {
+        std::string bytes = TRY(site_.snapshot_->read(source.blob));
+        source.data = parse_data_file(path, bytes, source.problems);
+        touched_.has_data = true;
+        return {};
+      }
+      case Role::kPost:
+      case Role::kDraft:
+      case Role::kCollection:
+      case Role::kSite: return add_content(path, role, source);
+    }
+    return {};
+  }
+
+  Status add_content(const std::string& path, const RoleOf& role, SourceFile& source) {
+    ParsedFilePtr file;
+    if (!is_binary_name(path)) file = TRY(parse(path, source.blob, *site_.snapshot_));
+    if (file && file->has_front_matter) {
+      Derived derived = derive_document(path, role, file, *site_.config_, names_);
+      auto& problems = source.problems;
+      if (source.documents.empty()) {
+        problems.insert(problems.end(), file->problems.begin(), file->problems.end());
+      }
+      problems.insert(problems.end(), derived.problems.begin(), derived.problems.end());
+      if (!derived.document) return {};
+      source.documents.push_back(derived.document);
+      show(derived.document);
+      return {};
+    }
+    if (role.role == Role::kPost || role.role == Role::kDraft) return {};
+    const CollectionConfig* collection = site_.config_->find_collection(role.label);
+    std::string_view type = role.label.empty() ? "pages" : std::string_view(role.label);
+    source.static_file = StaticFilePtr(new StaticFile(
+        path, source.blob, role.label, defaults_for(*site_.config_, path, type), names_));
+    ItemPtr item(source.static_file.get());
+    list_in("static_files", item);
+    if (!collection || collection->is_output) {
+      set_output(source.static_file->output_path(), "2", {item, true});
+    }
+    return {};
+  }
+
+  void remove(const std::string& path) {
+    const SourceFilePtr* found = site_.sources_.find(path);
+    if (!found) return;
+    SourceFilePtr source = *found;
+    for (const DocumentPtr& document : source->documents) hide(document);
+    if (source->static_file) {
+      unlist("static_files", *source->static_file);
+      erase_output(source->static_file->output_path(), "2", *source->static_file);
+    }
+    if (source->data) touched_.has_data = true;
+    site_.sources_ = site_.sources_.erase(path);
+  }
+
+  // --- what is visible
+
+  bool is_hidden(const Document& document) const {
+    const DocumentFacts& facts = document.facts();
+    if (facts.is_draft && !site_.config_->flag("show_drafts")) return true;
+    return !is_published(document) && !site_.config_->flag("unpublished");
+  }
+
+  bool is_future(const Document& document) const {
+    const DocumentFacts& facts = document.facts();
+    if (facts.collection.empty() || !facts.has_date || site_.config_->flag("future")) return false;
+    return facts.date.seconds > site_.instant_.seconds;
+  }
+
+  static ListKey moment_of(const Document& document) {
+    return {document.facts().date.seconds, document.facts().subject, false};
+  }
+
+  void show(const DocumentPtr& document) {
+    if (is_hidden(*document)) return;
+    bool is_waiting = is_future(*document);
+    if (is_waiting) site_.waiting_ = site_.waiting_.set(moment_of(*document), document);
+    bool is_listed = !is_waiting || document->facts().kind == DocumentKind::kCollection;
+    if (is_listed) list(document);
+    if (!is_waiting) publish(document);
+  }
+
+  void list(const DocumentPtr& document) {
+    const DocumentFacts& facts = document->facts();
+    ItemPtr item(document.get());
+    touched_.documents[facts.subject].after = document;
+    site_.documents_ = site_.documents_.set(facts.subject, document);
+    for (const std::string& name : lists_of(facts)) list_in(name, item);
+  }
+
+  void publish(const DocumentPtr& document) {
+    const DocumentFacts& facts = document->facts();
+    if (facts.is_written) set_output(facts.output_path, rank_of(facts), {ItemPtr(document.get())});
+  }
+
+  void hide(const DocumentPtr& document) {
+    const DocumentFacts& facts = document->facts();
+    site_.waiting_ = site_.waiting_.erase(moment_of(*document));
+    const DocumentPtr* shown = site_.documents_.find(facts.subject);
+    if (!shown || shown->get() != document.get()) return;
+    auto& pair = touched_.documents[facts.subject];
+    if (!pair.before) pair.before = document;
+    pair.after = {};
+    site_.documents_ = site_.documents_.erase(facts.subject);
+    for (const std::string& name : lists_of(facts)) unlist(name, *document);
+    erase_output(facts.output_path, rank_of(facts), *document);
+  }
+
+  void pass_time() {
+    while (!site_.waiting_.empty()) {
+      const auto& [moment, waiting] = site_.waiting_.at(0);
+      if (moment.primary > site_.instant_.seconds) return;
+      DocumentPtr document = waiting;
+      site_.waiting_ = site_.waiting_.erase(moment);
+      if (document->facts().kind != DocumentKind::kCollection) list(document);
+      publish(document);
+    }
+  }
+
+  static std::vector<std::string> lists_of(const DocumentFacts& facts) {
+    std::vector<std::string> names;
+    if (facts.kind == DocumentKind::kPage) {
+      names.emplace_back("pages");
+      if (facts.output_extension == ".html" || facts.url.ends_with('/')) {
+        names.emplace_back("html_pages");
+      }
+    }
+    if (!facts.collection.empty()) names.push_back(facts.collection);
+    if (facts.kind == DocumentKind::kPost) {
+      for (const std::string& tag : facts.tags) names.push_back("tags." + tag);
+      for (const std::string& category : facts.categories)
+        names.push_back("categories." + category);
+    }
+    return names;
+  }
+
+  void list_in(const std::string& name, const ItemPtr& item) {
+    const Items* items = site_.lists_.find(name);
+    site_.lists_ = site_.lists_.set(name, (items ? *items : Items()).set(item->key(), item));
+    touched_.lists[name].push_back(item->key());
+  }
+
+  void unlist(const std::string& name, const Item& item) {
+    const Items* items = site_.lists_.find(name);
+    if (!items) return;
+    Items without = items->erase(item.key());
+    site_.lists_ = without.empty() ? site_.lists_.erase(name) : site_.lists_.set(name, without);
+    touched_.lists[name].push_back(item.key());
+  }
+
+  // --- outputs, in Jekyll's order of writing: pages, static files, documents of collections
+
+  static std::string_view rank_of(const DocumentFacts& facts) {
+    switch (facts.kind) {
+      case DocumentKind::kGenerated: return "0";
+      case DocumentKind::kPage: return "1";
+      case DocumentKind::kCollection: return "3";
+      case DocumentKind::kPost: return "4";
+    }
+    return "0";
+  }
+
+  static std::string output_key(const std::string& path, std::string_view rank, const Item& item) {
+    return Site::output_prefix(path) + std::string(rank) + item.key().text;
+  }
+
+  void set_output(const std::string& path, std::string_view rank, Output output) {
+    std::string key = output_key(path, rank, *output.item);
+    site_.outputs_ = site_.outputs_.set(std::move(key), std::move(output));
+    touched_.outputs.insert(path);
+  }
+
+  void erase_output(const std::string& path, std::string_view rank, const Item& item) {
+    site_.outputs_ = site_.outputs_.erase(output_key(path, rank, item));
+    touched_.outputs.insert(path);
+  }
+
+  // --- what no file of the repository holds
+
+  void rebuild_data() {
+    std::vector<std::pair<std::vector<std::string>, Value>> files;
+    std::string folder = site_.config_->text("data_dir");
+    for (std::size_t i = site_.sources_.rank_of(folder + "/"); i < site_.sources_.size(); ++i) {
+      const auto& [path, source] = site_.sources_.at(i);
+      if (!path.starts_with(folder + "/")) break;
+      if (source->data) files.emplace_back(data_keys_of(path, folder), *source->data);
+    }
+    site_.data_ = Tree::make(*data_tree(files), reads::Kind::kData, names_);
+  }
+
+  void add_generated() {
+    if (!builder_.options_.generate) return;
+    for (const DocumentPtr& document :
+         builder_.options_.generate(*site_.config_, has_schedule_, names_)) {
+      publish(document);
+    }
+  }
+
+  // The theme's layouts and includes are found by name; its other files are published unless the
+  // repository has something there.
+  Status add_theme() {
+    site_.theme_ = site_.config_->has_default_theme() ? builder_.options_.theme : nullptr;
+    if (!site_.theme_) return {};
+    return site_.theme_->walk("", [&](const storage::SnapshotEntry& entry) -> Status {
+      std::string path = entry.path.string();
+      if (!is_readable(entry.kind)) return {};
+      site_.theme_blobs_ = site_.theme_blobs_.set(path, entry.blob);
+      if (!filter_->takes(path)) return {};
+      ParsedFilePtr file;
+      if (!is_binary_name(path)) file = TRY(parse("theme:" + path, entry.blob, *site_.theme_));
+      if (file && file->has_front_matter) {
+        publish(generated_document(
+            {path, "/" + path, theme_layout(*file), file->body, file->front_matter},
+            *site_.config_,
+            names_));
+      } else {
+        StaticFilePtr own(new StaticFile(path, entry.blob, "", Ref<Hash>(new Hash({})), names_));
+        set_output(path, "0", {ItemPtr(own.get()), true});
+      }
+      return {};
+    });
+  }
+
+  static std::string theme_layout(const ParsedFile& file) {
+    const Value* layout = file.front_matter->find("layout");
+    return layout && layout->is_string() ? std::string(layout->as_string()) : "";
+  }
+
+  const Builder& builder_;
+  reads::Names& names_;
+  Site site_;
+  std::optional<EntryFilter> filter_;
+  bool has_schedule_ = false;
+  Problems config_problems_;
+  Touched touched_;
+};
+
+Builder::Builder(BuilderOptions options, reads::Names& names)
+    : options_(std::move(options)), names_(names), cache_(std::make_unique<ParseCache>()) {}
+
+Builder::~Builder() = default;
+
+Result<SitePtr> Builder::build(SiteSource source) {
+  Step step(*this, std::move(source));
+  TRY(step.build());
+  return SitePtr(std::make_shared<Site>(step.take_site()));
+}
+
+Result<Advanced> Builder::advance(const SitePtr& before,
+                                  const storage::Diff& diff,
+                                  SiteSource source) {
+  auto concerns_all = [&](const storage::FileChange& change) {
+    const auto& files = options_.overrides.config_files;
+    if (change.path.string() == kEventPath) return !change.before || !change.after;
+    return std::find(files.begin(), files.end(), change.path.string()) != files.end();
+  };
+  if (std::any_of(diff.begin(), diff.end(), concerns_all)) {
+    source.instant = std::max(source.instant, before->instant());
+    SitePtr after = TRY(build(std::move(source)));
+    Touched touched = Touched::all(*before, *after);
+    for (const auto& change : diff) touched.files.push_back(change.path.string());
+    return Advanced{after, changes_of(*before, *after, touched)};
+  }
+  Step step(*this, std::move(source), *before);
+  TRY(step.apply(diff));
+  auto after = std::make_shared<Site>(step.take_site());
+  return Advanced{after, changes_of(*before, *after, step.touched())};
+}
+
+}  // namespace stet::site

@@ -1,0 +1,58 @@
+// Makes the site of a commit: from nothing, or from the one before and what changed.
+//
+// advance() costs what changed, but for changes of _config.yml (and of whether there is an event),
+// which concern every file and cost the whole site. Threads: one Builder, one thread at a time; the
+// sites it makes, any. Unreadable content is a problem of the site; only a repository that cannot
+// be read is an error.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "cms/site/changes.h"
+#include "cms/site/site.h"
+#include "storage/diff/diff.h"
+
+namespace stet::site {
+
+struct SiteSource {
+  storage::SnapshotPtr snapshot;
+  Instant instant;
+  storage::LastChanged last_changed;
+};
+
+struct BuilderOptions {
+  Overrides overrides;
+  storage::SnapshotPtr theme;  // the default theme's files; null: none
+  // The documents that stet adds (feed, sitemap, schedule); asked when the configuration or the
+  // existence of an event changes.
+  std::function<std::vector<DocumentPtr>(const Config&, bool has_schedule, reads::Names&)> generate;
+};
+
+struct Advanced {
+  SitePtr site;
+  Changes changes;
+};
+
+class Builder {
+ public:
+  Builder(BuilderOptions options, reads::Names& names);
+  ~Builder();
+
+  Result<SitePtr> build(SiteSource source);
+  // `diff` leads from the snapshot of `before` to that of `source`.
+  Result<Advanced> advance(const SitePtr& before, const storage::Diff& diff, SiteSource source);
+
+ private:
+  class Step;  // one build or advance
+  class ParseCache;
+
+  const BuilderOptions options_;
+  reads::Names& names_;
+  std::unique_ptr<ParseCache> cache_;
+};
+
+}  // namespace stet::site

@@ -1,0 +1,267 @@
+#include "cms/site/config.h"
+
+#include <algorithm>
+
+namespace stet::site {
+namespace {
+
+using liquid::Hash;
+using liquid::Ref;
+using liquid::Type;
+using liquid::Value;
+
+Value string(std::string_view text) { return Value(std::string(text)); }
+
+Value strings(std::initializer_list<std::string_view> texts) {
+  std::vector<Value> items;
+  for (std::string_view text : texts) items.push_back(string(text));
+  return liquid::make_array(std::move(items));
+}
+
+// Jekyll 4.3's defaults (lib/jekyll/configuration.rb), as far as templates or stet look at them.
+Ref<Hash> jekyll_defaults() {
+  std::vector<Hash::Entry> entries = {
+      {"source", string(".")},
+      {"destination", string("./_site")},
+      {"collections_dir", string("")},
+      {"plugins_dir", string("_plugins")},
+      {"layouts_dir", string("_layouts")},
+      {"data_dir", string("_data")},
+      {"includes_dir", string("_includes")},
+      {"collections", liquid::make_hash({})},
+      {"safe", Value(false)},
+      {"include", strings({".htaccess"})},
+      {"exclude", strings({})},
+      {"keep_files", strings({".git", ".svn"})},
+      {"encoding", string("utf-8")},
+      {"markdown_ext", string("markdown,mkdown,mkdn,mkd,md")},
+      {"strict_front_matter", Value(false)},
+      {"show_drafts", Value()},
+      {"limit_posts", Value(0)},
+      {"future", Value(false)},
+      {"unpublished", Value(false)},
+      {"whitelist", strings({})},
+      {"plugins", strings({})},
+      {"markdown", string("kramdown")},
+      {"highlighter", string("rouge")},
+      {"lsi", Value(false)},
+      {"excerpt_separator", string("\n\n")},
+      {"incremental", Value(false)},
+      {"baseurl", Value()},
+      {"show_dir_listing", Value(false)},
+      {"permalink", string("date")},
+      {"paginate_path", string("/page:num")},
+      {"timezone", Value()},
+      {"defaults", strings({})},
+      {"liquid",
+       liquid::make_hash({{"error_mode", string("warn")},
+                          {"strict_filters", Value(false)},
+                          {"strict_variables", Value(false)}})},
+  };
+  return Ref<Hash>(new Hash(std::move(entries)));
+}
+
+Ref<Hash> overridden(Ref<Hash> hash, const Overrides& overrides) {
+  auto set = [&](std::string_view key, const auto& value) {
+    if (value) hash = with(*hash, key, Value(*value));
+  };
+  set("url", overrides.url);
+  set("baseurl", overrides.baseurl);
+  set("future", overrides.is_future);
+  set("show_drafts", overrides.is_drafts);
+  set("unpublished", overrides.is_unpublished);
+  set("safe", overrides.is_safe);
+  set("limit_posts", overrides.posts_max);
+  return hash;
+}
+
+const Value* find_in(const Value& hash, std::string_view key) {
+  return hash.type() == Type::kHash ? hash.as_hash().find(key) : nullptr;
+}
+
+std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    std::size_t end = std::min(text.find(separator, begin), text.size());
+    if (end > begin) parts.emplace_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
+}
+
+CollectionConfig collection_of(std::string label, const Value& metadata) {
+  CollectionConfig collection;
+  collection.folder = "_" + label;
+  collection.label = std::move(label);
+  collection.metadata = metadata.type() == Type::kHash ? metadata : liquid::make_hash({});
+  const Value* output = find_in(collection.metadata, "output");
+  collection.is_output = output && output->is_truthy();
+  const Value* permalink = find_in(collection.metadata, "permalink");
+  if (permalink && permalink->is_string()) collection.permalink = permalink->as_string();
+  return collection;
+}
+
+}  // namespace
+
+Ref<Hash> with(const Hash& hash, std::string_view key, Value value) {
+  std::vector<Hash::Entry> entries = hash.entries();
+  auto it = std::find_if(
+      entries.begin(), entries.end(), [&](const Hash::Entry& entry) { return entry.first == key; });
+  if (it != entries.end()) {
+    it->second = std::move(value);
+  } else {
+    entries.emplace_back(std::string(key), std::move(value));
+  }
+  return Ref<Hash>(new Hash(std::move(entries)));
+}
+
+Ref<Hash> deep_merged(const Hash& under, const Hash& over) {
+  std::vector<Hash::Entry> entries = under.entries();
+  for (const auto& [key, value] : over.entries()) {
+    auto it = std::find_if(entries.begin(), entries.end(), [&](const Hash::Entry& entry) {
+      return entry.first == key;
+    });
+    if (it == entries.end()) {
+      entries.emplace_back(key, value);
+    } else if (it->second.type() == Type::kHash && value.type() == Type::kHash) {
+      it->second = Value(deep_merged(it->second.as_hash(), value.as_hash()));
+    } else {
+      it->second = value;
+    }
+  }
+  return Ref<Hash>(new Hash(std::move(entries)));
+}
+
+std::shared_ptr<const Config> Config::make(const Hash* file,
+                                           const std::string& path,
+                                           const Overrides& overrides,
+                                           reads::Names& names) {
+  auto config = std::make_shared<Config>();
+  Ref<Hash> merged = jekyll_defaults();
+  if (file) {
+    std::vector<Hash::Entry> kept;  // a key without a value leaves the default, as in Jekyll
+    for (const auto& entry : file->entries()) {
+      if (!entry.second.is_nil() || !merged->find(entry.first)) kept.push_back(entry);
+    }
+    merged = deep_merged(*merged, Hash(std::move(kept)));
+  }
+  merged = overridden(std::move(merged), overrides);
+  config->tree_ = Tree::make(*merged, reads::Kind::kConfig, names);
+  config->environment_ = overrides.environment;
+  config->markdown_extensions_ = split(config->text("markdown_ext"), ',');
+  Value stet = config->get("stet");
+  const Value* theme = find_in(stet, "theme");
+  config->has_default_theme_ = theme && theme->is_string() && theme->as_string() == "default";
+  config->read_zone(path);
+  config->read_collections();
+  config->read_defaults();
+  return config;
+}
+
+Value Config::get(std::string_view key) const {
+  const Value* value = hash().find(key);
+  return value ? *value : Value();
+}
+
+std::string Config::text(std::string_view key, std::string_view otherwise) const {
+  Value value = get(key);
+  return std::string(value.is_string() ? value.as_string() : otherwise);
+}
+
+bool Config::flag(std::string_view key, bool otherwise) const {
+  Value value = get(key);
+  return value.is_nil() ? otherwise : value.is_truthy();
+}
+
+std::vector<std::string> Config::texts(std::string_view key) const {
+  Value value = get(key);
+  std::vector<std::string> texts;
+  if (value.is_string()) texts.emplace_back(value.as_string());
+  if (value.type() != Type::kArray) return texts;
+  for (const Value& item : value.as_array().items) {
+    if (item.is_string()) texts.emplace_back(item.as_string());
+  }
+  return texts;
+}
+
+bool Config::has_plugin(std::string_view name) const {
+  for (std::string_view key : {"plugins", "gems"}) {
+    auto names = texts(key);
+    if (std::find(names.begin(), names.end(), name) != names.end()) return true;
+  }
+  return false;
+}
+
+bool Config::is_markdown(std::string_view extension) const {
+  if (extension.size() < 2) return false;
+  return std::find(markdown_extensions_.begin(), markdown_extensions_.end(), extension.substr(1)) !=
+         markdown_extensions_.end();
+}
+
+const CollectionConfig* Config::find_collection(std::string_view label) const {
+  for (const CollectionConfig& collection : collections_) {
+    if (collection.label == label) return &collection;
+  }
+  return nullptr;
+}
+
+void Config::read_zone(const std::string& path) {
+  std::string name = text("timezone");
+  if (name.empty()) return;
+  auto zone = TimeZone::find(name);
+  if (zone) {
+    zone_ = *zone;
+  } else {
+    problems_.push_back({Severity::kError, path, 0, 0, "timezone: " + zone.error().message});
+  }
+}
+
+void Config::read_collections() {
+  Value named = get("collections");
+  if (named.type() == Type::kHash) {
+    for (const auto& [label, metadata] : named.as_hash().entries()) {
+      collections_.push_back(collection_of(label, metadata));
+    }
+  } else if (named.type() == Type::kArray) {
+    for (const Value& label : named.as_array().items) {
+      if (label.is_string()) {
+        collections_.push_back(collection_of(std::string(label.as_string()), Value()));
+      }
+    }
+  }
+  for (std::string_view label : {"posts", "schedule", "speakers"}) {
+    if (find_collection(label)) continue;
+    CollectionConfig implied = collection_of(std::string(label), Value());
+    implied.is_output = true;
+    implied.is_implied = true;
+    if (label != "posts") implied.permalink = "/" + std::string(label) + "/:path/";
+    // Jekyll lays its own posts under what the site names, so they come first.
+    auto at = label == "posts" ? collections_.begin() : collections_.end();
+    collections_.insert(at, std::move(implied));
+  }
+  for (CollectionConfig& collection : collections_) {
+    if (collection.label == "posts") collection.is_output = true;
+  }
+}
+
+void Config::read_defaults() {
+  Value sets = get("defaults");
+  if (sets.type() != Type::kArray) return;
+  for (const Value& set : sets.as_array().items) {
+    const Value* values = find_in(set, "values");
+    const Value* scope = find_in(set, "scope");
+    if (!values || values->type() != Type::kHash) continue;
+    DefaultsScope defaults;
+    defaults.values = Ref<Hash>(&values->as_hash());
+    if (scope) {
+      const Value* path = find_in(*scope, "path");
+      const Value* type = find_in(*scope, "type");
+      if (path && path->is_string()) defaults.path = path->as_string();
+      defaults.has_type = type != nullptr;
+      if (type && type->is_string()) defaults.type = type->as_string();
+    }
+    defaults_.push_back(std::move(defaults));
+  }
+}
+
+}  // namespace stet::site

@@ -1,0 +1,95 @@
+// The site's configuration: _config.yml over Jekyll's defaults, and what stet reads of it.
+//
+// Immutable; any thread. It comes from the commit that is live, never from the server's settings.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cms/liquid/value.h"
+#include "cms/site/tree.h"
+#include "storage/base/problem.h"
+#include "storage/base/zone.h"
+
+namespace stet::site {
+
+// What the command line or the server says over the files: the flags of `jekyll build`.
+struct Overrides {
+  std::optional<std::string> url, baseurl;
+  std::optional<bool> is_future, is_drafts, is_unpublished, is_safe;
+  std::optional<std::int64_t> posts_max;
+  std::vector<std::string> config_files = {"_config.yml"};  // later ones win; missing: a problem
+  std::string environment = "development";
+};
+
+struct CollectionConfig {
+  std::string label;
+  std::string folder;  // "_recipes", below collections_dir
+  bool is_output = false;
+  std::optional<std::string> permalink;
+  liquid::Value metadata;   // a hash: everything that the site says of it
+  bool is_implied = false;  // posts; stet's own sessions and speakers where the site names none
+};
+
+// One set of front-matter defaults.
+struct DefaultsScope {
+  std::string path;
+  std::optional<std::string> type;
+  bool has_type =
+      false;  // named, though it may be nil: then it matches nothing, as GitHub Pages has it
+  liquid::Ref<liquid::Hash> values;
+};
+
+class Config {
+ public:
+  // `file` is the configuration's own map, or null; `path` is what problems name.
+  static std::shared_ptr<const Config> make(const liquid::Hash* file,
+                                            const std::string& path,
+                                            const Overrides& overrides,
+                                            reads::Names& names);
+
+  // The value of a top-level key; nil where there is none.
+  liquid::Value get(std::string_view key) const;
+  std::string text(std::string_view key, std::string_view otherwise = "") const;
+  bool flag(std::string_view key, bool otherwise = false) const;
+  std::vector<std::string> texts(std::string_view key) const;  // a list, or one string as a list
+
+  const Tree& tree() const { return *tree_; }
+  const liquid::Hash& hash() const { return tree_->hash(); }
+  const TimeZone& zone() const { return zone_; }
+  const std::vector<CollectionConfig>& collections() const { return collections_; }
+  const CollectionConfig* find_collection(std::string_view label) const;
+  const std::vector<DefaultsScope>& defaults() const { return defaults_; }
+  bool has_plugin(std::string_view name) const;
+  bool is_markdown(std::string_view extension) const;  // ".md"
+  // `stet: {theme: default}`: the default theme stands in for missing files.
+  bool has_default_theme() const { return has_default_theme_; }
+  const std::string& environment() const { return environment_; }
+  const Problems& problems() const { return problems_; }
+
+ private:
+  void read_collections();
+  void read_defaults();
+  void read_zone(const std::string& path);
+
+  liquid::Ref<Tree> tree_;
+  TimeZone zone_;
+  std::vector<CollectionConfig> collections_;
+  std::vector<DefaultsScope> defaults_;
+  std::vector<std::string> markdown_extensions_;
+  bool has_default_theme_ = false;
+  std::string environment_;
+  Problems problems_;
+};
+
+// `over` laid over `under`, maps merged key by key, all else replaced (Jekyll's deep_merge_hashes).
+liquid::Ref<liquid::Hash> deep_merged(const liquid::Hash& under, const liquid::Hash& over);
+
+// With `key` meaning `value`; its place is kept where it was there.
+liquid::Ref<liquid::Hash> with(const liquid::Hash& hash, std::string_view key, liquid::Value value);
+
+}  // namespace stet::site

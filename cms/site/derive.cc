@@ -1,0 +1,432 @@
+#include "cms/site/derive.h"
+
+#include <algorithm>
+#include <set>
+
+#include "cms/liquid/convert.h"
+#include "cms/liquid/filters/letters.h"
+#include "cms/liquid/filters/slugify.h"
+#include "cms/liquid/filters/time_parser.h"
+#include "cms/site/excerpt.h"
+#include "cms/site/front_matter_defaults.h"
+#include "cms/site/permalink.h"
+#include "cms/site/post_name.h"
+#include "cms/site/tree.h"
+
+namespace stet::site {
+namespace {
+
+using liquid::Hash;
+using liquid::Ref;
+using liquid::Type;
+using liquid::Value;
+
+constexpr std::int64_t kUndated = INT64_MAX;  // such documents carry site.time: after all others
+
+std::string_view extension_of(std::string_view path) {
+  std::string_view name = path.substr(path.rfind('/') + 1);
+  std::size_t dot = name.rfind('.');
+  return dot == std::string_view::npos || dot == 0 ? std::string_view() : name.substr(dot);
+}
+
+std::string_view stem_of(std::string_view path) {
+  std::string_view name = path.substr(path.rfind('/') + 1);
+  return name.substr(0, name.size() - extension_of(path).size());
+}
+
+std::string plain_text(const Value& value) {
+  switch (value.type()) {
+    case Type::kString: return std::string(value.as_string());
+    case Type::kInteger: return std::to_string(value.as_integer());
+    case Type::kFloat: return liquid::float_text(value.as_float());
+    case Type::kBool: return value.as_bool() ? "true" : "false";
+    case Type::kDate: return iso_date(value.as_date());
+    case Type::kTime: return liquid::time_text(value.as_time());
+    default: return "";
+  }
+}
+
+void append_flat(const Value& value, std::vector<std::string>& texts) {
+  if (value.type() == Type::kArray) {
+    for (const Value& item : value.as_array().items) append_flat(item, texts);
+  } else if (!value.is_nil()) {
+    texts.push_back(plain_text(value));
+  }
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  std::size_t at = 0;
+  while ((at = text.find_first_not_of(" \t\r\n", at)) != std::string_view::npos) {
+    std::size_t end = std::min(text.find_first_of(" \t\r\n", at), text.size());
+    words.emplace_back(text.substr(at, end - at));
+    at = end;
+  }
+  return words;
+}
+
+// A string of words, or a list; `singular` is one word as it stands and wins (Jekyll's Utils).
+std::vector<std::string> plural(const Hash& fields,
+                                std::string_view singular,
+                                std::string_view plural_key) {
+  std::vector<std::string> texts;
+  const Value* one = fields.find(singular);
+  const Value* many = fields.find(plural_key);
+  if (one && !one->is_nil()) {
+    append_flat(*one, texts);
+  } else if (many && many->is_string()) {
+    texts = words_of(many->as_string());
+  } else if (many) {
+    append_flat(*many, texts);
+  }
+  return texts;
+}
+
+std::vector<std::string> unique(std::vector<std::string> texts) {
+  std::set<std::string> seen;
+  std::erase_if(texts, [&](const std::string& text) { return !seen.insert(text).second; });
+  return texts;
+}
+
+Value array_of(const std::vector<std::string>& texts) {
+  std::vector<Value> items;
+  for (const std::string& text : texts) items.emplace_back(Value(text));
+  return liquid::make_array(std::move(items));
+}
+
+// The names of the folders above _posts or _drafts.
+std::vector<std::string> categories_of_path(std::string_view path,
+                                            std::string_view special,
+                                            const std::string& collections_folder) {
+  std::vector<std::string> names;
+  std::size_t end = path.starts_with(std::string(special) + "/")
+                        ? 0
+                        : path.find("/" + std::string(special) + "/");
+  if (end == std::string_view::npos) return names;
+  std::string_view above = path.substr(0, end);
+  while (!above.empty()) {
+    std::size_t slash = std::min(above.find('/'), above.size());
+    if (above.substr(0, slash) != collections_folder) names.emplace_back(above.substr(0, slash));
+    above.remove_prefix(std::min(slash + 1, above.size()));
+  }
+  return names;
+}
+
+class Derivation {
+ public:
+  Derivation(const std::string& path, const RoleOf& role, ParsedFilePtr file, const Config& config)
+      : config_(config), role_(role) {
+    facts_.path = facts_.subject = path;
+    facts_.file = std::move(file);
+    facts_.collection = role.label;
+    facts_.is_draft = role.role == Role::kDraft;
+    facts_.kind = role.role == Role::kSite         ? DocumentKind::kPage
+                  : role.role == Role::kCollection ? DocumentKind::kCollection
+                                                   : DocumentKind::kPost;
+  }
+
+  bool run() {
+    if (facts_.kind == DocumentKind::kPost && !read_post_name()) return false;
+    read_fields();
+    read_date();
+    if (facts_.kind != DocumentKind::kPage) {
+      read_titles();
+      read_groups();
+    }
+    read_layout();
+    read_extension();
+    read_excerpt();
+    facts_.is_written = facts_.kind != DocumentKind::kCollection || is_collection_output();
+    return read_url() && finish();
+  }
+
+  DocumentFacts& facts() { return facts_; }
+  Problems& problems() { return problems_; }
+
+ private:
+  const Value* field(std::string_view key) const { return facts_.fields->find(key); }
+  void set(std::string_view key, Value value) {
+    facts_.fields = with(*facts_.fields, key, std::move(value));
+  }
+  void complain(std::string message, Severity severity = Severity::kError) {
+    problems_.push_back({severity, facts_.path, 1, 0, std::move(message)});
+  }
+
+  bool read_post_name() {
+    name_ = parse_post_name(facts_.path.substr(facts_.path.rfind('/') + 1));
+    if (name_) name_date_ = name_->date;
+    if (!name_ && facts_.is_draft) {
+      std::string slug(stem_of(facts_.path));
+      while (slug.ends_with('.')) slug.pop_back();
+      name_ = PostName{{}, slug, std::string(extension_of(facts_.path))};
+    }
+    return name_.has_value();
+  }
+
+  void read_fields() {
+    std::string_view type = facts_.kind == DocumentKind::kPage ? "pages"
+                            : facts_.is_draft                  ? "drafts"
+                                                               : role_.label;
+    Ref<Hash> defaults = defaults_for(config_, facts_.path, type);
+    facts_.fields = defaults->entries().empty()
+                        ? facts_.file->front_matter
+                        : deep_merged(*defaults, *facts_.file->front_matter);
+    defaults_ = std::move(defaults);
+  }
+
+  void read_date() {
+    const Value* date = field("date");
+    bool is_document = facts_.kind != DocumentKind::kPage;
+    std::optional<Time> time;
+    if (date && !date->is_nil()) {
+      time = time_of(*date);
+      if (!time && is_document) {
+        complain("date: '" + plain_text(*date) +
+                 "' is no date; write it as 2020-10-11 10:00:00 +0000");
+      }
+    }
+    if (!time && name_date_) {
+      time = config_.zone().resolve({*name_date_, 0, 0, 0}).earlier;
+    }
+    if (!time) return;
+    facts_.date = *time;
+    facts_.has_date = true;
+    if (is_document) set("date", Value(*time));
+  }
+
+  std::optional<Time> time_of(const Value& value) const {
+    const TimeZone& zone = config_.zone();
+    if (value.type() == Type::kTime) {
+      Time local = zone.at(value.as_time().seconds);
+      local.nanoseconds = value.as_time().nanoseconds;
+      return local;
+    }
+    if (value.type() == Type::kDate) return zone.resolve({value.as_date(), 0, 0, 0}).earlier;
+    if (!value.is_string()) return std::nullopt;
+    // What a date leaves out must not come from the present: it would change from build to build.
+    auto parsed = liquid::parse_time(value.as_string(), zone, Time{});
+    if (!parsed || parsed->is_relative) return std::nullopt;
+    return zone.at(parsed->time.seconds);
+  }
+
+  void read_titles() {
+    std::string slug, extension;
+    auto named = name_ ? name_ : parse_post_name(facts_.path.substr(facts_.path.rfind('/') + 1));
+    slug = named ? named->slug : std::string(stem_of(facts_.path));
+    extension = std::string(extension_of(facts_.path));
+    if (named && !name_date_ && !facts_.has_date && !facts_.is_draft) {
+      facts_.date = config_.zone().resolve({named->date, 0, 0, 0}).earlier;
+      facts_.has_date = true;
+      set("date", Value(facts_.date));
+    }
+    while (slug.ends_with('.')) slug.pop_back();
+    auto set_default = [&](std::string_view key, Value value) {
+      const Value* present = field(key);
+      if (!present || !present->is_truthy()) set(key, std::move(value));
+    };
+    if (facts_.kind == DocumentKind::kPost) set_default("draft", Value(facts_.is_draft));
+    set_default("title", Value(title_of_slug(slug)));
+    set_default("slug", Value(slug));
+    set_default("ext", Value(extension));
+  }
+
+  void read_groups() {
+    std::vector<std::string> categories = categories_of_path(
+        facts_.path, facts_.is_draft ? "_drafts" : "_posts", config_.text("collections_dir"));
+    for (const Hash* source : {defaults_.get(), facts_.file->front_matter.get()}) {
+      auto named = plural(*source, "", "categories");
+      categories.insert(categories.end(), named.begin(), named.end());
+    }
+    auto single = plural(*facts_.fields, "category", "categories");
+    categories.insert(categories.end(), single.begin(), single.end());
+    facts_.categories = unique(std::move(categories));
+    facts_.tags = plural(*facts_.fields, "tag", "tags");
+    set("categories", array_of(facts_.categories));
+    set("tags", array_of(facts_.tags));
+  }
+
+  void read_layout() {
+    const Value* layout = field("layout");
+    if (layout && layout->is_string() && layout->as_string() != "none") {
+      facts_.layout = layout->as_string();
+    } else if (!layout && is_implied()) {
+      facts_.layout = role_.label == "schedule" ? "session" : "speaker";
+    }
+  }
+
+  bool is_implied() const {
+    const CollectionConfig* collection = config_.find_collection(role_.label);
+    return facts_.kind == DocumentKind::kCollection && collection && collection->is_implied;
+  }
+
+  bool is_collection_output() const {
+    const CollectionConfig* collection = config_.find_collection(role_.label);
+    return collection && collection->is_output;
+  }
+
+  void read_extension() {
+    std::string_view extension = extension_of(facts_.path);
+    facts_.is_markdown = config_.is_markdown(extension);
+    facts_.output_extension = facts_.is_markdown ? ".html"
+                              : extension == ".scss" || extension == ".sass"
+                                  ? ".css"
+                                  : std::string(extension);
+    const Value* permalink = field("permalink");
+    if (!permalink || !permalink->is_string() || permalink->as_string().ends_with("/")) return;
+    std::string_view own = extension_of(permalink->as_string());
+    if (!own.empty()) facts_.output_extension = own;
+  }
+
+  void read_excerpt() {
+    if (facts_.kind == DocumentKind::kPage && !config_.flag("page_excerpts")) return;
+    const Value* own = field("excerpt");
+    if (own && own->is_truthy()) return;
+    const Value* named = field("excerpt_separator");
+    std::string separator = named && named->is_string() ? std::string(named->as_string())
+                                                        : config_.text("excerpt_separator");
+    if (!separator.empty()) facts_.excerpt_source = excerpt_of(facts_.file->body, separator);
+  }
+
+  std::string permalink() const {
+    const Value* own = field("permalink");
+    if (own && own->is_string() && !own->as_string().empty()) return std::string(own->as_string());
+    std::string style = config_.text("permalink", "date");
+    if (facts_.kind == DocumentKind::kPage) {
+      bool is_html = facts_.output_extension == ".html";
+      if (!is_html) return "/:path/:basename:output_ext";
+      if (stem_of(facts_.path) == "index") return "/:path/";
+      return with_permalink_suffix("/:path/:basename", style);
+    }
+    const CollectionConfig* collection = config_.find_collection(role_.label);
+    if (collection && collection->permalink) return permalink_template(*collection->permalink);
+    if (facts_.kind == DocumentKind::kPost) return permalink_template(style);
+    return with_permalink_suffix("/:collection/:path", style);
+  }
+
+  std::optional<std::string> placeholder(std::string_view name) const {
+    if (name == "output_ext") return facts_.output_extension;
+    if (facts_.kind == DocumentKind::kPage) return page_placeholder(name);
+    if (name == "collection") return role_.label;
+    if (name == "path") return path_in_collection();
+    if (name == "name") {
+      return liquid::slugify(stem_of(facts_.path), "default");
+    }
+    if (name == "title" || name == "slug") {
+      const Value* slug = field("slug");
+      std::string text = slug ? plain_text(*slug) : std::string(stem_of(facts_.path));
+      return name == "title" ? liquid::slugify(text, "pretty", true)
+                             : liquid::slugify(text, "default");
+    }
+    if (name == "categories" || name == "slugified_categories") return joined_categories(name);
+    return date_placeholder(name, facts_.has_date ? facts_.date : Time{});
+  }
+
+  std::optional<std::string> page_placeholder(std::string_view name) const {
+    std::size_t slash = facts_.path.rfind('/');
+    if (name == "path") return slash == std::string::npos ? "" : facts_.path.substr(0, slash);
+    if (name == "basename") return std::string(stem_of(facts_.path));
+    if (!facts_.has_date) return std::nullopt;
+    return date_placeholder(name, facts_.date);
+  }
+
+  std::string path_in_collection() const {
+    const CollectionConfig* collection = config_.find_collection(role_.label);
+    std::string folder = (collection ? collection->folder : "_" + role_.label) + "/";
+    std::size_t at = facts_.path.find(folder);
+    std::string inner =
+        at == std::string::npos ? facts_.path : facts_.path.substr(at + folder.size());
+    inner.resize(inner.size() - extension_of(facts_.path).size());
+    while (inner.ends_with('.')) inner.pop_back();
+    return inner;
+  }
+
+  std::string joined_categories(std::string_view name) const {
+    std::vector<std::string> names;
+    for (const std::string& category : facts_.categories) {
+      names.push_back(name == "categories" ? liquid::downcase(category)
+                                           : liquid::slugify(category, "default"));
+    }
+    std::string text;
+    for (const std::string& category : unique(std::move(names))) {
+      text += (text.empty() ? "" : "/") + category;
+    }
+    return text;
+  }
+
+  bool read_url() {
+    auto url =
+        expand_permalink(permalink(), [&](std::string_view name) { return placeholder(name); });
+    if (!url) {
+      complain(url.error().message);
+      return false;
+    }
+    facts_.url = *url;
+    facts_.output_path = output_path_of(facts_.url, facts_.output_extension);
+    return true;
+  }
+
+  bool finish() {
+    switch (facts_.kind) {
+      case DocumentKind::kPost:
+        facts_.key = {facts_.has_date ? facts_.date.seconds : kUndated, facts_.path, true};
+        break;
+      case DocumentKind::kCollection:
+        facts_.key = {facts_.has_date ? facts_.date.seconds : kUndated, facts_.path, false};
+        break;
+      default:
+        facts_.key = {
+            0,
+            std::string(facts_.path.substr(facts_.path.rfind('/') + 1)) + "\n" + facts_.path,
+            false};
+    }
+    return true;
+  }
+
+  const Config& config_;
+  const RoleOf& role_;
+  DocumentFacts facts_;
+  Problems problems_;
+  Ref<Hash> defaults_;
+  std::optional<PostName> name_;
+  std::optional<Date> name_date_;
+};
+
+}  // namespace
+
+Derived derive_document(const std::string& path,
+                        const RoleOf& role,
+                        ParsedFilePtr file,
+                        const Config& config,
+                        reads::Names& names) {
+  Derivation derivation(path, role, std::move(file), config);
+  Derived derived;
+  if (derivation.run()) {
+    // A file of _posts that is read as a page too must not share its reads with the post.
+    bool is_twice = role.role == Role::kSite && path.find("_posts/") != std::string::npos;
+    if (is_twice) derivation.facts().subject += "#page";
+    derived.document = DocumentPtr(new Document(std::move(derivation.facts()), names));
+  }
+  derived.problems = std::move(derivation.problems());
+  return derived;
+}
+
+DocumentPtr generated_document(GeneratedSource source, const Config& config, reads::Names& names) {
+  auto file = std::make_shared<ParsedFile>();
+  file->has_front_matter = true;
+  file->front_matter = source.fields ? source.fields : Ref<Hash>(new Hash({}));
+  file->body = std::move(source.text);
+  DocumentFacts facts;
+  facts.kind = DocumentKind::kGenerated;
+  facts.path = source.path;
+  facts.subject = source.path + "#generated";
+  facts.fields = file->front_matter;
+  facts.file = std::move(file);
+  facts.url = source.url;
+  facts.output_extension = std::string(extension_of(source.path));
+  facts.output_path = output_path_of(source.url, facts.output_extension);
+  facts.layout = source.layout;
+  facts.is_markdown = config.is_markdown(extension_of(source.path));
+  return DocumentPtr(new Document(std::move(facts), names));
+}
+
+}  // namespace stet::site

@@ -1,0 +1,34 @@
+// From a parsed file to the document that Jekyll would make of it: fields, date, URL, excerpt.
+#pragma once
+
+#include <string>
+
+#include "cms/site/config.h"
+#include "cms/site/document.h"
+#include "cms/site/role.h"
+
+namespace stet::site {
+
+struct Derived {
+  DocumentPtr document;  // null: no document (a file in _posts whose name is none of a post)
+  Problems problems;
+};
+
+// Pure. `path` is the file's; `role` is one of kPost, kDraft, kCollection, kSite.
+Derived derive_document(const std::string& path,
+                        const RoleOf& role,
+                        ParsedFilePtr file,
+                        const Config& config,
+                        reads::Names& names);
+
+// A document without a file: made by stet, rendered like any page.
+struct GeneratedSource {
+  std::string path;    // "feed.xml": what problems and reads call it
+  std::string url;     // "/feed.xml"
+  std::string layout;  // "" for none
+  std::string text;    // Liquid
+  liquid::Ref<liquid::Hash> fields;
+};
+DocumentPtr generated_document(GeneratedSource source, const Config& config, reads::Names& names);
+
+}  // namespace stet::site

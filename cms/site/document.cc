@@ -1,0 +1,137 @@
+#include "cms/site/document.h"
+
+#include <algorithm>
+#include <set>
+#include <span>
+
+#include "cms/site/site.h"
+#include "cms/site/tree.h"
+#include "cms/site/view.h"
+
+namespace stet::site {
+namespace {
+
+using liquid::Value;
+using reads::Key;
+using reads::Kind;
+
+// Asked of the view, in the order in which Jekyll lists them after the front matter.
+constexpr std::string_view kPageKeys[] = {"content", "dir", "name", "path", "url"};
+constexpr std::string_view kDocumentKeys[] = {"content",
+                                              "excerpt",
+                                              "id",
+                                              "output",
+                                              "path",
+                                              "relative_path",
+                                              "url",
+                                              "collection",
+                                              "name",
+                                              "next",
+                                              "previous"};
+
+std::span<const std::string_view> computed_keys(DocumentKind kind) {
+  if (kind == DocumentKind::kPage || kind == DocumentKind::kGenerated) return kPageKeys;
+  return kDocumentKeys;
+}
+
+// "/blog/x" of "/blog/x/" and "/blog/x.html": Jekyll's id of a document.
+std::string id_of_url(std::string_view url, std::string_view extension) {
+  if (!extension.empty() && url.ends_with(extension)) url.remove_suffix(extension.size());
+  while (url.size() > 1 && url.ends_with('/')) url.remove_suffix(1);
+  return std::string(url);
+}
+
+std::string folder_of_url(std::string_view url) {
+  return std::string(url.substr(0, url.rfind('/') + 1));
+}
+
+}  // namespace
+
+Document::Document(DocumentFacts facts, reads::Names& names)
+    : Item(names.id_of(facts.subject)), facts_(std::move(facts)) {}
+
+std::string_view Document::file_name() const {
+  return std::string_view(facts_.path).substr(facts_.path.rfind('/') + 1);
+}
+
+Value Document::computed(std::string_view key) const {
+  bool is_page = facts_.collection.empty();
+  if (key == "url") return Value(facts_.url);
+  if (key == "path") return Value(facts_.path);
+  if (key == "name") return Value(std::string(file_name()));
+  if (key == "dir" && is_page) return Value(folder_of_url(facts_.url));
+  if (is_page) return Value();
+  if (key == "relative_path") return Value(facts_.path);
+  if (key == "collection") return Value(facts_.collection);
+  if (key == "id") return Value(id_of_url(facts_.url, facts_.output_extension));
+  return Value();
+}
+
+Value Document::field(std::string_view name) const {
+  Value value = computed(name);
+  if (!value.is_nil()) return value;
+  const Value* found = facts_.fields->find(name);
+  return found ? *found : Value();
+}
+
+Value Document::get(std::string_view key, liquid::Host& host) const {
+  View& view = view_of(host);
+  if (key == "content") return view.content_of(*this);
+  if (key == "output" && !facts_.collection.empty()) return view.output_of(*this);
+  if (key == "excerpt" && facts_.excerpt_source) return view.excerpt_of(*this);
+  view.recorder().add(Key(Kind::kField, subject(), view.names().id_of(key)));
+  if (key == "date" && !facts_.has_date && !facts_.collection.empty()) {
+    return Value::live_time(view.now());
+  }
+  if (!facts_.collection.empty() && (key == "next" || key == "previous")) {
+    DocumentPtr neighbour = view.site().neighbour_of(*this, key == "next");
+    return neighbour ? Value(liquid::Ref<liquid::Drop>(neighbour.get())) : Value();
+  }
+  Value value = field(key);
+  return value.is_nil() && facts_.kind == DocumentKind::kCollection ? view.derived_field(*this, key)
+                                                                    : value;
+}
+
+std::vector<std::string> Document::keys(liquid::Host& host) const {
+  View& view = view_of(host);
+  view.recorder().add(Key(Kind::kField, subject(), view.names().id_of("*")));
+  std::vector<std::string> keys;
+  for (const auto& entry : facts_.fields->entries()) keys.push_back(entry.first);
+  for (std::string_view key : computed_keys(facts_.kind)) {
+    if (key == "excerpt" && !facts_.excerpt_source) continue;
+    if (!facts_.fields->find(key)) keys.emplace_back(key);
+  }
+  return keys;
+}
+
+bool Document::has_key(std::string_view key, liquid::Host& host) const {
+  View& view = view_of(host);
+  view.recorder().add(Key(Kind::kField, subject(), view.names().id_of(key)));
+  auto computed = computed_keys(facts_.kind);
+  return facts_.fields->find(key) ||
+         std::find(computed.begin(), computed.end(), key) != computed.end();
+}
+
+std::vector<std::string> differing_fields(const Document& before, const Document& after) {
+  const DocumentFacts& a = before.facts();
+  const DocumentFacts& b = after.facts();
+  std::set<std::string> names;
+  if (a.fields.get() != b.fields.get()) {
+    for (const auto* fields : {a.fields.get(), b.fields.get()}) {
+      for (const auto& entry : fields->entries()) names.insert(entry.first);
+    }
+  }
+  for (std::string_view name : {"url", "id", "dir", "collection"}) names.emplace(name);
+  std::vector<std::string> differing;
+  for (const std::string& name : names) {
+    if (!is_same(before.field(name), after.field(name))) differing.push_back(name);
+  }
+  if (a.file->body != b.file->body) differing.emplace_back("#body");
+  if (a.excerpt_source != b.excerpt_source) differing.emplace_back("#excerpt");
+  if (a.excerpt_source.has_value() != b.excerpt_source.has_value())
+    differing.emplace_back("excerpt");
+  if (!differing.empty()) differing.insert(differing.begin(), "*");
+  return differing;
+}
+
+}  // namespace stet::site

@@ -1,0 +1,91 @@
+// A post, a page or an item of a collection: a file with front matter, as templates see it.
+//
+// Immutable, shared between versions of the site and between threads. What depends on the rest of
+// the site (next, previous) or on rendering (content, excerpt, output) is asked of the View.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cms/liquid/drop.h"
+#include "cms/reads/reads.h"
+#include "cms/site/item.h"
+#include "storage/base/object_id.h"
+#include "storage/base/problem.h"
+#include "storage/base/time.h"
+
+namespace stet::site {
+
+// A file's text, split where front matter ends. Shared by all that is made of the same blob.
+struct ParsedFile {
+  BlobId blob;
+  bool has_front_matter = false;
+  liquid::Ref<liquid::Hash> front_matter;  // never null; empty if there is none, or it is broken
+  std::string body;
+  int body_line = 1;
+  Problems problems;
+};
+using ParsedFilePtr = std::shared_ptr<const ParsedFile>;
+
+enum class DocumentKind {
+  kPage,        // site.pages
+  kPost,        // site.posts, drafts among them where they are shown
+  kCollection,  // site.<label>; sessions and speakers too
+  kGenerated,   // made by stet: feed, sitemap; in no list
+};
+
+struct DocumentFacts {
+  DocumentKind kind = DocumentKind::kPage;
+  std::string path;  // in the repository; of a generated one: where it would be
+  std::string
+      subject;  // what reads call it: the path, or "path#page" for a post read as a page too
+  std::string collection;  // label: "posts"; "" for pages
+  ParsedFilePtr file;
+  // Front matter over its defaults, with what Jekyll derives (title, slug, date, categories ...).
+  liquid::Ref<liquid::Hash> fields;
+  Time date;  // posts: their date; others: theirs where they have one
+  bool has_date = false;
+  bool is_draft = false;
+  bool is_written = true;  // false: no output of its own
+  bool is_markdown = false;
+  std::string url;               // percent-encoded, without baseurl: "/ptim2020/"
+  std::string output_path;       // "ptim2020/index.html"
+  std::string output_extension;  // ".html"
+  ListKey key;                   // in its list
+  std::string layout;            // "" for none
+  std::vector<std::string> tags, categories;
+  std::optional<std::string>
+      excerpt_source;  // Markdown; none: front matter has its own, or no excerpt
+};
+
+class Document final : public Item {
+ public:
+  Document(DocumentFacts facts, reads::Names& names);
+
+  const DocumentFacts& facts() const { return facts_; }
+  const std::string& path() const override { return facts_.path; }
+  const ListKey& key() const override { return facts_.key; }
+  std::string_view file_name() const;
+  // The value of a field without recording a read, for code that decides what exists.
+  liquid::Value field(std::string_view name) const;
+
+  liquid::Value get(std::string_view key, liquid::Host& host) const override;
+  std::vector<std::string> keys(liquid::Host& host) const override;
+  bool has_key(std::string_view key, liquid::Host& host) const override;
+
+ private:
+  liquid::Value computed(std::string_view key) const;  // url, path, id ...: of facts_ alone
+
+  const DocumentFacts facts_;
+};
+
+using DocumentPtr = liquid::Ref<Document>;
+
+// Names of the fields that differ, "*" first if there are any; "#body" if the text below the front
+// matter does.
+std::vector<std::string> differing_fields(const Document& before, const Document& after);
+
+}  // namespace stet::site

@@ -1,0 +1,186 @@
+#include "cms/site/permalink.h"
+
+#include <cctype>
+#include <cstdio>
+#include <cstring>
+#include "storage/base/hex.h"
+
+namespace stet::site {
+namespace {
+
+struct Style {
+  std::string_view name, permalink;
+};
+
+constexpr Style kStyles[] = {
+    {"none", "/:categories/:title:output_ext"},
+    {"date", "/:categories/:year/:month/:day/:title:output_ext"},
+    {"ordinal", "/:categories/:year/:y_day/:title:output_ext"},
+    {"pretty", "/:categories/:year/:month/:day/:title/"},
+    {"weekdate", "/:categories/:year/W:week/:short_day/:title:output_ext"},
+};
+
+constexpr std::string_view kMonths[] = {"January",
+                                        "February",
+                                        "March",
+                                        "April",
+                                        "May",
+                                        "June",
+                                        "July",
+                                        "August",
+                                        "September",
+                                        "October",
+                                        "November",
+                                        "December"};
+constexpr std::string_view kDays[] = {
+    "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at)) {
+    text.replace(at, from.size(), to);
+    at += to.size();
+  }
+  return text;
+}
+
+std::string squeezed(std::string_view text, char c) {
+  std::string out;
+  for (char x : text) {
+    if (x != c || out.empty() || out.back() != c) out += x;
+  }
+  return out;
+}
+
+bool is_placeholder_char(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
+
+bool stays_plain(unsigned char c) {
+  return std::isalnum(c) || (c != 0 && std::strchr("-._~!$&'()*+,;=:@/?", c) != nullptr);
+}
+
+std::string padded(int number, int width) {
+  char text[16];
+  std::snprintf(text, sizeof text, "%0*d", width, number);
+  return text;
+}
+
+struct IsoWeek {
+  int year, week;
+};
+
+// ISO 8601: week 1 holds the year's first Thursday.
+IsoWeek iso_week(const Date& date) {
+  std::int64_t day = days_since_epoch(date);
+  std::int64_t thursday = day - (weekday(date) + 6) % 7 + 3;
+  Date of_thursday = date_of_days(thursday);
+  return {of_thursday.year, (day_of_year(of_thursday) - 1) / 7 + 1};
+}
+
+}  // namespace
+
+std::string permalink_template(std::string_view style) {
+  for (const Style& known : kStyles) {
+    if (known.name == style) return std::string(known.permalink);
+  }
+  return std::string(style);
+}
+
+std::string with_permalink_suffix(std::string page_template, std::string_view style) {
+  if (style == "pretty") return page_template + "/";
+  if (style == "date" || style == "ordinal" || style == "none" || style == "weekdate") {
+    return page_template + ":output_ext";
+  }
+  if (style.ends_with("/")) return page_template + "/";
+  if (style.ends_with(":output_ext")) return page_template + ":output_ext";
+  return page_template;
+}
+
+Result<std::string> expand_permalink(std::string_view permalink, const Placeholder& placeholder) {
+  std::string out = "/";
+  for (std::size_t i = 0; i < permalink.size();) {
+    std::size_t end = i + 1;
+    while (end < permalink.size() && is_placeholder_char(permalink[end])) ++end;
+    if (permalink[i] != ':' || end == i + 1) {
+      out += permalink[i++];
+      continue;
+    }
+    std::string_view name = permalink.substr(i + 1, end - i - 1);
+    auto value = placeholder(name);
+    std::string_view rest;
+    if (!value && name.ends_with("_")) {
+      rest = "_";
+      value = placeholder(name.substr(0, name.size() - 1));
+    }
+    if (!value) {
+      return invalid_input("permalink '" + std::string(permalink) + "' has the placeholder ':" +
+                           std::string(name) + "', which does not exist here");
+    }
+    out += escape_path(*value);
+    out += rest;
+    i = end;
+  }
+  return squeezed(replaced(replaced(std::move(out), "..", "/"), "./", ""), '/');
+}
+
+std::optional<std::string> date_placeholder(std::string_view name, const Time& time) {
+  CivilTime civil = civil_of(time);
+  const Date& date = civil.date;
+  if (name == "year") return padded(date.year, 4);
+  if (name == "month") return padded(date.month, 2);
+  if (name == "day") return padded(date.day, 2);
+  if (name == "hour") return padded(civil.hour, 2);
+  if (name == "minute") return padded(civil.minute, 2);
+  if (name == "second") return padded(civil.second, 2);
+  if (name == "i_day") return std::to_string(date.day);
+  if (name == "i_month") return std::to_string(date.month);
+  if (name == "short_month") return std::string(kMonths[date.month - 1].substr(0, 3));
+  if (name == "long_month") return std::string(kMonths[date.month - 1]);
+  if (name == "short_year") return padded(date.year % 100, 2);
+  if (name == "y_day") return padded(day_of_year(date), 3);
+  if (name == "w_year") return std::to_string(iso_week(date).year);
+  if (name == "week") return padded(iso_week(date).week, 2);
+  if (name == "w_day") return std::to_string((weekday(date) + 6) % 7 + 1);
+  if (name == "short_day") return std::string(kDays[weekday(date)].substr(0, 3));
+  if (name == "long_day") return std::string(kDays[weekday(date)]);
+  return std::nullopt;
+}
+
+std::string escape_path(std::string_view path) {
+  static constexpr char kDigits[] = "0123456789ABCDEF";
+  std::string out;
+  for (char c : path) {
+    auto byte = static_cast<unsigned char>(c);
+    if (stays_plain(byte)) {
+      out += c;
+    } else {
+      out += {'%', kDigits[byte >> 4], kDigits[byte & 15]};
+    }
+  }
+  return out;
+}
+
+std::string unescape_path(std::string_view escaped) {
+  std::string out;
+  for (std::size_t i = 0; i < escaped.size(); ++i) {
+    std::uint8_t byte;
+    if (escaped[i] == '%' && i + 2 < escaped.size() &&
+        decode_hex(escaped.substr(i + 1, 2), {&byte, 1})) {
+      out += static_cast<char>(byte);
+      i += 2;
+    } else {
+      out += escaped[i];
+    }
+  }
+  return out;
+}
+
+std::string output_path_of(std::string_view url, std::string_view output_extension) {
+  std::string path = unescape_path(url);
+  if (url.ends_with("/")) path += "index.html";
+  if (!output_extension.empty() && !path.ends_with(output_extension) && !url.ends_with("/")) {
+    path += output_extension;
+  }
+  std::size_t begin = path.find_first_not_of('/');
+  return begin == std::string::npos ? "index.html" : squeezed(path.substr(begin), '/');
+}
+
+}  // namespace stet::site

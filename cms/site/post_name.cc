@@ -1,0 +1,65 @@
+#include "cms/site/post_name.h"
+
+#include <cctype>
+
+namespace stet::site {
+namespace {
+
+// Takes digits, `least` to `most` of them; -1 if there are fewer.
+int take_number(std::string_view& text, std::size_t least, std::size_t most) {
+  std::size_t count = 0;
+  int value = 0;
+  while (count < most && count < text.size() &&
+         std::isdigit(static_cast<unsigned char>(text[count]))) {
+    value = value * 10 + (text[count++] - '0');
+  }
+  if (count < least) return -1;
+  text.remove_prefix(count);
+  return value;
+}
+
+bool take(std::string_view& text, char c) {
+  if (!text.starts_with(c)) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+}  // namespace
+
+std::optional<PostName> parse_post_name(std::string_view name) {
+  std::size_t digits = name.find('-');
+  int year = take_number(name, 2, 4);
+  if (year < 0 || !take(name, '-')) return std::nullopt;
+  int month = take_number(name, 1, 2);
+  if (month < 0 || !take(name, '-')) return std::nullopt;
+  int day = take_number(name, 1, 2);
+  if (day < 0 || !take(name, '-')) return std::nullopt;
+  if (digits == 2) year += year < 69 ? 2000 : 1900;  // as Ruby's Time.parse reads two digits
+  Date date{year, static_cast<std::uint8_t>(month), static_cast<std::uint8_t>(day)};
+  std::size_t dot = name.rfind('.');
+  if (!is_valid(date) || dot == std::string_view::npos || dot + 1 == name.size()) {
+    return std::nullopt;
+  }
+  std::string slug(name.substr(0, dot));
+  while (slug.ends_with('.')) slug.pop_back();
+  return PostName{date, std::move(slug), std::string(name.substr(dot))};
+}
+
+std::string title_of_slug(std::string_view slug) {
+  std::string title;
+  bool at_start = true;
+  for (char c : slug) {
+    if (c == '-') {
+      title += ' ';
+      at_start = true;
+      continue;
+    }
+    auto byte = static_cast<unsigned char>(c);
+    title += static_cast<char>(at_start ? std::toupper(byte) : std::tolower(byte));
+    at_start = false;
+  }
+  while (title.ends_with(' ')) title.pop_back();
+  return title;
+}
+
+}  // namespace stet::site

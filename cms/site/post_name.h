@@ -1,0 +1,25 @@
+// What the name of a file in _posts says: `2020-10-11-ptim2020intro.md`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "storage/base/time.h"
+
+namespace stet::site {
+
+struct PostName {
+  Date date;
+  std::string slug;       // "ptim2020intro"
+  std::string extension;  // ".md"
+};
+
+// Years of 2 to 4 digits, months and days of 1 or 2 (`2018-08-3-x.md` is a post); Jekyll's
+// DATE_FILENAME_MATCHER. Nothing for other names, and for days that no calendar has.
+std::optional<PostName> parse_post_name(std::string_view file_name);
+
+// "ptim2020 Intro" of "ptim2020-intro": the title of a post that names none.
+std::string title_of_slug(std::string_view slug);
+
+}  // namespace stet::site

@@ -1,0 +1,131 @@
+#include "cms/site/site.h"
+
+#include <algorithm>
+
+namespace stet::site {
+
+const Items& Site::list(std::string_view name) const {
+  static const Items kNone;
+  const Items* items = lists_.find(name);
+  return items ? *items : kNone;
+}
+
+std::vector<std::string> Site::group_names(std::string_view group) const {
+  struct Place {
+    const Document* oldest;
+    std::size_t index;
+    std::string name;
+  };
+  std::vector<Place> places;
+  std::string prefix = std::string(group) + ".";
+  for (std::size_t i = lists_.rank_of(prefix); i < lists_.size(); ++i) {
+    const auto& [name, items] = lists_.at(i);
+    if (!name.starts_with(prefix)) break;
+    if (items.empty()) continue;
+    const auto& oldest = static_cast<const Document&>(*items.at(items.size() - 1).second);
+    const auto& names = group == "tags" ? oldest.facts().tags : oldest.facts().categories;
+    std::string own = name.substr(prefix.size());
+    auto at = std::find(names.begin(), names.end(), own) - names.begin();
+    places.push_back({&oldest, static_cast<std::size_t>(at), std::move(own)});
+  }
+  std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
+    if (a.oldest != b.oldest) return b.oldest->key() < a.oldest->key();
+    return a.index < b.index;
+  });
+  std::vector<std::string> names;
+  for (Place& place : places) names.push_back(std::move(place.name));
+  return names;
+}
+
+DocumentPtr Site::neighbour_of(const Document& document, bool is_next) const {
+  const Items& items = list(document.facts().collection);
+  if (!items.contains(document.key())) return {};
+  std::size_t rank = items.rank_of(document.key());
+  bool is_up = is_next != document.key().is_descending;
+  if (is_up ? rank + 1 >= items.size() : rank == 0) return {};
+  return DocumentPtr(
+      static_cast<const Document*>(items.at(is_up ? rank + 1 : rank - 1).second.get()));
+}
+
+DocumentPtr Site::find_document(std::string_view subject) const {
+  const DocumentPtr* document = documents_.find(subject);
+  return document ? *document : DocumentPtr();
+}
+
+const SourceFile* Site::find_source(std::string_view path) const {
+  const SourceFilePtr* source = sources_.find(path);
+  return source ? source->get() : nullptr;
+}
+
+std::string Site::output_prefix(std::string_view path) { return std::string(path) + '\0'; }
+
+const Output* Site::find_output(std::string_view output_path) const {
+  std::size_t end = outputs_.rank_of(std::string(output_path) + '\x01');
+  if (end == 0) return nullptr;
+  const auto& [key, output] = outputs_.at(end - 1);
+  return key.starts_with(output_prefix(output_path)) ? &output : nullptr;
+}
+
+void Site::for_each_output(
+    const std::function<void(const std::string&, const Output&)>& visit) const {
+  std::string path;
+  const Output* winner = nullptr;
+  outputs_.for_each([&](const std::string& key, const Output& output) {
+    std::string own = key.substr(0, key.find('\0'));
+    if (winner && own != path) visit(path, *winner);
+    path = std::move(own);
+    winner = &output;
+  });
+  if (winner) visit(path, *winner);
+}
+
+std::optional<FoundFile> Site::find_file(std::string_view path) const {
+  if (const BlobId* blob = blobs_.find(path)) return FoundFile{std::string(path), *blob, false};
+  if (const BlobId* blob = theme_blobs_.find(path))
+    return FoundFile{std::string(path), *blob, true};
+  return std::nullopt;
+}
+
+std::optional<FoundFile> Site::find_layout(std::string_view name) const {
+  std::string prefix = config_->text("layouts_dir") + "/" + std::string(name) + ".";
+  for (const auto* blobs : {&blobs_, &theme_blobs_}) {
+    for (std::size_t i = blobs->rank_of(prefix); i < blobs->size(); ++i) {
+      const auto& [path, blob] = blobs->at(i);
+      if (!path.starts_with(prefix)) break;
+      if (path.find_first_of("./", prefix.size()) != std::string::npos) continue;
+      return FoundFile{path, blob, blobs == &theme_blobs_};
+    }
+  }
+  return std::nullopt;
+}
+
+Result<std::string> Site::read(const FoundFile& file) const {
+  return (file.is_of_theme ? theme_ : snapshot_)->read(file.blob);
+}
+
+Result<std::string> Site::read(const StaticFile& file) const {
+  const BlobId* own = blobs_.find(file.path());
+  return (own && *own == file.blob() ? snapshot_ : theme_)->read(file.blob());
+}
+
+std::optional<Instant> Site::last_changed(std::string_view path) const {
+  auto parsed = RepoPath::parse(path);
+  if (!parsed) return std::nullopt;
+  const storage::LastChange* change = last_changed_.find(*parsed);
+  return change ? std::optional(Instant{change->when.seconds}) : std::nullopt;
+}
+
+std::optional<Instant> Site::next_moment() const {
+  if (waiting_.empty()) return std::nullopt;
+  return Instant{waiting_.at(0).first.primary};
+}
+
+Problems Site::problems() const {
+  Problems problems = config_->problems();
+  sources_.for_each([&](const std::string&, const SourceFilePtr& source) {
+    problems.insert(problems.end(), source->problems.begin(), source->problems.end());
+  });
+  return problems;
+}
+
+}  // namespace stet::site

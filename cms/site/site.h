@@ -1,0 +1,118 @@
+// The site at one commit and instant: every document, list, data file and output, as one value.
+//
+// Immutable and shared between threads. The next one is made from this one and a diff, for the cost
+// of what changed; all lists and maps are persistent. Whatever a template can see of it is in
+// site_drop.h; how it came about is in builder.h.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cms/site/config.h"
+#include "cms/site/document.h"
+#include "cms/site/static_file.h"
+#include "storage/base/clock.h"
+#include "storage/history/last_changed.h"
+#include "storage/snapshot/snapshot.h"
+
+namespace stet::site {
+
+// What one file of the repository gives to the site.
+struct SourceFile {
+  BlobId blob;
+  std::vector<DocumentPtr> documents;
+  StaticFilePtr static_file;
+  std::optional<liquid::Value> data;  // of a data file
+  Problems problems;
+};
+using SourceFilePtr = std::shared_ptr<const SourceFile>;
+
+// Who makes an output: of several sources of one output path the last in Jekyll's order of writing.
+struct Output {
+  ItemPtr item;
+  bool is_static = false;
+};
+
+// A layout, an include: where it was found, and which version of it.
+struct FoundFile {
+  std::string path;
+  BlobId blob;
+  bool is_of_theme = false;
+};
+
+class Site {
+ public:
+  const Config& config() const { return *config_; }
+  Instant instant() const { return instant_; }
+  Time time() const { return config_->zone().at(instant_.seconds); }
+  reads::Names& names() const { return *names_; }
+
+  // "posts", "pages", "html_pages", "static_files", a collection's label, "tags.X", "categories.X".
+  const Items& list(std::string_view name) const;
+  // The names in `group` ("tags", "categories") in the order of Jekyll's hash: by the oldest post
+  // that bears each, and its place there.
+  std::vector<std::string> group_names(std::string_view group) const;
+
+  // The neighbour in the collection: the one after it (newer, for posts) or before. Null at an end.
+  DocumentPtr neighbour_of(const Document& document, bool is_next) const;
+
+  // By what reads call it: its path. Null where there is no visible document of that name.
+  DocumentPtr find_document(std::string_view subject) const;
+  // What a file gives to the site; null for files that are none of its business.
+  const SourceFile* find_source(std::string_view path) const;
+
+  // Null where nothing is published under that path.
+  const Output* find_output(std::string_view output_path) const;
+  // The paths of all outputs, each once, in order.
+  void for_each_output(const std::function<void(const std::string&, const Output&)>& visit) const;
+
+  using Lists = PersistentMap<std::string, Items>;
+  const Lists& lists() const { return lists_; }
+  const PersistentMap<std::string, DocumentPtr>& documents() const { return documents_; }
+
+  // In the repository, else in the default theme where the site uses it.
+  std::optional<FoundFile> find_file(std::string_view path) const;
+  // A layout by its name, whatever its extension.
+  std::optional<FoundFile> find_layout(std::string_view name) const;
+  Result<std::string> read(const FoundFile& file) const;
+  Result<std::string> read(const StaticFile& file) const;
+
+  liquid::Ref<Tree> data() const { return data_; }
+  // When a commit last changed the file; none where the site is no commit.
+  std::optional<Instant> last_changed(std::string_view path) const;
+
+  // The next instant at which the site changes by time alone; none: never.
+  std::optional<Instant> next_moment() const;
+
+  // Of all files, by path; not those of renders.
+  Problems problems() const;
+
+ private:
+  friend class Builder;
+  Site() = default;
+
+  static std::string output_prefix(std::string_view path);
+
+  std::shared_ptr<const Config> config_;
+  Instant instant_;
+  reads::Names* names_ = nullptr;
+  storage::SnapshotPtr snapshot_, theme_;
+  storage::LastChanged last_changed_;
+
+  PersistentMap<std::string, BlobId> blobs_;  // every readable file of the repository
+  PersistentMap<std::string, BlobId> theme_blobs_;
+  PersistentMap<std::string, SourceFilePtr> sources_;
+  Lists lists_;
+  PersistentMap<std::string, DocumentPtr> documents_;  // the visible ones, by subject
+  PersistentMap<std::string, Output> outputs_;         // by output_prefix, rank, subject
+  PersistentMap<ListKey, DocumentPtr> waiting_;        // by the second at which they become visible
+  liquid::Ref<Tree> data_;
+};
+
+using SitePtr = std::shared_ptr<const Site>;
+
+}  // namespace stet::site

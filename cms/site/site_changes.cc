@@ -1,0 +1,177 @@
+#include "cms/site/site_changes.h"
+
+#include <algorithm>
+
+#include "cms/site/list_changes.h"
+#include "cms/site/tree.h"
+
+namespace stet::site {
+namespace {
+
+using reads::Key;
+using reads::Kind;
+using reads::NameId;
+
+// A list of documents whose neighbours templates see: a collection, never a group or the pages.
+bool has_neighbours(const std::string& list) {
+  return list.find('.') == std::string::npos && list != "pages" && list != "html_pages" &&
+         list != "static_files";
+}
+
+class Comparison {
+ public:
+  Comparison(const Site& before, const Site& after, const Touched& touched)
+      : before_(before), after_(after), touched_(touched), names_(after.names()) {}
+
+  Changes run() {
+    for (const std::string& path : touched_.files) compare_file(path);
+    for (const auto& [subject, pair] : touched_.documents) compare_documents(subject, pair);
+    for (const auto& [list, keys] : touched_.lists) compare_list(list, keys);
+    for (const char* group : {"tags", "categories"}) compare_group(group);
+    if (touched_.has_data) compare_trees(Kind::kData, before_.data().get(), after_.data().get());
+    if (&before_.config() != &after_.config()) {
+      compare_trees(Kind::kConfig, &before_.config().tree(), &after_.config().tree());
+    }
+    for (const std::string& path : touched_.outputs) compare_output(path);
+    return std::move(changes_);
+  }
+
+ private:
+  void add(Key key, const std::string& cause) { changes_.keys.push_back({key, cause}); }
+  void add_field(NameId subject, std::string_view field, const std::string& cause) {
+    add(Key(Kind::kField, subject, names_.id_of(field)), cause);
+  }
+
+  void compare_file(const std::string& path) {
+    NameId subject = names_.id_of(path);
+    add(Key(Kind::kFile, subject), path);
+    const SourceFile* was = before_.find_source(path);
+    const SourceFile* is = after_.find_source(path);
+    bool was_static = was && was->static_file, is_static = is && is->static_file;
+    if (was_static || is_static) add_field(subject, "modified_time", path);
+    if (was_static != is_static) add_field(subject, "exists", path);
+    std::string stem = path.substr(0, path.rfind('.'));
+    add_field(names_.id_of(stem), "layout", path);
+  }
+
+  void compare_documents(const std::string& subject, const Touched::Pair& pair) {
+    NameId id = names_.id_of(subject);
+    const std::string& path = (pair.after ? pair.after : pair.before)->path();
+    if (pair.before && pair.after) {
+      for (const std::string& field : differing_fields(*pair.before, *pair.after)) {
+        add_field(id, field, path);
+      }
+    } else if (pair.before || pair.after) {
+      add_field(id, "exists", path);
+      add_field(id, "next", path);
+      add_field(id, "previous", path);
+    }
+  }
+
+  void compare_list(const std::string& list, const std::vector<ListKey>& keys) {
+    const Items& was = before_.list(list);
+    const Items& is = after_.list(list);
+    NameId name = names_.id_of("site." + list);
+    std::string cause = cause_of(was, is, keys);
+    auto ranges = moved_positions(was, is, keys);
+    for (auto [begin, end] : ranges) changes_.spans.push_back({{name, begin, end}, cause});
+    if (was.size() != is.size()) add(Key(Kind::kLength, name), cause);
+    if (!ranges.empty() && has_neighbours(list)) {
+      for (const ListKey& key : keys) compare_neighbours(was, is, key, cause);
+    }
+    if (was.empty() != is.empty()) {
+      for (const char* group : {"tags", "categories"}) {
+        if (list.starts_with(std::string(group) + ".")) {
+          add_field(
+              names_.id_of(std::string("site.") + group), list.substr(list.find('.') + 1), cause);
+        }
+      }
+    }
+  }
+
+  static std::string cause_of(const Items& was, const Items& is, const std::vector<ListKey>& keys) {
+    for (const ListKey& key : keys) {
+      const ItemPtr* before = was.find(key);
+      const ItemPtr* after = is.find(key);
+      if (!before != !after) return (before ? *before : *after)->path();
+    }
+    return "its members";
+  }
+
+  // Those beside a place where one came or went have another neighbour.
+  void compare_neighbours(const Items& was,
+                          const Items& is,
+                          const ListKey& key,
+                          const std::string& cause) {
+    if (was.contains(key) == is.contains(key)) return;
+    std::size_t rank = is.rank_of(key);
+    std::size_t after = is.contains(key) ? rank + 1 : rank;
+    auto mark = [&](std::size_t place) {
+      if (place >= is.size()) return;
+      add_field(is.at(place).second->subject(), "next", cause);
+      add_field(is.at(place).second->subject(), "previous", cause);
+    };
+    if (rank > 0) mark(rank - 1);
+    if (after != rank) mark(rank);
+    mark(after);
+  }
+
+  void compare_group(const std::string& group) {
+    bool is_touched =
+        std::any_of(touched_.lists.begin(), touched_.lists.end(), [&](const auto& list) {
+          return list.first.starts_with(group + ".");
+        });
+    if (!is_touched || before_.group_names(group) == after_.group_names(group)) return;
+    add(Key(Kind::kLength, names_.id_of("site." + group)), "the " + group + " in use");
+  }
+
+  void compare_trees(Kind kind, const Tree* was, const Tree* is) {
+    std::vector<Key> keys;
+    differing_keys(
+        was ? &was->hash() : nullptr, is ? &is->hash() : nullptr, kind, names_, "", keys);
+    const char* cause = kind == Kind::kConfig ? "the configuration" : "a data file";
+    for (Key key : keys) add(key, cause);
+  }
+
+  void compare_output(const std::string& path) {
+    const Output* was = before_.find_output(path);
+    const Output* is = after_.find_output(path);
+    bool is_same = was && is && was->is_static == is->is_static &&
+                   was->item->subject() == is->item->subject() && !is->is_static;
+    if (!is_same && (was || is)) changes_.outputs.push_back(path);
+  }
+
+  const Site& before_;
+  const Site& after_;
+  const Touched& touched_;
+  reads::Names& names_;
+  Changes changes_;
+};
+
+}  // namespace
+
+Touched Touched::all(const Site& before, const Site& after) {
+  Touched touched;
+  touched.has_data = true;
+  before.documents().for_each([&](const std::string& subject, const DocumentPtr& document) {
+    touched.documents[subject].before = document;
+  });
+  after.documents().for_each([&](const std::string& subject, const DocumentPtr& document) {
+    touched.documents[subject].after = document;
+  });
+  for (const Site* site : {&before, &after}) {
+    site->lists().for_each([&](const std::string& name, const Items& items) {
+      auto& keys = touched.lists[name];
+      items.for_each([&](const ListKey& key, const ItemPtr&) { keys.push_back(key); });
+    });
+    site->for_each_output(
+        [&](const std::string& path, const Output&) { touched.outputs.insert(path); });
+  }
+  return touched;
+}
+
+Changes changes_of(const Site& before, const Site& after, const Touched& touched) {
+  return Comparison(before, after, touched).run();
+}
+
+}  // namespace stet::site

@@ -1,0 +1,200 @@
+#include "cms/site/site_drop.h"
+
+#include <algorithm>
+
+#include "cms/liquid/convert.h"
+#include "cms/site/site.h"
+#include "cms/site/view.h"
+
+namespace stet::site {
+namespace {
+
+using liquid::Host;
+using liquid::Value;
+using reads::Key;
+using reads::Kind;
+
+constexpr std::size_t kRelatedPostsMax = 10;  // Jekyll's related_posts.rb
+
+// A list of the site, read position by position.
+class ItemList final : public liquid::List {
+ public:
+  ItemList(Items items, reads::NameId name) : items_(std::move(items)), name_(name) {}
+
+  std::size_t size(Host& host) const override {
+    view_of(host).recorder().add(Key(Kind::kLength, name_));
+    return items_.size();
+  }
+  Value at(std::size_t position, Host& host) const override {
+    view_of(host).recorder().add_position(name_, position);
+    return Value(liquid::Ref<liquid::Drop>(items_.at(position).second.get()));
+  }
+  bool has(std::size_t position, Host& host) const override {
+    view_of(host).recorder().add_position(name_, position);
+    return position < items_.size();
+  }
+
+ private:
+  const Items items_;
+  const reads::NameId name_;
+};
+
+Value list_value(std::string_view name, View& view) {
+  reads::NameId id = view.names().id_of("site." + std::string(name));
+  return Value(liquid::Ref<liquid::List>(new ItemList(view.site().list(name), id)));
+}
+
+// `site.tags` and `site.categories`: names to lists of posts, newest first.
+class GroupDrop final : public liquid::Drop {
+ public:
+  explicit GroupDrop(std::string group) : group_(std::move(group)) {}
+
+  Value get(std::string_view key, Host& host) const override {
+    View& view = view_of(host);
+    view.recorder().add(Key(Kind::kField, subject(view), view.names().id_of(key)));
+    std::string list = group_ + "." + std::string(key);
+    return view.site().list(list).empty() ? Value() : list_value(list, view);
+  }
+  std::vector<std::string> keys(Host& host) const override {
+    View& view = view_of(host);
+    view.recorder().add(Key(Kind::kLength, subject(view)));
+    return view.site().group_names(group_);
+  }
+  bool has_key(std::string_view key, Host& host) const override { return !get(key, host).is_nil(); }
+  bool is_hash() const override { return true; }
+
+ private:
+  reads::NameId subject(View& view) const { return view.names().id_of("site." + group_); }
+  const std::string group_;
+};
+
+// An element of `site.collections`.
+class CollectionDrop final : public liquid::Drop {
+ public:
+  explicit CollectionDrop(const CollectionConfig& collection) : collection_(collection) {}
+
+  Value get(std::string_view key, Host& host) const override {
+    View& view = view_of(host);
+    if (key == "docs") return list_value(collection_.label, view);
+    view.recorder().add(
+        Key(Kind::kConfig, view.names().id_of("config"), view.names().id_of("collections")));
+    if (key == "label") return Value(collection_.label);
+    if (key == "relative_directory") return Value(collection_.folder);
+    if (key == "output") return Value(collection_.is_output);
+    const Value* found = collection_.metadata.as_hash().find(key);
+    return found ? *found : Value();
+  }
+  std::vector<std::string> keys(Host&) const override {
+    std::vector<std::string> keys = {"label", "docs", "relative_directory", "output"};
+    for (const auto& entry : collection_.metadata.as_hash().entries()) {
+      if (std::find(keys.begin(), keys.end(), entry.first) == keys.end())
+        keys.push_back(entry.first);
+    }
+    return keys;
+  }
+  bool has_key(std::string_view key, Host& host) const override {
+    auto all = keys(host);
+    return std::find(all.begin(), all.end(), key) != all.end();
+  }
+
+ private:
+  const CollectionConfig collection_;
+};
+
+bool is_listed(const CollectionConfig& collection, const Site& site) {
+  return !collection.is_implied || collection.label == "posts" ||
+         !site.list(collection.label).empty();
+}
+
+Value collections_value(View& view) {
+  const Site& site = view.site();
+  view.recorder().add(
+      Key(Kind::kConfig, view.names().id_of("config"), view.names().id_of("collections")));
+  std::vector<CollectionConfig> collections;
+  for (const CollectionConfig& collection : site.config().collections()) {
+    if (collection.is_implied && collection.label != "posts") {
+      view.recorder().add(Key(Kind::kLength, view.names().id_of("site." + collection.label)));
+    }
+    if (is_listed(collection, site)) collections.push_back(collection);
+  }
+  std::sort(collections.begin(), collections.end(), [](const auto& a, const auto& b) {
+    return a.label < b.label;
+  });
+  std::vector<Value> items;
+  for (const CollectionConfig& collection : collections) {
+    items.emplace_back(liquid::Ref<liquid::Drop>(new CollectionDrop(collection)));
+  }
+  return liquid::make_array(std::move(items));
+}
+
+// Every document of every collection in the order of the configuration, each by ascending date.
+Value documents_value(View& view) {
+  std::vector<Value> items;
+  for (const CollectionConfig& collection : view.site().config().collections()) {
+    std::vector<Value> own = liquid::items_of(list_value(collection.label, view), view);
+    if (collection.label == "posts") std::reverse(own.begin(), own.end());
+    for (Value& item : own) items.push_back(std::move(item));
+  }
+  return liquid::make_array(std::move(items));
+}
+
+Value related_posts(View& view) {
+  const Document* current = view.current();
+  if (!current || current->facts().collection.empty()) return Value();
+  Value posts = list_value("posts", view);
+  std::vector<Value> items;
+  for (std::size_t i = 0; items.size() < kRelatedPostsMax && posts.as_list().has(i, view); ++i) {
+    Value post = posts.as_list().at(i, view);
+    if (!post.as_drop().is_same(*current)) items.push_back(std::move(post));
+  }
+  return liquid::make_array(std::move(items));
+}
+
+constexpr std::string_view kLists[] = {"posts", "pages", "html_pages", "static_files"};
+constexpr std::string_view kOthers[] = {
+    "categories", "collections", "data", "documents", "tags", "time", "related_posts"};
+
+template <typename Names>
+bool is_in(const Names& names, std::string_view key) {
+  return std::find(std::begin(names), std::end(names), key) != std::end(names);
+}
+
+}  // namespace
+
+Value SiteDrop::get(std::string_view key, Host& host) const {
+  View& view = view_of(host);
+  const Site& site = view.site();
+  if (is_in(kLists, key)) return list_value(key, view);
+  if (key == "tags" || key == "categories") {
+    return Value(liquid::Ref<liquid::Drop>(new GroupDrop(std::string(key))));
+  }
+  if (key == "time") return Value::live_time(site.time());
+  if (key == "documents") return documents_value(view);
+  if (key == "collections") return collections_value(view);
+  if (key == "related_posts") return related_posts(view);
+  if (key == "data") {
+    Value own = site.config().tree().get("data", host);
+    return own.is_nil() ? Value(liquid::Ref<liquid::Drop>(site.data().get())) : own;
+  }
+  const CollectionConfig* collection = site.config().find_collection(key);
+  if (collection && is_listed(*collection, site)) return list_value(key, view);
+  if (collection) {
+    view.recorder().add(Key(Kind::kLength, view.names().id_of("site." + std::string(key))));
+  }
+  return site.config().tree().get(key, host);
+}
+
+std::vector<std::string> SiteDrop::keys(Host& host) const {
+  std::vector<std::string> keys = view_of(host).site().config().tree().keys(host);
+  for (std::string_view name : kLists) keys.emplace_back(name);
+  for (std::string_view name : kOthers) {
+    if (!is_in(keys, name)) keys.emplace_back(name);
+  }
+  return keys;
+}
+
+bool SiteDrop::has_key(std::string_view key, Host& host) const {
+  return is_in(kLists, key) || is_in(kOthers, key) || !get(key, host).is_nil();
+}
+
+}  // namespace stet::site

@@ -1,0 +1,35 @@
+// What the objects of a site know of the render that looks at them.
+//
+// cms/render implements it; one View serves one render on one thread.
+#pragma once
+
+#include "cms/liquid/host.h"
+#include "cms/reads/reads.h"
+
+namespace stet::site {
+
+class Document;
+class Site;
+
+class View : public liquid::Host {
+ public:
+  virtual const Site& site() const = 0;
+  // The document being rendered (`page`); null where it is no document of a collection or page.
+  virtual const Document* current() const = 0;
+  virtual reads::Recorder& recorder() = 0;
+  virtual reads::Names& names() = 0;
+  // The HTML of a document's body, or of its excerpt; recorded as a read of that rendition.
+  virtual liquid::Value content_of(const Document& document) = 0;
+  virtual liquid::Value excerpt_of(const Document& document) = 0;
+  // Fields that other parts of the site give to a document: `session` of a session's page. Nil:
+  // none.
+  virtual liquid::Value derived_field(const Document& document, std::string_view key) = 0;
+  // What the render made of the document, layouts and all (`doc.output`).
+  virtual liquid::Value output_of(const Document& document) = 0;
+};
+
+// Every Host that the site's objects meet is a View: renders of a site are made by cms/render
+// alone.
+inline View& view_of(liquid::Host& host) { return static_cast<View&>(host); }
+
+}  // namespace stet::site
