@@ -1,0 +1,70 @@
+#include "storage/diff/diff.h"
+
+#include <gtest/gtest.h>
+
+#include "storage/snapshot/blob_id.h"
+#include "storage/snapshot/git_snapshot.h"
+#include "tests/storage/git/test_repository.h"
+
+namespace stet::storage {
+namespace {
+
+// "+a/b -c *d" of a diff.
+std::string brief(const Diff& diff) {
+  std::string text;
+  for (const FileChange& change : diff) {
+    text += text.empty() ? "" : " ";
+    text += !change.before ? '+' : !change.after ? '-' : '*';
+    text += change.path.string();
+  }
+  return text;
+}
+
+// Both ways to compare must say the same.
+std::string check(const TestRepository& test, const CommitId& from, const CommitId& to) {
+  auto by_trees = compare(test.repository(), from, to);
+  auto by_walk = compare(**open_git_snapshot(test.repository(), from),
+                         **open_git_snapshot(test.repository(), to));
+  EXPECT_TRUE(by_trees && by_walk);
+  EXPECT_EQ(*by_trees, *by_walk);
+  return brief(*by_trees);
+}
+
+TEST(Diff, SaysWhatCameWentAndChangedByPath) {
+  TestRepository test;
+  CommitId one = test.commit({{"a/b/c", "1"}, {"a/d", "1"}, {"e", "1"}, {"same/f", "1"}});
+  CommitId two = test.commit({{"a/b/c", "2"}, {"a/b/x", "1"}, {"z", "1"}}, {"a/d"});
+  EXPECT_EQ(check(test, one, two), "*a/b/c +a/b/x -a/d +z");
+  EXPECT_EQ(check(test, two, one), "*a/b/c -a/b/x +a/d -z");
+  EXPECT_EQ(check(test, one, one), "");
+  auto all = compare(test.repository(), std::nullopt, one);
+  EXPECT_EQ(brief(*all), "+a/b/c +a/d +e +same/f");
+  EXPECT_EQ((*all)[0].after, (FileState{blob_id_of("1"), EntryKind::kFile}));
+}
+
+TEST(Diff, AFileThatBecomesAFolderGoesAndTheFolderComes) {
+  TestRepository test;
+  CommitId one = test.commit({{"a", "1"}, {"a.b", "1"}});
+  CommitId two = test.commit({{"a/x", "1"}}, {"a"});
+  EXPECT_EQ(check(test, one, two), "-a +a/x");
+  EXPECT_EQ(check(test, two, one), "+a -a/x");
+}
+
+TEST(Diff, AModeIsAChangeAndOddNamesAreNot) {
+  TestRepository test;
+  std::string blob = test.blob("x"), other = test.blob("y");
+  CommitId one =
+      test.commit_tree({"100644 blob " + blob + "\trun", "100644 blob " + blob + "\t\xff"});
+  CommitId two =
+      test.commit_tree({"100755 blob " + blob + "\trun", "100644 blob " + other + "\t\xff"});
+  EXPECT_EQ(check(test, one, two), "*run");
+}
+
+TEST(Diff, OfACommitThatIsNotThereIsNotFound) {
+  TestRepository test;
+  CommitId head = test.commit({{"a", "1"}});
+  EXPECT_EQ(compare(test.repository(), CommitId(), head).error().code, ErrorCode::kNotFound);
+}
+
+}  // namespace
+}  // namespace stet::storage
