@@ -64,10 +64,10 @@ struct ServerOptions {
 // What happened to one request, or to a connection that brought none. Views are good during the
 // call.
 struct LogRecord {
-  std::string_view method;  // empty where no request could be read
-  std::string_view target;
-  std::string_view peer_address;
-  std::string_view request_id;
+  std::string_view method = {};  // empty where no request could be read
+  std::string_view target = {};
+  std::string_view peer_address = {};
+  std::string_view request_id = {};
   int status = 0;
   std::uint64_t body_bytes = 0;  // of the answer
   std::int64_t duration_us = 0;

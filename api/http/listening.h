@@ -1,0 +1,33 @@
+// The sockets of one server: an accepting thread and reactor threads, on Pistache's lower half.
+//
+// Of Pistache there are its Listener, its Reactor and its Transport's keeping of peers; its HTTP is
+// not used, nor its reading and writing: its read loop cannot pause, and its write queue copies
+// what remains at each step and knows clients by descriptor alone. Threads: any, but one at a time.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "api/http/service.h"
+#include "storage/base/result.h"
+
+namespace stet::http {
+
+class Listening {
+ public:
+  // Accepts when it returns. kInvalidInput: no address; kUnavailable: the port is taken. `service`
+  // outlives it.
+  static Result<std::unique_ptr<Listening>> start(Service& service);
+  ~Listening();  // ends the threads, cuts the connections
+
+  std::uint16_t port() const;
+  // Has every reactor thread look at Service::is_draining().
+  void drain();
+
+ private:
+  class Sockets;
+  explicit Listening(std::unique_ptr<Sockets> sockets);
+  std::unique_ptr<Sockets> sockets_;
+};
+
+}  // namespace stet::http
