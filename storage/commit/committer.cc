@@ -1,5 +1,6 @@
 #include "storage/commit/committer.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <future>
@@ -42,7 +43,7 @@ class Committer::Worker {
     }
     changed_.notify_all();
     if (thread_.joinable()) thread_.join();
-    for (Waiting& waiting : queue_) waiting.answer.set_value(stopping());
+    for (Waiting& waiting : queue_) answer(waiting, stopping());
   }
 
   Status start() {
@@ -61,7 +62,7 @@ class Committer::Worker {
   Result<Committed> commit(ChangeSet change_set) {
     Waiting waiting;
     waiting.change = TRY(prepare(std::move(change_set), settings_.limits));
-    auto answer = waiting.answer.get_future();
+    auto outcome = waiting.answer.get_future();
     {
       std::lock_guard guard(mutex_);
       if (is_stopping_) return stopping();
@@ -69,11 +70,13 @@ class Committer::Worker {
         return unavailable("too many changes are waiting to be committed: try again");
       }
       queue_.push_back(std::move(waiting));
+      ++waiting_;
     }
     changed_.notify_all();
-    return answer.get();
+    return outcome.get();
   }
 
+  std::size_t waiting() const { return waiting_; }
   const std::string& branch() const { return settings_.branch; }
 
  private:
@@ -82,6 +85,11 @@ class Committer::Worker {
     std::promise<Result<Committed>> answer;
   };
   using Group = std::vector<Waiting>;
+
+  void answer(Waiting& waiting, Result<Committed> outcome) {
+    --waiting_;
+    waiting.answer.set_value(std::move(outcome));
+  }
 
   static Error stopping() { return unavailable("the server is stopping: try again"); }
 
@@ -131,7 +139,7 @@ class Committer::Worker {
     std::optional<Built> built;
     Status landed = land(group, built);
     for (std::size_t i = 0; i < group.size(); ++i) {
-      group[i].answer.set_value(landed ? std::move(built->outcomes[i]) : landed.error());
+      answer(group[i], landed ? std::move(built->outcomes[i]) : landed.error());
     }
   }
 
@@ -212,6 +220,7 @@ class Committer::Worker {
   std::condition_variable changed_;
   std::deque<Waiting> queue_;  // under mutex_
   bool is_stopping_ = false;   // under mutex_
+  std::atomic<std::size_t> waiting_{0};
   std::thread thread_;
 };
 
@@ -230,6 +239,7 @@ Result<Committed> Committer::commit(ChangeSet change_set) {
   return worker_->commit(std::move(change_set));
 }
 
+std::size_t Committer::waiting() const { return worker_->waiting(); }
 const std::string& Committer::branch() const { return worker_->branch(); }
 
 }  // namespace stet::storage

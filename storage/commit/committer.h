@@ -65,6 +65,9 @@ class Committer {
 
   Result<Committed> commit(ChangeSet change_set);
 
+  // Change sets that have no answer yet.
+  std::size_t waiting() const;
+
   const std::string& branch() const;
 
  private:

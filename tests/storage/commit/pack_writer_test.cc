@@ -1,0 +1,93 @@
+#include "storage/commit/pack_writer.h"
+
+#include <gtest/gtest.h>
+
+#include "storage/snapshot/blob_id.h"
+#include "tests/storage/git/test_repository.h"
+
+namespace stet::storage {
+namespace {
+
+// git's rules for a delta, written down a second time.
+std::string patched(std::string_view base, std::string_view delta) {
+  auto byte = [&delta] {
+    unsigned char b = static_cast<unsigned char>(delta.front());
+    delta.remove_prefix(1);
+    return b;
+  };
+  auto size = [&] {
+    std::size_t value = 0;
+    for (int shift = 0;; shift += 7) {
+      unsigned char b = byte();
+      value |= std::size_t{b & 0x7fu} << shift;
+      if (!(b & 0x80)) return value;
+    }
+  };
+  EXPECT_EQ(size(), base.size());
+  std::size_t expected = size();
+  std::string result;
+  while (!delta.empty()) {
+    unsigned char op = byte();
+    if (!(op & 0x80)) {
+      result += delta.substr(0, op);
+      delta.remove_prefix(op);
+      continue;
+    }
+    std::size_t offset = 0, length = 0;
+    for (int i = 0; i < 4; ++i) {
+      if (op & (1 << i)) offset |= std::size_t{byte()} << (8 * i);
+    }
+    for (int i = 0; i < 3; ++i) {
+      if (op & (0x10 << i)) length |= std::size_t{byte()} << (8 * i);
+    }
+    result += base.substr(offset, length ? length : 0x10000);
+  }
+  EXPECT_EQ(result.size(), expected);
+  return result;
+}
+
+TEST(PackWriter, ADeltaGivesBackWhatItWasMadeFrom) {
+  std::string big;
+  for (int i = 0; big.size() < (std::size_t{34} << 20); ++i) big += std::to_string(i);
+  std::string edited = big;
+  edited.replace(20 << 20, 3, std::string(1000, 'x'));
+  const std::pair<std::string, std::string> cases[] = {
+      {"", ""},
+      {"", "abc"},
+      {"abc", ""},
+      {"abc", "abc"},
+      {"aaaa", "aa"},
+      {"abcd", "abxd"},
+      {"aba", "ababa"},
+      {big, edited},
+      {edited, big},
+      {big, big + "x"},
+      {std::string(65536, 'a'), std::string(65537, 'a')},
+  };
+  for (const auto& [from, to] : cases) {
+    EXPECT_TRUE(patched(from, make_delta(from, to)) == to) << from.size() << " to " << to.size();
+  }
+}
+
+TEST(PackWriter, StoresObjectsOfEverySize) {
+  TestRepository test;
+  std::vector<std::string> contents = {"",
+                                       "x",
+                                       std::string(15, 'y'),
+                                       std::string(16, 'z'),
+                                       std::string(2048, 'q'),
+                                       std::string(5'000'000, 'w')};
+  StagedObjects staged(test.repository().objects());
+  for (const std::string& content : contents) staged.add_blob(blob_id_of(content), content);
+  ASSERT_TRUE(write_pack(test.path(), staged.all()));
+  for (const std::string& content : contents) {
+    EXPECT_TRUE(*test.repository().objects().read_blob(blob_id_of(content), 10'000'000) == content);
+    EXPECT_EQ(test.git({"cat-file", "-s", blob_id_of(content).hex()}),
+              std::to_string(content.size()) + "\n");
+  }
+  EXPECT_EQ(test.repository().objects().read_blob(blob_id_of(contents[4]), 100).error().code,
+            ErrorCode::kInvalidInput);
+}
+
+}  // namespace
+}  // namespace stet::storage
