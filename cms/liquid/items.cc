@@ -21,6 +21,13 @@ std::int64_t characters_in(std::string_view text) {
   return count;
 }
 
+// Ruby's block with one parameter gets the key alone of a drop's `yield key, value`.
+Value drop_item(const Drop& drop, std::string key, Host& host) {
+  if (!drop.is_hash()) return Value(std::move(key));
+  Value field = drop.get(key, host);
+  return make_array({Value(std::move(key)), std::move(field)});
+}
+
 std::int64_t range_size(const Value& range) {
   const auto [first, last] = range.as_range();
   std::int64_t size = 0;
@@ -49,6 +56,9 @@ std::optional<std::int64_t> size_of(const Value& value, Host& host) {
     case Type::kHash: return static_cast<std::int64_t>(value.as_hash().entries().size());
     case Type::kRange: return range_size(value);
     case Type::kString: return characters_in(value.as_string());
+    case Type::kDrop:
+      if (!value.as_drop().is_hash()) return std::nullopt;
+      return static_cast<std::int64_t>(value.as_drop().keys(host).size());
     default: return std::nullopt;
   }
 }
@@ -84,7 +94,7 @@ std::vector<Value> items_of(const Value& value, Host& host, std::size_t count_ma
     case Type::kDrop:
       for (std::string& key : value.as_drop().keys(host)) {
         if (items.size() >= count_max) break;
-        items.emplace_back(std::move(key));
+        items.push_back(drop_item(value.as_drop(), std::move(key), host));
       }
       break;
     case Type::kString:
@@ -135,9 +145,7 @@ Value property(const Value& object, std::string_view key, Host& host, bool is_co
     if (const Value* found = object.as_hash().find(key)) return *found;
   } else if (object.type() == Type::kDrop) {
     Value found = object.as_drop().get(key, host);
-    if (!found.is_nil() || !is_command || key != "first" || object.as_drop().has_key(key, host)) {
-      return found;
-    }
+    if (!found.is_nil() || !is_command || object.as_drop().has_key(key, host)) return found;
   }
   if (!is_command) return Value();
   if (key == "first") return first_of(object, host);

@@ -127,6 +127,15 @@ void append_array(std::string& out, const Value& value, Host& host, int depth) {
   out += ']';
 }
 
+void append_hash_drop(std::string& out, const Drop& drop, Host& host, int depth) {
+  std::vector<Hash::Entry> entries;
+  for (std::string& key : drop.keys(host)) {
+    Value field = drop.get(key, host);
+    entries.emplace_back(std::move(key), std::move(field));
+  }
+  append_hash(out, Hash(std::move(entries)), host, depth);
+}
+
 void append_inspect(std::string& out, const Value& value, Host& host, int depth) {
   if (depth > kDepthMax) {
     out += "...";
@@ -147,8 +156,10 @@ void append_inspect(std::string& out, const Value& value, Host& host, int depth)
     case Type::kArray:
     case Type::kList: append_array(out, value, host, depth); return;
     case Type::kHash: append_hash(out, value.as_hash(), host, depth); return;
-    case Type::kTime:
     case Type::kDrop:
+      if (value.as_drop().is_hash()) return append_hash_drop(out, value.as_drop(), host, depth);
+      [[fallthrough]];
+    case Type::kTime:
     case Type::kBlank:
     case Type::kEmpty: append_text(out, value, host, depth); return;
   }

@@ -1,0 +1,31 @@
+#include "cms/liquid/convert.h"
+#include "cms/liquid/parser.h"
+#include "cms/liquid/renderer.h"
+#include "cms/liquid/scan.h"
+#include "cms/liquid/tags/registry.h"
+
+namespace stet::liquid {
+namespace {
+
+// Counters lie among the globals, apart from what assign makes.
+class Decrement final : public Tag {
+ public:
+  explicit Decrement(Name counter) : counter_(counter) {}
+  void render(Renderer& renderer) const override {
+    Value& count = renderer.count_of(counter_);
+    const std::int64_t number = to_i(count);
+    count = Value(number == INT64_MIN ? number : number - 1);
+    renderer.write(std::to_string(to_i(count)));
+  }
+
+ private:
+  Name counter_;
+};
+
+}  // namespace
+
+std::optional<ParsedTag> parse_decrement(Parser& parser, const TagMarkup& tag) {
+  return ParsedTag{.tag = parser.arena().make<Decrement>(Name(trim(tag.markup)))};
+}
+
+}  // namespace stet::liquid
