@@ -1,0 +1,16 @@
+// A snapshot with edits laid over it: the tree that a commit of them would have, without the commit.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "storage/snapshot/snapshot.h"
+
+namespace stet::storage {
+
+// Each path with its new content; none: deleted. `base` is kept alive.
+SnapshotPtr make_overlay_snapshot(SnapshotPtr base,
+                                  const std::map<RepoPath, std::optional<std::string>>& edits);
+
+}  // namespace stet::storage
