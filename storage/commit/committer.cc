@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 
+#include "storage/base/durable_file.h"
 #include "storage/commit/branch_lock.h"
 #include "storage/commit/commit_chain.h"
 #include "storage/commit/pack_writer.h"
@@ -199,10 +200,24 @@ class Committer::Worker {
                                              &old_id,
                                              "commit: by stet");
     git_reference_free(moved);
-    if (code == 0) return Move::kDone;
+    if (code == 0) {
+      if (!from) TRY(sync_branch_folders());
+      return Move::kDone;
+    }
     if (code == GIT_ELOCKED) return Move::kLocked;
     if (code == GIT_EMODIFIED || code == GIT_ENOTFOUND || code == GIT_EEXISTS) return Move::kLost;
     return error_of_git(code, "move branch '" + settings_.branch + "'");
+  }
+
+  // The first commit of a branch "a/b" makes the folder "a", of which libgit2 syncs only the
+  // inside.
+  Status sync_branch_folders() {
+    auto folder = lock_.path().parent_path();
+    for (; folder != repository_.path() && folder.has_relative_path();
+         folder = folder.parent_path()) {
+      TRY(sync_folder(folder));
+    }
+    return {};
   }
 
   Status pause(std::chrono::microseconds time) {

@@ -8,7 +8,6 @@
 #include <system_error>
 #include <unordered_map>
 
-#include "storage/base/durable_file.h"
 #include "storage/git/handles.h"
 
 namespace stet::storage {
@@ -123,6 +122,7 @@ class PackStream {
     return {};
   }
 
+  // Fsyncs the pack, its index and their folder: GIT_OPT_ENABLE_FSYNC_GITDIR is on.
   Status finish() {
     unsigned char sum[20];
     EVP_DigestFinal_ex(sha1_.get(), sum, nullptr);
@@ -199,8 +199,7 @@ Status write_pack(const fs::path& repository_folder, const std::vector<StagedObj
   PackStream stream(std::move(indexer));
   TRY(stream.begin(objects.size()));
   for (const StagedObject& object : objects) TRY(stream.add(object));
-  TRY(stream.finish());
-  return sync_folder(folder);
+  return stream.finish();
 }
 
 std::size_t sweep_half_packs(const fs::path& repository_folder, const Clock& clock) {

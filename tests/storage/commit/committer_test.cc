@@ -2,9 +2,11 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <atomic>
+#include <csignal>
 #include <fstream>
 #include <mutex>
 #include <thread>
@@ -262,15 +264,44 @@ TEST_F(CommitterTest, HalfPacksOfKilledProcessesAreSwept) {
   EXPECT_FALSE(fs::exists(half));
 }
 
-TEST_F(CommitterTest, AFolderThatCannotBeWrittenChangesNothing) {
+// As if the disk were full: no file may grow beyond 64 KiB.
+class SmallFiles {
+ public:
+  SmallFiles() : old_handler_(::signal(SIGXFSZ, SIG_IGN)) {
+    ::getrlimit(RLIMIT_FSIZE, &old_);
+    rlimit small = old_;
+    small.rlim_cur = 64 * 1024;
+    ::setrlimit(RLIMIT_FSIZE, &small);
+  }
+  ~SmallFiles() {
+    ::setrlimit(RLIMIT_FSIZE, &old_);
+    ::signal(SIGXFSZ, old_handler_);
+  }
+
+ private:
+  rlimit old_;
+  void (*old_handler_)(int);
+};
+
+TEST_F(CommitterTest, AFullDiskChangesNothingAndLeavesNothing) {
   CommitId head = test_.commit({{"a", "1"}});
   auto committer = open();
-  fs::remove_all(test_.path() / "objects" / "pack");
-  std::ofstream(test_.path() / "objects" / "pack") << "in the way";
-  auto refused = committer->commit(change_of({edit("a", "2")}));
-  ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().code, ErrorCode::kUnavailable) << refused.error().message;
+  std::string content;
+  for (std::uint32_t x = 1; content.size() < 500'000; x = x * 1664525 + 1013904223) {
+    content += static_cast<char>(x >> 24);
+  }
+  {
+    SmallFiles full;
+    auto refused = committer->commit(change_of({edit("a", content)}));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::kUnavailable) << refused.error().message;
+  }
   EXPECT_EQ(*test_.repository().head_of("main"), head);
+  for (const auto& file : fs::directory_iterator(test_.path() / "objects" / "pack")) {
+    EXPECT_TRUE(file.path().extension() == ".pack" || file.path().extension() == ".idx") << file;
+  }
+  ASSERT_TRUE(committer->commit(change_of({edit("a", content)})));
+  EXPECT_EQ(test_.fsck(), "");
 }
 
 TEST_F(CommitterTest, ThousandsOfFilesInAFlatFolderAreOneStepAndStaySound) {
