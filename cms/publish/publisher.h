@@ -34,11 +34,11 @@ struct Publication {
   std::string url;
   // Of everything else that a page depends on: the server's configuration, the program's version.
   // Where it differs from the program's own at start, nothing published may be trusted as fresh.
-  Fingerprint settings;
-  std::vector<Change> changes;
+  Fingerprint settings = {};
+  std::vector<Change> changes = {};
   bool replaces_all = false;  // `changes` are the whole manifest, not a difference
   // Where given, kConflict unless this publication is live: for pages that were rendered for it.
-  std::optional<std::uint64_t> onto;
+  std::optional<std::uint64_t> onto = std::nullopt;
 };
 
 class Publisher {

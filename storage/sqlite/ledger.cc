@@ -1,0 +1,167 @@
+#include "storage/sqlite/ledger.h"
+
+#include <algorithm>
+
+#include "storage/sqlite/ledger_schema.h"
+
+namespace stet::storage {
+namespace {
+
+constexpr std::string_view kTokenColumns =
+    "SELECT id, name, hash, scopes, created, expires, last_used, revoked FROM tokens ";
+
+template <std::size_t Size>
+std::string_view bytes_of(const Digest<Size>& digest) {
+  return {reinterpret_cast<const char*>(digest.bytes.data()), Size};
+}
+
+std::optional<std::int64_t> seconds_of(const std::optional<Instant>& instant) {
+  if (!instant) return std::nullopt;
+  return instant->seconds;
+}
+
+std::optional<Instant> instant_of(std::optional<std::int64_t> seconds) {
+  if (!seconds) return std::nullopt;
+  return Instant{*seconds};
+}
+
+TokenRow token_of(const Statement& row) {
+  TokenRow token;
+  token.id = row.text(0);
+  token.name = row.text(1);
+  std::string hash = row.text(2);
+  std::copy_n(
+      hash.begin(), std::min(hash.size(), token.hash.bytes.size()), token.hash.bytes.begin());
+  token.scopes = row.text(3);
+  token.created = {row.integer(4)};
+  token.expires = instant_of(row.integer_or_null(5));
+  token.last_used = instant_of(row.integer_or_null(6));
+  token.revoked = instant_of(row.integer_or_null(7));
+  return token;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& path) {
+  Database database = TRY(Database::open(path, Database::Kind::kLedger));
+  if (Status migrated = migrate_ledger(database); !migrated) {
+    return std::move(migrated).error().within("open '" + path.string() + "'");
+  }
+  return std::unique_ptr<Ledger>(new Ledger(std::move(database)));
+}
+
+Status Ledger::add_token(const TokenRow& token) {
+  std::lock_guard lock(mutex_);
+  Statement insert = TRY(database_.prepare(
+      "INSERT INTO tokens (id, name, hash, scopes, created, expires, last_used, revoked) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
+  insert.bind(1, token.id).bind(2, token.name).bind_blob(3, bytes_of(token.hash));
+  insert.bind(4, token.scopes).bind(5, token.created.seconds);
+  insert.bind(6, seconds_of(token.expires)).bind(7, seconds_of(token.last_used));
+  insert.bind(8, seconds_of(token.revoked));
+  return insert.run();
+}
+
+Result<std::vector<TokenRow>> Ledger::tokens() {
+  std::lock_guard lock(mutex_);
+  Statement rows =
+      TRY(database_.prepare(std::string(kTokenColumns).append("ORDER BY created, id")));
+  std::vector<TokenRow> tokens;
+  while (TRY(rows.step())) tokens.push_back(token_of(rows));
+  return tokens;
+}
+
+Result<TokenRow> Ledger::find_token(const ContentHash& hash) {
+  std::lock_guard lock(mutex_);
+  Statement rows = TRY(database_.prepare(std::string(kTokenColumns).append("WHERE hash = ?")));
+  rows.bind_blob(1, bytes_of(hash));
+  if (!TRY(rows.step())) return not_found("there is no such token");
+  return token_of(rows);
+}
+
+Status Ledger::revoke_token(std::string_view id, Instant at) {
+  std::lock_guard lock(mutex_);
+  Statement update =
+      TRY(database_.prepare("UPDATE tokens SET revoked = coalesce(revoked, ?) WHERE id = ?"));
+  TRY(update.bind(1, at.seconds).bind(2, id).run());
+  if (database_.changed_rows() > 0) return {};
+  return not_found("there is no token '" + std::string(id.substr(0, 60)) + "'");
+}
+
+Status Ledger::touch_token(std::string_view id, Instant at) {
+  std::lock_guard lock(mutex_);
+  Statement update = TRY(database_.prepare(
+      "UPDATE tokens SET last_used = max(coalesce(last_used, 0), ?) WHERE id = ?"));
+  return update.bind(1, at.seconds).bind(2, id).run();
+}
+
+Result<IdempotencyClaim> Ledger::claim_key(const IdempotencyKey& key, Instant at) {
+  using State = IdempotencyClaim::State;
+  std::lock_guard lock(mutex_);
+  Statement insert = TRY(database_.prepare(
+      "INSERT INTO idempotency_keys (principal, key, request, created) VALUES (?, ?, ?, ?) "
+      "ON CONFLICT DO NOTHING"));
+  insert.bind(1, key.principal).bind(2, key.key).bind_blob(3, bytes_of(key.request));
+  TRY(insert.bind(4, at.seconds).run());
+  if (database_.changed_rows() > 0) return IdempotencyClaim{State::kClaimed, {}};
+  Statement row = TRY(database_.prepare(
+      "SELECT request, response FROM idempotency_keys WHERE principal = ? AND key = ?"));
+  row.bind(1, key.principal).bind(2, key.key);
+  if (!TRY(row.step())) return unavailable("the idempotency key was just released; try again");
+  if (row.text(0) != bytes_of(key.request)) return IdempotencyClaim{State::kOther, {}};
+  if (row.is_null(1)) return IdempotencyClaim{State::kRunning, {}};
+  return IdempotencyClaim{State::kDone, row.text(1)};
+}
+
+Status Ledger::complete_key(const IdempotencyKey& key, std::string_view response) {
+  std::lock_guard lock(mutex_);
+  Statement update = TRY(database_.prepare(
+      "UPDATE idempotency_keys SET response = ? WHERE principal = ? AND key = ?"));
+  TRY(update.bind_blob(1, response).bind(2, key.principal).bind(3, key.key).run());
+  return database_.changed_rows() > 0 ? Status() : not_found("the key was never claimed");
+}
+
+Status Ledger::release_key(const IdempotencyKey& key) {
+  std::lock_guard lock(mutex_);
+  Statement remove = TRY(database_.prepare(
+      "DELETE FROM idempotency_keys WHERE principal = ? AND key = ? AND response IS NULL"));
+  return remove.bind(1, key.principal).bind(2, key.key).run();
+}
+
+Status Ledger::release_unfinished_keys() {
+  std::lock_guard lock(mutex_);
+  return database_.execute("DELETE FROM idempotency_keys WHERE response IS NULL");
+}
+
+Result<std::int64_t> Ledger::forget_keys_before(Instant moment) {
+  return forget_before("DELETE FROM idempotency_keys WHERE created < ?", moment);
+}
+
+Result<bool> Ledger::see_delivery(std::string_view source, std::string_view id, Instant at) {
+  std::lock_guard lock(mutex_);
+  Statement insert =
+      TRY(database_.prepare("INSERT INTO incoming_deliveries (source, id, seen) VALUES (?, ?, ?) "
+                            "ON CONFLICT DO NOTHING"));
+  TRY(insert.bind(1, source).bind(2, id).bind(3, at.seconds).run());
+  return database_.changed_rows() > 0;
+}
+
+Status Ledger::unsee_delivery(std::string_view source, std::string_view id) {
+  std::lock_guard lock(mutex_);
+  Statement remove =
+      TRY(database_.prepare("DELETE FROM incoming_deliveries WHERE source = ? AND id = ?"));
+  return remove.bind(1, source).bind(2, id).run();
+}
+
+Result<std::int64_t> Ledger::forget_deliveries_before(Instant moment) {
+  return forget_before("DELETE FROM incoming_deliveries WHERE seen < ?", moment);
+}
+
+Result<std::int64_t> Ledger::forget_before(std::string_view sql, Instant moment) {
+  std::lock_guard lock(mutex_);
+  Statement remove = TRY(database_.prepare(sql));
+  TRY(remove.bind(1, moment.seconds).run());
+  return database_.changed_rows();
+}
+
+}  // namespace stet::storage

@@ -1,0 +1,71 @@
+#include "storage/sqlite/ledger_schema.h"
+
+#include <iterator>
+
+namespace stet::storage {
+namespace {
+
+// PRAGMA application_id: "stet" in ASCII.
+constexpr std::int64_t kApplicationId = 0x73746574;
+
+// The n-th makes version n out of version n - 1. Released ones are never edited.
+constexpr const char* kMigrations[] = {
+    R"(
+    CREATE TABLE tokens (
+      id        TEXT PRIMARY KEY,
+      name      TEXT NOT NULL,
+      hash      BLOB NOT NULL UNIQUE,
+      scopes    TEXT NOT NULL,
+      created   INTEGER NOT NULL,
+      expires   INTEGER,
+      last_used INTEGER,
+      revoked   INTEGER
+    ) STRICT;
+    CREATE TABLE idempotency_keys (
+      principal TEXT NOT NULL,
+      key       TEXT NOT NULL,
+      request   BLOB NOT NULL,
+      response  BLOB,
+      created   INTEGER NOT NULL,
+      PRIMARY KEY (principal, key)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created);
+    CREATE TABLE incoming_deliveries (
+      source TEXT NOT NULL,
+      id     TEXT NOT NULL,
+      seen   INTEGER NOT NULL,
+      PRIMARY KEY (source, id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX incoming_deliveries_by_age ON incoming_deliveries (seen);
+    )",
+};
+constexpr std::int64_t kNewest = std::size(kMigrations);
+
+Status check_is_ledger(Database& database, std::int64_t version) {
+  std::int64_t application = TRY(database.pragma("application_id"));
+  auto tables = TRY(database.prepare("SELECT count(*) FROM sqlite_schema"));
+  TRY(tables.step());
+  bool is_new = application == 0 && version == 0 && tables.integer(0) == 0;
+  if (!is_new && application != kApplicationId) {
+    return invalid_input("the file is a database of another program; name another --state");
+  }
+  if (version <= kNewest) return {};
+  return invalid_input("the ledger is of version " + std::to_string(version) +
+                       ", written by a newer stet; this one knows versions up to " +
+                       std::to_string(kNewest) + ": run the newer stet, or put back a backup");
+}
+
+}  // namespace
+
+Status migrate_ledger(Database& database) {
+  Transaction transaction = TRY(Transaction::begin(database));
+  std::int64_t version = TRY(database.pragma("user_version"));
+  TRY(check_is_ledger(database, version));
+  if (version == kNewest) return {};
+  for (; version < kNewest; ++version) TRY(database.execute(kMigrations[version]));
+  TRY(database.execute("PRAGMA application_id = " + std::to_string(kApplicationId) +
+                       "; PRAGMA user_version = " + std::to_string(kNewest)));
+  return transaction.commit();
+}
+
+}  // namespace stet::storage
