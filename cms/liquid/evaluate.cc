@@ -162,6 +162,17 @@ Value Renderer::apply(const FilterEntry& filter, const Value& input, const Argum
   return *std::move(result);
 }
 
+std::int64_t Renderer::to_count(const Value& value) {
+  switch (value.type()) {
+    case Type::kNil:
+    case Type::kInteger:
+    case Type::kFloat:
+    case Type::kString:
+    case Type::kTime: saw(value, host_); return to_i(value);
+    default: fail("a number is wanted here, and got " + std::string(class_name(value))); return 0;
+  }
+}
+
 bool Renderer::is_true(Condition condition) {
   for (const Comparison& comparison : condition) {
     const bool result = holds(comparison);

@@ -131,15 +131,19 @@ std::optional<TagMarkup> Parser::tag_markup(std::string_view token) {
                    .offset = token_offset_};
 }
 
-bool Parser::ends_tag(std::string_view token, std::string_view name) const {
+bool Parser::takes_end(std::string_view token, std::string_view name) {
+  bool trims = false;
   if (!tokens_.by_lines()) {
     const std::size_t open = token.rfind("{%");
     if (open == kNone || !token.ends_with("%}")) return false;
     token = token.substr(open + 2, token.size() - open - 4);
+    trims = token.ends_with('-');
     if (token.starts_with('-')) token.remove_prefix(1);
     if (token.ends_with('-')) token.remove_suffix(1);
   }
-  return trim(token) == name;
+  if (trim(token) != name) return false;
+  trims_next_text_ = trims;
+  return true;
 }
 
 // False where the registry has no such tag, or the parse has failed.

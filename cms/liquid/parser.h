@@ -47,8 +47,8 @@ class Parser {
   // A template inside a tag's markup.
   std::optional<Block> fragment(std::string_view source);
   std::optional<std::string_view> next_token() { return tokens_.next(); }
-  // True if `token` is the tag of that name.
-  bool ends_tag(std::string_view token, std::string_view name) const;
+  // True if `token` is the tag of that name; then the text after it is trimmed as the tag says.
+  bool takes_end(std::string_view token, std::string_view name);
   const Tokenizer& tokens() const { return tokens_; }
   void rewind(const Tokenizer& tokens) { tokens_ = tokens; }
 

@@ -68,6 +68,8 @@ class Renderer final : public FilterContext {
   // `left == right` as a condition has it, with `blank` and `empty`.
   bool is_equal(const Value& left, const Value& right);
   Value find(const Name& name);
+  // Of limits and offsets: nil is 0, texts by their digits; fails for what is no number at all.
+  std::int64_t to_count(const Value& value);
   // Calls a filter as a template would.
   Value apply(const FilterEntry& filter, const Value& input, const Arguments& arguments);
 

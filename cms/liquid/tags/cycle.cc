@@ -22,9 +22,10 @@ class Cycle final : public Tag {
     }
     if (renderer.failed() || values_.empty()) return;
     std::size_t& next = renderer.registers().cycles[key];
-    const std::size_t turn = next < values_.size() ? next : 0;
-    next = turn + 1;
-    renderer.append(renderer.evaluate(values_[turn]));
+    const std::size_t turn = next;
+    next = turn + 1 >= values_.size() ? 0 : turn + 1;
+    // Another cycle of the same name and more values may have gone further than this one reaches.
+    if (turn < values_.size()) renderer.append(renderer.evaluate(values_[turn]));
   }
 
  private:
@@ -55,12 +56,15 @@ std::size_t name_end(std::string_view markup, std::size_t& rest) {
     rest = skip_spaces(markup, colon + 1);
     return true;
   };
-  const std::size_t quoted = quoted_string(markup, 0);
-  if (quoted != kNone && follows(quoted)) return quoted;
-  std::size_t end = fragment_run(markup, 0);
-  if (end == kNone) return kNone;
-  for (; end > 0; --end) {
-    if (follows(end)) return end;
+  std::vector<std::size_t> ends;
+  const std::size_t run_end = fragment_run(markup, 0);
+  for (std::size_t at = 0; run_end != kNone && at < run_end; ends.push_back(at)) {
+    const std::size_t quoted = quoted_string(markup, at);
+    at = quoted == kNone ? at + 1 : quoted;
+  }
+  if (quoted_string(markup, 0) != kNone && follows(ends.front())) return ends.front();
+  for (auto end = ends.rbegin(); end != ends.rend(); ++end) {
+    if (follows(*end)) return *end;
   }
   return kNone;
 }

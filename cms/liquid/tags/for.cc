@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "cms/liquid/convert.h"
 #include "cms/liquid/parser.h"
 #include "cms/liquid/renderer.h"
 #include "cms/liquid/scan.h"
@@ -122,12 +121,12 @@ class For final : public Tag {
     if (parts_.continues) {
       offset = last_end(renderer);
     } else {
-      offset = to_i(renderer.evaluate(parts_.offset));
+      offset = renderer.to_count(renderer.evaluate(parts_.offset));
     }
     std::optional<std::int64_t> limit;
     if (parts_.limit) {
       const Value value = renderer.evaluate(*parts_.limit);
-      if (value.is_truthy()) limit = to_i(value);
+      if (value.is_truthy()) limit = renderer.to_count(value);
     }
     if (renderer.failed()) return std::nullopt;
     return Segment(collection, offset, limit, renderer.host());

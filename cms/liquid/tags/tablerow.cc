@@ -1,4 +1,3 @@
-#include "cms/liquid/convert.h"
 #include "cms/liquid/parser.h"
 #include "cms/liquid/renderer.h"
 #include "cms/liquid/scan.h"
@@ -24,10 +23,10 @@ class TableRow final : public Tag {
     Host& host = renderer.host();
     const Value collection = renderer.evaluate(parts_.collection);
     if (!collection.is_truthy()) return;
-    const std::int64_t offset = to_i(renderer.evaluate(parts_.offset));
+    const std::int64_t offset = renderer.to_count(renderer.evaluate(parts_.offset));
     std::optional<std::int64_t> limit;
-    if (parts_.limit) limit = to_i(renderer.evaluate(*parts_.limit));
-    const std::int64_t columns = to_i(renderer.evaluate(parts_.columns));
+    if (parts_.limit) limit = renderer.to_count(renderer.evaluate(*parts_.limit));
+    const std::int64_t columns = renderer.to_count(renderer.evaluate(parts_.columns));
     if (renderer.failed()) return;
     const Segment segment(collection, offset, limit, host);
     const std::size_t length = segment.size(host);
