@@ -7,6 +7,7 @@
 #include "cms/site/data_file.h"
 #include "cms/site/derive.h"
 #include "cms/site/front_matter_defaults.h"
+#include "cms/site/post_name.h"
 #include "cms/site/site_changes.h"
 #include "cms/site/value_of.h"
 
@@ -296,6 +297,9 @@ class Builder::Step {
     }
     if (!facts.collection.empty()) names.push_back(facts.collection);
     if (facts.kind == DocumentKind::kPost) {
+      if (auto name = parse_post_name(facts.path.substr(facts.path.rfind('/') + 1))) {
+        names.push_back(list_of_post_name(*name));
+      }
       for (const std::string& tag : facts.tags) names.push_back("tags." + tag);
       for (const std::string& category : facts.categories)
         names.push_back("categories." + category);
@@ -346,6 +350,11 @@ class Builder::Step {
 
   // --- what no file of the repository holds
 
+  void publish_generated(const DocumentPtr& document) {
+    site_.documents_ = site_.documents_.set(document->facts().subject, document);
+    publish(document);
+  }
+
   void rebuild_data() {
     std::vector<std::pair<std::vector<std::string>, Value>> files;
     std::string folder = site_.config_->text("data_dir");
@@ -361,7 +370,7 @@ class Builder::Step {
     if (!builder_.options_.generate) return;
     for (const DocumentPtr& document :
          builder_.options_.generate(*site_.config_, has_schedule_, names_)) {
-      publish(document);
+      publish_generated(document);
     }
   }
 
@@ -378,7 +387,7 @@ class Builder::Step {
       ParsedFilePtr file;
       if (!is_binary_name(path)) file = TRY(parse("theme:" + path, entry.blob, *site_.theme_));
       if (file && file->has_front_matter) {
-        publish(generated_document(
+        publish_generated(generated_document(
             {path, "/" + path, theme_layout(*file), file->body, file->front_matter},
             *site_.config_,
             names_));

@@ -88,8 +88,9 @@ Value Document::get(std::string_view key, liquid::Host& host) const {
     return neighbour ? Value(liquid::Ref<liquid::Drop>(neighbour.get())) : Value();
   }
   Value value = field(key);
-  return value.is_nil() && facts_.kind == DocumentKind::kCollection ? view.derived_field(*this, key)
-                                                                    : value;
+  bool may_be_derived =
+      facts_.kind == DocumentKind::kCollection || facts_.kind == DocumentKind::kGenerated;
+  return value.is_nil() && may_be_derived ? view.derived_field(*this, key) : value;
 }
 
 std::vector<std::string> Document::keys(liquid::Host& host) const {

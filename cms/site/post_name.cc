@@ -45,6 +45,10 @@ std::optional<PostName> parse_post_name(std::string_view name) {
   return PostName{date, std::move(slug), std::string(name.substr(dot))};
 }
 
+std::string list_of_post_name(const PostName& name) {
+  return "post_names." + iso_date(name.date) + "-" + name.slug;
+}
+
 std::string title_of_slug(std::string_view slug) {
   std::string title;
   bool at_start = true;

@@ -19,7 +19,10 @@ struct PostName {
 // DATE_FILENAME_MATCHER. Nothing for other names, and for days that no calendar has.
 std::optional<PostName> parse_post_name(std::string_view file_name);
 
-// "ptim2020 Intro" of "ptim2020-intro": the title of a post that names none.
+// The list (Site::list) of all posts of that day and slug: for `post_url`.
+std::string list_of_post_name(const PostName& name);
+
+// "Ptim2020 Intro" of "ptim2020-intro": the title of a post that names none.
 std::string title_of_slug(std::string_view slug);
 
 }  // namespace stet::site

@@ -99,6 +99,17 @@ std::optional<FoundFile> Site::find_layout(std::string_view name) const {
   return std::nullopt;
 }
 
+std::optional<BlobId> Site::blob_of(std::string_view path) const {
+  const BlobId* blob = blobs_.find(path);
+  return blob ? std::optional(*blob) : std::nullopt;
+}
+
+Result<std::string> Site::read_path(std::string_view path) const {
+  const BlobId* blob = blobs_.find(path);
+  if (!blob) return not_found("there is no file '" + std::string(path) + "'");
+  return snapshot_->read(*blob);
+}
+
 Result<std::string> Site::read(const FoundFile& file) const {
   return (file.is_of_theme ? theme_ : snapshot_)->read(file.blob);
 }

@@ -65,6 +65,9 @@ class Site {
   // What a file gives to the site; null for files that are none of its business.
   const SourceFile* find_source(std::string_view path) const;
 
+  // Of all files that the site has to do with, hidden documents among them, by path.
+  const PersistentMap<std::string, SourceFilePtr>& sources() const { return sources_; }
+
   // Null where nothing is published under that path.
   const Output* find_output(std::string_view output_path) const;
   // The paths of all outputs, each once, in order.
@@ -78,6 +81,9 @@ class Site {
   std::optional<FoundFile> find_file(std::string_view path) const;
   // A layout by its name, whatever its extension.
   std::optional<FoundFile> find_layout(std::string_view name) const;
+  // The bytes of any file of the repository. kNotFound: there is none.
+  Result<std::string> read_path(std::string_view path) const;
+  std::optional<BlobId> blob_of(std::string_view path) const;
   Result<std::string> read(const FoundFile& file) const;
   Result<std::string> read(const StaticFile& file) const;
 

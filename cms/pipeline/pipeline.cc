@@ -1,0 +1,245 @@
+#include "cms/pipeline/pipeline.h"
+
+#include <algorithm>
+
+#include "cms/pipeline/instant_changes.h"
+#include "cms/pipeline/wave_renditions.h"
+#include "storage/diff/diff.h"
+#include "storage/snapshot/git_snapshot.h"
+
+namespace stet::pipeline {
+namespace {
+
+// Adds what the clock says it took to `sum` when it goes.
+class Timer {
+ public:
+  Timer(const Clock& clock, std::int64_t& sum)
+      : clock_(clock), sum_(sum), begin_(clock.monotonic_ns()) {}
+  ~Timer() { sum_ += clock_.monotonic_ns() - begin_; }
+
+ private:
+  const Clock& clock_;
+  std::int64_t& sum_;
+  const std::int64_t begin_;
+};
+
+DirtyPage dirty_page(const std::string& path, const dirty::Reasons& reasons) {
+  auto output = publish::OutputPath::parse(path);
+  return {path, output ? publish::url_of(*output) : "", reasons};
+}
+
+}  // namespace
+
+Pipeline::Pipeline(const storage::Repository& repository,
+                   publish::Store& store,
+                   publish::Publisher& publisher,
+                   const Clock& clock,
+                   PipelineOptions options)
+    : repository_(repository),
+      store_(store),
+      publisher_(publisher),
+      clock_(clock),
+      options_(std::move(options)),
+      builder_(options_.site, names_) {}
+
+Pipeline::~Pipeline() = default;
+
+// The sentence: the diff from what is rendered, the dirty pages, their renditions, live.
+Result<PublishedPtr> Pipeline::publish(const CommitId& commit) {
+  std::lock_guard lock(mutex_);
+  if (commit_ == commit && last_) return last_;
+  Instant instant = clock_.now();
+  Work work = site_ ? TRY(advance(commit, instant)) : TRY(begin(commit));
+  return make_live(std::move(work));
+}
+
+Result<PublishedPtr> Pipeline::pass_time() {
+  std::lock_guard lock(mutex_);
+  if (!site_) return PublishedPtr();
+  auto moment = site_->next_moment();
+  Instant now = clock_.now();
+  if (!moment || *moment > now) return PublishedPtr();
+  return make_live(TRY(advance(*commit_, now)));
+}
+
+std::optional<Instant> Pipeline::next_moment() const {
+  std::lock_guard lock(mutex_);
+  return site_ ? site_->next_moment() : std::nullopt;
+}
+
+Result<site::SiteSource> Pipeline::source_of(const CommitId& commit, Instant instant) const {
+  site::SiteSource source;
+  source.snapshot = TRY(storage::open_git_snapshot(repository_, commit));
+  source.instant = instant;
+  source.last_changed = last_changed_;
+  return source;
+}
+
+Result<Pipeline::Work> Pipeline::begin(const CommitId& commit) {
+  Work work;
+  work.replaces_all = true;
+  Timer timer(clock_, work.timings.diff);
+  last_changed_ = TRY(storage::LastChanged::build(repository_, commit));
+  site_ = TRY(builder_.build(TRY(source_of(commit, clock_.now()))));
+  commit_ = commit;
+  site_->for_each_output([&](const std::string& path, const site::Output&) {
+    work.dirty[path] = {"first build"};
+    work.first.insert(path);
+  });
+  return work;
+}
+
+Result<Pipeline::Work> Pipeline::advance(const CommitId& commit, Instant instant) {
+  Work work;
+  std::optional<Timer> timer(std::in_place, clock_, work.timings.diff);
+  storage::Diff diff = TRY(storage::compare(repository_, *commit_, commit));
+  if (commit != *commit_) {
+    last_changed_ = TRY(last_changed_.advance(repository_, *commit_, commit));
+  }
+  auto advanced = TRY(builder_.advance(site_, diff, TRY(source_of(commit, instant))));
+  timer.emplace(clock_, work.timings.dirty);
+  add_changed_instants(advanced.changes, *advanced.site, instants_.seen());
+  forget_vanished(advanced.changes);
+  site_ = advanced.site;
+  commit_ = commit;
+  render::Renderer renderer(site_, tools(renditions_));
+  WaveRenditions wave_renditions(renderer, renditions_, &graph_);
+  dirty::Wave wave(graph_, names_, wave_renditions);
+  for (const std::string& path : advanced.changes.outputs) {
+    if (!site_->find_output(path)) {
+      work.removed.push_back(path);
+    } else {
+      wave.add(render::page_node(names_, path), "is made by another file than before, or is new");
+      work.first.insert(path);
+    }
+  }
+  wave.spread(advanced.changes);
+  note_fresh_renditions();
+  for (const auto& [node, reasons] : wave.pages()) {
+    std::string path(names_.name_of(node).substr(std::string_view("page:").size()));
+    if (site_->find_output(path)) work.dirty.emplace(std::move(path), reasons);
+  }
+  for (const storage::FileChange& change : diff) {
+    const site::SourceFile* source = site_->find_source(change.path.string());
+    if (!source) continue;
+    for (const auto& document : source->documents) work.first.insert(document->facts().output_path);
+  }
+  return work;
+}
+
+// Outputs without a source read nothing any more.
+void Pipeline::forget_vanished(const site::Changes& changes) {
+  for (const std::string& path : changes.outputs) {
+    graph_.remove(render::page_node(names_, path));
+    page_problems_.erase(path);
+    last_reasons_.erase(path);
+    stale_.erase(path);
+  }
+}
+
+// What was edited is rendered now, and so is the rest unless there is much of it.
+Result<PublishedPtr> Pipeline::make_live(Work work) {
+  std::vector<std::string> now, later;
+  bool is_few = work.replaces_all || work.dirty.size() <= options_.eager_pages_max;
+  for (const auto& [path, reasons] : work.dirty) {
+    (is_few || work.first.contains(path) ? now : later).push_back(path);
+  }
+  for (const auto& [path, reasons] : work.dirty) last_reasons_[path] = reasons;
+  std::optional<Timer> timer(std::in_place, clock_, work.timings.render);
+  Rendered rendered = TRY(render(now));
+  auto published = std::make_shared<Published>();
+  publish::LivePointer before = publisher_.live();
+  for (const std::string& path : later) {
+    auto output = publish::OutputPath::parse(path);
+    if (!output) continue;
+    const publish::ManifestEntry* entry = before ? before->manifest.find(path) : nullptr;
+    std::optional<publish::Page> last_good;
+    if (entry && entry->page()) last_good = *entry->page();
+    rendered.changes.push_back({*output, publish::ManifestEntry::stale(std::move(last_good))});
+    stale_.insert(path);
+    published->stale.push_back(dirty_page(path, work.dirty[path]));
+  }
+  for (const std::string& path : work.removed) {
+    auto output = publish::OutputPath::parse(path);
+    if (!output) continue;
+    rendered.changes.push_back({*output, std::nullopt});
+    rendered.changed_urls.push_back(publish::url_of(*output));
+  }
+  timer.emplace(clock_, work.timings.publish);
+  published->live = TRY(publish_changes(std::move(rendered.changes), work.replaces_all));
+  timer.reset();
+  for (const std::string& path : now)
+    published->pages.push_back(dirty_page(path, work.dirty[path]));
+  published->changed_urls = std::move(rendered.changed_urls);
+  published->timings = work.timings;
+  templates_.forget_unused(4096);
+  last_ = published;
+  return PublishedPtr(published);
+}
+
+Result<publish::LivePointer> Pipeline::publish_changes(std::vector<publish::Change> changes,
+                                                       bool replaces_all) {
+  publish::Publication publication;
+  publication.commit = *commit_;
+  publication.instant = site_->instant();
+  publication.url = site_->config().text("url");
+  publication.settings = options_.settings;
+  publication.changes = std::move(changes);
+  publication.replaces_all = replaces_all;
+  return publisher_.publish(std::move(publication));
+}
+
+render::Tools Pipeline::tools(render::Renditions& renditions) const {
+  return {templates_, renditions, instants_, options_.limits};
+}
+
+void Pipeline::note_fresh_renditions() {
+  for (reads::NameId node : renditions_.take_fresh()) {
+    if (auto rendition = renditions_.find(node)) graph_.set_reads(node, rendition->reads);
+  }
+}
+
+Result<publish::LivePointer> Pipeline::freshen(std::string_view output_path) {
+  std::lock_guard lock(mutex_);
+  std::string path(output_path);
+  if (!stale_.contains(path)) return publisher_.live();
+  Rendered rendered = TRY(render({path}));
+  return publish_changes(std::move(rendered.changes), false);
+}
+
+Result<std::size_t> Pipeline::fill(std::size_t pages_max) {
+  std::lock_guard lock(mutex_);
+  std::vector<std::string> paths;
+  for (auto it = stale_.begin(); it != stale_.end() && paths.size() < pages_max; ++it) {
+    paths.push_back(*it);
+  }
+  if (paths.empty()) return std::size_t{0};
+  Rendered rendered = TRY(render(paths));
+  TRY(publish_changes(std::move(rendered.changes), false));
+  return stale_.size();
+}
+
+site::SitePtr Pipeline::site() const {
+  std::lock_guard lock(mutex_);
+  return site_;
+}
+
+std::optional<CommitId> Pipeline::commit() const {
+  std::lock_guard lock(mutex_);
+  return commit_;
+}
+
+Problems Pipeline::problems() const {
+  std::lock_guard lock(mutex_);
+  Problems problems = site_ ? site_->problems() : Problems();
+  for (const auto& [path, own] : page_problems_) {
+    for (const Problem& problem : own) {
+      if (std::find(problems.begin(), problems.end(), problem) == problems.end()) {
+        problems.push_back(problem);
+      }
+    }
+  }
+  return problems;
+}
+
+}  // namespace stet::pipeline

@@ -1,0 +1,159 @@
+// Brings what the public sees to a commit: diff -> site -> dirty pages -> render -> publish.
+//
+// The diff always runs from the commit that is rendered to the new one, never from parent to child:
+// so a crash, a skipped commit or a force-push is healed by the same call. Threads: every method
+// from any thread; publications are made one at a time, and a caller whose commit another
+// publication has already covered gets that one's answer. Failure: content that cannot be rendered
+// is a problem, and the page's last good rendition stays; an error of the call leaves what was
+// live.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "cms/dirty/graph.h"
+#include "cms/dirty/wave.h"
+#include "cms/publish/publisher.h"
+#include "cms/publish/store.h"
+#include "cms/render/renderer.h"
+#include "cms/site/builder.h"
+#include "storage/base/clock.h"
+#include "storage/git/repository.h"
+
+namespace stet::pipeline {
+
+struct PipelineOptions {
+  site::BuilderOptions site;
+  liquid::Limits limits;
+  unsigned threads = 1;              // that render, beside the caller's
+  std::size_t eager_pages_max = 64;  // dirty pages beyond these become stale and are filled later
+  Fingerprint settings;              // of all of the above and the program's version
+};
+
+// Nanoseconds of each step; what a write's Server-Timing header says.
+struct Timings {
+  std::int64_t diff = 0, dirty = 0, render = 0, publish = 0;
+};
+
+struct DirtyPage {
+  std::string path;  // output path
+  std::string url;   // from the public root, percent-encoded
+  dirty::Reasons reasons;
+};
+
+struct Published {
+  publish::LivePointer live;
+  std::vector<DirtyPage> pages;           // rendered for this publication
+  std::vector<std::string> changed_urls;  // those whose bytes differ, came or went
+  std::vector<DirtyPage> stale;           // to be rendered when asked for, or by fill()
+  Timings timings;
+};
+using PublishedPtr = std::shared_ptr<const Published>;
+
+// What a commit of these edits would do. Nothing is written.
+struct Preview {
+  site::SitePtr site;
+  std::shared_ptr<render::Renditions> renditions;  // what differs from those of the live site
+  std::vector<DirtyPage> pages;
+  std::vector<std::string> removed_urls;
+  Problems problems;  // of the files edited
+};
+
+// Why a page was last rendered, and what it depends on, in sentences.
+struct Explanation {
+  std::string path, source;
+  dirty::Reasons reasons;
+  std::vector<std::string> reads;
+  bool is_stale = false;
+  Problems problems;
+};
+
+class Pipeline {
+ public:
+  Pipeline(const storage::Repository& repository,
+           publish::Store& store,
+           publish::Publisher& publisher,
+           const Clock& clock,
+           PipelineOptions options);
+  ~Pipeline();
+
+  // Makes this commit live, or a later one of its branch that already is. The first call renders
+  // all.
+  Result<PublishedPtr> publish(const CommitId& commit);
+
+  // Publishes what time alone has changed since; null where nothing has.
+  Result<PublishedPtr> pass_time();
+  std::optional<Instant> next_moment() const;
+
+  // Renders a stale page now. kNotFound: no such page.
+  Result<publish::LivePointer> freshen(std::string_view output_path);
+  // Renders up to `pages_max` stale pages; how many are still stale.
+  Result<std::size_t> fill(std::size_t pages_max);
+
+  // Both need a first publication (kUnavailable before it).
+  Result<Preview> preview(const std::map<RepoPath, std::optional<std::string>>& edits) const;
+  // One document rendered as the edits would have it: its page's bytes.
+  Result<render::RenderedPage> preview_page(const Preview& preview,
+                                            std::string_view output_path) const;
+
+  // kNotFound: no page of that output path.
+  Result<Explanation> explain(std::string_view output_path) const;
+
+  // Null before the first publication.
+  site::SitePtr site() const;
+  std::optional<CommitId> commit() const;
+  Problems problems() const;  // of the site's files and of its pages
+
+ private:
+  // What there is to do after the site has moved on: pages by output path, with reasons.
+  struct Work {
+    std::map<std::string, dirty::Reasons> dirty;
+    std::vector<std::string> removed;
+    std::set<std::string> first;  // of `dirty`: the pages of what was edited
+    bool replaces_all = false;
+    Timings timings;
+  };
+  struct Rendered {
+    std::vector<publish::Change> changes;
+    std::vector<std::string> changed_urls;
+  };
+
+  Result<Work> begin(const CommitId& commit);
+  Result<Work> advance(const CommitId& commit, Instant instant);
+  Result<Rendered> render(const std::vector<std::string>& paths);
+  Result<PublishedPtr> make_live(Work work);
+
+  Result<site::SiteSource> source_of(const CommitId& commit, Instant instant) const;
+  void forget_vanished(const site::Changes& changes);
+  void note_fresh_renditions();
+  Result<publish::LivePointer> publish_changes(std::vector<publish::Change> changes,
+                                               bool replaces_all);
+  render::Tools tools(render::Renditions& renditions) const;
+
+  const storage::Repository& repository_;
+  publish::Store& store_;
+  publish::Publisher& publisher_;
+  const Clock& clock_;
+  const PipelineOptions options_;
+
+  mutable reads::Names names_;
+  mutable std::mutex mutex_;  // held by everything that changes what follows
+  mutable site::Builder builder_;
+  dirty::Graph graph_;
+  mutable render::Templates templates_;
+  mutable render::Renditions renditions_;
+  mutable render::Instants instants_;
+  site::SitePtr site_;
+  std::optional<CommitId> commit_;
+  storage::LastChanged last_changed_;
+  std::set<std::string> stale_;
+  std::map<std::string, Problems, std::less<>> page_problems_;  // by output path
+  std::map<std::string, dirty::Reasons, std::less<>> last_reasons_;
+  PublishedPtr last_;
+};
+
+}  // namespace stet::pipeline

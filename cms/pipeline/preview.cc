@@ -1,0 +1,105 @@
+// Pipeline's foresight: what edits would do, without doing it.
+
+#include "cms/pipeline/instant_changes.h"
+#include "cms/pipeline/pipeline.h"
+#include "cms/pipeline/wave_renditions.h"
+#include "storage/snapshot/blob_id.h"
+#include "storage/snapshot/git_snapshot.h"
+#include "storage/snapshot/overlay_snapshot.h"
+
+namespace stet::pipeline {
+namespace {
+
+constexpr std::size_t kReadsShownMax = 1000;
+
+Result<storage::Diff> diff_of(const storage::Snapshot& base,
+                              const std::map<RepoPath, std::optional<std::string>>& edits) {
+  storage::Diff diff;
+  for (const auto& [path, content] : edits) {
+    storage::FileChange change{path, std::nullopt, std::nullopt};
+    auto entry = TRY(base.find(path));
+    if (entry) change.before = {entry->blob, entry->kind};
+    if (content) change.after = {storage::blob_id_of(*content), storage::EntryKind::kFile};
+    if (change.before != change.after) diff.push_back(std::move(change));
+  }
+  return diff;
+}
+
+}  // namespace
+
+Result<Preview> Pipeline::preview(
+    const std::map<RepoPath, std::optional<std::string>>& edits) const {
+  std::lock_guard lock(mutex_);
+  if (!site_) return unavailable("nothing is published yet; try again in a moment");
+  auto base = TRY(storage::open_git_snapshot(repository_, *commit_));
+  storage::Diff diff = TRY(diff_of(*base, edits));
+  site::SiteSource source;
+  source.snapshot = storage::make_overlay_snapshot(base, edits);
+  source.instant = site_->instant();
+  source.last_changed = last_changed_;
+  auto advanced = TRY(builder_.advance(site_, diff, std::move(source)));
+  Preview preview;
+  preview.site = advanced.site;
+  preview.renditions = std::make_shared<render::Renditions>(renditions_);
+  render::Renderer renderer(preview.site, tools(*preview.renditions));
+  WaveRenditions wave_renditions(renderer, *preview.renditions, nullptr);
+  dirty::Wave wave(graph_, names_, wave_renditions);
+  auto page_of = [](const std::string& path, const dirty::Reasons& reasons) {
+    auto output = publish::OutputPath::parse(path);
+    return DirtyPage{path, output ? publish::url_of(*output) : "", reasons};
+  };
+  for (const std::string& path : advanced.changes.outputs) {
+    if (preview.site->find_output(path)) {
+      wave.add(render::page_node(names_, path), "is made by another file than before, or is new");
+    } else {
+      preview.removed_urls.push_back(page_of(path, {}).url);
+    }
+  }
+  wave.spread(advanced.changes);
+  for (const auto& [node, reasons] : wave.pages()) {
+    std::string path(names_.name_of(node).substr(std::string_view("page:").size()));
+    if (preview.site->find_output(path)) preview.pages.push_back(page_of(path, reasons));
+  }
+  for (const auto& [path, content] : edits) {
+    const site::SourceFile* file = preview.site->find_source(path.string());
+    if (!file) continue;
+    preview.problems.insert(preview.problems.end(), file->problems.begin(), file->problems.end());
+  }
+  return preview;
+}
+
+Result<render::RenderedPage> Pipeline::preview_page(const Preview& preview,
+                                                    std::string_view output_path) const {
+  std::lock_guard lock(mutex_);
+  const site::Output* output = preview.site->find_output(output_path);
+  if (!output) return not_found("there is no page '" + std::string(output_path) + "'");
+  return render::Renderer(preview.site, tools(*preview.renditions)).render(*output);
+}
+
+Result<Explanation> Pipeline::explain(std::string_view output_path) const {
+  std::lock_guard lock(mutex_);
+  const site::Output* output = site_ ? site_->find_output(output_path) : nullptr;
+  if (!output) return not_found("there is no page '" + std::string(output_path) + "'");
+  Explanation explanation;
+  explanation.path = output_path;
+  explanation.source = output->item->path();
+  explanation.is_stale = stale_.contains(std::string(output_path));
+  if (auto it = last_reasons_.find(output_path); it != last_reasons_.end()) {
+    explanation.reasons = it->second;
+  }
+  if (auto it = page_problems_.find(output_path); it != page_problems_.end()) {
+    explanation.problems = it->second;
+  }
+  const reads::Reads* reads = graph_.reads_of(render::page_node(names_, output_path));
+  if (!reads) return explanation;
+  for (reads::Key key : reads->keys) {
+    if (explanation.reads.size() >= kReadsShownMax) return explanation;
+    explanation.reads.push_back(reads::describe(key, names_));
+  }
+  for (const reads::Span& span : reads->spans) {
+    explanation.reads.push_back(reads::describe(span, names_));
+  }
+  return explanation;
+}
+
+}  // namespace stet::pipeline

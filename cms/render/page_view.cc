@@ -1,0 +1,170 @@
+#include "cms/render/page_view.h"
+
+#include <tuple>
+
+#include "cms/markdown/render.h"
+#include "cms/render/markdown_options.h"
+#include "cms/schedule/schedule_view.h"
+#include "cms/site/post_name.h"
+#include "cms/site/site_drop.h"
+
+namespace stet::render {
+namespace {
+
+using liquid::Value;
+using reads::Key;
+using reads::Kind;
+
+// Jekyll renders posts by ascending date, then the other collections, then pages, then generated
+// ones.
+std::tuple<std::size_t, std::int64_t, std::string_view> render_order(const site::Document& document,
+                                                                     const site::Site& site) {
+  const site::DocumentFacts& facts = document.facts();
+  const auto& collections = site.config().collections();
+  std::size_t place = 0;
+  while (place < collections.size() && collections[place].label != facts.collection) ++place;
+  if (facts.kind == site::DocumentKind::kGenerated) ++place;
+  return {place, facts.key.primary, facts.key.text};
+}
+
+const site::SiteDrop& the_site_drop() {
+  static const liquid::Ref<site::SiteDrop> kDrop(new site::SiteDrop());
+  return *kDrop;
+}
+
+}  // namespace
+
+liquid::Globals PageView::globals() const {
+  Value jekyll = liquid::make_hash({{"version", Value(std::string("4.3.4"))},
+                                    {"environment", Value(site().config().environment())}});
+  return {{"page", Value(liquid::Ref<liquid::Drop>(&current_))},
+          {"site", Value(liquid::Ref<liquid::Drop>(&the_site_drop()))},
+          {"jekyll", jekyll}};
+}
+
+void PageView::read_field(std::string_view subject, std::string_view field) {
+  recorder_.add(Key(Kind::kField, names().id_of(subject), names().id_of(field)));
+}
+
+bool PageView::is_rendered(const site::Document& document) {
+  if (stage_ == Stage::kExcerpt) return false;
+  if (&document == &current_ || document.subject() == current_.subject()) {
+    return stage_ == Stage::kLayout;
+  }
+  read_field(document.facts().subject, "date");
+  read_field(current_.facts().subject, "date");
+  return render_order(document, site()) < render_order(current_, site());
+}
+
+Value PageView::content_of(const site::Document& document) {
+  reads::NameId subject = document.subject();
+  if (!is_rendered(document)) {
+    recorder_.add(Key(Kind::kField, subject, names().id_of("#body")));
+    return Value(document.facts().file->body);
+  }
+  recorder_.add(Key(Kind::kRendition, subject, names().id_of("content")));
+  return Value(renderer_.content(document)->html);
+}
+
+Value PageView::excerpt_of(const site::Document& document) {
+  reads::NameId subject = document.subject();
+  if (stage_ == Stage::kExcerpt) {
+    recorder_.add(Key(Kind::kField, subject, names().id_of("#excerpt")));
+    return Value(*document.facts().excerpt_source);
+  }
+  recorder_.add(Key(Kind::kField, subject, names().id_of("excerpt")));
+  recorder_.add(Key(Kind::kRendition, subject, names().id_of("excerpt")));
+  return Value(renderer_.excerpt(document)->html);
+}
+
+Value PageView::derived_field(const site::Document& document, std::string_view key) {
+  return schedule::derived_field(document, key, *this);
+}
+
+Value PageView::output_of(const site::Document& document) {
+  if (!is_rendered(document) || document.subject() == current_.subject()) return Value();
+  bool is_failed = false;
+  Problems problems;
+  return Value(renderer_.render_document(document, recorder_, problems, is_failed));
+}
+
+Result<std::shared_ptr<const liquid::Template>> PageView::load_include(std::string_view name,
+                                                                       liquid::IncludeKind kind) {
+  std::string folder = site().config().text("includes_dir");
+  if (kind == liquid::IncludeKind::kRelative) {
+    std::string_view own = current_.path();
+    folder = std::string(own.substr(0, own.find('/') == own.npos ? 0 : own.rfind('/')));
+  }
+  std::string path = folder.empty() ? std::string(name) : folder + "/" + std::string(name);
+  while (path.starts_with('/')) path.erase(0, 1);
+  if (auto it = includes_.find(path); it != includes_.end()) return it->second;
+  std::size_t doubled;
+  while ((doubled = path.find("//")) != std::string::npos) path.erase(doubled, 1);
+  recorder_.add(Key(Kind::kFile, names().id_of(path)));
+  auto found = site().find_file(path);
+  if (!found) return not_found("'" + path + "' is missing");
+  ParsedTemplatePtr parsed = TRY(renderer_.tools().templates.include(site(), *found));
+  problems_.insert(problems_.end(), parsed->problems.begin(), parsed->problems.end());
+  includes_[path] = parsed->tree;
+  return parsed->tree;
+}
+
+void PageView::saw_instant(std::string_view how, std::string_view result) {
+  recorder_.add(Key(Kind::kInstant, names().id_of(how)));
+  renderer_.tools().instants.note(how, result);
+}
+
+Value PageView::config(std::string_view key) { return site().config().tree().get(key, *this); }
+
+std::string PageView::markdownify(std::string_view text) {
+  markdown::Html html = markdown::render(text, read_markdown_options(*this));
+  return std::move(html.html);
+}
+
+std::string PageView::smartify(std::string_view text) { return markdown::smartify(text); }
+
+Result<std::string> PageView::sassify(std::string_view, bool) {
+  return unavailable("Sass is not rendered here; write plain CSS");
+}
+
+std::string PageView::highlight(std::string_view code, std::string_view) {
+  return markdown::escape_code(code);
+}
+
+Result<std::string> PageView::url_of(const site::Document& document) {
+  read_field(document.facts().subject, "exists");
+  read_field(document.facts().subject, "url");
+  return document.facts().url;
+}
+
+Result<std::string> PageView::link(std::string_view path) {
+  while (path.starts_with('/')) path.remove_prefix(1);
+  if (auto document = site().find_document(path)) return url_of(*document);
+  read_field(path, "exists");
+  const site::SourceFile* source = site().find_source(path);
+  if (source && source->static_file) return "/" + source->static_file->output_path();
+  return not_found("'" + std::string(path) + "' is no page, post or file of the site");
+}
+
+// By path below any _posts folder, as Jekyll matches it; else any post of that day with that slug.
+Result<std::string> PageView::post_url(std::string_view name) {
+  std::string_view file = name.substr(name.rfind('/') + 1);
+  auto wanted = site::parse_post_name(std::string(file) + ".md");
+  if (!wanted) return not_found("'" + std::string(name) + "' is no name of a post");
+  std::string list = site::list_of_post_name(*wanted);
+  const site::Items& namesakes = site().list(list);
+  reads::NameId id = names().id_of("site." + list);
+  recorder_.add_span({id, 0, static_cast<std::uint32_t>(namesakes.size() + 1)});
+  const site::Document* found = nullptr;
+  for (std::size_t i = 0; i < namesakes.size(); ++i) {
+    const auto& post = static_cast<const site::Document&>(*namesakes.at(i).second);
+    std::string_view path = post.path();
+    path = path.substr(0, path.rfind('.'));
+    bool is_path = path.ends_with("/" + std::string(name)) || path == name;
+    if (!found || is_path) found = &post;
+  }
+  if (!found) return not_found("there is no post '" + std::string(name) + "'");
+  return url_of(*found);
+}
+
+}  // namespace stet::render

@@ -1,0 +1,222 @@
+#include "cms/render/renderer.h"
+
+#include <set>
+
+#include "cms/markdown/render.h"
+#include "cms/render/markdown_options.h"
+#include "cms/render/page_view.h"
+
+namespace stet::render {
+namespace {
+
+using liquid::Hash;
+using liquid::Value;
+using reads::Key;
+using reads::Kind;
+
+constexpr int kLayoutsMax = 100;  // in layouts in layouts
+
+reads::NameId node(reads::Names& names, std::string_view kind, std::string_view name) {
+  return names.id_of(std::string(kind) + ":" + std::string(name));
+}
+
+// The front matter of a layout as `layout`: whoever looks at it has read the layouts' files.
+class LayoutDrop final : public liquid::Drop {
+ public:
+  LayoutDrop(liquid::Ref<Hash> fields, std::vector<reads::NameId> files)
+      : fields_(std::move(fields)), files_(std::move(files)) {}
+
+  Value get(std::string_view key, liquid::Host& host) const override {
+    record(host);
+    const Value* value = fields_->find(key);
+    return value ? *value : Value();
+  }
+  std::vector<std::string> keys(liquid::Host& host) const override {
+    record(host);
+    std::vector<std::string> keys;
+    for (const auto& entry : fields_->entries()) keys.push_back(entry.first);
+    return keys;
+  }
+  bool has_key(std::string_view key, liquid::Host& host) const override {
+    record(host);
+    return fields_->find(key) != nullptr;
+  }
+  bool is_hash() const override { return true; }
+
+ private:
+  void record(liquid::Host& host) const {
+    for (reads::NameId file : files_) site::view_of(host).recorder().add(Key(Kind::kFile, file));
+  }
+  const liquid::Ref<Hash> fields_;
+  const std::vector<reads::NameId> files_;
+};
+
+struct Chain {
+  liquid::Ref<Hash> fields{new Hash({})};
+  std::vector<reads::NameId> files;
+
+  // The inner layout's fields win over the outer's.
+  void add(const ParsedTemplate& layout, reads::NameId file) {
+    fields = site::deep_merged(*layout.front_matter, *fields);
+    files.push_back(file);
+  }
+  Value value() const { return Value(liquid::Ref<liquid::Drop>(new LayoutDrop(fields, files))); }
+};
+
+std::string layout_of(const ParsedTemplate& layout) {
+  const Value* name = layout.front_matter->find("layout");
+  bool is_named = name && name->is_string() && name->as_string() != "none";
+  return is_named ? std::string(name->as_string()) : "";
+}
+
+void append(Problems& problems, const Problems& more) {
+  problems.insert(problems.end(), more.begin(), more.end());
+}
+
+}  // namespace
+
+reads::NameId page_node(reads::Names& names, std::string_view path) {
+  return node(names, "page", path);
+}
+reads::NameId content_node(reads::Names& names, std::string_view subject) {
+  return node(names, "content", subject);
+}
+reads::NameId excerpt_node(reads::Names& names, std::string_view subject) {
+  return node(names, "excerpt", subject);
+}
+
+RenditionPtr Renderer::content(const site::Document& document) const {
+  reads::NameId node = content_node(site_->names(), document.facts().subject);
+  if (RenditionPtr known = tools_.renditions.find(node)) return known;
+  return tools_.renditions.add(node, make(document, document.facts().file->body, Stage::kContent));
+}
+
+RenditionPtr Renderer::excerpt(const site::Document& document) const {
+  reads::NameId node = excerpt_node(site_->names(), document.facts().subject);
+  if (RenditionPtr known = tools_.renditions.find(node)) return known;
+  const std::string& source = document.facts().excerpt_source.value();
+  return tools_.renditions.add(node, make(document, source, Stage::kExcerpt));
+}
+
+RenditionPtr Renderer::make(const site::Document& document,
+                            std::string_view source,
+                            Stage stage) const {
+  auto rendition = std::make_shared<Rendition>();
+  reads::Recorder recorder;
+  PageView view(*this, document, stage, recorder);
+  reads::Names& names = site_->names();
+  const site::DocumentFacts& facts = document.facts();
+  bool is_excerpt = stage == Stage::kExcerpt;
+  recorder.add(
+      Key(Kind::kField, document.subject(), names.id_of(is_excerpt ? "#excerpt" : "#body")));
+  recorder.add(Key(Kind::kField, document.subject(), names.id_of("render_with_liquid")));
+  Value with_liquid = document.field("render_with_liquid");
+  bool is_liquid = with_liquid.is_nil() || with_liquid.is_truthy();
+  rendition->html = std::string(source);
+  if (is_liquid && source.find('{') != std::string_view::npos) {
+    auto parsed = liquid::Template::parse(std::string(source), facts.path, facts.file->body_line);
+    append(rendition->problems, parsed.problems);
+    liquid::Globals globals = view.globals();
+    if (!facts.layout.empty()) {
+      recorder.add(Key(Kind::kField, document.subject(), names.id_of("layout")));
+      recorder.add(
+          Key(Kind::kField, names.id_of("_layouts/" + facts.layout), names.id_of("layout")));
+      if (auto found = site_->find_layout(facts.layout)) {
+        if (auto layout = tools_.templates.layout(*site_, *found)) {
+          Chain chain;
+          chain.add(**layout, names.id_of(found->path));
+          globals.emplace_back("layout", chain.value());
+        }
+      }
+    }
+    auto rendered = parsed.tree->render(globals, view, tools_.limits);
+    append(rendition->problems, rendered.warnings);
+    append(rendition->problems, view.take_problems());
+    if (rendered.fatal) {
+      rendition->problems.push_back(*rendered.fatal);
+      rendition->is_failed = true;
+    }
+    rendition->html = std::move(rendered.output);
+  }
+  if (facts.is_markdown && !rendition->is_failed) {
+    auto html = markdown::render(rendition->html, read_markdown_options(view));
+    rendition->html = std::move(html.html);
+  }
+  rendition->reads = recorder.take();
+  return rendition;
+}
+
+std::string Renderer::render_document(const site::Document& document,
+                                      reads::Recorder& recorder,
+                                      Problems& problems,
+                                      bool& is_failed) const {
+  reads::Names& names = site_->names();
+  const site::DocumentFacts& facts = document.facts();
+  RenditionPtr body = content(document);
+  recorder.add(Key(Kind::kRendition, document.subject(), names.id_of("content")));
+  recorder.add(Key(Kind::kField, document.subject(), names.id_of("layout")));
+  append(problems, body->problems);
+  is_failed = body->is_failed;
+  std::string output = body->html;
+  PageView view(*this, document, Stage::kLayout, recorder);
+  Chain chain;
+  std::set<std::string> used;
+  for (std::string name = facts.layout; !name.empty() && !is_failed;) {
+    if (!used.insert(name).second || used.size() > kLayoutsMax) break;
+    recorder.add(Key(Kind::kField,
+                     names.id_of(site_->config().text("layouts_dir") + "/" + name),
+                     names.id_of("layout")));
+    auto found = site_->find_layout(name);
+    if (!found) {
+      problems.push_back({Severity::kWarning,
+                          facts.path,
+                          1,
+                          0,
+                          "layout '" + name + "' does not exist; make _layouts/" + name + ".html"});
+      break;
+    }
+    recorder.add(Key(Kind::kFile, names.id_of(found->path)));
+    auto layout = tools_.templates.layout(*site_, *found);
+    if (!layout) {
+      problems.push_back({Severity::kError, found->path, 0, 0, layout.error().message});
+      is_failed = true;
+      break;
+    }
+    append(problems, (*layout)->problems);
+    chain.add(**layout, names.id_of(found->path));
+    liquid::Globals globals = view.globals();
+    globals.emplace_back("content", Value(std::move(output)));
+    globals.emplace_back("layout", chain.value());
+    auto rendered = (*layout)->tree->render(globals, view, tools_.limits);
+    append(problems, rendered.warnings);
+    if (rendered.fatal) problems.push_back(*rendered.fatal);
+    is_failed = rendered.fatal.has_value();
+    output = std::move(rendered.output);
+    name = layout_of(**layout);
+  }
+  append(problems, view.take_problems());
+  return output;
+}
+
+RenderedPage Renderer::render(const site::Output& output) const {
+  RenderedPage page;
+  reads::Recorder recorder;
+  if (output.is_static) {
+    const auto& file = static_cast<const site::StaticFile&>(*output.item);
+    recorder.add(Key(Kind::kFile, site_->names().id_of(file.path())));
+    auto bytes = site_->read(file);
+    if (bytes) {
+      page.bytes = std::move(*bytes);
+    } else {
+      page.is_failed = true;
+      page.problems.push_back({Severity::kError, file.path(), 0, 0, bytes.error().message});
+    }
+  } else {
+    const auto& document = static_cast<const site::Document&>(*output.item);
+    page.bytes = render_document(document, recorder, page.problems, page.is_failed);
+  }
+  page.reads = recorder.take();
+  return page;
+}
+
+}  // namespace stet::render

@@ -1,0 +1,68 @@
+// Renders one output of a site, and remembers what it read.
+//
+// Pure but for the caches that it is given: the same site gives the same bytes. Threads: one
+// Renderer may be used by many threads at once. Errors in content are problems of the page, never
+// errors of the call; a page that failed keeps what it had until then in `bytes`.
+#pragma once
+
+#include <string>
+
+#include "cms/liquid/template.h"
+#include "cms/reads/reads.h"
+#include "cms/render/instants.h"
+#include "cms/render/renditions.h"
+#include "cms/render/templates.h"
+#include "cms/site/site.h"
+
+namespace stet::render {
+
+struct RenderedPage {
+  std::string bytes;
+  reads::Reads reads;
+  Problems problems;
+  bool is_failed = false;
+};
+
+struct Tools {
+  Templates& templates;
+  Renditions& renditions;
+  Instants& instants;
+  liquid::Limits limits;
+};
+
+// The node of each thing that is rendered, by the names of the site.
+reads::NameId page_node(reads::Names& names, std::string_view output_path);
+reads::NameId content_node(reads::Names& names, std::string_view subject);
+reads::NameId excerpt_node(reads::Names& names, std::string_view subject);
+
+// When in a document's making something is looked at: other documents' HTML is there only if they
+// come earlier in Jekyll's order of rendering; an excerpt sees nobody's.
+enum class Stage { kExcerpt, kContent, kLayout };
+
+class Renderer {
+ public:
+  Renderer(site::SitePtr site, Tools tools) : site_(std::move(site)), tools_(tools) {}
+
+  RenderedPage render(const site::Output& output) const;
+
+  // From the cache, or made now.
+  RenditionPtr content(const site::Document& document) const;
+  RenditionPtr excerpt(const site::Document& document) const;
+
+  // The document in its layouts; reads go to `recorder`.
+  std::string render_document(const site::Document& document,
+                              reads::Recorder& recorder,
+                              Problems& problems,
+                              bool& is_failed) const;
+
+  const site::Site& site() const { return *site_; }
+  const Tools& tools() const { return tools_; }
+
+ private:
+  RenditionPtr make(const site::Document& document, std::string_view source, Stage stage) const;
+
+  const site::SitePtr site_;
+  const Tools tools_;
+};
+
+}  // namespace stet::render

@@ -1,0 +1,215 @@
+#include "cms/schedule/schedule_view.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+
+#include "cms/schedule/event.h"
+#include "cms/schedule/session.h"
+#include "cms/site/site.h"
+
+namespace stet::schedule {
+namespace {
+
+using liquid::Hash;
+using liquid::Type;
+using liquid::Value;
+using site::Document;
+using site::View;
+
+Value string(std::string text) { return Value(std::move(text)); }
+
+// The event as data, noted as read whole.
+Value event_value(View& view) {
+  auto data = view.site().data();
+  Value event = data->get("event", view);
+  if (event.type() != Type::kDrop) return Value();
+  const auto& tree = static_cast<const site::Tree&>(event.as_drop());
+  view.recorder().add(tree.key_of_all());
+  return Value(liquid::Ref<Hash>(&tree.hash()));
+}
+
+std::string clock_text(const Time& time) {
+  CivilTime civil = civil_of(time);
+  char text[8];
+  std::snprintf(text, sizeof text, "%02d:%02d", civil.hour, civil.minute);
+  return text;
+}
+
+std::string day_title(const Date& date) {
+  static constexpr const char* kDays[] = {
+      "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+  static constexpr const char* kMonths[] = {"January",
+                                            "February",
+                                            "March",
+                                            "April",
+                                            "May",
+                                            "June",
+                                            "July",
+                                            "August",
+                                            "September",
+                                            "October",
+                                            "November",
+                                            "December"};
+  return std::string(kDays[weekday(date)]) + ", " + kMonths[date.month - 1] + " " +
+         std::to_string(date.day);
+}
+
+// One session as templates want it; `start` orders it.
+struct Seen {
+  Value value;
+  std::optional<Time> start;
+};
+
+Value speakers_of(const Document& session, View& view) {
+  std::vector<Value> speakers;
+  Value slugs = session.get("speakers", view);
+  if (slugs.type() != Type::kArray) return liquid::make_array({});
+  for (const Value& slug : slugs.as_array().items) {
+    if (!slug.is_string()) continue;
+    std::string path = "_speakers/" + std::string(slug.as_string()) + ".md";
+    view.recorder().add(
+        reads::Key(reads::Kind::kField, view.names().id_of(path), view.names().id_of("exists")));
+    auto speaker = view.site().find_document(path);
+    if (!speaker) {
+      speakers.push_back(liquid::make_hash({{"name", slug}, {"url", Value()}}));
+      continue;
+    }
+    Value name = speaker->get("name", view);
+    if (speaker->facts().fields->find("name") == nullptr) name = speaker->get("title", view);
+    speakers.push_back(liquid::make_hash({{"name", name}, {"url", speaker->get("url", view)}}));
+  }
+  return liquid::make_array(std::move(speakers));
+}
+
+Seen session_value(const Document& session, const Event& event, View& view) {
+  Seen seen;
+  std::string ignored;
+  Value start_text = session.get("start", view), end_text = session.get("end", view);
+  seen.start = read_session_time(start_text, event.zone, ignored);
+  auto end = read_session_time(end_text, event.zone, ignored);
+  std::vector<Hash::Entry> entries;
+  for (const char* key : {"title", "url", "room", "track", "type", "status", "language", "links"}) {
+    entries.emplace_back(key, session.get(key, view));
+  }
+  entries.emplace_back("speakers", speakers_of(session, view));
+  entries.emplace_back("excerpt", session.get("excerpt", view));
+  if (seen.start) {
+    entries.emplace_back("date", string(iso_date(civil_of(*seen.start).date)));
+    entries.emplace_back("day_title", string(day_title(civil_of(*seen.start).date)));
+    entries.emplace_back("start", string(clock_text(*seen.start)));
+    entries.emplace_back("start_iso", string(iso_time(*seen.start)));
+    entries.emplace_back("zone", string(event.zone.offset_at(seen.start->seconds).abbreviation));
+    entries.emplace_back("time_zone", string(event.zone.name()));
+  }
+  if (end) {
+    entries.emplace_back("end", string(clock_text(*end)));
+    entries.emplace_back("end_iso", string(iso_time(*end)));
+  }
+  seen.value = liquid::make_hash(std::move(entries));
+  return seen;
+}
+
+// All sessions that `wants` takes, by start and then by path; those without a start last.
+template <typename Wants>
+std::vector<Seen> sessions_of(const Event& event, View& view, Wants wants) {
+  const site::Items& items = view.site().list(kSessions);
+  auto size = static_cast<std::uint32_t>(items.size());
+  view.recorder().add_span({view.names().id_of(std::string("site.") + kSessions), 0, size + 1});
+  std::map<std::string, const Document*> by_path;
+  items.for_each([&](const site::ListKey&, const site::ItemPtr& item) {
+    const auto& session = static_cast<const Document&>(*item);
+    by_path.emplace(session.path(), &session);
+  });
+  std::vector<Seen> sessions;
+  for (const auto& [path, session] : by_path) {
+    if (wants(*session)) sessions.push_back(session_value(*session, event, view));
+  }
+  std::stable_sort(sessions.begin(), sessions.end(), [](const Seen& a, const Seen& b) {
+    if (!a.start || !b.start) return a.start.has_value() > b.start.has_value();
+    return *a.start < *b.start;
+  });
+  return sessions;
+}
+
+std::vector<Value> values_of(const std::vector<Seen>& sessions) {
+  std::vector<Value> values;
+  for (const Seen& session : sessions) values.push_back(session.value);
+  return values;
+}
+
+Value day_value(const Date& date, std::vector<Value> sessions, const std::string& zone) {
+  return liquid::make_hash({{"date", string(iso_date(date))},
+                            {"title", string(day_title(date))},
+                            {"zone", string(zone)},
+                            {"sessions", liquid::make_array(std::move(sessions))}});
+}
+
+Value schedule_value(View& view) {
+  Value data = event_value(view);
+  Problems ignored;
+  Event event = read_event(data, ignored);
+  std::vector<Value> days, unscheduled, day;
+  std::optional<Date> date;
+  std::string zone;
+  auto close = [&] {
+    if (date) days.push_back(day_value(*date, std::exchange(day, {}), zone));
+  };
+  for (Seen& session : sessions_of(event, view, [](const Document&) { return true; })) {
+    if (!session.start) {
+      unscheduled.push_back(std::move(session.value));
+      continue;
+    }
+    Date own = civil_of(*session.start).date;
+    if (date != own) {
+      close();
+      date = own;
+      zone = event.zone.offset_at(session.start->seconds).abbreviation;
+    }
+    day.push_back(std::move(session.value));
+  }
+  close();
+  auto field = [&](std::string_view key) {
+    const Value* value = data.type() == Type::kHash ? data.as_hash().find(key) : nullptr;
+    return value ? *value : Value();
+  };
+  return liquid::make_hash({{"title", field("title")},
+                            {"time_zone", string(event.zone.name())},
+                            {"days", liquid::make_array(std::move(days))},
+                            {"rooms", field("rooms")},
+                            {"tracks", field("tracks")},
+                            {"unscheduled", liquid::make_array(std::move(unscheduled))}});
+}
+
+Value sessions_of_speaker(const Document& speaker, const Event& event, View& view) {
+  std::string_view name = speaker.file_name();
+  std::string slug(name.substr(0, name.rfind('.')));
+  auto speaks = [&](const Document& session) {
+    Value slugs = session.get("speakers", view);
+    if (slugs.type() != Type::kArray) return false;
+    const auto& items = slugs.as_array().items;
+    return std::any_of(items.begin(), items.end(), [&](const Value& item) {
+      return item.is_string() && item.as_string() == slug;
+    });
+  };
+  return liquid::make_array(values_of(sessions_of(event, view, speaks)));
+}
+
+}  // namespace
+
+Value derived_field(const Document& document, std::string_view key, View& view) {
+  const site::DocumentFacts& facts = document.facts();
+  if (facts.kind == site::DocumentKind::kGenerated) {
+    return key == "schedule" && facts.path == "schedule/index.html" ? schedule_value(view)
+                                                                    : Value();
+  }
+  bool is_session = facts.collection == kSessions && key == "session";
+  bool is_speaker = facts.collection == kSpeakers && key == "sessions";
+  if (!is_session && !is_speaker) return Value();
+  Problems ignored;
+  Event event = read_event(event_value(view), ignored);
+  if (is_speaker) return sessions_of_speaker(document, event, view);
+  return session_value(document, event, view).value;
+}
+
+}  // namespace stet::schedule

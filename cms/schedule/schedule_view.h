@@ -1,0 +1,20 @@
+// What templates see of the schedule: `page.schedule`, a session's `page.session`, a speaker's
+// `page.sessions`. Made of documents and data as a render asks, so that reads are noted as any
+// others.
+#pragma once
+
+#include <string_view>
+
+#include "cms/site/document.h"
+#include "cms/site/view.h"
+
+namespace stet::schedule {
+
+// Labels of the collections (cms/site's configuration implies them where there is an event).
+inline constexpr char kSessions[] = "schedule";
+inline constexpr char kSpeakers[] = "speakers";
+
+// Nil for documents and keys that have nothing to do with the schedule.
+liquid::Value derived_field(const site::Document& document, std::string_view key, site::View& view);
+
+}  // namespace stet::schedule
