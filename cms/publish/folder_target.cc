@@ -51,6 +51,20 @@ std::vector<std::string_view> folders_to(std::string_view path) {
   return folders;
 }
 
+// A site in memory may have "a" and "a/b"; a folder cannot.
+Status check_fits_a_folder(const Manifest& manifest) {
+  Status fits;
+  manifest.entries().for_each([&](const OutputPath& path, const ManifestEntry&) {
+    for (std::string_view folder : folders_to(path.view())) {
+      if (!manifest.find(folder)) continue;
+      fits = conflict("'" + std::string(folder) + "' and '" + path.string() +
+                      "' cannot both be written: give one of them another permalink");
+    }
+    return fits.has_value();
+  });
+  return fits;
+}
+
 }  // namespace
 
 Result<FolderTarget> FolderTarget::open(fs::path folder,
@@ -84,6 +98,7 @@ Status FolderTarget::replace(const Manifest& manifest) {
     return invalid_input(std::to_string(manifest.stale_count()) +
                          " pages are stale; render them before the site is exported");
   }
+  TRY(check_fits_a_folder(manifest));
   TRY(apply(changes_between(Manifest(), manifest)));
   return sweep({}, manifest, 0);
 }
