@@ -12,7 +12,7 @@ namespace stet::liquid {
 namespace {
 
 Error no_property(const Value& property, Host& host) {
-  return invalid_input("cannot select the property '" + to_text(property, host) + "'");
+  return invalid_input("cannot select the property '" + to_s(property, host) + "'");
 }
 
 // Of every item, or an error that names the property where an item has no such thing.
@@ -48,7 +48,7 @@ Result<Value> last(const Value& input, const Arguments&, FilterContext& context)
 
 Result<Value> join(const Value& input, const Arguments& arguments, FilterContext& context) {
   Host& host = context.host();
-  std::string glue = arguments.size() > 0 ? to_text(arguments[0], host) : " ";
+  std::string glue = arguments.size() > 0 ? to_s(arguments[0], host) : " ";
   std::vector<Value> items = TRY(flat_items(input, context));
   TRY(context.charge_bytes(items.size() * glue.size()));
   std::string out;
@@ -77,7 +77,7 @@ Result<Value> sort_natural(const Value& input, const Arguments& arguments, Filte
   }
   std::vector<NaturalKey> keys;
   for (std::size_t i = 0; i < items.size(); ++i) {
-    std::string text = lower_ascii(ruby_text(values[i], host));
+    std::string text = lower_ascii(to_s(values[i], host));
     keys.push_back({values[i].is_nil(), std::move(text), std::move(items[i])});
   }
   TRY(merge_sort(keys, [&](const NaturalKey& a, const NaturalKey& b) -> Result<int> {

@@ -143,11 +143,6 @@ Result<Value> item_property(const Value& item, std::string_view path, FilterCont
   return number_if_like(at);
 }
 
-std::string ruby_text(const Value& value, Host& host) {
-  bool is_list = value.type() == Type::kArray || value.type() == Type::kList;
-  return is_list ? inspect(value, host) : to_text(value, host);
-}
-
 std::size_t KeyIndex::add(const Value& key) {
   bool is_compound = is_listing(key) || key.type() == Type::kDrop;
   if (!is_compound) {

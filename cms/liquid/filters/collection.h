@@ -34,9 +34,6 @@ Result<Value> indexed(const Value& object, const Value& key, FilterContext& cont
 // like a number is one.
 Result<Value> item_property(const Value& item, std::string_view path, FilterContext& context);
 
-// Ruby's to_s, in which arrays, unlike in output, are `["a", 1]`.
-std::string ruby_text(const Value& value, Host& host);
-
 // Groups values as keys of a Ruby hash: 1 and 1.0 are two keys, equal texts or hashes one.
 class KeyIndex {
  public:

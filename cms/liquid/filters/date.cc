@@ -49,8 +49,8 @@ Result<Value> to_rfc822(const Value& input, const Arguments&, FilterContext& con
 
 // "ordinal" or "ordinal,US", where the arguments say so.
 std::string style_of(const Arguments& arguments, Host& host) {
-  if (to_text(arguments[0], host) != "ordinal") return "";
-  return to_text(arguments[1], host) == "US" ? "ordinal,US" : "ordinal";
+  if (to_s(arguments[0], host) != "ordinal") return "";
+  return to_s(arguments[1], host) == "US" ? "ordinal,US" : "ordinal";
 }
 
 Result<Value> to_string(const Value& input, const Arguments& arguments, FilterContext& context) {

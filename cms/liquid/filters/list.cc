@@ -18,7 +18,7 @@ class Target {
       : host_(host),
         is_nil_(target.is_nil()),
         is_nothing_(target.type() == Type::kBlank || target.type() == Type::kEmpty),
-        text_(to_text(target, host)) {}
+        text_(to_s(target, host)) {}
 
   bool matches(const Value& property) const {
     if (is_nil_) return property.is_nil();
@@ -30,9 +30,8 @@ class Target {
     }
     if (!is_list) return !property.is_nil() && to_text(property, host_) == text_;
     std::vector<Value> items = items_of(property, host_);
-    return std::any_of(items.begin(), items.end(), [&](const Value& item) {
-      return ruby_text(item, host_) == text_;
-    });
+    return std::any_of(
+        items.begin(), items.end(), [&](const Value& item) { return to_s(item, host_) == text_; });
   }
 
  private:
@@ -55,7 +54,7 @@ bool is_unfit(const Value& input, const Value& property, const Value& target) {
 
 Result<Value> where(const Value& input, const Arguments& arguments, FilterContext& context) {
   if (is_unfit(input, arguments[0], arguments[1])) return input;
-  std::string property = to_text(arguments[0], context.host());
+  std::string property = to_s(arguments[0], context.host());
   Target target(arguments[1], context.host());
   std::vector<Value> items = TRY(listed_items(input, context));
   std::vector<Value> found;
@@ -89,7 +88,7 @@ Result<Value> find_item(const Value& listing, FilterContext& context, Matches ma
 
 Result<Value> find(const Value& input, const Arguments& arguments, FilterContext& context) {
   if (is_unfit(input, arguments[0], arguments[1])) return input;
-  std::string property = to_text(arguments[0], context.host());
+  std::string property = to_s(arguments[0], context.host());
   Target target(arguments[1], context.host());
   return find_item(input, context, [&](const Value& item) -> Result<bool> {
     return target.matches(TRY(item_property(item, property, context)));
@@ -98,8 +97,8 @@ Result<Value> find(const Value& input, const Arguments& arguments, FilterContext
 
 Result<std::unique_ptr<ItemExpression>> condition_of(const Arguments& arguments,
                                                      FilterContext& context) {
-  std::string variable = to_text(arguments[0], context.host());
-  std::string text = to_text(arguments[1], context.host());
+  std::string variable = to_s(arguments[0], context.host());
+  std::string text = to_s(arguments[1], context.host());
   return context.condition(variable, text);
 }
 
@@ -148,16 +147,16 @@ Result<Value> group(const Value& input, FilterContext& context, NameOf name_of) 
 
 Result<Value> group_by(const Value& input, const Arguments& arguments, FilterContext& context) {
   if (!is_listing(input)) return input;
-  std::string property = to_text(arguments[0], context.host());
+  std::string property = to_s(arguments[0], context.host());
   return group(input, context, [&](const Value& item) -> Result<Value> {
-    return Value(ruby_text(TRY(item_property(item, property, context)), context.host()));
+    return Value(to_s(TRY(item_property(item, property, context)), context.host()));
   });
 }
 
 Result<Value> group_by_exp(const Value& input, const Arguments& arguments, FilterContext& context) {
   if (!is_listing(input)) return input;
-  std::string variable = to_text(arguments[0], context.host());
-  auto expression = TRY(context.expression(variable, to_text(arguments[1], context.host())));
+  std::string variable = to_s(arguments[0], context.host());
+  auto expression = TRY(context.expression(variable, to_s(arguments[1], context.host())));
   return group(input, context, [&](const Value& item) { return expression->evaluate(item); });
 }
 
@@ -199,7 +198,7 @@ Result<Value> sort_by(const std::vector<Value>& items,
       return a.property.is_nil() ? nil_order : -nil_order;
     }
     if (auto order = compare(a.property, b.property, host)) return *order;
-    return ruby_text(a.property, host).compare(ruby_text(b.property, host));
+    return to_s(a.property, host).compare(to_s(b.property, host));
   }));
   std::vector<Value> sorted;
   for (Keyed& entry : keyed) sorted.push_back(std::move(entry.item));
@@ -218,12 +217,12 @@ Result<Value> sort(const Value& input, const Arguments& arguments, FilterContext
                    [&](const Value& a, const Value& b) { return compare_plain(a, b, context); }));
     return make_array(std::move(items));
   }
-  std::string nils = arguments.size() > 1 ? to_text(arguments[1], host) : "first";
+  std::string nils = arguments.size() > 1 ? to_s(arguments[1], host) : "first";
   if (nils != "first" && nils != "last") {
     return invalid_input("Invalid nils order: '" + nils +
                          "' is not a valid nils order. It must be 'first' or 'last'.");
   }
-  return sort_by(items, to_text(arguments[0], host), nils == "first" ? -1 : 1, context);
+  return sort_by(items, to_s(arguments[0], host), nils == "first" ? -1 : 1, context);
 }
 
 bool is_array(const Value& value) {
@@ -296,7 +295,7 @@ Result<Value> sentence(const Value& input, const Arguments& arguments, FilterCon
     return invalid_input("array_to_sentence_string needs a list, and got " +
                          std::string(class_name(input)));
   }
-  std::string connector = arguments.size() > 0 ? to_text(arguments[0], host) : "and";
+  std::string connector = arguments.size() > 0 ? to_s(arguments[0], host) : "and";
   std::vector<Value> items = TRY(listed_items(input, context));
   std::string out;
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -304,7 +303,7 @@ Result<Value> sentence(const Value& input, const Arguments& arguments, FilterCon
     if (i > 0 && items.size() > 2) out += ',';
     if (i > 0) out += ' ';
     if (i > 0 && is_last) out += connector + ' ';
-    out += is_last || items.size() == 2 ? ruby_text(items[i], host) : to_text(items[i], host);
+    out += is_last || items.size() == 2 ? to_s(items[i], host) : to_text(items[i], host);
   }
   return Value(std::move(out));
 }

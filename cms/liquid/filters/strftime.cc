@@ -268,9 +268,11 @@ class Formatter {
     if (flags.colons == 2 || (is_short && seconds % 60 != 0)) rest += colon + two(seconds % 60);
 
     std::string hours = std::to_string(seconds / 3600);
-    int least = flags.is_left && hours.size() == 1 ? 1 : 2;
+    int least = flags.is_left && moment_.is_date ? 1 : 2;
     int width = std::max(least, flags.width - static_cast<int>(rest.size()) - 1);
-    std::string sign = offset < 0 ? "-" : "+";
+    // RFC 2822 says -0000 of a time in UTC, which Ruby does where a minus asks for it.
+    bool is_minus_zero = moment_.time.is_utc && flags.is_left;
+    std::string sign = offset < 0 || is_minus_zero ? "-" : "+";
     std::string fill(std::max(0, width - static_cast<int>(hours.size())),
                      flags.padding == '_' ? ' ' : '0');
     out_ += flags.padding == '_' ? fill + sign + hours : sign + fill + hours;

@@ -172,7 +172,7 @@ Result<Value> truncate(const Value& input, const Arguments& arguments, FilterCon
   if (input.is_nil()) return Value();
   constexpr std::int64_t kLengthUsual = 50;
   std::int64_t length = arguments.size() > 0 ? TRY(integer(arguments[0])) : kLengthUsual;
-  std::string ending = arguments.size() > 1 ? to_text(arguments[1], context.host()) : "...";
+  std::string ending = arguments.size() > 1 ? to_s(arguments[1], context.host()) : "...";
   Text text(input, context);
   auto characters = static_cast<std::int64_t>(count_characters(text.view()));
   if (characters <= length) return Value(std::string(text.view()));
@@ -189,7 +189,7 @@ Result<Value> truncate_words(const Value& input,
   constexpr std::int64_t kWordsUsual = 15;
   std::int64_t wanted = arguments.size() > 0 ? TRY(integer(arguments[0])) : kWordsUsual;
   if (wanted < 1) wanted = 1;
-  std::string ending = arguments.size() > 1 ? to_text(arguments[1], context.host()) : "...";
+  std::string ending = arguments.size() > 1 ? to_s(arguments[1], context.host()) : "...";
   Text text(input, context);
   std::vector<std::string_view> words = split_words(text.view(), static_cast<std::size_t>(wanted));
   if (words.size() < static_cast<std::size_t>(wanted)) return input;
@@ -216,7 +216,7 @@ Result<Value> split_text(const Value& input, const Arguments& arguments, FilterC
 Result<Value> number_of_words(const Value& input,
                               const Arguments& arguments,
                               FilterContext& context) {
-  std::string name = to_text(arguments[0], context.host());
+  std::string name = to_s(arguments[0], context.host());
   WordMode mode = name == "cjk"    ? WordMode::kCjk
                   : name == "auto" ? WordMode::kAuto
                                    : WordMode::kBlanks;

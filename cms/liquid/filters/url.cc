@@ -86,7 +86,7 @@ Result<Value> url_decode(const Value& input, const Arguments&, FilterContext& co
 Result<Value> slugify(const Value& input, const Arguments& arguments, FilterContext& context) {
   if (input.is_nil()) return Value();
   Host& host = context.host();
-  std::string mode = arguments[0].is_truthy() ? to_text(arguments[0], host) : "default";
+  std::string mode = arguments[0].is_truthy() ? to_s(arguments[0], host) : "default";
   std::string holder;
   return Value(liquid::slugify(text_of(input, host, holder), mode));
 }
