@@ -3,8 +3,8 @@
 // Assets are written first, pages next, deletions come last, each file by a rename, so that a
 // reader never meets half a file or a page whose pictures are not there yet. Symbolic links below
 // the folder are never followed: one in the way is replaced. Files that hold the right bytes are
-// not touched. A file name of the site that stands where a folder is wanted gives way, and the
-// other way round.
+// not touched. A file of an older site that stands where a folder is wanted gives way, and the
+// other way round; of one site that wants both, replace() writes nothing (kConflict names the two).
 #pragma once
 
 #include <filesystem>

@@ -102,6 +102,15 @@ TEST_F(FolderTargetTest, FilesAndFoldersGiveWayToEachOther) {
   EXPECT_EQ(found(), (Files{{"a/index.html", "now a folder"}, {"b", "now a file"}}));
 }
 
+TEST_F(FolderTargetTest, RefusesASiteThatWantsAFileAndAFolderOfOneName) {
+  write("old", "old");
+  auto refused = target().replace(manifest_of({put("a", "1"), put("a-b", "1"), put("a/b", "1")}));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kConflict);
+  EXPECT_NE(refused.error().message.find("'a' and 'a/b'"), std::string::npos);
+  EXPECT_EQ(found(), (Files{{"old", "old"}}));
+}
+
 TEST_F(FolderTargetTest, AFolderThatIsKeptDoesNotGiveWay) {
   write("a/.git/x", "x");
   auto refused = target({"a/.git"}).replace(manifest_of({put("a", "file")}));
