@@ -196,10 +196,10 @@ void Connection::on_complete() {
                   requests_ >= loop_.service.options().limits.requests_per_connection_max;
   state_ = State::kAnswering;
   deadline_ns_ = INT64_MAX;  // how long a handler takes is its own affair
+  request_->body = body_.take();
   if (!is_known_method(request_->method)) {
     return begin_answer({.response = Response::problem(501, "This method is not known here.")});
   }
-  request_->body = body_.take();
   exchange_ = std::make_shared<Exchange>(loop_.mailbox, number_, is_head_);
   hand_over(Exchange::for_writers(exchange_));
 }

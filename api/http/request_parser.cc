@@ -24,6 +24,7 @@ constexpr Refusal kLength{400, "Content-Length is malformed."};
 constexpr Refusal kLengthAndEncoding{400,
                                      "Content-Length and Transfer-Encoding exclude each other."};
 constexpr Refusal kEncoding{501, "The only Transfer-Encoding that is understood is chunked."};
+constexpr Refusal kEncodingAgain{400, "Transfer-Encoding comes twice, or beside Content-Length."};
 constexpr Refusal kEncodingIn10{400, "HTTP/1.0 has no Transfer-Encoding."};
 constexpr Refusal kChunk{400, "The chunked body is malformed."};
 constexpr Refusal kVersion{505, "Only HTTP/1.1 and HTTP/1.0 are spoken here."};
@@ -44,6 +45,15 @@ bool is_host_text(std::string_view host) {
 bool is_number(std::string_view text) {
   return !text.empty() &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// False where no bytes to come can make this the begin of a chunk's size line. Beast would wait for
+// the end of all trailers before it looks behind a size of 0.
+bool may_be_chunk_line(std::string_view text) {
+  if (text.starts_with("\r\n")) text.remove_prefix(2);
+  const std::size_t end = text.find_first_not_of("0123456789abcdefABCDEF");
+  return end == std::string_view::npos ||
+         std::string_view("; \t\r").find(text[end]) != std::string_view::npos;
 }
 
 // Finds the end of a head, byte by byte, and refuses what no head has.
@@ -134,7 +144,7 @@ Refusal refusal_for(const error_code& error) {
   if (error == beast::error::bad_content_length || error == beast::error::multiple_content_length) {
     return kLength;
   }
-  if (error == beast::error::bad_transfer_encoding) return kEncoding;
+  if (error == beast::error::bad_transfer_encoding) return kEncodingAgain;
   return kBadField;
 }
 
@@ -324,6 +334,7 @@ RequestParser::Step RequestParser::Wire::put_body(std::string_view bytes, std::s
   used = grammar_->put(boost::asio::buffer(bytes.data(), bytes.size()), error);
   const bool needs_more = error == beast::error::need_more;
   if (error && !needs_more) return refuse(kChunk);
+  if (needs_more && !may_be_chunk_line(bytes)) return refuse(kChunk);
   const std::size_t structure = needs_more ? bytes.size() : used - grammar_->piece.size();
   if (head_.is_chunked && grammar_->piece.empty() && structure > limits_.header_bytes_max) {
     return refuse(kHeadTooLarge);

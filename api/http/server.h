@@ -53,12 +53,12 @@ struct ServerOptions {
   unsigned threads = 2;
   unsigned workers = 8;
   std::size_t worker_queue_max = 256;  // requests that wait for a worker; then 503 with Retry-After
-  Limits limits;
-  Timeouts timeouts;
+  Limits limits = {};
+  Timeouts timeouts = {};
   std::string temporary_folder = "/var/tmp";  // for large bodies
   // Addresses (not names) whose X-Forwarded-For and X-Forwarded-Proto are believed.
-  std::vector<std::string> trusted_proxies;
-  std::string request_id_prefix;  // told apart across restarts and servers
+  std::vector<std::string> trusted_proxies = {};
+  std::string request_id_prefix = {};  // told apart across restarts and servers
 };
 
 // What happened to one request, or to a connection that brought none. Views are good during the

@@ -2,8 +2,8 @@
 //
 //   abuse_server PORT [THREADS]
 //
-// GET / and /page answer at once (10 KB), everything else 404; POST answers the length of the body from a
-// worker. First line of stdout: the port.
+// GET / and /page answer at once (10 KB), everything else 404; POST answers the length of the body
+// from a worker. First line of stdout: the port.
 #include <signal.h>
 
 #include <cstdlib>
