@@ -39,8 +39,8 @@ struct Edit {
 
 Result<std::string> apply_edit(std::string_view bytes, std::string_view path, const Edit& edit);
 
-// A new file: front matter in block style, then the body. `front_matter` is a map.
-std::string write_document(const Data& front_matter, std::string_view body);
+// A new file: front matter in block style, an empty line, the body. `front_matter` is a map.
+Result<std::string> write_document(const Data& front_matter, std::string_view body);
 
 // The same for a file that is YAML throughout: _config.yml, _data/*.yml. `is_whole`: `data` is the
 // whole new content; else it is a merge patch.
@@ -50,6 +50,6 @@ Result<std::string> edit_yaml(std::string_view bytes,
                               bool is_whole);
 
 // A whole YAML file in block style; "" for an empty map.
-std::string write_yaml(const Data& data);
+Result<std::string> write_yaml(const Data& data);
 
 }  // namespace stet::document

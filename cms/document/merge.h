@@ -5,11 +5,9 @@
 // into which the edits of `theirs` are spliced (edit.h), so that all else stays as it was written.
 // What both changed in different ways is a conflict: there the bytes hold ours. So do bytes of
 // files that cannot be merged by field: broken front matter, or bytes that are not UTF-8, where
-// both sides changed, is one conflict of the whole file. Threads: pure functions. Limits: yaml.h's;
-// bodies of which the changed middle goes beyond kMergeLinesMax lines are merged as one value.
+// both sides changed, is one conflict of the whole file. Threads: pure functions. Limits: yaml.h's.
 #pragma once
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,8 +16,6 @@
 #include "cms/document/data.h"
 
 namespace stet::document {
-
-inline constexpr std::size_t kMergeLinesMax = 200'000;
 
 // None means that the field is not there on that side. For the body: the lines, as one string.
 struct Conflict {

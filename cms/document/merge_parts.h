@@ -1,0 +1,34 @@
+// The two ways to merge: values by field, and text by lines.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cms/document/data.h"
+#include "cms/document/merge.h"
+
+namespace stet::document {
+
+// The three sides of one field; null where a side does not have it.
+struct Sides {
+  const Data* base;
+  const Data* ours;
+  const Data* theirs;
+};
+
+// What the field becomes; none: it goes. Conflicts keep ours.
+std::optional<Data> merge_values(const Sides& sides,
+                                 const std::string& pointer,
+                                 std::vector<Conflict>& conflicts);
+
+// diff3: what only one side changed is taken from it; so is what both changed alike. Changes that
+// touch one another are a conflict, which keeps ours.
+std::string merge_lines(std::string_view base,
+                        std::string_view ours,
+                        std::string_view theirs,
+                        const std::string& pointer,
+                        std::vector<Conflict>& conflicts);
+
+}  // namespace stet::document

@@ -1,0 +1,89 @@
+#include <algorithm>
+
+#include "cms/document/merge_parts.h"
+
+namespace stet::document {
+namespace {
+
+bool is_same(const Data* a, const Data* b) { return a && b ? *a == *b : a == b; }
+
+bool contains(const Data::List& list, const Data& item) {
+  return std::ranges::find(list, item) != list.end();
+}
+
+std::optional<Data> copy_of(const Data* data) {
+  return data ? std::optional<Data>(*data) : std::nullopt;
+}
+
+// Lists longer than this are merged as one value: look-ups here are linear.
+constexpr std::size_t kSetItemsMax = 1000;
+
+bool is_set(const Data* data) {
+  if (!data || !data->is_list() || data->list()->size() > kSetItemsMax) return false;
+  const auto& list = *data->list();
+  for (auto item = list.begin(); item != list.end(); ++item) {
+    if (!item->is_scalar() || std::find(list.begin(), item, *item) != item) return false;
+  }
+  return true;
+}
+
+Data merge_sets(const Data::List& base, const Data::List& ours, const Data::List& theirs) {
+  Data::List merged;
+  for (const Data& item : ours) {
+    bool is_removed = contains(base, item) && !contains(theirs, item);
+    if (!is_removed) merged.push_back(item);
+  }
+  for (const Data& item : theirs) {
+    if (!contains(base, item) && !contains(ours, item)) merged.push_back(item);
+  }
+  return merged;
+}
+
+std::string escaped(std::string_view token) {
+  std::string out;
+  for (char c : token) {
+    if (c == '~') {
+      out += "~0";
+    } else if (c == '/') {
+      out += "~1";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::optional<Data> merge_values(const Sides& sides,
+                                 const std::string& pointer,
+                                 std::vector<Conflict>& conflicts) {
+  const auto& [base, ours, theirs] = sides;
+  if (is_same(ours, theirs) || is_same(base, theirs)) return copy_of(ours);
+  if (is_same(base, ours)) return copy_of(theirs);
+  static const Data kNoKeys = Data::Map();
+  static const Data kNoItems = Data::List();
+  bool are_maps = ours && theirs && ours->is_map() && theirs->is_map();
+  if (are_maps && (!base || base->is_map())) {
+    const Data& from = base ? *base : kNoKeys;
+    Data::Map merged;
+    auto take = [&](const std::string& key) {
+      Sides inner{from.find(key), ours->find(key), theirs->find(key)};
+      auto value = merge_values(inner, pointer + "/" + escaped(key), conflicts);
+      if (value) merged.append(key, std::move(*value));
+    };
+    for (const auto& [key, value] : *ours->map()) take(key);
+    for (const auto& [key, value] : *theirs->map()) {
+      if (!ours->find(key)) take(key);
+    }
+    return merged;
+  }
+  const Data* from = base ? base : &kNoItems;
+  if (is_set(from) && is_set(ours) && is_set(theirs)) {
+    return merge_sets(*from->list(), *ours->list(), *theirs->list());
+  }
+  conflicts.push_back({pointer, 0, copy_of(base), copy_of(ours), copy_of(theirs)});
+  return copy_of(ours);
+}
+
+}  // namespace stet::document

@@ -1,0 +1,126 @@
+#include "cms/document/merge.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/cms/document/read.h"
+
+namespace stet::document {
+namespace {
+
+const char kBase[] =
+    "---\ntitle: A\ntags: [x, y]\nh:\n  a: 1\n  b: 2\n---\n\none\n\ntwo\n\nthree\n";
+
+std::string replace_in(std::string text, std::string_view old, std::string_view fresh) {
+  auto at = text.find(old);
+  EXPECT_NE(at, text.npos) << old;
+  return text.replace(at, old.size(), fresh);
+}
+
+TEST(Merge, FieldsOfBothSidesComeTogether) {
+  std::string ours = replace_in(kBase, "title: A", "title: B # mine");
+  std::string theirs = replace_in(kBase, "b: 2", "b: 3");
+  Merged merged = merge(kBase, ours, theirs, "a.md");
+  EXPECT_TRUE(merged.conflicts.empty());
+  EXPECT_EQ(merged.bytes, replace_in(ours, "b: 2", "b: 3"));
+  EXPECT_EQ(merge(kBase, theirs, ours, "a.md").bytes, merged.bytes);
+}
+
+TEST(Merge, FieldsOnOneLineComeTogetherToo) {
+  std::string base = "---\nh: {a: 1, b: 2}\n---\n";
+  Merged merged = merge(base, "---\nh: {a: 5, b: 2}\n---\n", "---\nh: {a: 1, b: 6}\n---\n", "a.md");
+  EXPECT_TRUE(merged.conflicts.empty());
+  EXPECT_EQ(merged.bytes, "---\nh: {a: 5, b: 6}\n---\n");
+}
+
+TEST(Merge, ListsOfScalarsMergeAsSets) {
+  Merged merged = merge(kBase,
+                        replace_in(kBase, "[x, y]", "[x, y, mine]"),
+                        replace_in(kBase, "[x, y]", "[y, theirs]"),
+                        "a.md");
+  EXPECT_TRUE(merged.conflicts.empty());
+  EXPECT_EQ(merged.bytes, replace_in(kBase, "[x, y]", "[y, mine, theirs]"));
+}
+
+TEST(Merge, BodiesMergeByLines) {
+  std::string ours = replace_in(kBase, "one", "ONE");
+  std::string theirs = replace_in(replace_in(kBase, "three", "THREE"), "title: A", "title: T");
+  Merged merged = merge(kBase, ours, theirs, "a.md");
+  EXPECT_TRUE(merged.conflicts.empty());
+  EXPECT_EQ(merged.bytes, replace_in(theirs, "one", "ONE"));
+}
+
+TEST(Merge, AConflictNamesTheFieldAndKeepsOurs) {
+  Merged merged = merge(kBase,
+                        replace_in(kBase, "a: 1", "a: 7"),
+                        replace_in(replace_in(kBase, "a: 1", "a: 8"), "two", "TWO"),
+                        "a.md");
+  ASSERT_EQ(merged.conflicts.size(), 1u);
+  EXPECT_EQ(merged.conflicts[0].pointer, "/front_matter/h/a");
+  EXPECT_EQ(merged.conflicts[0].base, Data(1));
+  EXPECT_EQ(merged.conflicts[0].ours, Data(7));
+  EXPECT_EQ(merged.conflicts[0].theirs, Data(8));
+  EXPECT_EQ(merged.bytes, replace_in(replace_in(kBase, "a: 1", "a: 7"), "two", "TWO"));
+}
+
+TEST(Merge, EditAgainstDeletionIsAConflict) {
+  Merged merged = merge(kBase,
+                        replace_in(kBase, "title: A\n", ""),
+                        replace_in(kBase, "title: A", "title: B"),
+                        "a.md");
+  ASSERT_EQ(merged.conflicts.size(), 1u);
+  EXPECT_EQ(merged.conflicts[0].pointer, "/front_matter/title");
+  EXPECT_FALSE(merged.conflicts[0].ours);
+  EXPECT_EQ(merged.bytes, replace_in(kBase, "title: A\n", ""));
+}
+
+TEST(Merge, BodyConflictsNameTheirLines) {
+  Merged merged =
+      merge(kBase, replace_in(kBase, "two", "2"), replace_in(kBase, "two", "II"), "a.md");
+  ASSERT_EQ(merged.conflicts.size(), 1u);
+  EXPECT_EQ(merged.conflicts[0].pointer, "/body");
+  EXPECT_EQ(merged.conflicts[0].line, 3);
+  EXPECT_EQ(merged.conflicts[0].base, Data("two\n"));
+  EXPECT_EQ(merged.conflicts[0].ours, Data("2\n"));
+  EXPECT_EQ(merged.conflicts[0].theirs, Data("II\n"));
+}
+
+TEST(Merge, CommentsOfBothSidesStay) {
+  std::string ours = replace_in(kBase, "title: A", "# mine\ntitle: B");
+  std::string theirs = replace_in(kBase, "  a: 1", "  # theirs\n  a: 1");
+  Merged merged = merge(kBase, ours, theirs, "a.md");
+  EXPECT_TRUE(merged.conflicts.empty());
+  EXPECT_EQ(merged.bytes, replace_in(ours, "  a: 1", "  # theirs\n  a: 1"));
+}
+
+TEST(Merge, BrokenFrontMatterIsOneConflictWhereBothChangedIt) {
+  std::string ours = replace_in(kBase, "title: A", "title: A: b");
+  std::string theirs = replace_in(kBase, "title: A", "title: C");
+  Merged merged = merge(kBase, ours, theirs, "a.md");
+  ASSERT_EQ(merged.conflicts.size(), 1u);
+  EXPECT_EQ(merged.conflicts[0].pointer, "");
+  EXPECT_EQ(merged.bytes, ours);
+  // The body of a broken file still merges.
+  std::string body = replace_in(ours, "one", "ONE");
+  EXPECT_EQ(merge(ours, body, replace_in(ours, "three", "3"), "a.md").bytes,
+            replace_in(body, "three", "3"));
+}
+
+TEST(Merge, YamlFilesMergeThroughout) {
+  Merged merged = merge("a: 1\nb: 2\n", "a: 1\nb: 3\n", "a: 0\nb: 2\n", "_data/x.yml");
+  EXPECT_TRUE(merged.conflicts.empty());
+  EXPECT_EQ(merged.bytes, "a: 0\nb: 3\n");
+  Merged both = merge("a: 1\n", "a: 2\n", "a: 3\n", "_data/x.yml");
+  ASSERT_EQ(both.conflicts.size(), 1u);
+  EXPECT_EQ(both.conflicts[0].pointer, "/a");
+}
+
+TEST(Merge, BothMayAddTheSame) {
+  std::string added = replace_in(kBase, "title: A", "title: A\nnew: 1");
+  EXPECT_EQ(merge(kBase, added, added, "a.md").bytes, added);
+  Merged merged = merge(kBase, added, replace_in(kBase, "  b: 2\n", "  b: 2\nnew: 1\n"), "a.md");
+  EXPECT_TRUE(merged.conflicts.empty());
+  EXPECT_EQ(merged.bytes, added);
+}
+
+}  // namespace
+}  // namespace stet::document
