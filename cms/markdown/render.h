@@ -1,8 +1,8 @@
 // Markdown into HTML, as Jekyll's kramdown writes it: a pure function of text and options.
 //
 // A reader turns the source into a tree (tree.h: cmark's nodes with kramdown's attributes beside
-// them), and one writer turns the tree into HTML; a reader can be replaced without the writer knowing.
-// Where the site chose CommonMark, cmark reads and writes.
+// them), and one writer turns the tree into HTML; a reader can be replaced without the writer
+// knowing. Where the site chose CommonMark, cmark reads and writes.
 //
 // Threads: any; no state outlives a call. Time: linear in the source, at any depth of nesting.
 // Raw HTML passes as it is: who may write pages may write scripts. Nothing is read or written.
@@ -19,8 +19,9 @@ namespace stet::markdown {
 
 // The settings of `_config.yml` that change what Markdown means, with Jekyll's defaults.
 struct Options {
-  bool is_kramdown = true;   // else CommonMark by its own rules: none of the settings below apply
-  bool is_gfm_input = true;  // kramdown's `input: GFM`: ids of headers as GitHub makes them, ~~, tasks
+  bool is_kramdown = true;  // else CommonMark by its own rules: none of the settings below apply
+  bool is_gfm_input =
+      true;  // kramdown's `input: GFM`: ids of headers as GitHub makes them, ~~, tasks
   bool auto_ids = true;
   std::string auto_id_prefix;
   bool hard_wrap = false;  // a line break in a paragraph is a <br />

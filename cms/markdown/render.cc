@@ -1,0 +1,69 @@
+#include "cms/markdown/render.h"
+
+#include <cmark.h>
+
+#include <cstdlib>
+#include <memory>
+
+#include "cms/markdown/html_writer.h"
+#include "cms/markdown/kramdown_reader.h"
+
+namespace stet::markdown {
+namespace {
+
+std::string render_common_mark(std::string_view markdown) {
+  struct Free {
+    void operator()(char* text) const { std::free(text); }
+  };
+  const std::unique_ptr<char, Free> html(
+      cmark_markdown_to_html(markdown.data(), markdown.size(), CMARK_OPT_UNSAFE));
+  return html.get();
+}
+
+Problem too_long(std::size_t bytes) {
+  return {Severity::kError,
+          "",
+          1,
+          1,
+          "the text has " + std::to_string(bytes) + " bytes of Markdown, and at most " +
+              std::to_string(source_bytes_max) + " are rendered; split it into several pages"};
+}
+
+// Line feeds alone end lines; what C's strings cannot hold is U+FFFD.
+std::string with_line_feeds(std::string_view source) {
+  std::string text;
+  text.reserve(source.size());
+  for (std::size_t i = 0; i < source.size(); ++i) {
+    if (source[i] == '\0') {
+      text += "\uFFFD";
+    } else if (source[i] != '\r') {
+      text += source[i];
+    } else if (i + 1 == source.size() || source[i + 1] != '\n') {
+      text += '\n';
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+Html render(std::string_view markdown, const Options& options) {
+  Html result;
+  if (markdown.size() > source_bytes_max) {
+    result.problems.push_back(too_long(markdown.size()));
+  } else if (!options.is_kramdown) {
+    result.html = render_common_mark(markdown);
+  } else {
+    const Tree tree = read_kramdown(with_line_feeds(markdown), options, result.problems);
+    result.html = write_html(tree, options);
+  }
+  return result;
+}
+
+std::string escape_code(std::string_view code) {
+  std::string html;
+  append_escaped(html, code);
+  return html;
+}
+
+}  // namespace stet::markdown
