@@ -1,10 +1,9 @@
-// Beast asserts on some partial chunk headers that any client can send; those asserts guard
-// nothing.
-#define BOOST_DISABLE_ASSERTS
 #include "api/http/request_parser.h"
 
 #include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
+
+#include "api/http/chunked_body.h"
 
 namespace stet::http {
 namespace {
@@ -45,15 +44,6 @@ bool is_host_text(std::string_view host) {
 bool is_number(std::string_view text) {
   return !text.empty() &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-// False where no bytes to come can make this the begin of a chunk's size line. Beast would wait for
-// the end of all trailers before it looks behind a size of 0.
-bool may_be_chunk_line(std::string_view text) {
-  if (text.starts_with("\r\n")) text.remove_prefix(2);
-  const std::size_t end = text.find_first_not_of("0123456789abcdefABCDEF");
-  return end == std::string_view::npos ||
-         std::string_view("; \t\r").find(text[end]) != std::string_view::npos;
 }
 
 // Finds the end of a head, byte by byte, and refuses what no head has.
@@ -148,17 +138,13 @@ Refusal refusal_for(const error_code& error) {
   return kBadField;
 }
 
-// Beast's parser with our own sink: nothing is kept twice.
+// Beast's parser of heads with our own sink; bodies never get here.
 class Grammar final : public beast::basic_parser<true> {
  public:
   explicit Grammar(RequestHead& head) : head_(head) {
     body_limit(boost::none);
     header_limit(UINT32_MAX);
   }
-
-  std::string_view piece;
-  std::uint64_t chunk_bytes = 0;
-  bool has_chunk = false;
 
  private:
   using Text = boost::beast::string_view;
@@ -168,28 +154,20 @@ class Grammar final : public beast::basic_parser<true> {
     head_.target.assign(target.data(), target.size());
     head_.is_http_10 = version == 10;
   }
-  void on_response_impl(int, Text, int, error_code&) override {}
   void on_field_impl(beast::field, Text name, Text value, error_code&) override {
-    if (!is_in_body_) head_.headers.add(view(name), view(value));  // trailers are dropped
+    head_.headers.add(view(name), view(value));
   }
-  void on_header_impl(error_code&) override { is_in_body_ = true; }
+  void on_response_impl(int, Text, int, error_code&) override {}
+  void on_header_impl(error_code&) override {}
   void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
-  std::size_t on_body_impl(Text body, error_code&) override {
-    piece = view(body);
-    return body.size();
-  }
-  void on_chunk_header_impl(std::uint64_t size, Text, error_code&) override {
-    chunk_bytes = size;
-    has_chunk = true;
-  }
+  std::size_t on_body_impl(Text body, error_code&) override { return body.size(); }
+  void on_chunk_header_impl(std::uint64_t, Text, error_code&) override {}
   std::size_t on_chunk_body_impl(std::uint64_t, Text body, error_code&) override {
-    piece = view(body);
     return body.size();
   }
   void on_finish_impl(error_code&) override {}
 
   RequestHead& head_;
-  bool is_in_body_ = false;
 };
 
 }  // namespace
@@ -203,8 +181,9 @@ class RequestParser::Wire {
     head_ = RequestHead();
     grammar_.emplace(head_);
     scanner_.begin_next();
+    chunks_.reset();
     carry_.clear();
-    body_bytes_ = 0;
+    body_bytes_left_ = 0;
     body_bytes_max_ = limits_.body_bytes_max;
   }
 
@@ -219,7 +198,7 @@ class RequestParser::Wire {
   }
 
   RequestHead& head() { return head_; }
-  std::string_view body_piece() const { return grammar_->piece; }
+  std::string_view body_piece() const { return piece_; }
   const Refusal& refusal() const { return refusal_; }
   bool limit_body(std::uint64_t bytes_max) {
     body_bytes_max_ = std::min(bytes_max, limits_.body_bytes_max);
@@ -241,15 +220,17 @@ class RequestParser::Wire {
   std::optional<Refusal> check_head();
   std::optional<Refusal> check_framing();
   Step feed_body(std::string_view bytes);
-  Step put_body(std::string_view bytes, std::size_t& used);
+  Step feed_chunks(std::string_view bytes);
 
   const ParserLimits limits_;
   HeadScanner scanner_;
   State state_ = State::kHead;
   RequestHead head_;
   std::optional<Grammar> grammar_;
-  std::string carry_;  // of the head, or of a chunk's size line or trailers, what is not whole yet
-  std::uint64_t body_bytes_ = 0;
+  std::string carry_;  // of a head that is not whole yet
+  std::optional<ChunkedBody> chunks_;
+  std::uint64_t body_bytes_left_ = 0;  // of a body with a length
+  std::string_view piece_;
   std::uint64_t body_bytes_max_ = 0;
   Refusal refusal_;
 };
@@ -271,7 +252,9 @@ RequestParser::Step RequestParser::Wire::feed_head(std::string_view bytes) {
   const auto refusal = parse_head(text);
   carry_.clear();
   if (refusal) return refuse(*refusal);
-  state_ = grammar_->is_done() ? State::kComplete : State::kBody;
+  state_ = head_.has_body() ? State::kBody : State::kComplete;
+  body_bytes_left_ = head_.content_length.value_or(0);
+  if (head_.is_chunked) chunks_.emplace(limits_.header_bytes_max);
   return {Event::kHead, taken};
 }
 
@@ -326,53 +309,31 @@ std::optional<Refusal> RequestParser::Wire::check_framing() {
   return std::nullopt;
 }
 
-// One structured element a call: a piece of the body, a chunk's size line, the trailers.
-RequestParser::Step RequestParser::Wire::put_body(std::string_view bytes, std::size_t& used) {
-  grammar_->piece = {};
-  grammar_->has_chunk = false;
-  error_code error;
-  used = grammar_->put(boost::asio::buffer(bytes.data(), bytes.size()), error);
-  const bool needs_more = error == beast::error::need_more;
-  if (error && !needs_more) return refuse(kChunk);
-  if (needs_more && !may_be_chunk_line(bytes)) return refuse(kChunk);
-  const std::size_t structure = needs_more ? bytes.size() : used - grammar_->piece.size();
-  if (head_.is_chunked && grammar_->piece.empty() && structure > limits_.header_bytes_max) {
-    return refuse(kHeadTooLarge);
+RequestParser::Step RequestParser::Wire::feed_body(std::string_view bytes) {
+  if (chunks_) return feed_chunks(bytes);
+  if (body_bytes_left_ == 0) {
+    state_ = State::kComplete;
+    return {Event::kComplete, 0};
   }
-  if (grammar_->has_chunk) {
-    if (grammar_->chunk_bytes > body_bytes_max_ - body_bytes_) return refuse(kBodyTooLarge);
-    body_bytes_ += grammar_->chunk_bytes;
-  }
-  if (needs_more) return {Event::kNeedMore, 0};
-  return {grammar_->piece.empty() ? Event::kNeedMore : Event::kBodyPiece, 0};
+  if (bytes.empty()) return {Event::kNeedMore, 0};
+  piece_ = bytes.substr(0, std::min<std::uint64_t>(bytes.size(), body_bytes_left_));
+  body_bytes_left_ -= piece_.size();
+  return {Event::kBodyPiece, piece_.size()};
 }
 
-RequestParser::Step RequestParser::Wire::feed_body(std::string_view bytes) {
-  std::size_t consumed = 0;
-  for (;;) {
-    if (grammar_->is_done()) {
+RequestParser::Step RequestParser::Wire::feed_chunks(std::string_view bytes) {
+  const ChunkedBody::Step step = chunks_->feed(bytes, body_bytes_max_);
+  switch (step.found) {
+    case ChunkedBody::Found::kMore: break;
+    case ChunkedBody::Found::kPiece: piece_ = step.piece; return {Event::kBodyPiece, step.consumed};
+    case ChunkedBody::Found::kEnd:
       state_ = State::kComplete;
-      return {Event::kComplete, consumed};
-    }
-    if (consumed == bytes.size()) return {Event::kNeedMore, consumed};
-    const std::size_t carried = carry_.size();
-    std::string_view text = bytes.substr(consumed);
-    if (carried > 0) {
-      carry_.append(text);
-      text = carry_;
-    }
-    std::size_t used = 0;
-    const Step step = put_body(text, used);
-    if (step.event == Event::kRefused) return step;
-    // What was carried is part of an element that is not whole, so `used` is 0 or goes beyond it.
-    if (used == 0) {
-      if (carried == 0) carry_.assign(text);
-      return {Event::kNeedMore, bytes.size()};
-    }
-    consumed += used - carried;
-    carry_.clear();  // a piece of the body never lies in it
-    if (step.event == Event::kBodyPiece) return {Event::kBodyPiece, consumed};
+      return {Event::kComplete, step.consumed};
+    case ChunkedBody::Found::kMalformed: return refuse(kChunk);
+    case ChunkedBody::Found::kTooLarge: return refuse(kBodyTooLarge);
+    case ChunkedBody::Found::kTooLong: return refuse(kHeadTooLarge);
   }
+  return {Event::kNeedMore, step.consumed};
 }
 
 RequestParser::RequestParser(const ParserLimits& limits) : wire_(std::make_unique<Wire>(limits)) {}

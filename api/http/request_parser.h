@@ -3,8 +3,8 @@
 // feed() takes bytes until something is to be told: the head is there, a piece of the body is
 // there, the request is complete, or it is refused. How the bytes were cut into feeds never changes
 // what is told. Our own part: line endings and control bytes, sizes and counts, one Host,
-// Content-Length against Transfer-Encoding; Beast's: the grammar of the request line and the
-// fields, lengths, chunks.
+// Content-Length against Transfer-Encoding, bodies; Beast's: the grammar of the request line and
+// the fields.
 //
 // After kRefused nothing more may be fed: what follows cannot be told from a new request. After
 // kComplete, begin_next() makes it ready for the next one. Threads: one at a time.

@@ -1,6 +1,7 @@
 // What a RequestParser tells about some bytes, as one text that two runs can be compared by.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>

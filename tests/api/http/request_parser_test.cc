@@ -167,6 +167,14 @@ std::vector<Case> malformed_framing() {
                             "5;\x01\r\nhello\r\n"}) {
     cases.push_back({chunk, kPostHead + chunk, kPostTold + refused(400)});
   }
+  // Read over line ends, the quote would hide the end of one request in another.
+  cases.push_back({"a quote without an end",
+                   kPostHead + "1;a=\"\r\nx\r\n0;\"\r\n\r\n",
+                   kPostTold + "body x\nopen "});
+  cases.push_back(
+      {"a trailer without a colon", kPostHead + "0\r\nfoo\r\n\r\n", kPostTold + refused(400)});
+  cases.push_back(
+      {"a folded trailer", kPostHead + "0\r\nX: a\r\n b\r\n\r\n", kPostTold + refused(400)});
   cases.push_back({"too long a chunk",
                    kPostHead + "5\r\nhelloo\r\n0\r\n\r\n",
                    kPostTold + refused(400) + "hello"});
