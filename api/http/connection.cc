@@ -192,7 +192,7 @@ void Connection::on_body_piece() {
 
 void Connection::on_complete() {
   ++requests_;
-  closes_after_ = closes_after_ || !is_keep_alive_ || loop_.service.is_draining() ||
+  closes_after_ = closes_after_ || !is_keep_alive_ ||
                   requests_ >= loop_.service.options().limits.requests_per_connection_max;
   state_ = State::kAnswering;
   deadline_ns_ = INT64_MAX;  // how long a handler takes is its own affair
@@ -285,6 +285,7 @@ Connection::Go Connection::next_piece() {
 void Connection::begin_answer(Exchange::Answer answer) {
   state_ = State::kAnswering;
   deadline_ns_ = INT64_MAX;
+  closes_after_ = closes_after_ || loop_.service.is_draining();
   Response& response = answer.response;
   status_ = response.status;
   is_fault_ = answer.is_fault;
