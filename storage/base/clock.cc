@@ -11,7 +11,8 @@ Instant SystemClock::now() const {
 
 std::int64_t SystemClock::monotonic_ns() const {
   using std::chrono::steady_clock;
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(steady_clock::now().time_since_epoch())
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(
+             steady_clock::now().time_since_epoch())
       .count();
 }
 

@@ -11,8 +11,8 @@
 namespace stet {
 
 // Writes beside `path`, fsyncs, renames over it, fsyncs the folder (POSIX asks for all of them).
-// On failure the old file, or its absence, is untouched. Parent folders must exist. What a crash leaves
-// beside is named ".stet-tmp<process>-<serial>".
+// On failure the old file, or its absence, is untouched. Parent folders must exist. What a crash
+// leaves beside is named ".stet-tmp<process>-<serial>".
 Status write_durably(const std::filesystem::path& path, std::string_view bytes);
 
 // The same without the fsyncs: readers never see half a file, but a power cut may lose it.

@@ -11,8 +11,12 @@ namespace {
 template <std::size_t Size>
 Digest<Size> blake2b(std::string_view bytes) {
   Digest<Size> digest;
-  crypto_generichash(digest.bytes.data(), Size, reinterpret_cast<const unsigned char*>(bytes.data()),
-                     bytes.size(), nullptr, 0);
+  crypto_generichash(digest.bytes.data(),
+                     Size,
+                     reinterpret_cast<const unsigned char*>(bytes.data()),
+                     bytes.size(),
+                     nullptr,
+                     0);
   return digest;
 }
 
@@ -63,8 +67,13 @@ std::string sha256_hex(std::string_view bytes) {
 std::array<std::uint8_t, 32> hmac_sha256(std::string_view key, std::string_view bytes) {
   std::array<std::uint8_t, 32> digest{};
   unsigned int size = digest.size();
-  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-       reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data(), &size);
+  HMAC(EVP_sha256(),
+       key.data(),
+       static_cast<int>(key.size()),
+       reinterpret_cast<const unsigned char*>(bytes.data()),
+       bytes.size(),
+       digest.data(),
+       &size);
   return digest;
 }
 

@@ -1,9 +1,10 @@
 // An ordered map whose every version stays: a change shares all but O(log n) nodes with its parent.
 //
-// Also a sequence: elements have ranks, and find, insert, erase, at(rank), rank_of(key) cost O(log n).
-// A weight-balanced tree (Adams 1992, with the bounds of Hirai and Yamamoto 2011). Copying a map is
-// copying a pointer. Threads: a map is an immutable value; distinct copies may be used from any
-// thread, one variable from one thread at a time. References stay good while any map holding them lives.
+// Also a sequence: elements have ranks, and find, insert, erase, at(rank), rank_of(key) cost O(log
+// n). A weight-balanced tree (Adams 1992, with the bounds of Hirai and Yamamoto 2011). Copying a
+// map is copying a pointer. Threads: a map is an immutable value; distinct copies may be used from
+// any thread, one variable from one thread at a time. References stay good while any map holding
+// them lives.
 #pragma once
 
 #include <algorithm>
@@ -110,7 +111,9 @@ class PersistentMap {
   using Link = std::shared_ptr<const Node>;
   struct Node {
     Node(Link l, Element e, Link r)
-        : left(std::move(l)), right(std::move(r)), size(size_of(left) + size_of(right) + 1),
+        : left(std::move(l)),
+          right(std::move(r)),
+          size(size_of(left) + size_of(right) + 1),
           element(std::move(e)) {}
     Link left, right;
     std::size_t size;
@@ -124,7 +127,8 @@ class PersistentMap {
     return std::make_shared<const Node>(std::move(left), std::move(element), std::move(right));
   }
 
-  static Link build(std::vector<std::pair<Key, Value>>& elements, std::size_t begin,
+  static Link build(std::vector<std::pair<Key, Value>>& elements,
+                    std::size_t begin,
                     std::size_t end) {
     if (begin == end) return nullptr;
     std::size_t middle = begin + (end - begin) / 2;
@@ -146,20 +150,22 @@ class PersistentMap {
   static Link balance(Link left, Element element, Link right) {
     if (is_heavier(right, left)) {
       if (!needs_double(right->left, right->right)) {
-        return make(make(std::move(left), std::move(element), right->left), right->element,
-                    right->right);
+        return make(
+            make(std::move(left), std::move(element), right->left), right->element, right->right);
       }
       const Link& inner = right->left;
-      return make(make(std::move(left), std::move(element), inner->left), inner->element,
+      return make(make(std::move(left), std::move(element), inner->left),
+                  inner->element,
                   make(inner->right, right->element, right->right));
     }
     if (is_heavier(left, right)) {
       if (!needs_double(left->right, left->left)) {
-        return make(left->left, left->element,
-                    make(left->right, std::move(element), std::move(right)));
+        return make(
+            left->left, left->element, make(left->right, std::move(element), std::move(right)));
       }
       const Link& inner = left->right;
-      return make(make(left->left, left->element, inner->left), inner->element,
+      return make(make(left->left, left->element, inner->left),
+                  inner->element,
                   make(inner->right, std::move(element), std::move(right)));
     }
     return make(std::move(left), std::move(element), std::move(right));
@@ -168,12 +174,12 @@ class PersistentMap {
   static Link insert(const Link& node, Key&& key, Value&& value) {
     if (!node) return make(nullptr, Element(std::move(key), std::move(value)), nullptr);
     if (Less()(key, node->element.first)) {
-      return balance(insert(node->left, std::move(key), std::move(value)), node->element,
-                     node->right);
+      return balance(
+          insert(node->left, std::move(key), std::move(value)), node->element, node->right);
     }
     if (Less()(node->element.first, key)) {
-      return balance(node->left, node->element,
-                     insert(node->right, std::move(key), std::move(value)));
+      return balance(
+          node->left, node->element, insert(node->right, std::move(key), std::move(value)));
     }
     return make(node->left, Element(std::move(key), std::move(value)), node->right);
   }
@@ -216,11 +222,12 @@ class PersistentMap {
   static bool walk(const Node* node, std::size_t begin, std::size_t end, Visit& visit) {
     if (!node || begin >= end) return true;
     std::size_t before = size_of(node->left);
-    if (begin < before && !walk(node->left.get(), begin, std::min(end, before), visit)) return false;
+    if (begin < before && !walk(node->left.get(), begin, std::min(end, before), visit))
+      return false;
     if (begin <= before && before < end && !call(visit, node->element)) return false;
     if (end <= before + 1) return true;
-    return walk(node->right.get(), begin > before + 1 ? begin - before - 1 : 0, end - before - 1,
-                visit);
+    return walk(
+        node->right.get(), begin > before + 1 ? begin - before - 1 : 0, end - before - 1, visit);
   }
 
   Link root_;

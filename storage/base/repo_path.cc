@@ -13,13 +13,27 @@ constexpr std::size_t kComponentBytesMax = 255;
 
 // Code points that HFS+ ignores in names: ".g\u200cit" would be ".git" there (CVE-2014-9390).
 std::string without_ignorable(std::string_view name) {
-  static constexpr std::string_view kIgnored[] = {
-      "\u200c", "\u200d", "\u200e", "\u200f", "\u202a", "\u202b", "\u202c", "\u202d",
-      "\u202e", "\u206a", "\u206b", "\u206c", "\u206d", "\u206e", "\u206f", "\ufeff"};
+  static constexpr std::string_view kIgnored[] = {"\u200c",
+                                                  "\u200d",
+                                                  "\u200e",
+                                                  "\u200f",
+                                                  "\u202a",
+                                                  "\u202b",
+                                                  "\u202c",
+                                                  "\u202d",
+                                                  "\u202e",
+                                                  "\u206a",
+                                                  "\u206b",
+                                                  "\u206c",
+                                                  "\u206d",
+                                                  "\u206e",
+                                                  "\u206f",
+                                                  "\ufeff"};
   std::string kept;
   while (!name.empty()) {
-    auto it = std::find_if(std::begin(kIgnored), std::end(kIgnored),
-                           [&](std::string_view mark) { return name.starts_with(mark); });
+    auto it = std::find_if(std::begin(kIgnored), std::end(kIgnored), [&](std::string_view mark) {
+      return name.starts_with(mark);
+    });
     if (it != std::end(kIgnored)) {
       name.remove_prefix(it->size());
     } else {

@@ -1,8 +1,9 @@
 // A path of a file or folder inside the repository, which cannot leave it.
 //
-// Invariants, held from construction on: valid UTF-8 of 1 to 4096 bytes; components parted by single
-// slashes, each of 1 to 255 bytes; none is ".", "..", or a spelling of ".git" that some file system
-// takes for it; no NUL, backslash or control character; no slash at either end. Values; any thread.
+// Invariants, held from construction on: valid UTF-8 of 1 to 4096 bytes; components parted by
+// single slashes, each of 1 to 255 bytes; none is ".", "..", or a spelling of ".git" that some file
+// system takes for it; no NUL, backslash or control character; no slash at either end. Values; any
+// thread.
 #pragma once
 
 #include <compare>

@@ -103,9 +103,9 @@ using Status = Result<void>;
 }  // namespace stet
 
 // `auto x = TRY(f());` is f's value, or returns f's error from the function around it.
-#define TRY(expression)                                                  \
-  ({                                                                     \
-    auto try_result = (expression);                                      \
-    if (!try_result.has_value()) return std::move(try_result).error();   \
-    std::move(try_result).value();                                       \
+#define TRY(expression)                                                \
+  ({                                                                   \
+    auto try_result = (expression);                                    \
+    if (!try_result.has_value()) return std::move(try_result).error(); \
+    std::move(try_result).value();                                     \
   })

@@ -83,12 +83,14 @@ bool is_valid(const Date& date) {
   return date.day <= kDays[date.month] + (date.month == 2 && is_leap(date.year) ? 1 : 0);
 }
 
-// Days from 0000-03-01 by 400-year eras; Howard Hinnant, "chrono-compatible low-level date algorithms".
+// Days from 0000-03-01 by 400-year eras; Howard Hinnant, "chrono-compatible low-level date
+// algorithms".
 std::int64_t days_since_epoch(const Date& date) {
   std::int64_t year = date.year - (date.month <= 2 ? 1 : 0);
   std::int64_t era = floor_div(year, 400);
   std::int64_t year_of_era = year - era * 400;
-  std::int64_t day_of_year = (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
+  std::int64_t day_of_year =
+      (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
   std::int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
   return era * 146097 + day_of_era - 719468;
 }
@@ -104,7 +106,8 @@ Date date_of_days(std::int64_t days) {
   std::int64_t day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
   std::int64_t month = shifted_month + (shifted_month < 10 ? 3 : -9);
   std::int64_t year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
-  return {static_cast<std::int32_t>(year), static_cast<std::uint8_t>(month),
+  return {static_cast<std::int32_t>(year),
+          static_cast<std::uint8_t>(month),
           static_cast<std::uint8_t>(day)};
 }
 
@@ -125,8 +128,10 @@ std::int64_t seconds_as_utc(const CivilTime& civil) {
 CivilTime civil_of_seconds(std::int64_t seconds) {
   std::int64_t days = floor_div(seconds, kDaySeconds);
   std::int64_t rest = seconds - days * kDaySeconds;
-  return {date_of_days(days), static_cast<std::uint8_t>(rest / 3600),
-          static_cast<std::uint8_t>(rest / 60 % 60), static_cast<std::uint8_t>(rest % 60)};
+  return {date_of_days(days),
+          static_cast<std::uint8_t>(rest / 3600),
+          static_cast<std::uint8_t>(rest / 60 % 60),
+          static_cast<std::uint8_t>(rest % 60)};
 }
 
 std::optional<Date> parse_iso_date(std::string_view text) {
@@ -177,8 +182,12 @@ std::string iso_instant(const Instant& instant) {
 std::string iso_time(const Time& time) {
   int minutes = std::abs(time.offset_seconds) / 60;
   char offset[16];
-  std::snprintf(offset, sizeof offset, "%c%02d:%02d", time.offset_seconds < 0 ? '-' : '+',
-                minutes / 60 % 100, minutes % 60);
+  std::snprintf(offset,
+                sizeof offset,
+                "%c%02d:%02d",
+                time.offset_seconds < 0 ? '-' : '+',
+                minutes / 60 % 100,
+                minutes % 60);
   return iso_civil(civil_of(time)) + offset;
 }
 

@@ -1,4 +1,5 @@
-// Dates and times of the proleptic Gregorian calendar, as front matter, Liquid and schedules have them.
+// Dates and times of the proleptic Gregorian calendar, as front matter, Liquid and schedules have
+// them.
 #pragma once
 
 #include <compare>
@@ -21,10 +22,10 @@ struct Date {
 
 // An instant as seen at an offset from UTC: what Ruby's Time is.
 struct Time {
-  std::int64_t seconds = 0;       // since 1970-01-01T00:00:00Z
-  std::int32_t nanoseconds = 0;   // 0 to 999,999,999
+  std::int64_t seconds = 0;         // since 1970-01-01T00:00:00Z
+  std::int32_t nanoseconds = 0;     // 0 to 999,999,999
   std::int32_t offset_seconds = 0;  // local = UTC + offset
-  bool is_utc = false;            // shown as "UTC" rather than "+0000", as Ruby tells them apart
+  bool is_utc = false;              // shown as "UTC" rather than "+0000", as Ruby tells them apart
 
   friend bool operator==(const Time& a, const Time& b) {
     return a.seconds == b.seconds && a.nanoseconds == b.nanoseconds;
@@ -55,17 +56,19 @@ inline CivilTime civil_of(const Time& time) {
   return civil_of_seconds(time.seconds + time.offset_seconds);
 }
 
-// "2020-10-12" exactly; "2020-10-12T10:00[:00[.5]][Z|+hh:mm]", also with a blank for the T (RFC 3339).
+// "2020-10-12" exactly; "2020-10-12T10:00[:00[.5]][Z|+hh:mm]", also with a blank for the T (RFC
+// 3339).
 std::optional<Date> parse_iso_date(std::string_view text);
 struct ParsedTime {
   CivilTime civil;
   std::int32_t nanoseconds = 0;
-  std::optional<std::int32_t> offset_seconds;  // none: wall time, in a zone that the text doesn't say
+  // none: wall time, in a zone that the text doesn't say
+  std::optional<std::int32_t> offset_seconds;
 };
 std::optional<ParsedTime> parse_iso_time(std::string_view text);
 
-std::string iso_date(const Date& date);         // "2020-10-12"
+std::string iso_date(const Date& date);           // "2020-10-12"
 std::string iso_instant(const Instant& instant);  // "2020-10-12T14:00:00Z"
-std::string iso_time(const Time& time);         // "2020-10-12T10:00:00-04:00"
+std::string iso_time(const Time& time);           // "2020-10-12T10:00:00-04:00"
 
 }  // namespace stet

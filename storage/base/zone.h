@@ -25,8 +25,8 @@ class TimeZone {
   std::string name() const;
 
   struct Offset {
-    std::int32_t seconds = 0;   // local = UTC + seconds
-    std::string abbreviation;   // "EDT"
+    std::int32_t seconds = 0;  // local = UTC + seconds
+    std::string abbreviation;  // "EDT"
   };
   Offset offset_at(std::int64_t utc_seconds) const;
   Time at(std::int64_t utc_seconds) const;
@@ -35,8 +35,9 @@ class TimeZone {
   enum class Kind { kUnique, kMissing, kAmbiguous };
   struct Resolved {
     Kind kind = Kind::kUnique;
-    Time earlier;  // kMissing: as if the clock had not yet changed; kAmbiguous: the first of the two
-    Time later;    // the same as earlier where kUnique
+    Time
+        earlier;  // kMissing: as if the clock had not yet changed; kAmbiguous: the first of the two
+    Time later;   // the same as earlier where kUnique
   };
   Resolved resolve(const CivilTime& wall) const;
 

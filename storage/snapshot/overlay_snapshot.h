@@ -1,4 +1,5 @@
-// A snapshot with edits laid over it: the tree that a commit of them would have, without the commit.
+// A snapshot with edits laid over it: the tree that a commit of them would have, without the
+// commit.
 #pragma once
 
 #include <map>

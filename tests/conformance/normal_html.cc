@@ -14,13 +14,14 @@ namespace {
 
 // clang-format off
 constexpr std::array<std::string_view, 75> kBlocks = {
-    "html", "head", "body", "title", "meta", "link", "base", "style", "script", "noscript", "template",
-    "address", "article", "aside", "blockquote", "center", "details", "dialog", "dd", "dir", "div", "dl",
-    "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5",
-    "h6", "header", "hgroup", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary",
-    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "col", "colgroup", "option",
-    "optgroup", "select", "iframe", "br", "legend", "video", "audio", "source", "track", "param",
-    "picture", "!doctype", "textarea", "input", "object", "embed"};
+    "html", "head", "body", "title", "meta", "link", "base", "style", "script", "noscript",
+    "template", "address", "article", "aside", "blockquote", "center", "details", "dialog", "dd",
+    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset",
+    "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "menu", "nav", "ol",
+    "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "caption", "col", "colgroup", "option", "optgroup", "select", "iframe", "br", "legend", "video",
+    "audio", "source", "track", "param", "picture", "!doctype", "textarea", "input", "object",
+    "embed"};
 // clang-format on
 constexpr std::array<std::string_view, 14> kVoids = {"area",
                                                      "base",

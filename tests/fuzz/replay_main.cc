@@ -34,7 +34,8 @@ std::vector<std::filesystem::path> files_under(const std::filesystem::path& fold
 // An exact-size heap copy, so that the sanitizer sees a read of one byte too many.
 void replay(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
-  const std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+  const std::string text((std::istreambuf_iterator<char>(stream)),
+                         std::istreambuf_iterator<char>());
   const std::vector<std::uint8_t> bytes(text.begin(), text.end());
   std::printf("%s (%zu bytes)\n", file.c_str(), bytes.size());
   std::fflush(stdout);  // the name of the file that crashes must be out before the crash

@@ -9,8 +9,14 @@ TEST(Utf8, TellsWellFormedFromBroken) {
   for (const char* good : {"", "a", "ü", "€", "\U0001f600", "\uffff", "سلام"}) {
     EXPECT_TRUE(is_utf8(good)) << good;
   }
-  for (const char* bad : {"\x80", "\xc0\x80", "\xc3", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80",
-                          "\xf8\x88\x80\x80\x80", "a\xe2\x82"}) {
+  for (const char* bad : {"\x80",
+                          "\xc0\x80",
+                          "\xc3",
+                          "\xe0\x80\x80",
+                          "\xed\xa0\x80",
+                          "\xf4\x90\x80\x80",
+                          "\xf8\x88\x80\x80\x80",
+                          "a\xe2\x82"}) {
     EXPECT_FALSE(is_utf8(bad));
   }
 }
@@ -23,13 +29,19 @@ TEST(Utf8, CodePointsRoundTrip) {
     EXPECT_EQ(take_code_point(rest), c);
     EXPECT_TRUE(rest.empty());
   }
-  std::string_view broken = "\xff" "a";
+  std::string_view broken =
+      "\xff"
+      "a";
   EXPECT_EQ(take_code_point(broken), U'\ufffd');
   EXPECT_EQ(broken, "a");
 }
 
 TEST(Utf8, PrintableNeverBreaksATerminal) {
-  EXPECT_EQ(printable(std::string_view("a\0\xff\x1b" "ü", 6), 100), "a\\x00\\xff\\x1bü");
+  EXPECT_EQ(printable(std::string_view("a\0\xff\x1b"
+                                       "ü",
+                                       6),
+                      100),
+            "a\\x00\\xff\\x1bü");
   EXPECT_EQ(printable("üüü", 4), "üü...");
 }
 
