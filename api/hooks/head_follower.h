@@ -1,0 +1,68 @@
+// Publishes the head of the branch when somebody says that it may have moved.
+//
+// One thread does the work; calls that come while it is busy are answered together by the one run
+// that begins afterwards, so a burst of hooks costs two publications. Threads: every method from
+// any thread. Failure: reported to `note` and to those who wait; the next call tries again.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include "api/hooks/remote_sync.h"
+#include "cms/pipeline/pipeline.h"
+#include "storage/git/repository.h"
+
+namespace stet::hooks {
+
+class HeadFollower {
+ public:
+  // Called from the follower's thread with what an operator should know. May be empty.
+  using Note = std::function<void(std::string_view)>;
+
+  // `remote` may be null; all must outlive it.
+  HeadFollower(const storage::Repository& repository,
+               std::string branch,
+               pipeline::Pipeline& pipeline,
+               RemoteSync* remote,
+               Note note);
+  ~HeadFollower();  // stop()
+  HeadFollower(const HeadFollower&) = delete;
+  HeadFollower& operator=(const HeadFollower&) = delete;
+
+  // Publishes the head some time soon; `is_remote`: after a fetch from the remote, where there is
+  // one.
+  void wake(bool is_remote);
+
+  // Waits until a head that was read after this call is live. kUnavailable: it was stopped.
+  Status follow();
+
+  // Waits for the work in progress; what waits is answered kUnavailable.
+  void stop();
+
+  std::uint64_t runs() const;  // how often it has worked; for tests and metrics
+
+ private:
+  void work();
+  Status run(bool is_remote);
+
+  const storage::Repository& repository_;
+  const std::string branch_;
+  pipeline::Pipeline& pipeline_;
+  RemoteSync* const remote_;
+  const Note note_;
+
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  bool is_wanted_ = false, is_remote_wanted_ = false, is_stopped_ = false;
+  std::uint64_t begun_ = 0, done_ = 0;  // runs
+  Status last_;                         // of the run `done_`
+  std::thread thread_;
+};
+
+}  // namespace stet::hooks

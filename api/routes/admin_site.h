@@ -1,0 +1,54 @@
+// The admin origin: the API, the hooks, health, and a page that says what this is.
+//
+// GET /health answers while the process does; GET /ready once something is live. Every answer has
+// headers that keep browsers from guessing, framing and caching. Another origin's scripts may read
+// answers only where the settings name that origin (CORS), and never with cookies. Threads: any.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "api/http/server.h"
+#include "api/routes/backend.h"
+#include "api/routes/router.h"
+
+namespace stet::api {
+
+// Answers everything whose path begins with `prefix`, on a worker.
+struct Mount {
+  std::string prefix;  // "/hooks/"
+  std::function<http::Response(const http::Request&)> answer;
+  std::uint64_t body_bytes_max = 64 * 1024;
+};
+
+struct AdminOptions {
+  std::vector<std::string> allowed_origins = {};  // "https://editor.example"; none: no CORS
+};
+
+class AdminSite final : public http::Handler {
+ public:
+  // `backend` must outlive it, and whatever the mounts refer to.
+  AdminSite(const Backend& backend, std::vector<Mount> mounts, AdminOptions options = {});
+
+  void handle(http::Request request, http::Responder responder) override;
+  bool is_quick(const http::Request& head) const override;
+  std::optional<http::Response> refuse_early(const http::Request& head) const override;
+  std::uint64_t body_bytes_max(const http::Request& head) const override;
+
+  // The same as handle(), as a function.
+  http::Response answer(const http::Request& request) const;
+
+ private:
+  http::Response route(const http::Request& request) const;
+  http::Response own(const http::Request& request) const;
+  const Mount* find_mount(std::string_view path) const;
+  std::optional<std::string_view> allowed_origin(const http::Request& request) const;
+
+  const Backend& backend_;
+  const Router router_;
+  const std::vector<Mount> mounts_;
+  const AdminOptions options_;
+};
+
+}  // namespace stet::api

@@ -1,0 +1,41 @@
+// The public origin: what is live, and nothing else.
+//
+// GET and HEAD of pages by the rules of `jekyll serve`, with strong ETags (the content's hash),
+// 304, single ranges, 301 for a missing slash, and the site's own 404.html. Other methods are 405;
+// there is no API here. Threads: any. What lies in memory is answered on the reactor thread; the
+// disk and stale pages, which are rendered before they are shown, wait on the workers. Failure: a
+// stale page that cannot be rendered is shown as it last was, or is a 500 where it never was.
+#pragma once
+
+#include "api/http/server.h"
+#include "cms/pipeline/pipeline.h"
+#include "cms/publish/publisher.h"
+#include "cms/publish/store.h"
+
+namespace stet::api {
+
+class PublicSite final : public http::Handler {
+ public:
+  // All three must outlive it.
+  PublicSite(pipeline::Pipeline& pipeline, publish::Publisher& publisher, publish::Store& store)
+      : pipeline_(pipeline), publisher_(publisher), store_(store) {}
+
+  void handle(http::Request request, http::Responder responder) override;
+  bool is_quick(const http::Request& head) const override;
+  std::uint64_t body_bytes_max(const http::Request&) const override { return 64 * 1024; }
+
+  // The same as handle(), as a function.
+  http::Response answer(const http::Request& request);
+
+ private:
+  http::Response page(const http::Request& request,
+                      const publish::OutputPath& path,
+                      const publish::ManifestEntry& entry);
+  http::Response not_found(const http::Request& request, const publish::Manifest& manifest);
+
+  pipeline::Pipeline& pipeline_;
+  publish::Publisher& publisher_;
+  publish::Store& store_;
+};
+
+}  // namespace stet::api
