@@ -131,9 +131,14 @@ TEST(Stream, HasNoBodyForHead) {
 
 TEST(Drain, LetsRequestsInFlightFinish) {
   std::promise<Responder> asked;
-  TestServer server([&](Request, Responder responder) { asked.set_value(std::move(responder)); });
+  TestServer server([&](Request request, Responder responder) {
+    if (request.path == "/busy") return asked.set_value(std::move(responder));
+    responder.send(Response::text(200, "idle from here on"));
+  });
   Client busy(server.port()), idle(server.port());
-  busy.send(get("/"));
+  idle.send(get("/"));
+  EXPECT_EQ(idle.receive().status, 200);
+  busy.send(get("/busy"));
   const Responder responder = asked.get_future().get();
   auto drained = std::async(std::launch::async, [&] { return server.server->drain(seconds(10)); });
   EXPECT_EQ(idle.receive_all(), "");
