@@ -207,10 +207,11 @@ std::string float_text(double number) {
   if (std::isinf(number)) return number < 0 ? "-Infinity" : "Infinity";
   if (number == 0) return std::signbit(number) ? "-0.0" : "0.0";
   char buffer[40];
-  const auto end =
+  char* const end =
       std::to_chars(
-          buffer, buffer + sizeof buffer, std::fabs(number), std::chars_format::scientific)
+          buffer, buffer + sizeof buffer - 1, std::fabs(number), std::chars_format::scientific)
           .ptr;
+  *end = '\0';  // for atoi
   const std::string_view shortest(buffer, static_cast<std::size_t>(end - buffer));
   const std::size_t e = shortest.find('e');
   std::string digits(shortest.substr(0, e));

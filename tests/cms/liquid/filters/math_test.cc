@@ -36,6 +36,15 @@ TEST(MathFilters, TakeTextAsTheNumberThatItIsOrBeginsWith) {
   });
 }
 
+// A float was once printed with digits of the one before it in its exponent.
+TEST(MathFilters, PrintEachFloatAlone) {
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(float_text(1.234567890123456e-200), "1.234567890123456e-200");
+    EXPECT_EQ(float_text(266.5), "266.5");
+    EXPECT_EQ(float_text(999999999999998.0), "999999999999998.0");
+  }
+}
+
 TEST(MathFilters, DivideIntegersDownwards) {
   bench::check({
       {"divided_by", "9", "[2]", "4"},
@@ -43,7 +52,10 @@ TEST(MathFilters, DivideIntegersDownwards) {
       {"divided_by", "20", "[7.0]", "2.857142857142857"},
       {"divided_by", "0", "[1.1]", "0.0"},
       {"divided_by", "1", "[0]", "! divided by 0"},
-      {"divided_by", "1", "[0.0]", "! divided by 0"},
+      {"divided_by", "1", "[0.0]", "Infinity"},
+      {"divided_by", "-1.5", "[0]", "-Infinity"},
+      {"divided_by", "0", "[0.0]", "NaN"},
+      {"modulo", "1", "[0.0]", "! divided by 0"},
       {"divided_by", "1", R"(["x"])", "! divided by 0"},
       {"modulo", "-7", "[3]", "2"},
       {"modulo", "7", "[-3]", "-2"},
