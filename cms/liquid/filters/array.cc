@@ -71,7 +71,7 @@ Result<Value> sort_natural(const Value& input, const Arguments& arguments, Filte
   Host& host = context.host();
   std::vector<Value> items = TRY(flat_items(input, context));
   std::vector<Value> values = items;
-  if (!arguments[0].is_nil() && !items.empty()) {
+  if (!arguments[0].is_nil() && items.size() > 1) {
     if (!std::all_of(items.begin(), items.end(), can_be_indexed)) return Value();
     values = TRY(properties(items, arguments[0], context));
   }
@@ -93,8 +93,8 @@ Result<Value> sort_natural(const Value& input, const Arguments& arguments, Filte
 Result<Value> uniq(const Value& input, const Arguments& arguments, FilterContext& context) {
   std::vector<Value> items = TRY(flat_items(input, context));
   std::vector<Value> keys = items;
-  if (!arguments[0].is_nil() && !items.empty()) {
-    if (!can_be_indexed(items.front())) return Value();
+  if (!arguments[0].is_nil() && items.size() > 1) {
+    if (!std::all_of(items.begin(), items.end(), can_be_indexed)) return Value();
     keys = TRY(properties(items, arguments[0], context));
   }
   KeyIndex seen(context.host());
@@ -120,7 +120,7 @@ Result<Value> compact(const Value& input, const Arguments& arguments, FilterCont
   std::vector<Value> items = TRY(flat_items(input, context));
   std::vector<Value> values = items;
   if (!arguments[0].is_nil() && !items.empty()) {
-    if (!can_be_indexed(items.front())) return Value();
+    if (!std::all_of(items.begin(), items.end(), can_be_indexed)) return Value();
     values = TRY(properties(items, arguments[0], context));
   }
   std::vector<Value> kept;

@@ -22,7 +22,7 @@ class Decimal {
   Result<Decimal> plus(const Decimal& other) const;
   Result<Decimal> minus(const Decimal& other) const;
   Result<Decimal> times(const Decimal& other) const;
-  // Rounds down where both are integers; by 0 is refused in Ruby's words.
+  // Rounds down where both are integers; by 0 is refused, though Ruby has infinities for decimals.
   Result<Decimal> divided_by(const Decimal& other) const;
   Result<Decimal> modulo(const Decimal& other) const;  // has the sign of `other`
 
@@ -33,6 +33,8 @@ class Decimal {
   Decimal round(int places) const;
 
   int compare(const Decimal& other) const;
+  int sign() const { return digits_.sign(); }
+  bool is_float() const { return is_float_; }
   // Towards zero, and within the range of an int.
   int truncated() const;
 

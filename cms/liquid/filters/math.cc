@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <limits>
 
 #include "cms/liquid/filters/decimal.h"
 #include "cms/liquid/filters/tables.h"
@@ -14,6 +14,15 @@ Result<Value> calculate(const Value& input, const Arguments& arguments, FilterCo
   Decimal a = TRY(Decimal::of(input));
   Decimal b = TRY(Decimal::of(arguments[0]));
   return TRY((a.*kOperation)(b)).value();
+}
+
+// Ruby's decimals have infinities where its integers refuse to divide by 0.
+Result<Value> divided_by(const Value& input, const Arguments& arguments, FilterContext&) {
+  Decimal a = TRY(Decimal::of(input));
+  Decimal b = TRY(Decimal::of(arguments[0]));
+  if (b.sign() != 0 || !(a.is_float() || b.is_float())) return TRY(a.divided_by(b)).value();
+  if (a.sign() == 0) return Value(std::numeric_limits<double>::quiet_NaN());
+  return Value(a.sign() * std::numeric_limits<double>::infinity());
 }
 
 template <Shape kShape>
@@ -45,10 +54,7 @@ constexpr FilterEntry kFilters[] = {
     {.name = "at_least", .filter = at_least, .arguments_min = 1, .arguments_max = 1},
     {.name = "at_most", .filter = at_most, .arguments_min = 1, .arguments_max = 1},
     {.name = "ceil", .filter = shape<&Decimal::ceil>},
-    {.name = "divided_by",
-     .filter = calculate<&Decimal::divided_by>,
-     .arguments_min = 1,
-     .arguments_max = 1},
+    {.name = "divided_by", .filter = divided_by, .arguments_min = 1, .arguments_max = 1},
     {.name = "floor", .filter = shape<&Decimal::floor>},
     {.name = "minus", .filter = calculate<&Decimal::minus>, .arguments_min = 1, .arguments_max = 1},
     {.name = "modulo",

@@ -110,7 +110,11 @@ std::string print(std::string_view filter,
 }
 
 std::string print_instant(std::string_view how, const Time& now, const TimeZone& zone) {
-  if (how.empty()) return time_text(local(now.seconds, zone, now.nanoseconds));
+  if (how.empty()) {
+    Time whole = zone.at(now.seconds);
+    whole.nanoseconds = now.nanoseconds;
+    return iso_time(whole);  // as saw() in convert.h tells it
+  }
   std::size_t colon = how.find(':');
   std::string_view filter = how.substr(0, colon);
   std::string_view argument = colon == how.npos ? "" : how.substr(colon + 1);

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "cms/liquid/convert.h"
 #include "cms/liquid/filters/moment.h"
 #include "cms/liquid/filters/strftime.h"
 #include "cms/liquid/filters/time_parser.h"
@@ -334,7 +335,8 @@ TEST(DateFilters, SayHowTheyShowedTheLiveInstantAndCanShowAnother) {
     EXPECT_EQ(print_instant(how, host.now(), host.zone()), result);
     EXPECT_EQ(print_instant(how, next_year, host.zone()), later[i]);
   }
-  EXPECT_EQ(print_instant("", next_year, host.zone()), "2021-10-11 14:20:02 +0000");
+  saw(live, host);
+  EXPECT_EQ(context.recording_host.seen.back().second, print_instant("", host.now(), host.zone()));
 }
 
 TEST(DateFilters, PayForFormatsThatGrow) {
