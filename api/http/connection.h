@@ -49,7 +49,6 @@ class Connection {
 
   struct Readiness {
     bool is_readable = false;
-    bool is_writable = false;
     bool is_half_closed = false;  // the client sends no more
     bool is_gone = false;
   };

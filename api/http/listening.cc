@@ -155,7 +155,6 @@ void Transport::onReady(const Pistache::Aio::FdSet& fds) {
     const auto& event = (const Polling::Event&)entry;
     if (Connection* connection = find(descriptor)) {
       connection->on_ready({.is_readable = entry.isReadable(),
-                            .is_writable = entry.isWritable(),
                             .is_half_closed = event.flags.hasFlag(NotifyOn::Shutdown),
                             .is_gone = entry.isHangup()});
     } else if (descriptor == mailbox->descriptor()) {
