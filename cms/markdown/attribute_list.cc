@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 namespace stet::markdown {
 namespace {
@@ -101,18 +102,29 @@ void AttributeList::add_all(const AttributeList& others) {
 AttributeList parse_attribute_list(std::string_view text) { return Parser(text).parse(); }
 
 void apply(const AttributeList& list, const AttributeDefinitions& definitions, Facts& facts) {
-  for (const std::string& reference : list.references) {
+  // Definitions may refer to one another, and to themselves.
+  constexpr int kReferencesMax = 100;
+  int references = 0;
+  std::vector<std::pair<const AttributeList*, std::size_t>> open = {{&list, 0}};
+  while (!open.empty()) {
+    auto& [current, next] = open.back();
+    if (next == current->references.size()) {
+      facts.attributes.add_all(current->attributes);
+      open.pop_back();
+      continue;
+    }
+    const std::string& reference = current->references[next++];
     if (reference == "toc") facts.is_toc = true;
     if (reference == "no_toc") facts.is_unlisted = true;
     const auto found = definitions.find(reference);
-    if (found != definitions.end()) facts.attributes.add_all(found->second.attributes);
-  }
-  for (const auto& [name, value] : list.attributes) {
-    if (name == "class" && (" " + value + " ").find(" no_toc ") != std::string::npos) {
-      facts.is_unlisted = true;
+    if (found != definitions.end() && ++references < kReferencesMax) {
+      open.emplace_back(&found->second, 0);
     }
   }
-  facts.attributes.add_all(list.attributes);
+  const std::string* classes = list.attributes.find("class");
+  if (classes != nullptr && (" " + *classes + " ").find(" no_toc ") != std::string::npos) {
+    facts.is_unlisted = true;
+  }
 }
 
 }  // namespace stet::markdown

@@ -24,8 +24,8 @@ using AttributeDefinitions = std::map<std::string, AttributeList, std::less<>>;
 // `text` without the braces and the colon. What is no attribute is passed over, as kramdown does.
 AttributeList parse_attribute_list(std::string_view text);
 
-// Gives a node all that the list says, references followed one step, as kramdown does; words that
-// define nothing are left to the reader.
+// Gives a node all that the list says, and what the lists say that it refers to; words that define
+// nothing are left to the reader.
 void apply(const AttributeList& list, const AttributeDefinitions& definitions, Facts& facts);
 
 }  // namespace stet::markdown

@@ -3,6 +3,8 @@
 #include <string>
 #include <utility>
 
+#include "cms/markdown/marks.h"
+
 namespace stet::markdown {
 namespace {
 
@@ -20,18 +22,10 @@ void remove(Tree& tree, cmark_node* node) {
   cmark_node_free(node);
 }
 
-// The block that an attribute list belongs to; lists that follow one another share it.
-cmark_node* owner_of(cmark_node* list, const PreparedSource& prepared) {
-  cmark_node* previous = cmark_node_previous(list);
-  if (previous != nullptr && !Tree::facts_of(list).has_blank_before) return previous;
-  cmark_node* next = cmark_node_next(list);
-  while (next != nullptr &&
-         cut_of(prepared,
-                cmark_node_get_literal(next) == nullptr ? "" : cmark_node_get_literal(next)) !=
-             nullptr) {
-    next = cmark_node_next(next);
-  }
-  return next != nullptr && !Tree::facts_of(next).has_blank_before ? next : nullptr;
+const Cut* attributes_at(cmark_node* node, const PreparedSource& prepared) {
+  if (cmark_node_get_type(node) != CMARK_NODE_HTML_BLOCK) return nullptr;
+  const Cut* cut = cut_of(prepared, cmark_node_get_literal(node));
+  return cut != nullptr && cut->kind == CutKind::kAttributes ? cut : nullptr;
 }
 
 bool is_followed_by_blank(cmark_node* paragraph, const PreparedSource& prepared) {
@@ -69,15 +63,46 @@ void note_blank_lines(Tree& tree, const PreparedSource& prepared) {
   });
 }
 
-void attach_attributes(Tree& tree, const PreparedSource& prepared) {
-  std::vector<std::pair<cmark_node*, const Cut*>> lists;
-  for (cmark_node* node : nodes_of_type(tree.root(), CMARK_NODE_HTML_BLOCK)) {
-    const Cut* cut = cut_of(prepared, cmark_node_get_literal(node));
-    if (cut != nullptr && cut->kind == CutKind::kAttributes) lists.emplace_back(node, cut);
+void merge_lists(Tree& tree) {
+  for (cmark_node* list : nodes_of_type(tree.root(), CMARK_NODE_LIST)) {
+    cmark_node* previous = cmark_node_previous(list);
+    const bool is_same = previous != nullptr && cmark_node_get_type(previous) == CMARK_NODE_LIST &&
+                         cmark_node_get_list_type(previous) == cmark_node_get_list_type(list);
+    if (!is_same) continue;
+    // Into the later one: the earlier is not asked for again.
+    while (cmark_node* item = cmark_node_last_child(previous)) {
+      cmark_node_unlink(item);
+      cmark_node_prepend_child(list, item);
+    }
+    cmark_node_free(previous);
   }
-  for (const auto& [node, cut] : lists) {
-    if (cmark_node* owner = owner_of(node, prepared)) {
-      apply(cut->attributes, prepared.definitions, tree.facts(owner));
+}
+
+void attach_attributes(Tree& tree, const PreparedSource& prepared) {
+  // Lists of attributes on lines that follow one another are one.
+  AttributeList waiting;
+  cmark_node* waiting_at = nullptr;
+  for (cmark_node* node : nodes_of_type(tree.root(), CMARK_NODE_HTML_BLOCK)) {
+    const Cut* cut = attributes_at(node, prepared);
+    if (cut == nullptr) continue;
+    cmark_node* previous = cmark_node_previous(node);
+    if (waiting_at == node) {
+      waiting.add_all(cut->attributes);
+    } else if (previous != nullptr && !Tree::facts_of(node).has_blank_before) {
+      apply(cut->attributes, prepared.definitions, tree.facts(previous));
+      remove(tree, node);
+      continue;
+    } else {
+      waiting = cut->attributes;
+    }
+    cmark_node* next = cmark_node_next(node);
+    waiting_at = nullptr;
+    if (next != nullptr && !Tree::facts_of(next).has_blank_before) {
+      if (attributes_at(next, prepared) != nullptr) {
+        waiting_at = next;
+      } else {
+        apply(waiting, prepared.definitions, tree.facts(next));
+      }
     }
     remove(tree, node);
   }
@@ -93,12 +118,15 @@ std::vector<HtmlPlace> restore_html(Tree& tree, const PreparedSource& prepared) 
       return;
     }
     const std::string literal = cmark_node_get_literal(node);
-    const Cut* cut = type == CMARK_NODE_HTML_BLOCK ? cut_of(prepared, literal) : nullptr;
+    const bool is_html = type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE;
+    const Cut* cut = is_html ? cut_of(prepared, literal) : nullptr;
     if (cut == nullptr) {
-      cmark_node_set_literal(node, with_cuts_restored(prepared, literal).c_str());
+      std::string restored = with_cuts_restored(prepared, literal);
+      if (type == CMARK_NODE_HTML_BLOCK) restored = without_marks(restored, Place::kSource);
+      cmark_node_set_literal(node, restored.c_str());
     } else if (cut->kind == CutKind::kHtml) {
       cmark_node_set_literal(node, cut->html.c_str());
-      places.push_back({node, cut});
+      if (type == CMARK_NODE_HTML_BLOCK) places.push_back({node, cut});
     } else {
       ends.push_back(node);
     }

@@ -8,6 +8,9 @@
 
 namespace stet::markdown {
 
+// kramdown sees one list where the marks of items differ; CommonMark, two.
+void merge_lists(Tree& tree);
+
 // Where a blank line of the source parts a block from the one before it, kramdown writes one too.
 void note_blank_lines(Tree& tree, const PreparedSource& prepared);
 

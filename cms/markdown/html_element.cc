@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "cms/markdown/html_writer.h"
+
 namespace stet::markdown {
 namespace {
 
@@ -29,6 +31,8 @@ constexpr Names<40> kSpanContent = {
     "p", "q", "rb", "rbc", "rp", "rt", "rtc", "ruby", "select", "small", "span", "strong",
     "sub", "sup", "th", "tt"};
 // clang-format on
+// A line of text is not searched further for the end of a tag.
+constexpr std::size_t kSpanTagBytesMax = 4096;
 constexpr Names<4> kRawText = {"pre", "script", "style", "textarea"};
 
 template <std::size_t Size>
@@ -223,6 +227,54 @@ std::optional<HtmlElement> block_element_at(std::string_view text) {
     find_balanced_end(text, element);
   }
   return element;
+}
+
+bool begins_span_element(std::string_view text) {
+  const std::optional<Tag> tag = TagReader(text.substr(0, kSpanTagBytesMax)).read();
+  return tag && has(kSpanElements, tag->name);
+}
+
+std::optional<MarkdownElement> markdown_element_in(std::string_view text, std::size_t from) {
+  std::size_t at = text.find('<', from);
+  while (at != text.npos) {
+    const std::string_view rest = text.substr(at);
+    std::size_t length = markup_length(rest);
+    if (std::optional<Tag> tag = length > 0 ? std::nullopt : TagReader(rest).read()) {
+      length = tag->size;
+      if (!tag->is_end && content_model(*tag) != ContentModel::kRaw) {
+        if (std::optional<HtmlElement> element = block_element_at(rest)) {
+          return MarkdownElement{at, *std::move(element)};
+        }
+      }
+      if (!tag->is_end && !tag->is_closed && has(kRawText, tag->name)) {
+        HtmlElement raw;
+        raw.name = tag->name;
+        raw.open_end = tag->size;
+        find_raw_end(rest, raw);
+        length = raw.end;
+      }
+    }
+    at = text.find('<', at + std::max<std::size_t>(length, 1));
+  }
+  return std::nullopt;
+}
+
+std::string with_attributes(std::string_view open_tag, const Attributes& attributes) {
+  const std::size_t end = open_tag.ends_with("/>") ? open_tag.size() - 2 : open_tag.size() - 1;
+  std::string tag(open_tag.substr(0, end));
+  for (const auto& [name, value] : attributes) {
+    const std::size_t at = tag.find(" " + name + "=");
+    const std::size_t quote = at + name.size() + 2;
+    if (at == std::string::npos) {
+      append_attribute(tag, name, value);
+    } else if (name == "class" && quote < tag.size() && (tag[quote] == '"' || tag[quote] == '\'')) {
+      const std::size_t close = tag.find(tag[quote], quote + 1);
+      std::string added = " ";
+      append_escaped(added, value);
+      if (close != std::string::npos) tag.insert(close, added);
+    }
+  }
+  return tag + std::string(open_tag.substr(end));
 }
 
 }  // namespace stet::markdown

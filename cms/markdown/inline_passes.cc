@@ -13,13 +13,26 @@ bool is_text(cmark_node* node) {
   return node != nullptr && cmark_node_get_type(node) == CMARK_NODE_TEXT;
 }
 
+std::string_view without_blanks_at_end(std::string_view text) {
+  const std::size_t last = text.find_last_not_of(" \t");
+  return text.substr(0, last == text.npos ? 0 : last + 1);
+}
+
+// "Title ##" of "## Title ## {#id}".
+std::string_view without_closing_hashes(std::string_view text) {
+  const std::size_t last = text.find_last_not_of('#');
+  const bool are_apart = last != text.npos && (text[last] == ' ' || text[last] == '\t');
+  return are_apart ? without_blanks_at_end(text.substr(0, last + 1)) : text;
+}
+
 // "Title {#id}": the id, as kramdown's pattern has it, and the text without it.
 void take_header_id(Tree& tree, cmark_node* header) {
   cmark_node* last = cmark_node_last_child(header);
   if (!is_text(last)) return;
   const std::string_view text = cmark_node_get_literal(last);
   const std::size_t begin = text.rfind("{#");
-  if (begin == text.npos || !text.ends_with('}')) return;
+  if (begin == text.npos || begin == 0 || !text.ends_with('}')) return;
+  if (text[begin - 1] != ' ' && text[begin - 1] != '\t') return;
   const std::string id(text.substr(begin + 2, text.size() - begin - 3));
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   const bool is_id =
@@ -28,8 +41,7 @@ void take_header_id(Tree& tree, cmark_node* header) {
       });
   if (!is_id) return;
   tree.facts(header).attributes.set("id", id);
-  const std::size_t end = text.substr(0, begin).find_last_not_of(" \t");
-  const std::string rest(text.substr(0, end == text.npos ? 0 : end + 1));
+  const std::string rest(without_closing_hashes(without_blanks_at_end(text.substr(0, begin))));
   cmark_node_set_literal(last, rest.c_str());
 }
 
@@ -75,38 +87,6 @@ void attach_to_item(Tree& tree, cmark_node* item, const AttributeDefinitions& de
   cmark_node_set_literal(text, std::string(literal.substr(begin)).c_str());
 }
 
-cmark_node* text_node(std::string_view text) {
-  cmark_node* node = cmark_node_new(CMARK_NODE_TEXT);
-  cmark_node_set_literal(node, std::string(text).c_str());
-  return node;
-}
-
-// "~~gone~~" within one text node.
-void strike(Tree& tree, cmark_node* node) {
-  constexpr std::string_view kDelimiter = "~~";
-  const std::string whole = cmark_node_get_literal(node);
-  std::string_view rest = whole;
-  bool has_any = false;
-  for (std::size_t open = rest.find(kDelimiter); open != rest.npos; open = rest.find(kDelimiter)) {
-    const std::size_t close = rest.find(kDelimiter, open + 3);
-    if (close == rest.npos) break;
-    const std::string_view inner = rest.substr(open + 2, close - open - 2);
-    const bool is_struck = std::string_view(" \t~").find(inner.front()) == rest.npos &&
-                           std::string_view(" \t~").find(inner.back()) == rest.npos;
-    const std::size_t before = is_struck ? open : close;
-    cmark_node_insert_before(node, text_node(rest.substr(0, before)));
-    if (is_struck) {
-      cmark_node* struck = tree.make(Extra::kStrikethrough);
-      cmark_node_append_child(struck, text_node(inner));
-      cmark_node_insert_before(node, struck);
-      has_any = true;
-    }
-    rest.remove_prefix(is_struck ? close + 2 : close);
-  }
-  if (has_any || rest.size() < whole.size())
-    cmark_node_set_literal(node, std::string(rest).c_str());
-}
-
 }  // namespace
 
 void run_inline_passes(Tree& tree, const AttributeDefinitions& definitions) {
@@ -118,7 +98,6 @@ void run_inline_passes(Tree& tree, const AttributeDefinitions& definitions) {
   }
   for (cmark_node* text : nodes_of_type(tree.root(), CMARK_NODE_TEXT)) {
     attach_behind_element(tree, text, definitions);
-    strike(tree, text);
   }
 }
 

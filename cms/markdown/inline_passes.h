@@ -1,5 +1,5 @@
 // What a tree of cmark's learns about its lines of text: `{#id}` of headers, attribute lists behind
-// an element or at the start of an item, struck-through text.
+// an element or at the start of an item.
 #pragma once
 
 #include "cms/markdown/attribute_list.h"

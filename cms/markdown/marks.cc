@@ -20,7 +20,7 @@ struct Mark {
 
 // The first ones are those that typography would change; FDD7 is a backslash before a character
 // that CommonMark lets one escape and kramdown doesn't.
-constexpr std::array<Mark, 12> kMarks = {{
+constexpr std::array<Mark, 14> kMarks = {{
     {"\uFDD0", "\\\"", "\"", "\""},
     {"\uFDD1", "\\'", "'", "'"},
     {"\uFDD2", "\\-", "-", "-"},
@@ -33,6 +33,8 @@ constexpr std::array<Mark, 12> kMarks = {{
     {"\uFDD9", "\\~", "~", "~"},
     {"\uFDDA", "&#39;", "'", "'"},
     {"\uFDDB", "&apos;", "'", "'"},
+    {kGuillemetMark, "<<", "<<", "&lt;&lt;"},
+    {kNothingMark, "", "", ""},
 }};
 constexpr const Mark& kBackslash = kMarks[7];
 constexpr std::string_view kNotEscapableInKramdown = "%&,/;?@^";
@@ -44,7 +46,8 @@ bool is_mark(std::string_view text) {
 
 const Mark* mark_typed_at(std::string_view rest) {
   for (const Mark& mark : kMarks) {
-    if (&mark != &kBackslash && rest.starts_with(mark.typed)) return &mark;
+    if (&mark == &kBackslash || mark.typed.empty()) continue;
+    if (rest.starts_with(mark.typed)) return &mark;
   }
   const bool is_literal =
       rest[0] == '\\' && rest.size() > 1 && kNotEscapableInKramdown.find(rest[1]) != rest.npos;
@@ -69,7 +72,7 @@ std::string with_marks(std::string_view source) {
   for (std::size_t i = 0; i < source.size();) {
     const std::string_view rest = source.substr(i);
     const char c = rest[0];
-    if (c != '\\' && c != '&' && c != kMarkStart[0]) {
+    if (c != '\\' && c != '&' && c != '<' && c != kMarkStart[0]) {
       marked += c;
       ++i;
     } else if (is_mark(rest)) {

@@ -13,6 +13,10 @@
 namespace stet::markdown {
 
 inline constexpr std::string_view kCellMark = "\uFDE0";  // opens each text of an InlineBatch
+// Nothing was typed: it keeps a line from being what CommonMark would take it for.
+inline constexpr std::string_view kNothingMark = "\uFDDD";
+inline constexpr std::string_view kGuillemetMark =
+    "\uFDDC";  // "<<", in front of what looks like a tag
 inline constexpr std::string_view kBlockMark =
     "\uFDE1";  // in a comment: a block cut out, by number
 

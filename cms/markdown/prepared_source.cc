@@ -47,7 +47,7 @@ class Preparer {
       if (fenced() || attribute_line() || extension() || end_of_block() || html()) continue;
       note_link_definition();
       note_list();
-      take(line_.size());
+      take_text();
     }
     prepared_.line_begins.push_back(prepared_.text.size());
     return std::move(prepared_);
@@ -68,6 +68,21 @@ class Preparer {
   void take(std::size_t bytes) {
     emit(with_marks(source_.substr(at_, bytes)));
     skip(bytes);
+  }
+
+  // A line of text, with what CommonMark would misread disarmed: a tag like <a> alone on its line
+  // begins no HTML block, "1)" no list.
+  void take_text() {
+    const std::size_t digits = std::min(text_.find_first_not_of("0123456789"), text_.size());
+    const bool is_armed = (text_.starts_with('<') && begins_span_element(text_)) ||
+                          (digits > 0 && text_.substr(digits).starts_with(')'));
+    if (!is_armed || (indent_ > 3 && !in_list_)) {
+      take(line_.size());
+      return;
+    }
+    emit(std::string(line_.substr(0, line_.find(text_[0]))) + std::string(kNothingMark) +
+         with_marks(line_.substr(line_.find(text_[0]))));
+    skip(line_.size());
   }
 
   // Takes `bytes` of the source out, and leaves the cut's number in their place.
@@ -165,6 +180,7 @@ class Preparer {
     Cut whole;
     whole.kind = CutKind::kHtml;
     whole.html = source_.substr(at_, size);
+    if (!element->is_closed) whole.html += "</" + element->name + ">";
     if (!whole.html.ends_with('\n')) whole.html += '\n';
     whole.element = *std::move(element);
     // What follows on the same line is text of its own; blanks are nothing.

@@ -55,10 +55,19 @@ std::size_t code_span_end(std::string_view line, std::size_t at) {
   return at;
 }
 
+// The same for an element <code>.
+std::size_t code_element_end(std::string_view line, std::size_t at) {
+  constexpr std::string_view kClose = "</code>";
+  if (line.substr(at, 5) != "<code") return at;
+  const std::size_t close = line.find(kClose, at);
+  return close == line.npos ? at : close + kClose.size();
+}
+
 // The cells between the pipes that are neither escaped nor in a code span; fewer than two: no row.
 std::vector<std::string> split_cells(std::string_view line) {
   std::vector<std::string> cells(1);
   bool has_open_tick = false;  // one that closes nowhere: not looked for again
+  bool has_open_code = false;  // likewise
   for (std::size_t i = 0; i < line.size();) {
     if (line[i] == '\\' && i + 1 < line.size()) {
       if (line[i + 1] != '|') cells.back() += '\\';
@@ -66,13 +75,16 @@ std::vector<std::string> split_cells(std::string_view line) {
       i += 2;
       continue;
     }
-    const std::size_t span_end = line[i] == '`' && !has_open_tick ? code_span_end(line, i) : i;
+    const std::size_t span_end = line[i] == '`' && !has_open_tick   ? code_span_end(line, i)
+                                 : line[i] == '<' && !has_open_code ? code_element_end(line, i)
+                                                                    : i;
     if (span_end > i) {
       cells.back() += line.substr(i, span_end - i);
       i = span_end;
       continue;
     }
     has_open_tick = has_open_tick || line[i] == '`';
+    has_open_code = has_open_code || line.substr(i, 5) == "<code";
     if (line[i] == '|') {
       cells.emplace_back();
     } else {
@@ -186,18 +198,26 @@ Extra extra_of(Section section) {
   return Extra::kTableFoot;
 }
 
-// Takes the cells' texts, in their order, from `next` on.
-cmark_node* build(Tree& tree, const Table& table, std::vector<NodeOwner>::iterator& next) {
+void append_texts(std::vector<std::string>& texts, const Table& table) {
+  for (const Part& part : table.parts) {
+    for (const Row& row : part.rows) texts.insert(texts.end(), row.cells.begin(), row.cells.end());
+  }
+}
+
+using Contents = std::vector<NodeOwner>::iterator;
+
+// Takes the content of each cell from `next` on.
+cmark_node* build(Tree& tree, const Table& table, Contents& next) {
   cmark_node* root = tree.make(Extra::kTable);
   for (const Part& part : table.parts) {
     cmark_node* section = tree.make(extra_of(part.section));
     cmark_node_append_child(root, section);
+    const bool is_head = part.section == Section::kHead;
     for (const Row& row : part.rows) {
       cmark_node* line = tree.make(Extra::kTableRow);
       cmark_node_append_child(section, line);
       for (std::size_t column = 0; column < row.cells.size(); ++column) {
-        cmark_node* cell =
-            tree.make(part.section == Section::kHead ? Extra::kTableHeaderCell : Extra::kTableCell);
+        cmark_node* cell = tree.make(is_head ? Extra::kTableHeaderCell : Extra::kTableCell);
         cmark_node_append_child(line, cell);
         if (column < table.alignments.size() && !table.alignments[column].empty()) {
           tree.facts(cell).attributes.set("style",
@@ -208,12 +228,6 @@ cmark_node* build(Tree& tree, const Table& table, std::vector<NodeOwner>::iterat
     }
   }
   return root;
-}
-
-void append_texts(const Table& table, std::vector<std::string>& texts) {
-  for (const Part& part : table.parts) {
-    for (const Row& row : part.rows) texts.insert(texts.end(), row.cells.begin(), row.cells.end());
-  }
 }
 
 // The lines of a paragraph as they were typed, without what its containers stand before them.
@@ -256,20 +270,20 @@ std::vector<Found> find_tables(const Tree& tree, const PreparedSource& prepared)
 
 }  // namespace
 
-void make_tables(Tree& tree, const PreparedSource& prepared) {
+void make_tables(Tree& tree, const PreparedSource& prepared, std::string_view link_definitions) {
   const std::vector<Found> tables = find_tables(tree, prepared);
   if (tables.empty()) return;
   std::vector<std::string> texts;
-  for (const Found& found : tables) append_texts(found.table, texts);
-  std::vector<NodeOwner> cells = read_inlines(texts, prepared.link_definitions);
-  auto next = cells.begin();
-  for (const Found& found : tables) {
-    cmark_node* node = build(tree, found.table, next);
-    tree.facts(node) = Tree::facts_of(found.paragraph);
+  for (const Found& found : tables) append_texts(texts, found.table);
+  std::vector<NodeOwner> contents = read_inlines(texts, link_definitions);
+  Contents next = contents.begin();
+  for (const auto& [paragraph, table] : tables) {
+    cmark_node* node = build(tree, table, next);
+    tree.facts(node) = Tree::facts_of(paragraph);
     tree.facts(node).extra = Extra::kTable;
     tree.facts(node).is_transparent = false;
-    cmark_node_replace(found.paragraph, node);
-    cmark_node_free(found.paragraph);
+    cmark_node_replace(paragraph, node);
+    cmark_node_free(paragraph);
   }
 }
 

@@ -6,12 +6,14 @@
 //     | 1 | 2 |
 #pragma once
 
+#include <string_view>
+
 #include "cms/markdown/prepared_source.h"
 #include "cms/markdown/tree.h"
 
 namespace stet::markdown {
 
-// Replaces the paragraphs that are tables.
-void make_tables(Tree& tree, const PreparedSource& prepared);
+// Replaces the paragraphs that are tables; their cells may refer to the definitions of links.
+void make_tables(Tree& tree, const PreparedSource& prepared, std::string_view link_definitions);
 
 }  // namespace stet::markdown

@@ -4,19 +4,27 @@
 
 namespace stet::markdown {
 
-void Attributes::set(std::string_view name, std::string_view value) {
-  for (auto& [key, old] : entries_) {
-    if (key == name) {
-      old = value;
-      return;
-    }
+std::string* Attributes::value_of(std::string_view name) {
+  for (auto& [key, value] : entries_) {
+    if (key == name) return &value;
   }
-  entries_.emplace_back(name, value);
+  return nullptr;
+}
+
+void Attributes::set(std::string_view name, std::string_view value) {
+  if (std::string* old = value_of(name)) {
+    *old = value;
+  } else if (entries_.size() < attributes_max) {
+    entries_.emplace_back(name, value);
+  }
 }
 
 void Attributes::add_class(std::string_view name) {
-  const std::string* before = find("class");
-  set("class", before == nullptr ? std::string(name) : *before + " " + std::string(name));
+  if (std::string* classes = value_of("class")) {
+    (*classes += ' ') += name;
+  } else {
+    set("class", name);
+  }
 }
 
 void Attributes::add_all(const Attributes& others) {

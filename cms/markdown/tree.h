@@ -8,6 +8,7 @@
 
 #include <cmark.h>
 
+#include <cstddef>
 #include <deque>
 #include <memory>
 #include <string>
@@ -17,9 +18,12 @@
 
 namespace stet::markdown {
 
-// HTML attributes in the order in which they were first given.
+// HTML attributes in the order in which they were first given; at most attributes_max, more are
+// dropped.
 class Attributes {
  public:
+  static constexpr std::size_t attributes_max = 200;
+
   void set(std::string_view name, std::string_view value);
   void add_class(std::string_view name);   // after those already there
   void add_all(const Attributes& others);  // classes added, all else set
@@ -30,6 +34,8 @@ class Attributes {
   auto end() const { return entries_.end(); }
 
  private:
+  std::string* value_of(std::string_view name);
+
   std::vector<std::pair<std::string, std::string>> entries_;
 };
 

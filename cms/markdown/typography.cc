@@ -18,13 +18,15 @@ struct Symbol {
 };
 
 // The first that fits counts.
-constexpr std::array<Symbol, 7> kSymbols = {{
+constexpr std::array<Symbol, 9> kSymbols = {{
     {"---", "—"},
     {"--", "–"},
     {"...", "…"},
     {"<< ", "«\u00a0"},
     {" >>", "\u00a0»"},
     {"<<", "«"},
+    {"\uFDDC ", "«\u00a0"},
+    {"\uFDDC", "«"},
     {">>", "»"},
 }};
 
