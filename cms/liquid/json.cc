@@ -8,6 +8,10 @@ namespace stet::liquid {
 namespace {
 
 constexpr int kDepthMax = 100;
+// Drops may refer to one another in rings, so what they print has an end of its own: null from
+// there on.
+constexpr int kDropsDeepMax = 8;
+constexpr std::size_t kBytesMax = std::size_t{64} << 20;
 // From this depth on the neighbours of a document are printed without what is long in them, as
 // Jekyll does: posts know their next and previous, which know theirs.
 constexpr int kDepthOfShortNeighbours = 2;
@@ -20,10 +24,10 @@ bool is_long_field(std::string_view key) {
 class JsonWriter {
  public:
   JsonWriter(std::string& out, Host& host, JsonStyle style)
-      : out_(out), host_(host), style_(style) {}
+      : out_(out), host_(host), begin_(out.size()), style_(style) {}
 
   void write(const Value& value, bool is_short) {
-    if (depth_ > kDepthMax) {
+    if (depth_ > kDepthMax || out_.size() - begin_ > kBytesMax) {
       out_ += "null";
       return;
     }
@@ -121,6 +125,11 @@ class JsonWriter {
   }
 
   void write_drop(const Drop& drop, bool is_short) {
+    if (drops_deep_ >= kDropsDeepMax) {
+      out_ += "null";
+      return;
+    }
+    ++drops_deep_;
     const bool shortens = depth_ >= kDepthOfShortNeighbours;
     open('{');
     for (const std::string& key : drop.keys(host_)) {
@@ -130,10 +139,13 @@ class JsonWriter {
       is_first_ = false;
     }
     close('}');
+    --drops_deep_;
   }
 
   std::string& out_;
   Host& host_;
+  const std::size_t begin_;
+  int drops_deep_ = 0;
   const JsonStyle style_;
   int depth_ = 0;
   bool is_first_ = true;
