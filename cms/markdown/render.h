@@ -23,7 +23,7 @@ struct Options {
   bool is_gfm_input =
       true;  // kramdown's `input: GFM`: ids of headers as GitHub makes them, ~~, tasks
   bool auto_ids = true;
-  std::string auto_id_prefix;
+  std::string auto_id_prefix = {};
   bool hard_wrap = false;  // a line break in a paragraph is a <br />
   int toc_levels_min = 1;
   int toc_levels_max = 6;

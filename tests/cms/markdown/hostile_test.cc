@@ -1,0 +1,59 @@
+// Sources that bring down readers which recurse, or look back: each must come to an end, within the
+// time that a test has, and within the stack of a thread.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "cms/markdown/render.h"
+
+namespace stet::markdown {
+namespace {
+
+constexpr int kTimes = 20'000;
+
+std::string repeated(const std::string& text, int times = kTimes) {
+  std::string result;
+  for (int i = 0; i < times; ++i) result += text;
+  return result;
+}
+
+TEST(HostileMarkdown, ComesToAnEnd) {
+  const std::string sources[] = {
+      repeated("> "),
+      repeated("- "),
+      repeated("*a _b "),
+      repeated("["),
+      repeated("[a]("),
+      repeated("`a"),
+      repeated("<div>\n"),
+      repeated("<div markdown=\"1\">\n"),
+      repeated("<section><div markdown=\"1\">\n"),
+      repeated("{:.a}\n"),
+      "a\n{:" + repeated(".a") + "}\n",
+      "a\n{:" + repeated(" a='b'") + "}\n",
+      repeated("|") + "\n" + repeated("|a\n"),
+      repeated("|`a\n"),
+      repeated("|a|\n\n"),
+      repeated("~~a *~~"),
+      repeated("\"'"),
+      repeated("<a "),
+      repeated("<"),
+      repeated("{::comment}\n"),
+      repeated("# a\n") + "* x\n{:toc}\n",
+      repeated("[a]: b\n") + repeated("<div markdown=\"1\">[a]</div>\n\n", 1000),
+      repeated("\\\""),
+      repeated("&quot;"),
+      std::string(kTimes, '\0'),
+      repeated("\xEF\xB7\x90\xEF\xB7"),
+      repeated("<!--\xEF\xB7\xA1"
+               "1-->"),
+  };
+  for (const std::string& source : sources) {
+    const Html result = render(source, Options());
+    EXPECT_LT(result.html.size(), 400 * source.size() + 1000) << source.substr(0, 40);
+    EXPECT_FALSE(smartify(source).empty());
+  }
+}
+
+}  // namespace
+}  // namespace stet::markdown
