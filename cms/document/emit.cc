@@ -235,13 +235,11 @@ std::string time_text_like(const Time& time, std::string_view old) {
   return resolve_plain(text) == Data(time) ? text : scalar_text(time, Style::kPlain, false);
 }
 
-std::optional<std::string> block_scalar_text(std::string_view text,
-                                             Style style,
-                                             int indent,
-                                             const Manner& manner) {
+std::optional<std::string> block_scalar_text(
+    std::string_view text, Style style, int indent, const Manner& manner, bool keeps_end) {
   auto first = text.find_first_not_of('\n');
   if (first == text.npos || text[first] == ' ' || text[first] == '\t') return std::nullopt;
-  if (!all_printable(text, true)) return std::nullopt;
+  if (!all_printable(text, true) || (text.ends_with("\n\n") && !keeps_end)) return std::nullopt;
   bool has_more_indented = text.find("\n ") != text.npos || text.find("\n\t") != text.npos;
   if (style == Style::kFolded && (has_more_indented || first > 0)) style = Style::kLiteral;
   std::string out = style == Style::kFolded ? ">" : "|";

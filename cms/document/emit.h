@@ -35,11 +35,10 @@ std::string flow_text(const Data& data, Style style = Style::kPlain);
 std::string time_text_like(const Time& time, std::string_view old);
 
 // A string as a block scalar, from its `|` or `>` on: its lines stand `indent` deep. None where the
-// text cannot be one.
-std::optional<std::string> block_scalar_text(std::string_view text,
-                                             Style style,
-                                             int indent,
-                                             const Manner& manner);
+// text cannot be one; so too for text that ends in empty lines, unless `keeps_end`: with `|+`,
+// empty lines that follow in the file would become a part of it.
+std::optional<std::string> block_scalar_text(
+    std::string_view text, Style style, int indent, const Manner& manner, bool keeps_end = false);
 
 // What follows "key:" or "-", with the blank or line end that parts them, without a line end behind
 // it. `indent` is the column of the key or dash.

@@ -67,7 +67,8 @@ bool Splicer::change_scalar(
         skip_blanks(source_.bytes, line_end(source_.bytes, node.bare_begin), node.end);
     int depth = first < node.end ? column_of(first) : 0;
     if (depth <= slot.indent) depth = slot.indent + manner_.map_step;
-    if (auto lines = block_scalar_text(*text, node.style, depth, manner_)) {
+    bool keeps_end = node.text.ends_with("\n\n");
+    if (auto lines = block_scalar_text(*text, node.style, depth, manner_, keeps_end)) {
       touch(id);
       auto header = std::min(lines->find_first_of("\r\n"), lines->size());
       lines->insert(header, header_comment(source_.bytes, node));

@@ -84,12 +84,23 @@ class YamlEdit {
     }
     const Node& root = reading.syntax.at(reading.syntax.root);
     if (after.is_map() && after.map()->empty()) return emptied(reading, root);
+    if (after.is_map() && root.style == Style::kBlock && keeps_no_key(reading, after)) {
+      Manner manner = manner_of(source, reading.syntax);
+      std::size_t end = line_end(source.bytes, root.end);
+      return spliced(source.bytes, {{root.begin, end, block_map(*after.map(), 0, manner)}});
+    }
     bool is_same_kind =
         (after.is_map() && reading.data.is_map()) || (after.is_list() && reading.data.is_list());
     if (!is_same_kind) return std::nullopt;
     auto splices = splices_for(source, reading.syntax, reading.data, after);
     if (!splices) return std::nullopt;
     return spliced(source.bytes, *splices);
+  }
+
+  static bool keeps_no_key(const Reading& reading, const Data& after) {
+    return reading.data.is_map() &&
+           std::ranges::none_of(*reading.data.map(),
+                                [&](const auto& entry) { return after.find(entry.first); });
   }
 
   // Comments alone, or nothing: the new lines go to the end.
@@ -124,8 +135,9 @@ class YamlEdit {
       const Data* old = before.find(key);
       if (!old || !(*old == value)) keys.push_back(key);
     }
-    for (const auto& [key, value] : before) {
-      if (!after.find(key)) keys.push_back(key);
+    // From below, so that aliases go before their anchors.
+    for (std::size_t i = before.size(); i-- > 0;) {
+      if (!after.find(before.at(i).first)) keys.push_back(before.at(i).first);
     }
     for (const std::string& key : keys) {
       auto reading = read(out);
@@ -160,8 +172,10 @@ class YamlEdit {
       std::size_t begin = line_begin(source.bytes, entry.begin);
       std::size_t end = line_end(source.bytes, entry.end);
       if (!splices.empty() || !value) {
+        // With the empty lines below, which a `|+` above would take for its own.
         end = std::min(source.bytes.find('\n', end), source.end - 1) + 1;
-        splices.push_back({begin, end, ""});
+        std::size_t next = std::min(source.bytes.find_first_not_of("\r\n", end), source.end);
+        splices.push_back({begin, std::max(end, line_begin(source.bytes, next)), ""});
       } else {
         splices.push_back({begin, end, std::string(static_cast<std::size_t>(indent), ' ') + text});
       }
@@ -189,8 +203,9 @@ class YamlEdit {
     Position position = position_at(bytes, offset);
     std::string what = key.empty() ? "this YAML" : "the key " + printable(key, 80);
     Problem problem{Severity::kError, path_, position.line, position.column, what};
-    problem.message += " is written in a way that cannot be edited safely; write it more plainly "
-                       "by hand first";
+    problem.message +=
+        " is written in a way that cannot be edited safely; write it more plainly "
+        "by hand first";
     return invalid_input(stet::to_string(problem));
   }
 

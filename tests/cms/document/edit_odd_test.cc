@@ -79,6 +79,14 @@ TEST(EditOdd, ExplicitKeysAndOddSpellings) {
   });
 }
 
+TEST(EditOdd, EmptyLinesDoNotFallToABlockScalarThatKeepsThem) {
+  expect_patches({
+      {"a: |+\n  x\n\nb: 1\n\nc: 2\n", "b: ~", "a: |+\n  x\n\nc: 2\n"},
+      {"a: |\n  x\n\n\nc: 2\n", "a: \"y\\n\\n\"", "a: \"y\\n\\n\"\n\n\nc: 2\n"},
+      {"a: 1\n\nc: 2\n", "a: \"y\\n\\n\"", "a: \"y\\n\\n\"\n\nc: 2\n"},
+  });
+}
+
 TEST(EditOdd, AMapInBracesAtTheTopIsEditedInPlace) {
   EXPECT_EQ(patched("---\n{a: 1, b: 2}\n---\n", "{b: 3, c: x}"), "---\n{a: 1, b: 3, c: x}\n---\n");
   EXPECT_EQ(patched("---\n{a: 1}\n---\n", "{a: ~}"), "---\n{}\n---\n");
