@@ -44,9 +44,20 @@ Pipeline::Pipeline(const storage::Repository& repository,
 
 Pipeline::~Pipeline() = default;
 
-// The sentence: the diff from what is rendered, the dirty pages, their renditions, live.
 Result<PublishedPtr> Pipeline::publish(const CommitId& commit) {
   std::lock_guard lock(mutex_);
+  return publish_locked(commit);
+}
+
+Result<PublishedPtr> Pipeline::publish_head(std::string_view branch) {
+  std::lock_guard lock(mutex_);
+  auto head = TRY(repository_.head_of(branch));
+  if (!head) return not_found("branch '" + std::string(branch) + "' has no commit yet");
+  return publish_locked(*head);
+}
+
+// The sentence: the diff from what is rendered, the dirty pages, their renditions, live.
+Result<PublishedPtr> Pipeline::publish_locked(const CommitId& commit) {
   if (commit_ == commit && last_) return last_;
   Instant instant = clock_.now();
   Work work = site_ ? TRY(advance(commit, instant)) : TRY(begin(commit));
@@ -80,8 +91,7 @@ Result<Pipeline::Work> Pipeline::begin(const CommitId& commit) {
   work.replaces_all = true;
   Timer timer(clock_, work.timings.diff);
   last_changed_ = TRY(storage::LastChanged::build(repository_, commit));
-  site_ = TRY(builder_.build(TRY(source_of(commit, clock_.now()))));
-  commit_ = commit;
+  set_site(TRY(builder_.build(TRY(source_of(commit, clock_.now())))), commit);
   site_->for_each_output([&](const std::string& path, const site::Output&) {
     work.dirty[path] = {"first build"};
     work.first.insert(path);
@@ -100,8 +110,7 @@ Result<Pipeline::Work> Pipeline::advance(const CommitId& commit, Instant instant
   timer.emplace(clock_, work.timings.dirty);
   add_changed_instants(advanced.changes, *advanced.site, instants_.seen());
   forget_vanished(advanced.changes);
-  site_ = advanced.site;
-  commit_ = commit;
+  set_site(advanced.site, commit);
   render::Renderer renderer(site_, tools(renditions_));
   WaveRenditions wave_renditions(renderer, renditions_, &graph_);
   dirty::Wave wave(graph_, names_, wave_renditions);
@@ -125,6 +134,12 @@ Result<Pipeline::Work> Pipeline::advance(const CommitId& commit, Instant instant
     for (const auto& document : source->documents) work.first.insert(document->facts().output_path);
   }
   return work;
+}
+
+void Pipeline::set_site(site::SitePtr site, const CommitId& commit) {
+  std::lock_guard lock(site_mutex_);
+  site_.swap(site);  // the one before is freed after the lock
+  commit_ = commit;
 }
 
 // Outputs without a source read nothing any more.
@@ -220,12 +235,12 @@ Result<std::size_t> Pipeline::fill(std::size_t pages_max) {
 }
 
 site::SitePtr Pipeline::site() const {
-  std::lock_guard lock(mutex_);
+  std::lock_guard lock(site_mutex_);
   return site_;
 }
 
 std::optional<CommitId> Pipeline::commit() const {
-  std::lock_guard lock(mutex_);
+  std::lock_guard lock(site_mutex_);
   return commit_;
 }
 
@@ -240,6 +255,12 @@ Problems Pipeline::problems() const {
     }
   }
   return problems;
+}
+
+Problems Pipeline::problems_of(std::string_view output_path) const {
+  std::lock_guard lock(mutex_);
+  auto it = page_problems_.find(output_path);
+  return it == page_problems_.end() ? Problems() : it->second;
 }
 
 }  // namespace stet::pipeline

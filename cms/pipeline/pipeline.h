@@ -85,6 +85,10 @@ class Pipeline {
   // all.
   Result<PublishedPtr> publish(const CommitId& commit);
 
+  // Makes the branch's newest commit live: read when it is this call's turn, so that of several
+  // callers none takes the site back behind another. kNotFound: the branch has no commit.
+  Result<PublishedPtr> publish_head(std::string_view branch);
+
   // Publishes what time alone has changed since; null where nothing has.
   Result<PublishedPtr> pass_time();
   std::optional<Instant> next_moment() const;
@@ -103,10 +107,15 @@ class Pipeline {
   // kNotFound: no page of that output path.
   Result<Explanation> explain(std::string_view output_path) const;
 
-  // Null before the first publication.
+  // The HTML of the body of the document that a file of the repository is, public or not.
+  // kNotFound: it is none.
+  Result<std::string> html_of(std::string_view path) const;
+
+  // Null before the first publication. Never waits for a publication.
   site::SitePtr site() const;
   std::optional<CommitId> commit() const;
-  Problems problems() const;  // of the site's files and of its pages
+  Problems problems() const;                                 // of the site's files and of its pages
+  Problems problems_of(std::string_view output_path) const;  // as last rendered
 
  private:
   // What there is to do after the site has moved on: pages by output path, with reasons.
@@ -122,12 +131,14 @@ class Pipeline {
     std::vector<std::string> changed_urls;
   };
 
+  Result<PublishedPtr> publish_locked(const CommitId& commit);
   Result<Work> begin(const CommitId& commit);
   Result<Work> advance(const CommitId& commit, Instant instant);
   Result<Rendered> render(const std::vector<std::string>& paths);
   Result<PublishedPtr> make_live(Work work);
 
   Result<site::SiteSource> source_of(const CommitId& commit, Instant instant) const;
+  void set_site(site::SitePtr site, const CommitId& commit);
   void forget_vanished(const site::Changes& changes);
   void note_fresh_renditions();
   Result<publish::LivePointer> publish_changes(std::vector<publish::Change> changes,
@@ -147,6 +158,8 @@ class Pipeline {
   mutable render::Templates templates_;
   mutable render::Renditions renditions_;
   mutable render::Instants instants_;
+  // These two are also read under this mutex alone, which is held for no more than copying them.
+  mutable std::mutex site_mutex_;
   site::SitePtr site_;
   std::optional<CommitId> commit_;
   storage::LastChanged last_changed_;

@@ -76,6 +76,18 @@ Result<render::RenderedPage> Pipeline::preview_page(const Preview& preview,
   return render::Renderer(preview.site, tools(*preview.renditions)).render(*output);
 }
 
+Result<std::string> Pipeline::html_of(std::string_view path) const {
+  std::lock_guard lock(mutex_);
+  const site::SourceFile* source = site_ ? site_->find_source(path) : nullptr;
+  if (!source || source->documents.empty()) {
+    return not_found("'" + std::string(path) + "' is no document of the site");
+  }
+  // What is made here is not kept: nobody would know when it becomes wrong.
+  render::Renditions above(renditions_);
+  render::Renderer renderer(site_, tools(above));
+  return renderer.content(*source->documents.front())->html;
+}
+
 Result<Explanation> Pipeline::explain(std::string_view output_path) const {
   std::lock_guard lock(mutex_);
   const site::Output* output = site_ ? site_->find_output(output_path) : nullptr;
