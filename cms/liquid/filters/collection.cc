@@ -79,13 +79,20 @@ bool is_listing(const Value& value) {
     case Type::kList:
     case Type::kRange:
     case Type::kHash: return true;
+    case Type::kDrop: return value.as_drop().is_hash();
     default: return false;
   }
 }
 
 Result<std::vector<Value>> listed_items(const Value& listing, FilterContext& context) {
-  if (listing.type() != Type::kHash) return charged_items(listing, context);
   std::vector<Value> values;
+  if (listing.type() == Type::kDrop && listing.as_drop().is_hash()) {
+    std::vector<std::string> keys = listing.as_drop().keys(context.host());
+    TRY(context.charge(keys.size()));
+    for (const std::string& key : keys) values.push_back(listing.as_drop().get(key, context.host()));
+    return values;
+  }
+  if (listing.type() != Type::kHash) return charged_items(listing, context);
   TRY(context.charge(listing.as_hash().entries().size()));
   for (const Hash::Entry& entry : listing.as_hash().entries()) values.push_back(entry.second);
   return values;
