@@ -1,6 +1,8 @@
-// What a render asks of the world around it. Liquid itself knows no site and does no input or output.
+// What a render asks of the world around it. Liquid itself knows no site and does no input or
+// output.
 //
-// One Host serves one render on one thread; the site's renderer implements it and records reads in it.
+// One Host serves one render on one thread; the site's renderer implements it and records reads in
+// it.
 #pragma once
 
 #include <memory>
@@ -24,12 +26,14 @@ class Host {
  public:
   virtual ~Host() = default;
 
-  // The parsed template of that name; kNotFound where there is none (that it was looked for is a read).
+  // The parsed template of that name; kNotFound where there is none (that it was looked for is a
+  // read).
   virtual Result<std::shared_ptr<const Template>> load_include(std::string_view name,
                                                                IncludeKind kind) = 0;
 
-  virtual const TimeZone& zone() = 0;  // of the site: where times without a zone are, and what is printed
-  virtual Time now() = 0;              // the live instant; never the machine's clock
+  virtual const TimeZone&
+  zone() = 0;              // of the site: where times without a zone are, and what is printed
+  virtual Time now() = 0;  // the live instant; never the machine's clock
   // A template saw `result`, which is the live instant by `how` ("date:%Y"); `how` "" is all of it.
   virtual void saw_instant(std::string_view how, std::string_view result) = 0;
 
@@ -42,7 +46,8 @@ class Host {
   // The HTML of a code block, as the site's highlighter makes it.
   virtual std::string highlight(std::string_view code, std::string_view language) = 0;
 
-  // URL paths, without baseurl, for {% link path %} and {% post_url name %}; kNotFound names what lacks.
+  // URL paths, without baseurl, for {% link path %} and {% post_url name %}; kNotFound names what
+  // lacks.
   virtual Result<std::string> link(std::string_view path) = 0;
   virtual Result<std::string> post_url(std::string_view name) = 0;
 };

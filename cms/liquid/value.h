@@ -1,9 +1,11 @@
-// What a Liquid expression is worth: Ruby's nil, booleans, numbers, strings, times, lists and hashes.
+// What a Liquid expression is worth: Ruby's nil, booleans, numbers, strings, times, lists and
+// hashes.
 //
-// A Value is 16 bytes, cheap to copy, and immutable once shared: Liquid has no operation that changes
-// a value in place. Strings are counted references, or views of text that outlives every render that
-// sees them (a template's own source). Threads: values may be shared between threads; the counts are
-// atomic. Ownership: whatever a Value refers to lives as long as a Value refers to it.
+// A Value is 16 bytes, cheap to copy, and immutable once shared: Liquid has no operation that
+// changes a value in place. Strings are counted references, or views of text that outlives every
+// render that sees them (a template's own source). Threads: values may be shared between threads;
+// the counts are atomic. Ownership: whatever a Value refers to lives as long as a Value refers to
+// it.
 #pragma once
 
 #include <atomic>
@@ -90,7 +92,7 @@ class Value {
   Value(std::int64_t i) : type_(Type::kInteger) { payload_.integer = i; }
   Value(int i) : Value(static_cast<std::int64_t>(i)) {}
   Value(double f) : type_(Type::kFloat) { payload_.number = f; }
-  Value(std::string text);          // owned
+  Value(std::string text);           // owned
   Value(const char* text) = delete;  // say string or view
   Value(const Date& date);
   Value(const Time& time);
@@ -104,16 +106,22 @@ class Value {
   static Value range(std::int64_t first, std::int64_t last);
   static Value blank();
   static Value empty();
-  // The live instant (site.time, "now"): what a template prints of it is what it has read, so filters
-  // that format it tell Host::saw_instant (host.h), and everything else that looks at it does too.
+  // The live instant (site.time, "now"): what a template prints of it is what it has read, so
+  // filters that format it tell Host::saw_instant (host.h), and everything else that looks at it
+  // does too.
   static Value live_time(const Time& time);
 
-  Value(const Value& other) : payload_(other.payload_), length_(other.length_), type_(other.type_),
-                              is_counted_(other.is_counted_) {
+  Value(const Value& other)
+      : payload_(other.payload_),
+        length_(other.length_),
+        type_(other.type_),
+        is_counted_(other.is_counted_) {
     if (is_counted_) payload_.counted->retain();
   }
   Value(Value&& other) noexcept
-      : payload_(other.payload_), length_(other.length_), type_(other.type_),
+      : payload_(other.payload_),
+        length_(other.length_),
+        type_(other.type_),
         is_counted_(other.is_counted_) {
     other.type_ = Type::kNil;
     other.is_counted_ = false;
