@@ -1,0 +1,88 @@
+#include "cms/change/report.h"
+
+#include "cms/document/document.h"
+#include "storage/base/utf8.h"
+
+namespace stet::change {
+namespace {
+
+constexpr std::size_t kPlacedBytesMax = 256 << 10;  // larger files are not parsed for each place
+constexpr std::size_t kMessageBytesMax = 500;
+
+// A YAML file read as front matter, whose places document::position_of knows.
+std::optional<document::Position> position_in_yaml(std::string_view bytes,
+                                                   std::string_view pointer) {
+  bool is_opened = bytes.starts_with("---\n") || bytes.starts_with("---\r\n");
+  std::string wrapped = (is_opened ? "" : "---\n") + std::string(bytes) + "\n---\n";
+  auto position = document::position_of(wrapped, "/front_matter" + std::string(pointer));
+  if (position && !is_opened) --position->line;
+  return position;
+}
+
+// Of the field, or else of the nearest one around it that is there.
+std::optional<document::Position> place_of(std::string_view bytes,
+                                           FileShape shape,
+                                           std::string pointer) {
+  while (!pointer.empty()) {
+    auto position = shape == FileShape::kYaml ? position_in_yaml(bytes, pointer)
+                                              : document::position_of(bytes, pointer);
+    if (position) return position;
+    pointer.resize(pointer.rfind('/'));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void Report::add(Severity severity, std::string pointer, std::string message) {
+  if (is_full()) return;
+  FieldProblem found{std::move(pointer), printable(message, kMessageBytesMax), severity};
+  if (bytes_.size() <= kPlacedBytesMax) {
+    if (auto position = place_of(bytes_, shape_, found.pointer)) {
+      found.line = position->line;
+      found.column = position->column;
+    }
+  }
+  if (found.line == 0) found.line = 1;
+  findings_.push_back(std::move(found));
+}
+
+void Report::add(const Problem& problem, std::string pointer) {
+  if (is_full()) return;
+  findings_.push_back({std::move(pointer),
+                       printable(problem.message, kMessageBytesMax),
+                       problem.severity,
+                       problem.line,
+                       problem.column});
+}
+
+std::string pointer_token(std::string_view key) {
+  std::string token;
+  for (char c : key) {
+    if (c == '~') {
+      token += "~0";
+    } else if (c == '/') {
+      token += "~1";
+    } else {
+      token += c;
+    }
+  }
+  return token;
+}
+
+bool has_error(const Findings& findings) {
+  for (const FieldProblem& found : findings) {
+    if (found.severity == Severity::kError) return true;
+  }
+  return false;
+}
+
+Problems to_problems(const RepoPath& path, const Findings& findings) {
+  Problems problems;
+  for (const FieldProblem& found : findings) {
+    problems.push_back({found.severity, path.string(), found.line, found.column, found.message});
+  }
+  return problems;
+}
+
+}  // namespace stet::change

@@ -1,0 +1,56 @@
+// Collects what is wrong with one file, with the place of each field.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cms/change/validate.h"
+#include "cms/document/data.h"
+#include "cms/site/role.h"
+
+namespace stet::change {
+
+enum class FileShape { kDocument, kYaml };
+
+class Report {
+ public:
+  Report(std::string_view bytes, FileShape shape) : bytes_(bytes), shape_(shape) {}
+
+  void error(std::string pointer, std::string message) {
+    add(Severity::kError, std::move(pointer), std::move(message));
+  }
+  void warn(std::string pointer, std::string message) {
+    add(Severity::kWarning, std::move(pointer), std::move(message));
+  }
+  // What a parser found, with its own place.
+  void add(const Problem& problem, std::string pointer);
+
+  bool is_full() const { return findings_.size() >= kFindingsMax; }
+  Findings take() { return std::move(findings_); }
+
+ private:
+  void add(Severity severity, std::string pointer, std::string message);
+
+  const std::string_view bytes_;
+  const FileShape shape_;
+  Findings findings_;
+};
+
+// "a/b" as a token of a JSON pointer: "a~1b" (RFC 6901 3).
+std::string pointer_token(std::string_view key);
+
+// The kinds of content, each in a file of its own. `map` is the front matter, or the file's data.
+void check_fields(const document::Data& map,
+                  const RepoPath& path,
+                  const site::RoleOf& role,
+                  const Surroundings& surroundings,
+                  Report& report);
+void check_session(const document::Data& map, const Surroundings& surroundings, Report& report);
+void check_event(const document::Data& data, Report& report);
+void check_config(const document::Data& data, Report& report);
+
+// True for a permalink whose placeholders all exist for a document of that kind; else `message`.
+bool is_permalink(std::string_view permalink, bool is_page, bool has_date, std::string& message);
+
+}  // namespace stet::change

@@ -1,0 +1,143 @@
+#include "cms/change/validate.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "cms/change/report.h"
+#include "cms/document/document.h"
+#include "cms/document/yaml.h"
+#include "cms/liquid/template.h"
+#include "cms/site/role.h"
+#include "storage/base/utf8.h"
+
+namespace stet::change {
+namespace {
+
+using document::Data;
+using site::Role;
+using site::RoleOf;
+
+constexpr std::string_view kTextExtensions[] = {
+    ".md", ".markdown", ".html", ".htm", ".xml", ".yml", ".yaml", ".json", ".txt", ".css", ".scss"};
+
+bool is_text_name(std::string_view path) {
+  return std::any_of(std::begin(kTextExtensions),
+                     std::end(kTextExtensions),
+                     [&](std::string_view extension) { return path.ends_with(extension); });
+}
+
+bool is_yaml_name(std::string_view path) {
+  return path.ends_with(".yml") || path.ends_with(".yaml") || path.ends_with(".json");
+}
+
+bool begins_front_matter(std::string_view bytes) {
+  if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
+  return bytes.starts_with("---");
+}
+
+int line_of(std::string_view bytes, std::size_t offset) {
+  return 1 + static_cast<int>(
+                 std::count(bytes.begin(), bytes.begin() + static_cast<long>(offset), '\n'));
+}
+
+// False, and the finding, for bytes that nothing else need look at.
+bool check_bytes(std::string_view bytes, Report& report) {
+  if (bytes.size() > kTextBytesMax) {
+    report.error("",
+                 "the file has " + std::to_string(bytes.size()) + " bytes; at most " +
+                     std::to_string(kTextBytesMax) + " are read as text");
+    return false;
+  }
+  for (std::size_t at = 0; at < bytes.size();) {
+    std::size_t length = utf8_length(bytes.substr(at));
+    if (length == 0) {
+      report.add({Severity::kError,
+                  "",
+                  line_of(bytes, at),
+                  0,
+                  "a byte here is not UTF-8; save the file as UTF-8"},
+                 "");
+      return false;
+    }
+    at += length;
+  }
+  return true;
+}
+
+void check_liquid(std::string_view text, const RepoPath& path, int first_line, Report& report) {
+  if (text.find('{') == text.npos) return;
+  auto parsed = liquid::Template::parse(std::string(text), path.string(), first_line);
+  for (const Problem& problem : parsed.problems) report.add(problem, "/body");
+}
+
+bool renders_liquid(const Data& front_matter) {
+  const Data* flag = front_matter.find("render_with_liquid");
+  return !flag || !flag->boolean() || *flag->boolean();
+}
+
+bool is_template_role(Role role) { return role == Role::kLayout || role == Role::kInclude; }
+
+void check_document(std::string_view bytes,
+                    const RepoPath& path,
+                    const RoleOf& role,
+                    const Surroundings& surroundings,
+                    Report& report) {
+  document::Document document = document::parse_document(bytes, path.string());
+  for (const Problem& problem : document.problems) report.add(problem, "/front_matter");
+  if (document.is_broken) return;
+  bool is_include = role.role == Role::kInclude;
+  if (!is_template_role(role.role)) {
+    check_fields(document.front_matter, path, role, surroundings, report);
+  }
+  if (!renders_liquid(document.front_matter)) return;
+  check_liquid(
+      is_include ? bytes : document.body(bytes), path, is_include ? 1 : document.body_line, report);
+}
+
+Findings validate_yaml(std::string_view bytes, const RepoPath& path, const RoleOf& role) {
+  Report report(bytes, FileShape::kYaml);
+  if (!check_bytes(bytes, report)) return report.take();
+  Problems problems;
+  Data data = document::parse_yaml(bytes, path.string(), problems);
+  for (const Problem& problem : problems) report.add(problem, "");
+  Findings findings = report.take();
+  if (has_error(findings)) return findings;
+  Report fields(bytes, FileShape::kYaml);
+  if (path.string() == schedule::kEventPath) check_event(data, fields);
+  if (role.role == Role::kConfig) check_config(data, fields);
+  Findings more = fields.take();
+  findings.insert(findings.end(), more.begin(), more.end());
+  return findings;
+}
+
+// A post's name that is none: Jekyll passes over the file without a word.
+bool is_content(Role role) {
+  return role == Role::kPost || role == Role::kDraft || role == Role::kCollection ||
+         role == Role::kSite;
+}
+
+}  // namespace
+
+Findings validate(const Surroundings& surroundings, const RepoPath& path, std::string_view bytes) {
+  bool has_schedule = surroundings.event().has_value();
+  auto roles = site::roles_of(
+      path.string(), surroundings.config(), surroundings.filter(), {"_config.yml"}, has_schedule);
+  if (roles.empty()) return {};
+  const RoleOf& role = roles.front();
+  bool is_yaml = role.role == Role::kConfig || role.role == Role::kData;
+  if (is_yaml && is_yaml_name(path.string())) return validate_yaml(bytes, path, role);
+  Report report(bytes, FileShape::kDocument);
+  bool is_document =
+      is_template_role(role.role) || (is_content(role.role) && begins_front_matter(bytes));
+  if (!is_document && !is_text_name(path.string())) return {};
+  if (check_bytes(bytes, report) && is_document) {
+    check_document(bytes, path, role, surroundings, report);
+  }
+  return report.take();
+}
+
+Findings validate(const site::Site& site, const RepoPath& path, std::string_view bytes) {
+  return validate(Surroundings::of(site), path, bytes);
+}
+
+}  // namespace stet::change

@@ -1,0 +1,348 @@
+#include "cms/change/write.h"
+
+#include <set>
+
+#include "cms/change/field_value.h"
+#include "cms/change/locate.h"
+#include "cms/change/message.h"
+#include "cms/change/new_path.h"
+#include "cms/document/diff_text.h"
+#include "cms/document/document.h"
+#include "cms/document/edit.h"
+#include "cms/document/yaml.h"
+#include "cms/schedule/uid.h"
+#include "storage/base/utf8.h"
+#include "storage/snapshot/blob_id.h"
+
+namespace stet::change {
+namespace {
+
+using document::Data;
+using Kind = Refusal::Kind;
+
+constexpr std::size_t kMessageBytesMax = 64 << 10;
+
+enum class Verb { kReplace, kPatch, kDelete };
+
+// The file that is to be changed, as it is now and as the caller saw it.
+struct Target {
+  RepoPath path;
+  std::string name;
+  std::string bytes;
+  BlobId blob;
+  std::optional<std::string> base;  // what a stale If-Match names
+};
+
+template <typename T>
+using Either = std::variant<T, Refusal>;
+
+Refusal stale(const Target& target, std::string message) {
+  Refusal refusal = refused(Kind::kStale, std::move(message));
+  refusal.current = target.blob;
+  return refusal;
+}
+
+Result<Either<Target>> find_target(const Ground& ground, const WriteRequest& request) {
+  auto path = find_path(ground.site, *request.resource, request.label, request.name);
+  if (!path) {
+    bool is_ambiguous = path.error().code == ErrorCode::kConflict;
+    return Either<Target>(
+        refused(is_ambiguous ? Kind::kConflict : Kind::kNotFound, path.error().message));
+  }
+  std::string name = name_of(ground.site, *request.resource, request.label, path->string());
+  std::string bytes = TRY(ground.site.read_path(path->string()));
+  BlobId blob = *ground.site.blob_of(path->string());
+  Target target{*path, std::move(name), std::move(bytes), blob, std::nullopt};
+  if (std::holds_alternative<MustNotExist>(request.expected)) {
+    Refusal refusal = refused(Kind::kExists, "'" + path->string() + "' is there already");
+    refusal.current = blob;
+    return Either<Target>(std::move(refusal));
+  }
+  const BlobId* expected = std::get_if<BlobId>(&request.expected);
+  if (!expected || *expected == blob) return Either<Target>(std::move(target));
+  auto base = ground.read_blob(*expected);
+  if (base) {
+    target.base = std::move(*base);
+  } else if (base.error().code == ErrorCode::kNotFound) {
+    return Either<Target>(stale(target, "If-Match names no content that this repository has"));
+  } else {
+    return std::move(base).error();
+  }
+  return Either<Target>(std::move(target));
+}
+
+// The same session keeps its uid, whoever forgets to send it.
+Data with_uid_of(Data front_matter, const Resource& resource, const Data& there) {
+  const Data* uid = there.find("uid");
+  if (resource.kind != EntryKind::kSession || !uid || !front_matter.is_map()) return front_matter;
+  if (!front_matter.find("uid")) front_matter.map()->set("uid", *uid);
+  return front_matter;
+}
+
+Result<std::string> edited_data(const WriteRequest& request,
+                                Verb verb,
+                                const Target& target,
+                                std::string_view bytes) {
+  Problems ignored;
+  Data there = document::parse_yaml(bytes, target.path.string(), ignored);
+  const auto& asked = request.front_matter ? request.front_matter : request.front_matter_patch;
+  if (request.body) return invalid_input("a structured file has no body; send the data itself");
+  bool is_whole = request.front_matter.has_value() || verb == Verb::kReplace;
+  Data data = with_dates(asked.value_or(Data::Map()), there);
+  return document::edit_yaml(bytes, target.path.string(), data, is_whole);
+}
+
+Result<std::string> edited_document(const WriteRequest& request,
+                                    Verb verb,
+                                    const Target& target,
+                                    std::string_view bytes) {
+  document::Document there = document::parse_document(bytes, target.path.string());
+  document::Edit edit;
+  edit.body = request.body;
+  if (request.front_matter) {
+    edit.front_matter = with_dates(*request.front_matter, there.front_matter);
+  } else if (request.front_matter_patch) {
+    edit.front_matter_patch = with_dates(*request.front_matter_patch, there.front_matter);
+  }
+  if (verb == Verb::kReplace) {
+    if (!edit.body) edit.body = "";
+    if (!edit.front_matter && !edit.front_matter_patch) edit.front_matter = Data::Map();
+  }
+  if (edit.front_matter) {
+    edit.front_matter =
+        with_uid_of(std::move(*edit.front_matter), *request.resource, there.front_matter);
+  }
+  return document::apply_edit(bytes, target.path.string(), edit);
+}
+
+Result<Either<std::string>> edited(const WriteRequest& request,
+                                   Verb verb,
+                                   const Target& target,
+                                   std::string_view bytes) {
+  bool is_structured = request.resource->is_structured();
+  auto out = is_structured ? edited_data(request, verb, target, bytes)
+                           : edited_document(request, verb, target, bytes);
+  if (out) return Either<std::string>(std::move(*out));
+  if (out.error().code != ErrorCode::kInvalidInput) return std::move(out).error();
+  bool is_of_body = !request.front_matter && !request.front_matter_patch;
+  std::string pointer = is_structured ? "" : is_of_body ? "/body" : "/front_matter";
+  return Either<std::string>(refused_field(std::move(pointer), out.error().message));
+}
+
+// What the file becomes: the edit of what is there, or, where the caller saw an older content, the
+// merge of that content's edit with what is there.
+Result<Either<std::string>> outcome_of(const WriteRequest& request,
+                                       Verb verb,
+                                       const Target& target) {
+  const std::string& seen = target.base ? *target.base : target.bytes;
+  auto theirs = TRY(edited(request, verb, target, seen));
+  if (!target.base || std::holds_alternative<Refusal>(theirs)) return theirs;
+  document::Merged merged =
+      document::merge(seen, target.bytes, std::get<std::string>(theirs), target.path.string());
+  bool has_conflicts = !merged.conflicts.empty();
+  if (request.merges_if_stale && !has_conflicts)
+    return Either<std::string>(std::move(merged.bytes));
+  Refusal refusal = stale(target,
+                          "'" + target.path.string() +
+                              "' has changed since it was read; read it again, or ask for "
+                              "?on_stale=merge");
+  if (request.merges_if_stale) {
+    refusal.kind = Kind::kConflict;
+    refusal.message = "both sides changed " + std::to_string(merged.conflicts.size()) +
+                      " of the same fields of '" + target.path.string() + "'; choose by hand";
+    for (const document::Conflict& conflict : merged.conflicts) {
+      refusal.fields.push_back(
+          {conflict.pointer, "changed on both sides", Severity::kError, conflict.line});
+    }
+  }
+  refusal.proposal = std::move(merged);
+  return Either<std::string>(std::move(refusal));
+}
+
+// Errors that the edit brings; those that the file had before are warnings.
+Findings findings_of(const Ground& ground,
+                     const RepoPath& path,
+                     const std::optional<std::string>& before,
+                     std::string_view after) {
+  Surroundings surroundings = Surroundings::of(ground.site);
+  Findings findings = validate(surroundings, path, after);
+  if (!before || !has_error(findings)) return findings;
+  std::set<std::pair<std::string, std::string>> known;
+  for (const FieldProblem& found : validate(surroundings, path, *before)) {
+    known.emplace(found.pointer, found.message);
+  }
+  for (FieldProblem& found : findings) {
+    if (known.contains({found.pointer, found.message})) found.severity = Severity::kWarning;
+  }
+  return findings;
+}
+
+// A post that becomes one that the site passes over, and the like, is the caller's to mend.
+Refusal refused_findings(Findings findings) {
+  Refusal refusal = refused(Kind::kInvalid, "");
+  for (FieldProblem& found : findings) {
+    if (found.severity == Severity::kError) refusal.fields.push_back(std::move(found));
+  }
+  refusal.message = refusal.fields.front().message;
+  return refusal;
+}
+
+std::optional<Refusal> fault_of_message(const std::string& message) {
+  if (message.empty()) return std::nullopt;
+  bool is_blank = message.find_first_not_of(" \t\r\n") == std::string::npos;
+  if (is_blank || message.size() > kMessageBytesMax || !is_utf8(message) ||
+      message.find('\0') != std::string::npos) {
+    return refused_field("/message", "a message is text of at most 64 KiB, and not blank");
+  }
+  return std::nullopt;
+}
+
+Outcome prepared(const Ground& ground,
+                 const WriteRequest& request,
+                 const RepoPath& path,
+                 std::optional<std::string> before,
+                 std::optional<std::string> after) {
+  if (auto fault = fault_of_message(request.message)) return *fault;
+  Prepared prepared{.change_set = {},
+                    .path = path,
+                    .before = std::move(before),
+                    .after = std::move(after),
+                    .diff = "",
+                    .is_unchanged = false,
+                    .is_merged = false,
+                    .warnings = {}};
+  if (prepared.after) {
+    Findings findings = findings_of(ground, path, prepared.before, *prepared.after);
+    if (has_error(findings)) return refused_findings(std::move(findings));
+    prepared.warnings = to_problems(path, findings);
+  }
+  std::string_view old_bytes = prepared.before ? *prepared.before : std::string_view();
+  std::string_view new_bytes = prepared.after ? *prepared.after : std::string_view();
+  prepared.diff = document::unified_diff(path.view(), old_bytes, new_bytes);
+  prepared.is_unchanged = prepared.before == prepared.after;
+  storage::ChangeSet& change_set = prepared.change_set;
+  Time when = ground.site.config().zone().at(ground.now.seconds);
+  change_set.author = {request.author_name, request.author_email, when};
+  std::string name = name_of(ground.site, *request.resource, request.label, path.view());
+  change_set.message =
+      request.message.empty()
+          ? default_message({*request.resource,
+                             request.label,
+                             name,
+                             prepared.before ? std::optional(old_bytes) : std::nullopt,
+                             prepared.after ? std::optional(new_bytes) : std::nullopt})
+          : request.message;
+  change_set.trailers = request.trailers;
+  change_set.edits.push_back({path, prepared.after});
+  std::optional<BlobId> expected;
+  if (prepared.before) expected = storage::blob_id_of(*prepared.before);
+  change_set.preconditions.push_back({path, expected});
+  return prepared;
+}
+
+Result<Outcome> prepare_change(const Ground& ground, const WriteRequest& request, Verb verb) {
+  auto found = TRY(find_target(ground, request));
+  if (auto* refusal = std::get_if<Refusal>(&found)) return Outcome(std::move(*refusal));
+  Target& target = std::get<Target>(found);
+  if (verb == Verb::kDelete) {
+    if (target.base) {
+      return Outcome(stale(target,
+                           "'" + target.path.string() +
+                               "' has changed since it was read; read it again before it "
+                               "is deleted"));
+    }
+    return prepared(ground, request, target.path, std::move(target.bytes), std::nullopt);
+  }
+  auto after = TRY(outcome_of(request, verb, target));
+  if (auto* refusal = std::get_if<Refusal>(&after)) return Outcome(std::move(*refusal));
+  bool is_merged = target.base.has_value();
+  Outcome outcome = prepared(ground,
+                             request,
+                             target.path,
+                             std::move(target.bytes),
+                             std::move(std::get<std::string>(after)));
+  if (auto* done = std::get_if<Prepared>(&outcome)) done->is_merged = is_merged;
+  return outcome;
+}
+
+Result<std::string> new_bytes(const WriteRequest& request, const Data& front_matter) {
+  if (request.resource->is_structured()) {
+    if (request.body) return invalid_input("a structured file has no body; send the data itself");
+    return document::write_yaml(front_matter);
+  }
+  bool is_plain = request.resource->kind == EntryKind::kFile && !request.front_matter &&
+                  !request.front_matter_patch;
+  if (is_plain) return request.body.value_or("");
+  return document::write_document(front_matter, request.body.value_or(""));
+}
+
+Result<Outcome> prepare_new(const Ground& ground,
+                            const WriteRequest& request,
+                            Data front_matter,
+                            const RepoPath& path) {
+  if (request.resource->kind == EntryKind::kSession && !front_matter.find("uid")) {
+    front_matter.map()->set("uid", schedule::uid_of_path(path.view()));
+  }
+  bool needs_title = request.resource->kind == EntryKind::kPost ||
+                     request.resource->kind == EntryKind::kDraft ||
+                     request.resource->kind == EntryKind::kSession;
+  const Data* title = front_matter.find("title");
+  if (needs_title && (!title || text_of(*title).empty())) {
+    return Outcome(refused_field("/front_matter/title", "a title is needed"));
+  }
+  auto bytes = new_bytes(request, front_matter);
+  if (bytes) return prepared(ground, request, path, std::nullopt, std::move(*bytes));
+  if (bytes.error().code != ErrorCode::kInvalidInput) return std::move(bytes).error();
+  return Outcome(refused_field(request.resource->is_structured() ? "" : "/front_matter",
+                               bytes.error().message));
+}
+
+Either<Data> new_front_matter(const WriteRequest& request) {
+  const auto& asked = request.front_matter ? request.front_matter : request.front_matter_patch;
+  if (!asked) return Data(Data::Map());
+  if (!request.resource->is_structured() && !asked->is_map()) {
+    return refused_field("/front_matter", "front matter is keys with values; send an object");
+  }
+  Data front_matter = with_dates(*asked, Data());
+  return request.front_matter ? front_matter : document::merge_patched(Data(), front_matter);
+}
+
+}  // namespace
+
+Result<Outcome> prepare_create(const Ground& ground, const WriteRequest& request) {
+  if (request.resource->is_structured()) {
+    WriteRequest replacing = request;
+    replacing.expected = MustNotExist{};
+    return prepare_replace(ground, replacing);
+  }
+  auto front_matter = new_front_matter(request);
+  if (auto* refusal = std::get_if<Refusal>(&front_matter)) return Outcome(std::move(*refusal));
+  auto path = TRY(new_path(ground, request, std::get<Data>(front_matter)));
+  if (auto* refusal = std::get_if<Refusal>(&path)) return Outcome(std::move(*refusal));
+  return prepare_new(
+      ground, request, std::move(std::get<Data>(front_matter)), std::get<RepoPath>(path));
+}
+
+Result<Outcome> prepare_replace(const Ground& ground, const WriteRequest& request) {
+  bool may_be_new = std::holds_alternative<MustNotExist>(request.expected);
+  auto found = find_path(ground.site, *request.resource, request.label, request.name);
+  if (!may_be_new || found || found.error().code != ErrorCode::kNotFound) {
+    return prepare_change(ground, request, Verb::kReplace);
+  }
+  auto front_matter = new_front_matter(request);
+  if (auto* refusal = std::get_if<Refusal>(&front_matter)) return Outcome(std::move(*refusal));
+  auto path = TRY(path_of_name(ground, request));
+  if (auto* refusal = std::get_if<Refusal>(&path)) return Outcome(std::move(*refusal));
+  return prepare_new(
+      ground, request, std::move(std::get<Data>(front_matter)), std::get<RepoPath>(path));
+}
+
+Result<Outcome> prepare_patch(const Ground& ground, const WriteRequest& request) {
+  return prepare_change(ground, request, Verb::kPatch);
+}
+
+Result<Outcome> prepare_delete(const Ground& ground, const WriteRequest& request) {
+  return prepare_change(ground, request, Verb::kDelete);
+}
+
+}  // namespace stet::change
