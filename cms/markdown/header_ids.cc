@@ -58,6 +58,21 @@ std::string kramdown_id(std::string_view text) {
   return id.empty() ? "section" : id;
 }
 
+// What the header says in words: pictures say nothing.
+std::string header_text(cmark_node* header) {
+  std::string text;
+  int pictures_open = 0;
+  walk(header, [&](cmark_node* node, bool is_entering) {
+    const cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_IMAGE) {
+      pictures_open += is_entering ? 1 : -1;
+    } else if (is_entering && pictures_open == 0) {
+      if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE) text += cmark_node_get_literal(node);
+    }
+  });
+  return text;
+}
+
 }  // namespace
 
 void assign_header_ids(Tree& tree, const Options& options) {
@@ -66,7 +81,7 @@ void assign_header_ids(Tree& tree, const Options& options) {
   for (cmark_node* header : nodes_of_type(tree.root(), CMARK_NODE_HEADING)) {
     Facts& facts = tree.facts(header);
     if (facts.attributes.find("id") != nullptr) continue;
-    const std::string text = without_marks(plain_text(header), Place::kText);
+    const std::string text = without_marks(header_text(header), Place::kText);
     std::string id = facts.is_inside_html ? kramdown_id(text) : github_id(text);
     const int repeats = (facts.is_inside_html ? kramdown_seen : github_seen)[id]++;
     if (repeats > 0) id += "-" + std::to_string(repeats);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace stet::markdown {
 namespace {
@@ -87,17 +88,54 @@ void attach_to_item(Tree& tree, cmark_node* item, const AttributeDefinitions& de
   cmark_node_set_literal(text, std::string(literal.substr(begin)).c_str());
 }
 
+bool has_triple_delimiter(cmark_node* block, const PreparedSource& prepared) {
+  const int end = cmark_node_get_end_line(block);
+  for (int number = cmark_node_get_start_line(block); number > 0 && number <= end; ++number) {
+    const std::string_view line = prepared.line(number);
+    if (line.find("***") != line.npos || line.find("___") != line.npos) return true;
+  }
+  return false;
+}
+
+// Of `***both***` CommonMark makes <em><strong>, kramdown <strong><em>.
+void turn_inside_out(cmark_node* emphasis) {
+  cmark_node* strong = cmark_node_first_child(emphasis);
+  const bool is_both = strong != nullptr && cmark_node_get_type(strong) == CMARK_NODE_STRONG &&
+                       cmark_node_next(strong) == nullptr;
+  if (!is_both) return;
+  cmark_node_unlink(strong);
+  move_children(strong, emphasis);
+  cmark_node_replace(emphasis, strong);
+  cmark_node_append_child(strong, emphasis);
+}
+
+void turn_triples(Tree& tree, const PreparedSource& prepared) {
+  std::vector<cmark_node*> emphases;
+  bool has_triple = false;
+  walk(tree.root(), [&](cmark_node* node, bool is_entering) {
+    if (!is_entering) return;
+    const cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING) {
+      has_triple = has_triple_delimiter(node, prepared);
+    } else if (type == CMARK_NODE_EMPH && has_triple) {
+      emphases.push_back(node);
+    }
+  });
+  for (cmark_node* emphasis : emphases) turn_inside_out(emphasis);
+}
+
 }  // namespace
 
-void run_inline_passes(Tree& tree, const AttributeDefinitions& definitions) {
+void run_inline_passes(Tree& tree, const PreparedSource& prepared) {
+  turn_triples(tree, prepared);
   for (cmark_node* header : nodes_of_type(tree.root(), CMARK_NODE_HEADING)) {
     take_header_id(tree, header);
   }
   for (cmark_node* item : nodes_of_type(tree.root(), CMARK_NODE_ITEM)) {
-    attach_to_item(tree, item, definitions);
+    attach_to_item(tree, item, prepared.definitions);
   }
   for (cmark_node* text : nodes_of_type(tree.root(), CMARK_NODE_TEXT)) {
-    attach_behind_element(tree, text, definitions);
+    attach_behind_element(tree, text, prepared.definitions);
   }
 }
 

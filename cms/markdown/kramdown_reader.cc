@@ -43,7 +43,7 @@ class Reader {
     }
     loosen_items(tree, prepared);
     make_tables(tree, prepared, affordable(prepared.link_definitions));
-    run_inline_passes(tree, prepared.definitions);
+    run_inline_passes(tree, prepared);
     return tree;
   }
 

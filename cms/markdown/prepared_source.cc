@@ -28,6 +28,11 @@ std::size_t fence_length(std::string_view line) {
   return length < 3 || has_tick_after ? 0 : length;
 }
 
+bool is_made_of_one(std::string_view text, std::string_view characters) {
+  return text.size() > 2 && characters.find(text[0]) != characters.npos &&
+         text.find_first_not_of(text[0]) == text.npos;
+}
+
 bool begins_list_item(std::string_view text) {
   const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
   if (digits > 0 && digits < text.size()) return text[digits] == '.' || text[digits] == ')';
@@ -70,11 +75,22 @@ class Preparer {
     skip(bytes);
   }
 
+  // Lines of the paragraph that goes on here, as far as can be told without reading it.
+  void count_paragraph_lines() {
+    const bool is_text = !text_.empty() && !in_list_ && (indent_ < 4 || paragraph_lines_ > 0) &&
+                         std::string_view("#>").find(text_[0]) == std::string_view::npos;
+    paragraph_lines_ = is_text ? paragraph_lines_ + 1 : 0;
+  }
+
   // A line of text, with what CommonMark would misread disarmed: a tag like <a> alone on its line
-  // begins no HTML block, "1)" no list.
+  // begins no HTML block, "1)" no list,
+  // and a line of dashes is no underline of a paragraph of several lines.
   void take_text() {
     const std::size_t digits = std::min(text_.find_first_not_of("0123456789"), text_.size());
-    const bool is_armed = (text_.starts_with('<') && begins_span_element(text_)) ||
+    const bool is_underline = (paragraph_lines_ > 1 && is_made_of_one(text_, "-=")) ||
+                              (paragraph_lines_ > 0 && is_made_of_one(text_, "*_"));
+    count_paragraph_lines();
+    const bool is_armed = is_underline || (text_.starts_with('<') && begins_span_element(text_)) ||
                           (digits > 0 && text_.substr(digits).starts_with(')'));
     if (!is_armed || (indent_ > 3 && !in_list_)) {
       take(line_.size());
@@ -92,6 +108,7 @@ class Preparer {
     cut.typed = source_.substr(at_, bytes);
     if (cut.typed.ends_with('\n')) cut.typed.pop_back();
     cut.line = line_number_;
+    paragraph_lines_ = 0;
     prepared_.cuts.push_back(std::move(cut));
     skip(bytes);
   }
@@ -101,6 +118,7 @@ class Preparer {
     const std::size_t length = fence_length(text_);
     if (length == 0 || (indent_ > 3 && !in_list_)) return false;
     const char fence = text_[0];
+    paragraph_lines_ = 0;
     take(line_.size());
     while (at_ < source_.size()) {
       const std::size_t end = std::min(source_.find('\n', at_), source_.size() - 1) + 1;
@@ -212,6 +230,7 @@ class Preparer {
   std::string_view text_;  // of it, without blanks at both ends
   std::size_t indent_ = 0;
   bool in_list_ = false;
+  int paragraph_lines_ = 0;
   bool unclosed_extension_ = false;  // looked for once, not for each that opens
   PreparedSource prepared_;
 };

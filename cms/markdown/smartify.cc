@@ -55,27 +55,27 @@ std::size_t entity_size(std::string_view text) {
 std::string smartify(std::string_view text) {
   std::string html;
   const Options options;
-  std::size_t words = 0;         // where the text since the last markup begins
-  std::size_t no_tag_until = 0;  // an open quote or `<` without an end is not looked through twice
-  const auto flush = [&](std::size_t end) {
-    append_escaped(html, with_typography(text, words, end, options));
+  // Nothing is looked for where there is none: each search ends near where it began.
+  const std::size_t last_close = text.rfind('>');
+  const std::size_t last_comment_end = text.rfind("-->");
+  const auto is_hopeless = [&](std::size_t at) {
+    const std::size_t last = text.substr(at).starts_with("<!--") ? last_comment_end : last_close;
+    return last == text.npos || last < at;
   };
+  std::size_t words = 0;  // where the text since the last markup begins
   for (std::size_t at = 0; at < text.size();) {
     std::size_t size = text[at] == '&' ? entity_size(text.substr(at)) : 0;
-    if (text[at] == '<' && at >= no_tag_until) {
-      size = tag_size(text.substr(at));
-      if (size == 0 && text.substr(at).find('>') == text.npos) no_tag_until = text.size();
-    }
+    if (text[at] == '<' && !is_hopeless(at)) size = tag_size(text.substr(at));
     if (size == 0) {
       ++at;
       continue;
     }
-    flush(at);
+    append_escaped(html, with_typography(text, words, at, options));
     html += text.substr(at, size);
     at += size;
     words = at;
   }
-  flush(text.size());
+  append_escaped(html, with_typography(text, words, text.size(), options));
   return html;
 }
 
