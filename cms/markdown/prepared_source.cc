@@ -40,6 +40,43 @@ bool begins_list_item(std::string_view text) {
          (text[1] == ' ' || text[1] == '\t');
 }
 
+std::string_view begin_mark(bool is_armed) { return is_armed ? kNothingMark : ""; }
+
+struct Extension {
+  std::string_view name;
+  std::string_view body;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+// The first extension that begins and ends on this line.
+std::optional<Extension> extension_in(std::string_view line) {
+  constexpr std::string_view kOpen = "{::";
+  Extension found;
+  found.begin = line.find(kOpen);
+  if (found.begin == line.npos) return std::nullopt;
+  const std::size_t open_end = line.find('}', found.begin);
+  if (open_end == line.npos) return std::nullopt;
+  const std::string_view inner =
+      line.substr(found.begin + kOpen.size(), open_end - found.begin - kOpen.size());
+  found.name = inner.substr(0, inner.find_first_of(" \t/"));
+  if (found.name != "comment" && found.name != "nomarkdown" && found.name != "options") {
+    return std::nullopt;
+  }
+  found.end = open_end + 1;
+  if (inner.ends_with('/')) return found;
+  const std::string end_of_name = std::string(found.name) + "}";
+  for (std::size_t at = line.find("{:/", found.end); at != line.npos;
+       at = line.find("{:/", at + 3)) {
+    const std::string_view rest = line.substr(at + 3);
+    if (!rest.starts_with('}') && !rest.starts_with(end_of_name)) continue;
+    found.body = line.substr(found.end, at - found.end);
+    found.end = line.find('}', at) + 1;
+    return found;
+  }
+  return std::nullopt;
+}
+
 class Preparer {
  public:
   Preparer(std::string_view source, int first_line) : source_(source), line_number_(first_line) {}
@@ -92,24 +129,41 @@ class Preparer {
     count_paragraph_lines();
     const bool is_armed = is_underline || (text_.starts_with('<') && begins_span_element(text_)) ||
                           (digits > 0 && text_.substr(digits).starts_with(')'));
-    if (!is_armed || (indent_ > 3 && !in_list_)) {
-      take(line_.size());
-      return;
-    }
-    emit(std::string(line_.substr(0, line_.find(text_[0]))) + std::string(kNothingMark) +
-         with_marks(line_.substr(line_.find(text_[0]))));
+    const bool may_be_code = indent_ > 3 && !in_list_;
+    const std::size_t begin = is_armed && !may_be_code ? line_.find(text_[0]) : 0;
+    emit(std::string(line_.substr(0, begin)) + std::string(begin_mark(is_armed && !may_be_code)) +
+         with_extensions_cut(line_.substr(begin)));
     skip(line_.size());
+  }
+
+  // Keeps a cut, and says what stands in its place.
+  std::string keep(Cut cut, std::string_view typed) {
+    cut.typed = typed.substr(0, typed.size() - (typed.ends_with('\n') ? 1 : 0));
+    cut.line = line_number_;
+    prepared_.cuts.push_back(std::move(cut));
+    return "<!--" + std::string(kBlockMark) + std::to_string(prepared_.cuts.size() - 1) + "-->";
+  }
+
+  // `{::nomarkdown}*a*{:/}` and its kin, within a line of text.
+  std::string with_extensions_cut(std::string_view line) {
+    std::string text;
+    while (const std::optional<Extension> found = extension_in(line)) {
+      Cut extension;
+      if (found->name != "options") extension.kind = CutKind::kHtml;
+      if (found->name == "comment") extension.html = "<!-- " + std::string(found->body) + " -->";
+      if (found->name == "nomarkdown") extension.html = found->body;
+      if (extension.html.empty()) extension.kind = CutKind::kNothing;
+      text += with_marks(line.substr(0, found->begin));
+      text += keep(std::move(extension), line.substr(found->begin, found->end - found->begin));
+      line.remove_prefix(found->end);
+    }
+    return text + with_marks(line);
   }
 
   // Takes `bytes` of the source out, and leaves the cut's number in their place.
   void cut(Cut cut, std::size_t indent, std::size_t bytes) {
-    emit(std::string(indent, ' ') + "<!--" + std::string(kBlockMark) +
-         std::to_string(prepared_.cuts.size()) + "-->\n");
-    cut.typed = source_.substr(at_, bytes);
-    if (cut.typed.ends_with('\n')) cut.typed.pop_back();
-    cut.line = line_number_;
+    emit(std::string(indent, ' ') + keep(std::move(cut), source_.substr(at_, bytes)) + "\n");
     paragraph_lines_ = 0;
-    prepared_.cuts.push_back(std::move(cut));
     skip(bytes);
   }
 

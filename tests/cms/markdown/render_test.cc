@@ -193,6 +193,10 @@ constexpr Case kSpans[] = {
     {"Image", "![a](b.png \"c\")\n", "<p><img src=\"b.png\" alt=\"a\" title=\"c\" /></p>\n"},
     {"LinksByReference", "[a][b]\n\n[b]: c 'd'\n", "<p><a href=\"c\" title=\"d\">a</a></p>\n"},
     {"Struck", "~~a *b*~~ ~ c ~~ d\n", "<p><del>a <em>b</em></del> ~ c ~~ d</p>\n"},
+    {"ExtensionsWithinALine",
+     "a {::nomarkdown}*b*{:/} {::comment}c{:/comment} `{::comment}d{:/}`\n",
+     "<p>a *b* <!-- c --> <code class=\"language-plaintext "
+     "highlighter-rouge\">{::comment}d{:/}</code></p>\n"},
     {"BothEmphases",
      "***a***\n\n*__b__*\n",
      "<p><strong><em>a</em></strong></p>\n\n<p><em><strong>b</strong></em></p>\n"},
