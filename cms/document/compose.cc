@@ -148,7 +148,6 @@ class Composer {
   // stood as its value is the next key.
   bool compose_map(const Node& node, std::size_t depth, Data& out, std::size_t& height) {
     Data::Map map;
-    std::unordered_map<std::string, std::size_t> places;
     std::optional<std::string> key;
     const Node* key_node = nullptr;
     for (int child : node.children) {
@@ -163,9 +162,9 @@ class Composer {
       }
       height = std::max(height, child_height + 1);
       if (*key == "<<") {
-        if (!merge(child_node, data, map, places)) return false;
+        if (!merge(child_node, data, map)) return false;
       } else {
-        if (!put(map, places, *key, std::move(data))) {
+        if (!put(map, *key, std::move(data))) {
           warn(*key_node, "the key " + printable(*key, 80) + " is here again; the last one counts");
         }
       }
@@ -188,23 +187,13 @@ class Composer {
   }
 
   // False if the key was there.
-  static bool put(Data::Map& map,
-                  std::unordered_map<std::string, std::size_t>& places,
-                  const std::string& key,
-                  Data data) {
-    auto [place, is_new] = places.emplace(key, map.size());
-    if (is_new) {
-      map.append(key, std::move(data));
-    } else {
-      map.at(place->second).second = std::move(data);
-    }
+  static bool put(Data::Map& map, const std::string& key, Data data) {
+    bool is_new = !map.contains(key);
+    map.set(key, std::move(data));
     return is_new;
   }
 
-  bool merge(const Node& node,
-             Data& data,
-             Data::Map& map,
-             std::unordered_map<std::string, std::size_t>& places) {
+  bool merge(const Node& node, Data& data, Data::Map& map) {
     if (!data.is_map()) {
       return refuse(node, "YAML: << takes one alias of a map; name one map after another");
     }
@@ -213,8 +202,7 @@ class Composer {
       return true;
     }
     for (std::size_t i = 0; i < data.map()->size(); ++i) {
-      auto& [key, value] = data.map()->at(i);
-      put(map, places, key, std::move(value));
+      put(map, data.map()->at(i).first, std::move(data.map()->value_at(i)));
     }
     return true;
   }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace stet::document {
 namespace {
@@ -75,18 +76,44 @@ void print(std::string& out, const Data& data) {
 
 }  // namespace
 
+struct DataMap::Index {
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view key) const {
+      return std::hash<std::string_view>()(key);
+    }
+  };
+  std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> places;
+};
+
 DataMap::DataMap() = default;
-DataMap::DataMap(const DataMap&) = default;
 DataMap::DataMap(DataMap&&) noexcept = default;
-DataMap& DataMap::operator=(const DataMap&) = default;
 DataMap& DataMap::operator=(DataMap&&) noexcept = default;
 DataMap::~DataMap() = default;
+
+DataMap::DataMap(const DataMap& other) : entries_(other.entries_) { build_index(); }
+
+DataMap& DataMap::operator=(const DataMap& other) {
+  if (this != &other) *this = DataMap(other);
+  return *this;
+}
 
 DataMap::DataMap(std::initializer_list<Entry> entries) {
   for (const auto& [key, value] : entries) set(key, value);
 }
 
+void DataMap::build_index() {
+  index_.reset();
+  if (entries_.size() <= kLinearMax) return;
+  index_ = std::make_unique<Index>();
+  for (std::size_t i = 0; i < entries_.size(); ++i) index_->places.emplace(entries_[i].first, i);
+}
+
 const Data* DataMap::find(std::string_view key) const {
+  if (index_) {
+    auto found = index_->places.find(key);
+    return found == index_->places.end() ? nullptr : &entries_[found->second].second;
+  }
   for (const auto& entry : entries_) {
     if (entry.first == key) return &entry.second;
   }
@@ -105,34 +132,33 @@ void DataMap::set(std::string_view key, Data value) {
   }
 }
 
-bool DataMap::erase(std::string_view key) {
-  return std::erase_if(entries_, [&](const Entry& entry) { return entry.first == key; }) > 0;
+bool DataMap::erase(std::string_view key) { return erase_all({key}); }
+
+bool DataMap::erase_all(const std::vector<std::string_view>& keys) {
+  std::unordered_set<std::string_view> gone(keys.begin(), keys.end());
+  bool any =
+      std::erase_if(entries_, [&](const Entry& entry) { return gone.contains(entry.first); }) > 0;
+  if (any) build_index();
+  return any;
 }
 
 void DataMap::append(std::string key, Data value) {
+  if (index_) index_->places.emplace(key, entries_.size());
   entries_.emplace_back(std::move(key), std::move(value));
+  if (!index_) build_index();
 }
 
 std::size_t DataMap::size() const { return entries_.size(); }
 DataMap::const_iterator DataMap::begin() const { return entries_.begin(); }
 DataMap::const_iterator DataMap::end() const { return entries_.end(); }
 const DataMap::Entry& DataMap::at(std::size_t place) const { return entries_[place]; }
-DataMap::Entry& DataMap::at(std::size_t place) { return entries_[place]; }
+Data& DataMap::value_at(std::size_t place) { return entries_[place].second; }
 
 bool operator==(const DataMap& a, const DataMap& b) {
   if (a.size() != b.size()) return false;
-  std::unordered_map<std::string_view, const Data*> index;
   for (std::size_t i = 0; i < a.size(); ++i) {
     const auto& [key, value] = a.at(i);
-    const Data* other = b.at(i).first == key ? &b.at(i).second : nullptr;
-    if (!other && b.size() <= kLinearMax) other = b.find(key);
-    if (!other && b.size() > kLinearMax) {
-      if (index.empty()) {
-        for (const auto& entry : b) index.emplace(entry.first, &entry.second);
-      }
-      auto found = index.find(key);
-      if (found != index.end()) other = found->second;
-    }
+    const Data* other = b.at(i).first == key ? &b.at(i).second : b.find(key);
     if (!other || !(value == *other)) return false;
   }
   return true;
@@ -148,14 +174,16 @@ bool operator==(const Data& a, const Data& b) {
 Data merge_patched(Data target, const Data& patch) {
   if (!patch.is_map()) return patch;
   if (!target.is_map()) target = Data::Map();
+  std::vector<std::string_view> gone;
   for (const auto& [key, value] : *patch.map()) {
     if (value.is_nil()) {
-      target.map()->erase(key);
+      gone.push_back(key);
       continue;
     }
     Data* there = target.map()->find(key);
     target.map()->set(key, merge_patched(there ? std::move(*there) : Data(), value));
   }
+  if (!gone.empty()) target.map()->erase_all(gone);
   return target;
 }
 

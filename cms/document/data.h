@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,8 +22,8 @@ namespace stet::document {
 
 class Data;
 
-// Keys in the order in which they were written; each key once. Look-ups are linear: front matter is
-// small, and order is part of what an author wrote.
+// Keys in the order in which they were written; each key once. Small maps are looked through,
+// larger ones have an index.
 class DataMap {
  public:
   using Entry = std::pair<std::string, Data>;
@@ -42,6 +43,8 @@ class DataMap {
   void set(std::string_view key, Data value);  // keeps the place of a key that is there
   bool erase(std::string_view key);            // false if it wasn't there
 
+  bool erase_all(const std::vector<std::string_view>& keys);  // at once; false if none was there
+
   // Adds at the end without a look: for builders that know that the key is new.
   void append(std::string key, Data value);
 
@@ -50,13 +53,17 @@ class DataMap {
   const_iterator begin() const;
   const_iterator end() const;
   const Entry& at(std::size_t place) const;
-  Entry& at(std::size_t place);
+  Data& value_at(std::size_t place);
 
   // The same keys with equal values; as in Ruby, order does not count.
   friend bool operator==(const DataMap& a, const DataMap& b);
 
  private:
+  struct Index;
+  void build_index();
+
   std::vector<Entry> entries_;
+  std::unique_ptr<Index> index_;  // of maps beyond a few entries
 };
 
 class Data {

@@ -57,6 +57,7 @@ Merged merge_yaml(std::string_view base,
     return merged;
   }
   auto edited = edit_yaml(ours, path, *data, true);
+  if (!edited) edited = edit_yaml(theirs, path, *data, true);
   if (!edited) return whole_file_conflict(base, ours, theirs);
   merged.bytes = std::move(*edited);
   return merged;
@@ -96,7 +97,9 @@ std::optional<std::string> merged_head(const Side& base,
   if (text) return text;
   Edit edit;
   edit.front_matter = std::move(*data);
+  // Where ours is too odd to be edited, theirs may not be.
   auto edited = apply_edit(ours.head(), path, edit);
+  if (!edited) edited = apply_edit(theirs.head(), path, edit);
   if (!edited) return std::nullopt;
   return std::move(*edited);
 }

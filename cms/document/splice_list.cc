@@ -33,7 +33,8 @@ bool Splicer::change_list(
 Slot Splicer::slot_of(const ListEdit& edit, std::size_t item) const {
   bool is_in_flow = edit.node.style == Style::kFlow;
   std::size_t dash = edit.items[item].dash;
-  return {is_in_flow ? kNowhere : dash + 1, column_of(dash), Parent::kDash, is_in_flow};
+  if (is_in_flow) return {kNowhere, 0, Parent::kDash, true};
+  return {dash + 1, column_of(dash), Parent::kDash, false};
 }
 
 // Items stay as they are, but for aliases of what changes elsewhere.

@@ -12,12 +12,6 @@ std::size_t width_of(std::string_view text) {
       std::ranges::count_if(text, [](char c) { return (c & 0xc0) != 0x80; }));
 }
 
-const Entry* last_of(const std::vector<Entry>& entries, std::string_view name) {
-  auto found = std::find_if(
-      entries.rbegin(), entries.rend(), [&](const Entry& entry) { return entry.name == name; });
-  return found == entries.rend() ? nullptr : &*found;
-}
-
 }  // namespace
 
 ColonGaps gaps_for(const Source& source,
@@ -59,10 +53,12 @@ bool Splicer::change_map(
       *entries, [&](const Entry& entry) { return entry.name == "<<" && is_dirty(entry.value); });
   if (after.map()->empty() || entries->empty() || is_merge_shared) return rewrite();
   std::size_t splices_before = splices_.size();
+  std::set<std::string_view> written;
+  for (const Entry& entry : *entries) written.insert(entry.name);
   Data::Map missing;
   for (const auto& [key, value] : *after.map()) {
     const Data* old = before.find(key);
-    if (!last_of(*entries, key) && !(old && *old == value)) missing.append(key, value);
+    if (!written.contains(key) && !(old && *old == value)) missing.append(key, value);
   }
   if (delete_entries(node, *entries, *after.map()) &&
       change_values(node, *entries, *before.map(), *after.map()) &&
@@ -78,6 +74,7 @@ bool Splicer::change_values(const Node& map,
                             const Data::Map& before,
                             const Data::Map& after) {
   std::set<std::string_view> seen;
+  bool is_in_flow = map.style == Style::kFlow;
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
     const Data* value = after.find(entry->name);
     const Data* old = before.find(entry->name);
@@ -85,7 +82,7 @@ bool Splicer::change_values(const Node& map,
     if (!value || !old || entry->name == "<<") continue;
     if (!is_last && is_dirty(entry->value)) return false;
     if (!is_last) continue;
-    Slot slot{entry->lead_end, column_of(entry->begin), Parent::kKey, map.style == Style::kFlow};
+    Slot slot{entry->lead_end, is_in_flow ? 0 : column_of(entry->begin), Parent::kKey, is_in_flow};
     if (!change(entry->value, slot, *old, *value)) return false;
   }
   return true;

@@ -15,6 +15,9 @@
 namespace stet::document {
 namespace {
 
+// Each takes a reading of the whole file.
+constexpr std::size_t kKeysMax = 100;
+
 // One state of the file on the way.
 struct Reading {
   Source source;
@@ -139,6 +142,7 @@ class YamlEdit {
     for (std::size_t i = before.size(); i-- > 0;) {
       if (!after.find(before.at(i).first)) keys.push_back(before.at(i).first);
     }
+    if (keys.size() > kKeysMax) return refusal(bytes, 0, "");
     for (const std::string& key : keys) {
       auto reading = read(out);
       if (!reading || !reading->data.is_map()) return refusal(bytes, 0, key);
