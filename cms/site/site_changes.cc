@@ -98,22 +98,23 @@ class Comparison {
     return "its members";
   }
 
-  // Those beside a place where one came or went have another neighbour.
+  // Those beside a place where one came or went may have another neighbour.
   void compare_neighbours(const Items& was,
                           const Items& is,
                           const ListKey& key,
                           const std::string& cause) {
     if (was.contains(key) == is.contains(key)) return;
     std::size_t rank = is.rank_of(key);
-    std::size_t after = is.contains(key) ? rank + 1 : rank;
-    auto mark = [&](std::size_t place) {
-      if (place >= is.size()) return;
-      add_field(is.at(place).second->subject(), "next", cause);
-      add_field(is.at(place).second->subject(), "previous", cause);
-    };
-    if (rank > 0) mark(rank - 1);
-    if (after != rank) mark(rank);
-    mark(after);
+    for (std::size_t place : {rank - 1, rank, rank + 1}) {  // wraps below 0 to beyond the end
+      if (place >= is.size()) continue;
+      const auto& document = static_cast<const Document&>(*is.at(place).second);
+      for (bool is_next : {true, false}) {
+        DocumentPtr before = before_.neighbour_of(document, is_next);
+        DocumentPtr after = after_.neighbour_of(document, is_next);
+        bool is_same = before && after ? before->is_same(*after) : !before == !after;
+        if (!is_same) add_field(document.subject(), is_next ? "next" : "previous", cause);
+      }
+    }
   }
 
   void compare_group(const std::string& group) {
@@ -133,11 +134,16 @@ class Comparison {
     for (Key key : keys) add(key, cause);
   }
 
+  static bool has_same_bytes(const Item& was, const Item& is) {
+    return static_cast<const StaticFile&>(was).blob() == static_cast<const StaticFile&>(is).blob();
+  }
+
   void compare_output(const std::string& path) {
     const Output* was = before_.find_output(path);
     const Output* is = after_.find_output(path);
     bool is_same = was && is && was->is_static == is->is_static &&
-                   was->item->subject() == is->item->subject() && !is->is_static;
+                   was->item->subject() == is->item->subject() &&
+                   (!is->is_static || has_same_bytes(*was->item, *is->item));
     if (!is_same && (was || is)) changes_.outputs.push_back(path);
   }
 

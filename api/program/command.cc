@@ -1,0 +1,39 @@
+#include "api/program/command.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <thread>
+
+#include "storage/base/durable_file.h"
+
+namespace stet::program {
+
+namespace fs = std::filesystem;
+
+Result<fs::path> state_folder(const std::string& named, const fs::path& repository) {
+  fs::path folder = named.empty() ? repository / "stet" : fs::path(named);
+  std::error_code failure;
+  if (fs::is_directory(folder, failure)) return folder;
+  fs::create_directories(folder.parent_path(), failure);
+  if (::mkdir(folder.c_str(), 0700) != 0) return error_of_errno("make", folder);
+  return folder;
+}
+
+fs::path templates_folder() {
+  if (const char* named = std::getenv("STET_TEMPLATES")) return named;
+  fs::path beside = own_executable().parent_path().parent_path() / "share/stet/templates";
+  std::error_code failure;
+  return fs::is_directory(beside, failure) ? beside : fs::path(STET_TEMPLATES_FOLDER);
+}
+
+fs::path own_executable() {
+  std::error_code failure;
+  fs::path path = fs::read_symlink("/proc/self/exe", failure);
+  return failure ? fs::path("stet") : path;
+}
+
+unsigned core_count() { return std::max(1u, std::thread::hardware_concurrency()); }
+
+}  // namespace stet::program

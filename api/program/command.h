@@ -1,0 +1,41 @@
+// What the commands of the program share: how they are declared, how they end, where things lie.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "storage/base/result.h"
+
+namespace CLI {
+class App;
+}
+
+namespace stet::program {
+
+// Adds the command to the program's command line; when it was asked for, `run` is set to do it.
+using Run = std::function<Status()>;
+using AddCommand = void (*)(CLI::App& program, Run& run);
+
+void add_build(CLI::App& program, Run& run);
+void add_check(CLI::App& program, Run& run);
+void add_explain(CLI::App& program, Run& run);
+void add_hook(CLI::App& program, Run& run);
+void add_init(CLI::App& program, Run& run);
+void add_serve(CLI::App& program, Run& run);
+void add_token(CLI::App& program, Run& run);
+
+// `--state`, or `<repo>/stet`; made where it is missing, for its owner alone.
+Result<std::filesystem::path> state_folder(const std::string& named,
+                                           const std::filesystem::path& repository);
+
+// The themes and example that come with the program: --templates, else where it was installed.
+std::filesystem::path templates_folder();
+
+// This program's own file, for hooks to call.
+std::filesystem::path own_executable();
+
+unsigned core_count();
+
+}  // namespace stet::program

@@ -1,0 +1,56 @@
+#include "api/program/keeper.h"
+
+#include <chrono>
+
+#include "api/program/log.h"
+
+namespace stet::program {
+namespace {
+
+constexpr std::chrono::milliseconds kPause{200};
+constexpr std::size_t kPagesPerLook = 16;  // few, so that a new change never waits long behind them
+constexpr int kLooksPerHead = 10;          // the branch is looked at every two seconds
+
+}  // namespace
+
+Keeper::Keeper(const storage::Repository& repository,
+               std::string branch,
+               pipeline::Pipeline& pipeline,
+               hooks::HeadFollower& follower)
+    : repository_(repository),
+      branch_(std::move(branch)),
+      pipeline_(pipeline),
+      follower_(follower),
+      thread_([this] { work(); }) {}
+
+Keeper::~Keeper() {
+  {
+    std::lock_guard lock(mutex_);
+    is_stopped_ = true;
+  }
+  stopped_.notify_all();
+  thread_.join();
+}
+
+void Keeper::work() {
+  std::unique_lock lock(mutex_);
+  for (int look_number = 0; !is_stopped_; ++look_number) {
+    lock.unlock();
+    auto timed = pipeline_.pass_time();
+    if (!timed) log_error("publish what time changed: " + timed.error().message);
+    auto stale = pipeline_.fill(kPagesPerLook);
+    if (!stale) log_error("fill stale pages: " + stale.error().message);
+    if (look_number % kLooksPerHead == 0) look();
+    lock.lock();
+    bool has_more = stale && *stale > 0;
+    if (!has_more) stopped_.wait_for(lock, kPause, [this] { return is_stopped_; });
+  }
+}
+
+// Commits of other programs: a push that could not call us, a commit made by hand.
+void Keeper::look() {
+  auto head = repository_.head_of(branch_);
+  if (head && *head && *head != pipeline_.commit()) follower_.wake(false);
+}
+
+}  // namespace stet::program

@@ -1,0 +1,231 @@
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <iostream>
+
+#include "api/auth/tokens.h"
+#include "api/hooks/git_remote.h"
+#include "api/hooks/head_follower.h"
+#include "api/hooks/incoming.h"
+#include "api/hooks/local_hook.h"
+#include "api/program/command.h"
+#include "api/program/keeper.h"
+#include "api/program/log.h"
+#include "api/program/settings.h"
+#include "api/program/site_options.h"
+#include "api/program/waiting_handler.h"
+#include "api/routes/admin_site.h"
+#include "api/routes/public_site.h"
+#include "storage/base/random.h"
+
+namespace stet::program {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::seconds kDrainPatience{5};
+
+struct ServeFlags {
+  std::string repository, state, settings, branch, url, address = "127.0.0.1";
+  std::uint16_t port = 4000, admin_port = 4001;
+};
+
+// Everything that serves, in the order in which it is made; it ends in the other.
+struct Serving {
+  SystemClock clock;
+  SystemRandom random;
+  std::optional<storage::Repository> repository;
+  fs::path state;
+  Settings settings;
+  std::string local_secret;
+  std::unique_ptr<storage::Ledger> ledger;
+  std::unique_ptr<publish::Store> store;
+  std::unique_ptr<publish::Publisher> publisher;
+  std::unique_ptr<storage::Committer> committer;
+  std::unique_ptr<auth::Tokens> tokens;
+  std::unique_ptr<pipeline::Pipeline> pipeline;
+  std::unique_ptr<hooks::RemoteSync> remote;
+  std::unique_ptr<hooks::HeadFollower> follower;
+  std::unique_ptr<hooks::IncomingHooks> hooks;
+  std::optional<api::Backend> backend;
+  std::unique_ptr<api::PublicSite> public_site;
+  std::unique_ptr<api::AdminSite> admin_site;
+  std::unique_ptr<Keeper> keeper;
+  WaitingHandler public_waiting, admin_waiting;
+  std::unique_ptr<http::Server> public_server, admin_server;
+};
+
+std::string address_of(const ServeFlags& flags, std::uint16_t port) {
+  std::string host =
+      flags.address.find(':') == std::string::npos ? flags.address : "[" + flags.address + "]";
+  return "http://" + host + ":" + std::to_string(port);
+}
+
+Status open_stores(const ServeFlags& flags, Serving& serving) {
+  serving.settings = TRY(read_settings(flags.settings));
+  storage::OpenOptions options;
+  options.is_any_owner_trusted = serving.settings.is_any_owner_trusted;
+  serving.repository = TRY(storage::Repository::open(flags.repository, options));
+  serving.state = TRY(state_folder(flags.state, serving.repository->path()));
+  serving.ledger = TRY(storage::Ledger::open(serving.state / "ledger.sqlite"));
+  TRY(serving.ledger->release_unfinished_keys());
+  serving.store = TRY(publish::Store::open(serving.state / "pages"));
+  serving.publisher = TRY(publish::Publisher::open(serving.state / "live"));
+  for (const std::string& notice : serving.publisher->notices()) log_note(notice);
+  serving.tokens = std::make_unique<auth::Tokens>(*serving.ledger, serving.clock, serving.random);
+  storage::CommitterSettings commits;
+  commits.branch = flags.branch.empty() ? TRY(serving.repository->default_branch()) : flags.branch;
+  commits.name = serving.settings.commits.name;
+  commits.email = serving.settings.commits.email;
+  commits.note = [](std::string_view note) { log_note(note); };
+  serving.committer = TRY(storage::Committer::open(*serving.repository, commits, serving.clock));
+  return {};
+}
+
+Result<std::unique_ptr<http::Server>> listen(const ServeFlags& flags,
+                                             Serving& serving,
+                                             std::string origin,
+                                             std::uint16_t port,
+                                             http::Handler& handler) {
+  http::ServerOptions options;
+  options.address = flags.address;
+  options.port = port;
+  options.threads = std::max(2u, core_count());
+  options.trusted_proxies = serving.settings.trusted_proxies;
+  options.temporary_folder = serving.state.string();
+  options.request_id_prefix = origin.substr(0, 1) + std::to_string(serving.clock.now().seconds);
+  return http::Server::start(
+      options, handler, serving.clock, [origin](const http::LogRecord& record) {
+        log_request(origin, record);
+      });
+}
+
+Status make_pipeline(const ServeFlags& flags, Serving& serving) {
+  SiteFlags site_flags;
+  site_flags.url = flags.url.empty() ? address_of(flags, serving.public_server->port()) : flags.url;
+  pipeline::PipelineOptions options;
+  options.site = TRY(builder_options(overrides_of(site_flags)));
+  options.limits = server_limits();
+  options.threads = core_count() - 1;
+  options.settings = Fingerprinter().add(STET_VERSION).add(site_flags.url).finish();
+  serving.pipeline = std::make_unique<pipeline::Pipeline>(
+      *serving.repository, *serving.store, *serving.publisher, serving.clock, std::move(options));
+  auto head = TRY(serving.repository->head_of(serving.committer->branch()));
+  if (!head) {
+    return not_found("branch '" + serving.committer->branch() +
+                     "' has no commit yet; push one, or make a site with 'stet init'");
+  }
+  auto published = TRY(serving.pipeline->publish(*head));
+  log_note(std::to_string(published->pages.size()) + " pages of commit " + head->hex() +
+           " are live");
+  return {};
+}
+
+void make_handlers(Serving& serving) {
+  const Settings& settings = serving.settings;
+  const std::string& branch = serving.committer->branch();
+  if (!settings.remote.url.empty()) {
+    serving.remote = std::make_unique<hooks::GitRemote>(
+        hooks::GitRemoteSettings{.repository = serving.repository->path(),
+                                 .url = settings.remote.url,
+                                 .branch = branch,
+                                 .remote_branch = settings.remote.branch,
+                                 .ssh_key = settings.remote.ssh_key,
+                                 .known_hosts = settings.remote.known_hosts});
+  }
+  auto note = [](std::string_view text) { log_note(text); };
+  serving.follower = std::make_unique<hooks::HeadFollower>(
+      *serving.repository, branch, *serving.pipeline, serving.remote.get(), note);
+  hooks::IncomingSettings incoming;
+  incoming.secrets = settings.hook_secrets;
+  serving.local_secret = hooks::make_local_secret(serving.random);
+  incoming.local_secret = serving.local_secret;
+  serving.hooks = std::make_unique<hooks::IncomingHooks>(
+      incoming, *serving.follower, *serving.ledger, serving.clock);
+  serving.backend.emplace(api::Backend{*serving.repository,
+                                       *serving.committer,
+                                       *serving.pipeline,
+                                       *serving.publisher,
+                                       *serving.store,
+                                       *serving.tokens,
+                                       serving.clock,
+                                       [&serving] { serving.follower->wake(false); },
+                                       note,
+                                       STET_VERSION});
+  serving.public_site =
+      std::make_unique<api::PublicSite>(*serving.pipeline, *serving.publisher, *serving.store);
+  std::vector<api::Mount> mounts;
+  mounts.push_back(
+      {"/hooks/",
+       [&serving](const http::Request& request) { return serving.hooks->answer(request); },
+       hooks::IncomingHooks::kBodyBytesMax});
+  serving.admin_site = std::make_unique<api::AdminSite>(
+      *serving.backend, std::move(mounts), api::AdminOptions{settings.allowed_origins});
+}
+
+// Waits for SIGTERM or SIGINT, which main() has blocked in all threads.
+void wait_for_end() {
+  sigset_t ends;
+  sigemptyset(&ends);
+  sigaddset(&ends, SIGTERM);
+  sigaddset(&ends, SIGINT);
+  int signal = 0;
+  sigwait(&ends, &signal);
+}
+
+void block_ends() {
+  sigset_t ends;
+  sigemptyset(&ends);
+  sigaddset(&ends, SIGTERM);
+  sigaddset(&ends, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+}
+
+Status serve(const ServeFlags& flags) {
+  block_ends();
+  Serving serving;
+  TRY(open_stores(flags, serving));
+  serving.public_server = TRY(listen(flags, serving, "public", flags.port, serving.public_waiting));
+  serving.admin_server =
+      TRY(listen(flags, serving, "admin", flags.admin_port, serving.admin_waiting));
+  TRY(make_pipeline(flags, serving));
+  make_handlers(serving);
+  std::string admin = address_of(flags, serving.admin_server->port());
+  TRY(hooks::write_invitation(serving.state, {admin + "/hooks/local", serving.local_secret}));
+  serving.public_waiting.open(*serving.public_site);
+  serving.admin_waiting.open(*serving.admin_site);
+  serving.keeper = std::make_unique<Keeper>(
+      *serving.repository, serving.committer->branch(), *serving.pipeline, *serving.follower);
+  std::cout << "ready " << address_of(flags, serving.public_server->port()) << " " << admin
+            << std::endl;
+  wait_for_end();
+  log_note("draining");
+  TRY(hooks::remove_invitation(serving.state));
+  serving.admin_server->drain(kDrainPatience);
+  serving.public_server->drain(kDrainPatience);
+  serving.keeper.reset();
+  serving.follower->stop();
+  serving.admin_server->stop();
+  serving.public_server->stop();
+  log_note("ended");
+  return {};
+}
+
+}  // namespace
+
+void add_serve(CLI::App& program, Run& run) {
+  auto flags = std::make_shared<ServeFlags>();
+  CLI::App* command = program.add_subcommand(
+      "serve", "serve a repository: public pages, and the API on a second port");
+  command->add_option("--repo", flags->repository, "the git repository, bare or not")->required();
+  command->add_option("--port", flags->port, "of the public pages (default: 4000; 0: a free one)");
+  command->add_option(
+      "--admin-port", flags->admin_port, "of the API (default: 4001; 0: a free one)");
+  command->add_option("--address", flags->address, "to listen on (default: 127.0.0.1)");
+  command->add_option("--url", flags->url, "site.url (default: the server's own address)");
+  command->add_option("--branch", flags->branch, "that is live (default: HEAD's)");
+  command->add_option("--state", flags->state, "ledger, pages, caches (default: <repo>/stet)");
+  command->add_option("--settings", flags->settings, "the server's settings file");
+  command->callback([flags, &run] { run = [flags] { return serve(*flags); }; });
+}
+
+}  // namespace stet::program

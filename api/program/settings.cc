@@ -1,0 +1,70 @@
+#include "api/program/settings.h"
+
+#include <CLI/CLI.hpp>
+
+#include "storage/base/durable_file.h"
+
+namespace stet::program {
+namespace {
+
+constexpr std::uint64_t kSecretBytesMax = 64 * 1024;
+
+// The lines of a secret's file; the file itself is named in the settings, never the secret.
+Result<std::vector<std::string>> read_secrets(const std::string& file) {
+  std::string text = TRY(read_file(file, kSecretBytesMax));
+  std::vector<std::string> secrets;
+  for (std::size_t begin = 0; begin < text.size();) {
+    std::size_t end = std::min(text.find('\n', begin), text.size());
+    if (end > begin) secrets.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return secrets;
+}
+
+Status take(const CLI::ConfigItem& item, Settings& settings) {
+  std::string section = item.parents.empty() ? "" : item.parents.back();
+  std::string key = section.empty() ? item.name : section + "." + item.name;
+  std::string value = item.inputs.empty() ? "" : item.inputs.front();
+  const std::map<std::string, std::string*> texts = {
+      {"commits.name", &settings.commits.name},
+      {"commits.email", &settings.commits.email},
+      {"remote.url", &settings.remote.url},
+      {"remote.branch", &settings.remote.branch},
+      {"remote.ssh_key", &settings.remote.ssh_key},
+      {"remote.known_hosts", &settings.remote.known_hosts},
+  };
+  if (auto it = texts.find(key); it != texts.end()) {
+    *it->second = value;
+  } else if (section == "hooks") {
+    settings.hook_secrets[item.name] = TRY(read_secrets(value));
+  } else if (key == "http.trusted_proxies") {
+    settings.trusted_proxies = item.inputs;
+  } else if (key == "http.allowed_origins") {
+    settings.allowed_origins = item.inputs;
+  } else if (key == "repository.any_owner") {
+    settings.is_any_owner_trusted = value == "true";
+  } else if (item.name != "++" && item.name != "--") {  // CLI11's marks of sections
+    return invalid_input("there is no setting '" + key + "'");
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Settings> read_settings(const std::filesystem::path& file) {
+  Settings settings;
+  if (file.empty()) return settings;
+  std::vector<CLI::ConfigItem> items;
+  try {
+    items = CLI::ConfigTOML().from_file(file.string());
+  } catch (const std::exception& error) {
+    return invalid_input("settings '" + file.string() + "': " + error.what());
+  }
+  for (const CLI::ConfigItem& item : items) {
+    Status taken = take(item, settings);
+    if (!taken) return std::move(taken).error().within("settings '" + file.string() + "'");
+  }
+  return settings;
+}
+
+}  // namespace stet::program

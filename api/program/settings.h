@@ -1,0 +1,33 @@
+// The server's settings: a file of the server, never of the repository, so that no push can change
+// whom the server trusts or what it runs.
+//
+// TOML-like, one `key = value` a line under [sections]; an unknown key is an error that names it.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "storage/base/result.h"
+
+namespace stet::program {
+
+struct Settings {
+  struct Commits {
+    std::string name = "stet", email = "stet@localhost";  // of the committer
+  } commits;
+  struct Remote {
+    std::string url, branch, ssh_key, known_hosts;  // followed when a hook says so; "" for none
+  } remote;
+  // By provider ("github", "gitea", "forgejo", "gitlab", "bitbucket", "generic"): the file that
+  // holds the secret, one a line.
+  std::map<std::string, std::vector<std::string>, std::less<>> hook_secrets;
+  std::vector<std::string> trusted_proxies, allowed_origins;
+  bool is_any_owner_trusted = false;
+};
+
+// kInvalidInput names file and key. "" is the defaults.
+Result<Settings> read_settings(const std::filesystem::path& file);
+
+}  // namespace stet::program

@@ -1,0 +1,42 @@
+// The flags of `jekyll build` that change what a site is, and where its files come from.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cms/pipeline/build_once.h"
+
+namespace CLI {
+class App;
+}
+
+namespace stet::program {
+
+struct SiteFlags {
+  std::string source;      // -s: a working folder
+  std::string repository;  // --repo: a git repository, with --ref
+  std::string ref;
+  std::string url, baseurl, time;
+  std::vector<std::string> config_files;
+  bool is_drafts = false, is_future = false, is_unpublished = false, is_safe = false;
+  bool is_limited = false;  // --limits: those of the server, for sites that are not trusted
+  std::optional<std::int64_t> posts_max;
+};
+
+void add_site_flags(CLI::App& command, SiteFlags& flags);
+
+// What to build, at which instant: the working folder without `skipped` folders, or the commit.
+Result<pipeline::BuildRequest> read_site_flags(const SiteFlags& flags,
+                                               const std::vector<std::string>& skipped);
+
+// Overrides as the flags have them; the environment from JEKYLL_ENV.
+site::Overrides overrides_of(const SiteFlags& flags);
+
+// The default theme, and the documents that stet adds.
+Result<site::BuilderOptions> builder_options(site::Overrides overrides);
+
+// What a hostile template may use up in the server.
+liquid::Limits server_limits();
+
+}  // namespace stet::program

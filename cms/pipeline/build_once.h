@@ -1,0 +1,36 @@
+// A whole site rendered from nothing: what `stet build` and `stet check` do, and what every
+// incremental result must equal.
+//
+// Threads: sinks are called from `threads` threads at once, each output once. Memory: the site and
+// the pages being rendered; pages are handed on as they are made.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "cms/render/renderer.h"
+#include "cms/site/builder.h"
+
+namespace stet::pipeline {
+
+struct BuildRequest {
+  site::SiteSource source;
+  site::BuilderOptions site;
+  liquid::Limits limits;
+  unsigned threads = 1;  // in all
+};
+
+struct BuildReport {
+  site::SitePtr site;
+  std::size_t pages = 0;
+  std::size_t failed = 0;  // pages that Jekyll would have aborted in
+  Problems problems;       // of files and pages, each once, by path and line
+};
+
+// A page that failed is handed on with is_failed set. An error of the sink ends the build.
+using PageSink =
+    std::function<Status(const std::string& output_path, const render::RenderedPage& page)>;
+
+Result<BuildReport> build_once(BuildRequest request, const PageSink& sink);
+
+}  // namespace stet::pipeline

@@ -1,0 +1,218 @@
+// How many pages a change renders, which, and why: counted each time.
+
+#include <gmock/gmock.h>
+
+#include "tests/cms/pipeline/live_site.h"
+
+namespace stet::pipeline {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+std::string post(const std::string& title, const std::string& body, const std::string& more = "") {
+  return "---\nlayout: post\ntitle: " + title + "\n" + more + "---\n" + body + "\n\nSecond part.\n";
+}
+
+LiveSite::Files small_site() {
+  return {
+      {"_config.yml", "title: Small\nauthor: {name: A, city: B}\npermalink: /:title/\n"},
+      {"_layouts/default.html",
+       "<title>{{ page.title }}</title>{% include nav.html %}{{ content }}"},
+      {"_layouts/post.html",
+       "---\nlayout: default\n---\n{{ content }}<p>{{ page.previous.title }}</p>"},
+      {"_includes/nav.html", "{% for n in site.data.nav %}<a>{{ n }}</a>{% endfor %}"},
+      {"_data/nav.yml", "[Home, About]\n"},
+      {"_data/unread.yml", "a: 1\n"},
+      {"index.html",
+       "---\nlayout: default\n---\n{% for p in site.posts limit:2 %}{{ p.title }}{% endfor %}"},
+      {"excerpts.html", "---\n---\n{% for p in site.posts limit:2 %}{{ p.excerpt }}{% endfor %}"},
+      {"author.html", "---\n---\n{{ site.author.name }}"},
+      {"tag.html", "---\n---\n{% for p in site.tags.red %}{{ p.url }}{% endfor %}"},
+      {"year.html", "---\n---\n{{ site.time | date: '%Y' }}"},
+      {"_posts/2020-01-01-one.md", post("One", "First.", "tags: [red]\n")},
+      {"_posts/2020-01-02-two.md", post("Two", "First.", "tags: [blue]\n")},
+      {"_posts/2020-01-03-three.md", post("Three", "First.")},
+      {"about.md", "---\ntitle: About\nlayout: default\n---\nWho.\n"},
+      {"style.css", "a { color: red }\n"},
+  };
+}
+
+TEST(DirtyPages, TheFirstPublicationRendersAll) {
+  LiveSite site(small_site());
+  EXPECT_EQ(site.last()->pages.size(), 10u);
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
+TEST(DirtyPages, ABodyEditBelowTheExcerptRendersThatPageAlone) {
+  LiveSite site(small_site());
+  auto published = site.edit({{"_posts/2020-01-03-three.md", post("Three", "First.") + "More.\n"}});
+  EXPECT_THAT(rendered_paths(published), ElementsAre("three/index.html"));
+  EXPECT_THAT(reasons_of(published, "three/index.html"), HasSubstr("content of _posts"));
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
+TEST(DirtyPages, AnExcerptIsReadByThoseWhoPrintIt) {
+  LiveSite site(small_site());
+  auto published = site.edit({{"_posts/2020-01-03-three.md", post("Three", "Other.")}});
+  EXPECT_THAT(rendered_paths(published), ElementsAre("excerpts/index.html", "three/index.html"));
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
+TEST(DirtyPages, ATitleEditRendersThosePagesThatPrintTheTitle) {
+  LiveSite site(small_site());
+  auto published =
+      site.edit({{"_posts/2020-01-02-two.md", post("Zwei", "First.", "tags: [blue]\n")}});
+  EXPECT_THAT(rendered_paths(published),
+              ElementsAre("index.html", "three/index.html", "two/index.html"));
+  EXPECT_THAT(reasons_of(published, "three/index.html"),
+              HasSubstr("title of _posts/2020-01-02-two.md"));
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
+TEST(DirtyPages, AChangeBeyondTheLimitOfAListIsNotSeen) {
+  LiveSite site(small_site());
+  auto published =
+      site.edit({{"_posts/2020-01-01-one.md", post("Uno", "Other.", "tags: [red]\n")}});
+  EXPECT_THAT(rendered_paths(published), ElementsAre("one/index.html", "two/index.html"));
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
+TEST(DirtyPages, ANewPostMovesListsAndNeighbours) {
+  LiveSite site(small_site());
+  auto published = site.edit({{"_posts/2020-01-04-four.md", post("Four", "Newest.")}});
+  EXPECT_THAT(rendered_paths(published),
+              ElementsAre("excerpts/index.html", "four/index.html", "index.html"));
+  EXPECT_EQ(site.pages(), site.from_nothing());
+  published = site.edit({{"_posts/2020-01-02-two.md", std::nullopt}});
+  EXPECT_THAT(rendered_paths(published), ElementsAre("three/index.html"));
+  EXPECT_THAT(published->changed_urls, testing::Contains("/two/"));
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
+TEST(DirtyPages, ATagConcernsThePagesOfThatTag) {
+  LiveSite site(small_site());
+  auto published =
+      site.edit({{"_posts/2020-01-02-two.md", post("Two", "First.", "tags: [blue, red]\n")}});
+  EXPECT_THAT(rendered_paths(published), ElementsAre("tag/index.html"));
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
+TEST(DirtyPages, DataAndConfigurationAreReadByKey) {
+  LiveSite site(small_site());
+  EXPECT_THAT(rendered_paths(site.edit({{"_data/unread.yml", "a: 2\n"}})), IsEmpty());
+  auto published = site.edit(
+      {{"_config.yml", "title: Small\nauthor: {name: A, city: C}\npermalink: /:title/\n"}});
+  EXPECT_THAT(rendered_paths(published), IsEmpty());
+  published = site.edit(
+      {{"_config.yml", "title: Small\nauthor: {name: D, city: C}\npermalink: /:title/\n"}});
+  EXPECT_THAT(rendered_paths(published), ElementsAre("author/index.html"));
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
+TEST(DirtyPages, AnIncludeThatAppearsHealsThePageThatLookedForIt) {
+  auto files = small_site();
+  files["broken.html"] = "---\n---\n{% include later.html %}";
+  LiveSite site(files);
+  EXPECT_FALSE(site.page("broken/index.html"));
+  EXPECT_THAT(site.pipeline().problems(), testing::Not(IsEmpty()));
+  auto published = site.edit({{"_includes/later.html", "here"}});
+  EXPECT_THAT(rendered_paths(published), ElementsAre("broken/index.html"));
+  EXPECT_EQ(site.page("broken/index.html"), "here");
+}
+
+TEST(DirtyPages, ABrokenPageKeepsItsLastGoodRendition) {
+  LiveSite site(small_site());
+  auto before = site.page("about/index.html");
+  site.edit({{"about.md", "---\ntitle: About\nlayout: default\n---\n{% nonsense %}\n"}});
+  EXPECT_EQ(site.page("about/index.html"), before);
+  site.edit({{"about.md", "---\ntitle: About\nlayout: default\n---\nMended.\n"}});
+  EXPECT_THAT(*site.page("about/index.html"), HasSubstr("Mended."));
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
+TEST(DirtyPages, ANewMinuteDirtiesNobodyWhoPrintsTheYear) {
+  LiveSite site(small_site());
+  EXPECT_THAT(rendered_paths(site.edit({{"style.css", "a { color: blue }\n"}})),
+              ElementsAre("style.css"));
+  site.clock().advance_seconds(366 * 86400);
+  auto published = site.edit({{"style.css", "a { color: green }\n"}});
+  EXPECT_THAT(rendered_paths(published), ElementsAre("style.css", "year/index.html"));
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
+TEST(DirtyPages, APostOfTheFutureBecomesPublicWhenItsTimeComes) {
+  auto files = small_site();
+  files["_posts/2020-09-20-later.md"] = post("Later", "Newest.");
+  LiveSite site(files);
+  EXPECT_FALSE(site.page("later/index.html"));
+  auto moment = site.pipeline().next_moment();
+  ASSERT_TRUE(moment);
+  EXPECT_EQ(iso_instant(*moment), "2020-09-20T00:00:00Z");
+  site.clock().set(*moment);
+  auto published = site.pipeline().pass_time();
+  ASSERT_TRUE(published && *published);
+  EXPECT_THAT(rendered_paths(*published),
+              ElementsAre("excerpts/index.html", "index.html", "later/index.html"));
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
+TEST(DirtyPages, ALayoutConcernsAllThatUseItAndManyPagesBecomeStale) {
+  LiveSite site(small_site(), 2);
+  auto published = site.edit({{"_layouts/default.html", "<b>{{ page.title }}</b>{{ content }}"}});
+  EXPECT_THAT(rendered_paths(published), IsEmpty());
+  EXPECT_EQ(published->stale.size(), 5u);
+  EXPECT_FALSE(site.page("three/index.html"));
+  ASSERT_TRUE(site.pipeline().freshen("three/index.html"));
+  EXPECT_THAT(*site.page("three/index.html"), HasSubstr("<b>Three</b>"));
+  auto left = site.pipeline().fill(100);
+  ASSERT_TRUE(left);
+  EXPECT_EQ(*left, 0u);
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
+TEST(DirtyPages, AForcedHistoryIsHealedByTheSameCall) {
+  LiveSite site(small_site());
+  CommitId first = site.last()->live->commit;
+  site.edit({{"about.md", std::nullopt}, {"new.md", "---\n---\nNew.\n"}});
+  EXPECT_TRUE(site.page("new/index.html"));
+  site.publish(first);
+  EXPECT_FALSE(site.page("new/index.html"));
+  EXPECT_TRUE(site.page("about/index.html"));
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
+TEST(DirtyPages, ADryRunNamesThePagesAndChangesNothing) {
+  LiveSite site(small_site());
+  auto before = site.pages();
+  auto preview = site.pipeline().preview(
+      {{storage::path_of("_posts/2020-01-02-two.md"), post("Zwei", "First.", "tags: [blue]\n")}});
+  ASSERT_TRUE(preview) << preview.error().message;
+  std::vector<std::string> paths;
+  for (const DirtyPage& page : preview->pages) paths.push_back(page.path);
+  std::sort(paths.begin(), paths.end());
+  EXPECT_THAT(paths, ElementsAre("index.html", "three/index.html", "two/index.html"));
+  auto page = site.pipeline().preview_page(*preview, "two/index.html");
+  ASSERT_TRUE(page);
+  EXPECT_THAT(page->bytes, HasSubstr("<title>Zwei</title>"));
+  EXPECT_EQ(site.pages(), before);
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
+TEST(DirtyPages, AHundredPostsAndOneBodyEditIsOnePage) {
+  auto files = small_site();
+  for (int i = 0; i < 100; ++i) {
+    std::string number = std::to_string(1000 + i);
+    files["_posts/2019-01-01-p" + number + ".md"] = post("P" + number, "First.");
+  }
+  LiveSite site(files);
+  auto published = site.edit({{"_posts/2019-01-01-p1050.md", post("P1050", "First.") + "More.\n"}});
+  EXPECT_THAT(rendered_paths(published), ElementsAre("p1050/index.html"));
+  published = site.edit({{"_posts/2019-01-01-p1050.md", post("New", "First.") + "More.\n"}});
+  EXPECT_THAT(rendered_paths(published), ElementsAre("p1050/index.html", "p1051/index.html"));
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
+}  // namespace
+}  // namespace stet::pipeline

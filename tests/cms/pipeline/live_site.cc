@@ -1,0 +1,109 @@
+#include "tests/cms/pipeline/live_site.h"
+
+#include <mutex>
+
+#include "cms/generate/generate.h"
+#include "storage/snapshot/git_snapshot.h"
+
+namespace stet::pipeline {
+
+LiveSite::LiveSite(const Files& files, std::size_t eager_pages_max) {
+  auto committer = storage::Committer::open(repository_.repository(), {}, clock_);
+  EXPECT_TRUE(committer) << committer.error().message;
+  committer_ = std::move(*committer);
+  auto store = publish::Store::open(repository_.folder() / "pages");
+  EXPECT_TRUE(store) << store.error().message;
+  store_ = std::move(*store);
+  auto publisher = publish::Publisher::open(repository_.folder() / "live");
+  EXPECT_TRUE(publisher) << publisher.error().message;
+  publisher_ = std::move(*publisher);
+  PipelineOptions options;
+  options.site = builder_options();
+  options.threads = 1;
+  options.eager_pages_max = eager_pages_max;
+  pipeline_ = std::make_unique<Pipeline>(
+      repository_.repository(), *store_, *publisher_, clock_, std::move(options));
+  edit(files);
+}
+
+site::BuilderOptions LiveSite::builder_options() const {
+  site::BuilderOptions options;
+  options.overrides.url = "http://127.0.0.1:4000";
+  options.generate = generate::generated;
+  return options;
+}
+
+CommitId LiveSite::commit(const Files& files) {
+  storage::ChangeSet changes;
+  changes.author = {"A", "a@example.org", Time{.seconds = clock_.now().seconds}};
+  changes.message = "edit";
+  for (const auto& [path, content] : files)
+    changes.edits.push_back({storage::path_of(path), content});
+  auto committed = committer_->commit(std::move(changes));
+  EXPECT_TRUE(committed) << committed.error().message;
+  return committed ? committed->commit : CommitId();
+}
+
+PublishedPtr LiveSite::publish(const CommitId& commit) {
+  auto published = pipeline_->publish(commit);
+  EXPECT_TRUE(published) << published.error().message;
+  last_ = published ? *published : nullptr;
+  return last_;
+}
+
+PublishedPtr LiveSite::edit(const Files& files) {
+  clock_.advance_seconds(61);
+  return publish(commit(files));
+}
+
+std::optional<std::string> LiveSite::page(const std::string& path) const {
+  const publish::ManifestEntry* entry = publisher_->live()->manifest.find(path);
+  if (!entry || entry->is_stale()) return std::nullopt;
+  auto bytes = store_->get(entry->page()->content);
+  EXPECT_TRUE(bytes);
+  return bytes ? std::optional(**bytes) : std::nullopt;
+}
+
+std::map<std::string, std::string> LiveSite::pages() const {
+  std::map<std::string, std::string> pages;
+  publisher_->live()->manifest.entries().for_each(
+      [&](const publish::OutputPath& path, const publish::ManifestEntry& entry) {
+        pages[path.string()] = entry.is_stale() ? "(stale)" : *page(path.string());
+      });
+  return pages;
+}
+
+std::map<std::string, std::string> LiveSite::from_nothing() const {
+  auto live = publisher_->live();
+  BuildRequest request;
+  request.source.snapshot = *storage::open_git_snapshot(repository_.repository(), live->commit);
+  request.source.instant = live->instant;
+  request.source.last_changed =
+      *storage::LastChanged::build(repository_.repository(), live->commit);
+  request.site = builder_options();
+  std::map<std::string, std::string> pages;
+  auto report = build_once(std::move(request), [&](const std::string& path, const auto& page) {
+    if (!page.is_failed) pages[path] = page.bytes;
+    return Status();
+  });
+  EXPECT_TRUE(report) << report.error().message;
+  return pages;
+}
+
+std::vector<std::string> rendered_paths(const PublishedPtr& published) {
+  std::vector<std::string> paths;
+  for (const DirtyPage& page : published->pages) paths.push_back(page.path);
+  return paths;
+}
+
+std::string reasons_of(const PublishedPtr& published, const std::string& output_path) {
+  std::string reasons;
+  for (const DirtyPage& page : published->pages) {
+    if (page.path != output_path) continue;
+    for (const std::string& reason : page.reasons)
+      reasons += (reasons.empty() ? "" : "; ") + reason;
+  }
+  return reasons;
+}
+
+}  // namespace stet::pipeline

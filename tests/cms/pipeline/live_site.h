@@ -1,0 +1,59 @@
+// A repository, a committer and a pipeline in a temporary folder: a whole site under a test's
+// thumb.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cms/pipeline/build_once.h"
+#include "cms/pipeline/pipeline.h"
+#include "storage/commit/committer.h"
+#include "tests/storage/git/test_repository.h"
+
+namespace stet::pipeline {
+
+class LiveSite {
+ public:
+  using Files = std::map<std::string, std::optional<std::string>>;  // none: deleted
+
+  explicit LiveSite(const Files& files, std::size_t eager_pages_max = 1000);
+
+  // Commits the files on top, and publishes.
+  PublishedPtr edit(const Files& files);
+  PublishedPtr publish(const CommitId& commit);
+  CommitId commit(const Files& files);
+
+  // The bytes shown at the output path; none: nothing is there, or it is stale.
+  std::optional<std::string> page(const std::string& output_path) const;
+  // Everything that is live, by output path.
+  std::map<std::string, std::string> pages() const;
+  // What a build of the same commit at the same instant gives.
+  std::map<std::string, std::string> from_nothing() const;
+
+  Pipeline& pipeline() { return *pipeline_; }
+  ManualClock& clock() { return clock_; }
+  const PublishedPtr& last() const { return last_; }
+
+ private:
+  site::BuilderOptions builder_options() const;
+
+  storage::TestRepository repository_;
+  ManualClock clock_{Instant{1'600'000'000}};
+  std::unique_ptr<storage::Committer> committer_;
+  std::unique_ptr<publish::Store> store_;
+  std::unique_ptr<publish::Publisher> publisher_;
+  std::unique_ptr<Pipeline> pipeline_;
+  PublishedPtr last_;
+};
+
+// The output paths rendered for a publication, in order.
+std::vector<std::string> rendered_paths(const PublishedPtr& published);
+// All reasons of that page, joined by "; "; "" if it was not rendered.
+std::string reasons_of(const PublishedPtr& published, const std::string& output_path);
+
+}  // namespace stet::pipeline
