@@ -45,8 +45,9 @@ in_debian() {
 
 make_debian() {
   local mirror
-  mirror=$(sed -n -E 's/^(URIs:|deb) *(\[[^]]*\] *)?(https?:[^ ]*debian)\/?( .*)?$/\3/p' \
-    /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1)
+  # Either form of a source, and either file may be missing.
+  mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
+    sed -n -E 's/^(URIs:|deb) *(\[[^]]*\] *)?(https?:[^ ]*debian)\/?( .*)?$/\3/p' | head -n 1) || true
   mirror=${mirror:-http://deb.debian.org/debian}
   say "debootstrap from $mirror into $debian"
   debootstrap --variant=minbase bookworm "$debian" "$mirror" >"$debian.log" 2>&1 || {
