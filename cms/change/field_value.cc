@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "cms/document/yaml.h"
 #include "cms/liquid/filters/time_parser.h"
@@ -41,8 +42,8 @@ void convert(Data& value, const Data* there, bool is_of_date_key) {
     }
   } else if (auto* map = value.map()) {
     for (std::size_t i = 0; i < map->size(); ++i) {
-      auto& [key, item] = map->at(i);
-      convert(item, there ? there->find(key) : nullptr, is_date_key(key));
+      const std::string& key = std::as_const(*map).at(i).first;
+      convert(map->value_at(i), there ? there->find(key) : nullptr, is_date_key(key));
     }
   }
 }
