@@ -75,7 +75,7 @@ class CollectionDrop final : public liquid::Drop {
 
   Value get(std::string_view key, Host& host) const override {
     View& view = view_of(host);
-    if (key == "docs") return list_value(collection_.label, view);
+    if (key == "docs") return docs(view);
     view.recorder().add(
         Key(Kind::kConfig, view.names().id_of("config"), view.names().id_of("collections")));
     if (key == "label") return Value(collection_.label);
@@ -98,6 +98,15 @@ class CollectionDrop final : public liquid::Drop {
   }
 
  private:
+  // Oldest first, posts too, though `site.posts` begins with the newest.
+  Value docs(View& view) const {
+    Value list = list_value(collection_.label, view);
+    if (collection_.label != "posts") return list;
+    std::vector<Value> items = liquid::items_of(list, view);
+    std::reverse(items.begin(), items.end());
+    return liquid::make_array(std::move(items));
+  }
+
   const CollectionConfig collection_;
 };
 
