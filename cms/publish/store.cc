@@ -45,6 +45,11 @@ bool Store::contains(const ContentHash& content) const {
   return ::access(path_of(content).c_str(), R_OK) == 0;
 }
 
+bool Store::has_in_memory(const ContentHash& content) const {
+  std::lock_guard lock(cache_mutex_);
+  return cached_.contains(content);
+}
+
 Result<ContentHash> Store::put(std::string_view bytes) {
   if (bytes.size() > kObjectBytesMax) {
     return invalid_input("a page has more than " + std::to_string(kObjectBytesMax) + " bytes");

@@ -51,6 +51,9 @@ class Store {
 
   bool contains(const ContentHash& content) const;
 
+  // True where get() would not touch the disk just now.
+  bool has_in_memory(const ContentHash& content) const;
+
   // Where it lies on disk, for streaming what is too large for memory; it may not exist.
   std::filesystem::path path_of(const ContentHash& content) const;
 
@@ -82,7 +85,7 @@ class Store {
   const Options options_;
   std::atomic<std::uint64_t> hits_{0}, misses_{0}, writes_{0};
 
-  std::mutex cache_mutex_;
+  mutable std::mutex cache_mutex_;
   std::list<Cached> cache_;  // the last used first
   std::unordered_map<ContentHash, std::list<Cached>::iterator> cached_;
   std::uint64_t cache_bytes_ = 0;
