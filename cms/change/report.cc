@@ -6,7 +6,7 @@
 namespace stet::change {
 namespace {
 
-constexpr std::size_t kPlacedBytesMax = 256 << 10;  // larger files are not parsed for each place
+constexpr std::size_t kPlacedBytesMax = 64 << 10;  // larger files are not parsed for each place
 constexpr std::size_t kMessageBytesMax = 500;
 
 // A YAML file read as front matter, whose places document::position_of knows.

@@ -64,10 +64,16 @@ bool check_bytes(std::string_view bytes, Report& report) {
   return true;
 }
 
+bool is_error(const Problem& problem) { return problem.severity == Severity::kError; }
+
+// Of a template with an error the warnings are of no use to anybody.
 void check_liquid(std::string_view text, const RepoPath& path, int first_line, Report& report) {
   if (text.find('{') == text.npos) return;
   auto parsed = liquid::Template::parse(std::string(text), path.string(), first_line);
-  for (const Problem& problem : parsed.problems) report.add(problem, "/body");
+  bool is_broken = std::any_of(parsed.problems.begin(), parsed.problems.end(), is_error);
+  for (const Problem& problem : parsed.problems) {
+    if (is_error(problem) || !is_broken) report.add(problem, "/body");
+  }
 }
 
 bool renders_liquid(const Data& front_matter) {
@@ -110,7 +116,6 @@ Findings validate_yaml(std::string_view bytes, const RepoPath& path, const RoleO
   return findings;
 }
 
-// A post's name that is none: Jekyll passes over the file without a word.
 bool is_content(Role role) {
   return role == Role::kPost || role == Role::kDraft || role == Role::kCollection ||
          role == Role::kSite;

@@ -24,7 +24,7 @@
 namespace stet::change {
 
 inline constexpr std::size_t kTextBytesMax = 5 << 20;
-inline constexpr std::size_t kFindingsMax = 100;  // of one file; further ones are not looked for
+inline constexpr std::size_t kFindingsMax = 50;  // of one file; further ones are not looked for
 
 struct FieldProblem {
   std::string
