@@ -8,7 +8,6 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -16,7 +15,6 @@
 
 #include "api/hooks/remote_sync.h"
 #include "cms/pipeline/pipeline.h"
-#include "storage/git/repository.h"
 
 namespace stet::hooks {
 
@@ -25,12 +23,8 @@ class HeadFollower {
   // Called from the follower's thread with what an operator should know. May be empty.
   using Note = std::function<void(std::string_view)>;
 
-  // `remote` may be null; all must outlive it.
-  HeadFollower(const storage::Repository& repository,
-               std::string branch,
-               pipeline::Pipeline& pipeline,
-               RemoteSync* remote,
-               Note note);
+  // `remote` may be null; both must outlive it.
+  HeadFollower(std::string branch, pipeline::Pipeline& pipeline, RemoteSync* remote, Note note);
   ~HeadFollower();  // stop()
   HeadFollower(const HeadFollower&) = delete;
   HeadFollower& operator=(const HeadFollower&) = delete;
@@ -51,7 +45,6 @@ class HeadFollower {
   void work();
   Status run(bool is_remote);
 
-  const storage::Repository& repository_;
   const std::string branch_;
   pipeline::Pipeline& pipeline_;
   RemoteSync* const remote_;

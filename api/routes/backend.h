@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "api/auth/tokens.h"
 #include "cms/pipeline/pipeline.h"
@@ -27,6 +28,8 @@ struct Backend {
   const Clock& clock;
   // Publishes the branch's head some time soon, on another thread: for `Prefer: respond-async`.
   std::function<void()> publish_soon;
+  // Told of what the outside is not: the words of internal errors. May be empty.
+  std::function<void(std::string_view)> note;
   std::string version;  // of the program, for the OpenAPI document
 
   const std::string& branch() const { return committer.branch(); }

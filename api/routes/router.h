@@ -29,8 +29,6 @@ class Router {
   std::uint64_t body_bytes_max(const http::Request& head) const;
 
  private:
-  http::Response authorized(const http::Request& request) const;
-
   const Backend& backend_;
 };
 

@@ -1,0 +1,157 @@
+#include "api/hooks/signature.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+
+#include "storage/base/base64.h"
+#include "storage/base/hash.h"
+#include "storage/base/hex.h"
+
+namespace stet::hooks {
+namespace {
+
+using Proof = Forge::Proof;
+
+// In the order in which they are looked for.
+constexpr std::array kForges = std::to_array<Forge>({
+    {"forgejo",
+     "X-Forgejo-Event",
+     "X-Forgejo-Delivery",
+     "X-Forgejo-Signature",
+     "",
+     Proof::kHmac,
+     true,
+     ""},
+    {"gitea", "X-Gitea-Event", "X-Gitea-Delivery", "X-Gitea-Signature", "", Proof::kHmac, true, ""},
+    {"github",
+     "X-GitHub-Event",
+     "X-GitHub-Delivery",
+     "X-Hub-Signature-256",
+     "sha256=",
+     Proof::kHmac,
+     false,
+     "ping"},
+    {"gitlab",
+     "webhook-signature",
+     "webhook-id",
+     "webhook-signature",
+     "",
+     Proof::kStandard,
+     false,
+     ""},
+    {"gitlab",
+     "X-Gitlab-Event",
+     "X-Gitlab-Event-UUID",
+     "X-Gitlab-Token",
+     "",
+     Proof::kToken,
+     false,
+     ""},
+    {"bitbucket",
+     "X-Event-Key",
+     "X-Request-UUID",
+     "X-Hub-Signature",
+     "sha256=",
+     Proof::kHmac,
+     false,
+     "diagnostics:ping"},
+    {"generic",
+     "webhook-signature",
+     "webhook-id",
+     "webhook-signature",
+     "",
+     Proof::kStandard,
+     false,
+     ""},
+    {"generic",
+     "X-Hub-Signature-256",
+     "X-Delivery",
+     "X-Hub-Signature-256",
+     "sha256=",
+     Proof::kHmac,
+     false,
+     ""},
+});
+
+constexpr std::size_t kDigestDigits = 64;
+
+std::string_view view_of(const std::array<std::uint8_t, 32>& bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+bool accepts(std::string_view provider, const Forge& forge) {
+  // Gitea's address is Forgejo's too, since one grew out of the other; the generic one is
+  // anybody's.
+  return forge.name == provider || provider == "generic" ||
+         (provider == "gitea" && forge.name == "forgejo");
+}
+
+bool is_v1_signature(std::string_view signature, std::string_view digest) {
+  constexpr std::string_view kVersion = "v1,";
+  if (!signature.starts_with(kVersion)) return false;
+  auto bytes = decode_base64(signature.substr(kVersion.size()));
+  return bytes && equal_in_constant_time(*bytes, digest);
+}
+
+bool is_timely(std::string_view timestamp, Instant now, std::int64_t tolerance_seconds) {
+  std::int64_t seconds = 0;
+  const char* end = timestamp.data() + timestamp.size();
+  auto [last, error] = std::from_chars(timestamp.data(), end, seconds);
+  if (error != std::errc() || last != end || seconds < 0) return false;
+  std::int64_t early = now.seconds - tolerance_seconds, late = now.seconds + tolerance_seconds;
+  return seconds >= early && seconds <= late;
+}
+
+}  // namespace
+
+bool is_hmac_of(std::string_view signature,
+                std::string_view prefix,
+                std::string_view secret,
+                std::string_view body) {
+  if (secret.empty() || !signature.starts_with(prefix)) return false;
+  signature.remove_prefix(prefix.size());
+  if (signature.size() != kDigestDigits) return false;
+  std::array<std::uint8_t, kDigestDigits / 2> digest{};
+  if (!decode_hex(signature, digest)) return false;
+  return equal_in_constant_time(view_of(digest), view_of(hmac_sha256(secret, body)));
+}
+
+bool is_standard_webhook(const http::Headers& headers,
+                         std::string_view secret,
+                         std::string_view body,
+                         Instant now,
+                         std::int64_t tolerance_seconds) {
+  constexpr std::string_view kPrefix = "whsec_";
+  if (!secret.starts_with(kPrefix)) return false;
+  auto key = decode_base64(secret.substr(kPrefix.size()));
+  auto id = headers.find("webhook-id"), timestamp = headers.find("webhook-timestamp");
+  auto signatures = headers.find("webhook-signature");
+  if (!key || key->empty() || !id || id->empty() || !timestamp || !signatures) return false;
+  if (!is_timely(*timestamp, now, tolerance_seconds)) return false;
+  std::string signed_text = std::string(*id) + "." + std::string(*timestamp) + ".";
+  signed_text += body;
+  auto digest = hmac_sha256(*key, signed_text);
+  bool is_signed = false;
+  for (std::string_view rest = *signatures; !rest.empty();) {
+    std::size_t blank = rest.find(' ');
+    is_signed = is_v1_signature(rest.substr(0, blank), view_of(digest)) || is_signed;
+    rest.remove_prefix(blank == std::string_view::npos ? rest.size() : blank + 1);
+  }
+  return is_signed;
+}
+
+const Forge* detect_forge(std::string_view provider, const http::Headers& headers) {
+  auto found = std::find_if(kForges.begin(), kForges.end(), [&](const Forge& forge) {
+    return accepts(provider, forge) && headers.find(forge.event);
+  });
+  return found == kForges.end() ? nullptr : &*found;
+}
+
+bool is_provider(std::string_view provider) {
+  return std::any_of(
+      kForges.begin(), kForges.end(), [&](const Forge& forge) { return forge.name == provider; });
+}
+
+}  // namespace stet::hooks

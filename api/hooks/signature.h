@@ -1,0 +1,54 @@
+// Who signed a delivery: each forge's way, checked before anything is parsed.
+//
+// Digests must be whole (64 hex digits): a forge without a secret sends an empty one. All
+// comparisons take the same time wherever the difference lies. Threads: pure functions.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/http/headers.h"
+#include "storage/base/clock.h"
+
+namespace stet::hooks {
+
+// "sha256=<hex>" or "<hex>": HMAC-SHA256 of the body under the secret.
+bool is_hmac_of(std::string_view signature,
+                std::string_view prefix,
+                std::string_view secret,
+                std::string_view body);
+
+// Standard Webhooks 1.0.0: `secret` is "whsec_<base64>", the signature a list of "v1,<base64>".
+// False also for timestamps further than `tolerance_seconds` from `now`.
+bool is_standard_webhook(const http::Headers& headers,
+                         std::string_view secret,
+                         std::string_view body,
+                         Instant now,
+                         std::int64_t tolerance_seconds);
+
+// One way to tell who sent a delivery, and to check it.
+struct Forge {
+  enum class Proof {
+    kHmac,      // `signature` holds `prefix` and the digest
+    kToken,     // `signature` holds the secret itself
+    kStandard,  // Standard Webhooks
+  };
+  std::string_view name;
+  std::string_view event;     // the header that says what happened; its presence tells the forge
+  std::string_view delivery;  // the header that names this delivery
+  std::string_view signature;
+  std::string_view prefix;
+  Proof proof = Proof::kHmac;
+  bool signs_payload = false;  // of a form: the value of `payload`, not the body
+  std::string_view ping;       // the event that only asks whether we are there
+};
+
+// The forge whose headers these are, among those that /hooks/`provider` accepts: Forgejo before
+// Gitea before GitHub, for the later ones' headers are copied by the earlier. Null: none of them.
+const Forge* detect_forge(std::string_view provider, const http::Headers& headers);
+
+bool is_provider(std::string_view provider);
+
+}  // namespace stet::hooks

@@ -1,0 +1,139 @@
+#include "api/routes/admin_site.h"
+
+#include <algorithm>
+
+#include "api/http/negotiate.h"
+#include "api/routes/problem.h"
+
+namespace stet::api {
+namespace {
+
+constexpr std::string_view kApi = "/api/";
+constexpr std::string_view kLanding =
+    "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
+    "<meta name=\"viewport\" content=\"width=device-width\">\n<title>stet</title>\n"
+    "<h1>stet</h1>\n"
+    "<p>This is the admin origin of a site that stet serves. The site itself is on the public "
+    "origin.</p>\n"
+    "<p>The API is at <code>/api/v1</code>; <code>/api/v1/openapi.json</code> describes it. Both "
+    "need a token:</p>\n"
+    "<pre>stet token create --repo DIR --scope admin\n"
+    "curl -H \"Authorization: Bearer $TOKEN\" http://HOST:PORT/api/v1/posts</pre>\n</html>\n";
+
+bool is_below(std::string_view path, std::string_view prefix) { return path.starts_with(prefix); }
+
+// Browsers are told to show none of this in frames, to guess no types, to keep nothing.
+void add_security(http::Headers& headers) {
+  headers.set("X-Content-Type-Options", "nosniff");
+  headers.set("X-Frame-Options", "DENY");
+  headers.set("Referrer-Policy", "no-referrer");
+  headers.set("Cross-Origin-Resource-Policy", "same-origin");
+  headers.set("Content-Security-Policy",
+              "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+  if (!headers.find("Cache-Control")) {
+    headers.set("Cache-Control", headers.find("ETag") ? "private, no-cache" : "no-store");
+  }
+}
+
+http::Response state(bool is_good, std::string_view word) {
+  return json_response(is_good ? 200 : 503, Json{{"status", word}});
+}
+
+http::Response preflight() {
+  http::Response response{.status = 204};
+  response.headers.add("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE");
+  response.headers.add("Access-Control-Allow-Headers",
+                       "Authorization, Content-Type, If-Match, If-None-Match, Prefer");
+  response.headers.add("Access-Control-Max-Age", "600");
+  return response;
+}
+
+}  // namespace
+
+AdminSite::AdminSite(const Backend& backend, std::vector<Mount> mounts, AdminOptions options)
+    : backend_(backend),
+      router_(backend),
+      mounts_(std::move(mounts)),
+      options_(std::move(options)) {}
+
+void AdminSite::handle(http::Request request, http::Responder responder) {
+  responder.send(answer(request));
+}
+
+bool AdminSite::is_quick(const http::Request& head) const {
+  return !is_below(head.path, kApi) && !find_mount(head.path);
+}
+
+const Mount* AdminSite::find_mount(std::string_view path) const {
+  auto found = std::find_if(mounts_.begin(), mounts_.end(), [&](const Mount& mount) {
+    return is_below(path, mount.prefix);
+  });
+  return found == mounts_.end() ? nullptr : &*found;
+}
+
+std::optional<http::Response> AdminSite::refuse_early(const http::Request& head) const {
+  if (!is_below(head.path, kApi)) return std::nullopt;
+  auto refusal = router_.refuse_early(head);
+  if (refusal) add_security(refusal->headers);
+  return refusal;
+}
+
+std::uint64_t AdminSite::body_bytes_max(const http::Request& head) const {
+  if (is_below(head.path, kApi)) return router_.body_bytes_max(head);
+  const Mount* mount = find_mount(head.path);
+  return mount ? mount->body_bytes_max : Router::kAnonymousBodyBytesMax;
+}
+
+std::optional<std::string_view> AdminSite::allowed_origin(const http::Request& request) const {
+  auto origin = request.header("Origin");
+  if (!origin || !is_below(request.path, kApi)) return std::nullopt;
+  const auto& allowed = options_.allowed_origins;
+  bool is_allowed = std::find(allowed.begin(), allowed.end(), *origin) != allowed.end();
+  return is_allowed ? origin : std::nullopt;
+}
+
+http::Response AdminSite::answer(const http::Request& request) const {
+  http::Response response = route(request);
+  add_security(response.headers);
+  if (options_.allowed_origins.empty()) return response;
+  response.headers.add("Vary", "Origin");
+  if (auto origin = allowed_origin(request)) {
+    response.headers.add("Access-Control-Allow-Origin", *origin);
+    response.headers.add("Access-Control-Expose-Headers",
+                         "ETag, Link, Location, Server-Timing, Preference-Applied, X-Request-Id");
+    response.headers.set("Cross-Origin-Resource-Policy", "cross-origin");
+  }
+  return response;
+}
+
+http::Response AdminSite::route(const http::Request& request) const {
+  bool is_preflight =
+      request.method == "OPTIONS" && request.header("Access-Control-Request-Method");
+  if (is_preflight && allowed_origin(request)) return preflight();
+  if (is_below(request.path, kApi)) return router_.answer(request);
+  if (const Mount* mount = find_mount(request.path)) return mount->answer(request);
+  return own(request);
+}
+
+http::Response AdminSite::own(const http::Request& request) const {
+  bool is_own = request.path == "/" || request.path == "/health" || request.path == "/ready";
+  if (!is_own) {
+    return problem_response({.status = 404, .detail = "there is nothing here"}, request.request_id);
+  }
+  if (request.method != "GET" && request.method != "HEAD") {
+    ProblemReport report{.status = 405, .detail = "this is for reading"};
+    report.headers.add("Allow", "GET, HEAD");
+    return problem_response(report, request.request_id);
+  }
+  if (request.path == "/health") return state(true, "ok");
+  if (request.path == "/ready") {
+    bool is_ready = backend_.publisher.live() != nullptr;
+    return state(is_ready, is_ready ? "ready" : "nothing is published yet");
+  }
+  http::Response response{.status = 200};
+  response.headers.add("Content-Type", "text/html; charset=utf-8");
+  response.body = std::string(kLanding);
+  return response;
+}
+
+}  // namespace stet::api

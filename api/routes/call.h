@@ -1,0 +1,59 @@
+// One request that may run, and what every route asks of it. Threads: a value of one thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "api/auth/principal.h"
+#include "api/http/message.h"
+#include "api/routes/backend.h"
+#include "api/routes/problem.h"
+
+namespace stet::api {
+
+struct Route;
+
+struct Call {
+  const Backend& backend;
+  const http::Request& request;
+  const Route& route;
+  const auth::Principal& principal;
+  std::vector<std::pair<std::string, std::string>> parameters;  // of the path, by the pattern
+
+  // "" where the pattern has no such parameter.
+  std::string_view parameter(std::string_view name) const;
+  std::string_view label() const { return parameter("label"); }
+  std::string_view name() const { return parameter("name"); }
+};
+
+// "1" and "true", "0" and "false"; absent: false. Anything else is a 400.
+std::variant<bool, ProblemReport> flag_of(const Call& call, std::string_view name);
+
+// A number between 1 and `max`; absent: `otherwise`. Anything else is a 400.
+std::variant<std::size_t, ProblemReport> limit_of(const Call& call,
+                                                  std::size_t otherwise,
+                                                  std::size_t max);
+
+// "a,b" as its parts, empty ones left out.
+std::vector<std::string> parts_of(std::string_view list);
+
+ProblemReport bad_query(std::string_view name, std::string detail);  // 400
+
+// The live site; 503 before there is one.
+std::variant<site::SitePtr, ProblemReport> site_of(const Call& call);
+
+// The request's own path and query with another cursor, for RFC 8288 links; "": without one.
+std::string url_with_cursor(const Call& call, std::string_view cursor);
+
+// 200 with an ETag of the answer's bytes, or 304 where the client has them (RFC 9110 13.1.2).
+http::Response tagged_response(const Call& call, const Json& json, std::string_view tag_begin = "");
+
+Json to_json(const Problem& problem);
+Json to_json(const Problems& problems);
+
+}  // namespace stet::api

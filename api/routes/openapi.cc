@@ -1,0 +1,163 @@
+#include "api/routes/openapi.h"
+
+#include "api/routes/route.h"
+
+namespace stet::api {
+namespace {
+
+constexpr char kAbout[] =
+    "Reads and writes a site whose database is a git repository. Every request needs a bearer "
+    "token. Every write is a commit, and is answered when its page is live (Prefer: wait, which is "
+    "the default; Prefer: respond-async answers 202 after the commit). Writes name the version "
+    "that they know: If-Match with the ETag of a GET.\n\n"
+    "JSON has no dates. They are shown as \"2020-10-12\" and times as "
+    "\"2020-10-12 10:00:00 +0000\". A string becomes a date in the file where the file has a date "
+    "under that key, so that an entry that is read and sent back changes no byte; and under the "
+    "keys date, start, end, modified and last_modified_at, where the string is a day or a time "
+    "with its offset. All other strings stay strings.";
+
+// "/posts/{name...}" as OpenAPI writes it.
+std::string template_of(const Route& route) {
+  std::string pattern = route.pattern;
+  if (std::size_t dots = pattern.find("...}"); dots != std::string::npos) pattern.erase(dots, 3);
+  return pattern;
+}
+
+Json path_parameters(std::string_view pattern) {
+  Json parameters = Json::array();
+  for (std::size_t open; (open = pattern.find('{')) != std::string_view::npos;) {
+    std::size_t close = pattern.find('}', open);
+    std::string name(pattern.substr(open + 1, close - open - 1));
+    pattern.remove_prefix(close + 1);
+    bool is_rest = name.ends_with("...");
+    if (is_rest) name.erase(name.size() - 3);
+    Json parameter = {
+        {"name", name}, {"in", "path"}, {"required", true}, {"schema", {{"type", "string"}}}};
+    if (is_rest) parameter["description"] = "slashes may stand as they are";
+    parameters.push_back(std::move(parameter));
+  }
+  return parameters;
+}
+
+Json query_parameter(const QueryParameter& query) {
+  Json schema = {{"type", query.type}};
+  std::string name(query.name);
+  bool is_map = name.ends_with("[]");
+  if (is_map) {
+    name.erase(name.size() - 2);
+    schema = {{"type", "object"}, {"additionalProperties", {{"type", query.type}}}};
+  }
+  Json parameter = {{"name", name},
+                    {"in", "query"},
+                    {"required", query.is_required},
+                    {"description", query.description},
+                    {"schema", std::move(schema)}};
+  if (is_map) parameter["style"] = "deepObject";
+  return parameter;
+}
+
+Json header_parameter(std::string_view name, bool is_required, std::string_view description) {
+  return {{"name", name},
+          {"in", "header"},
+          {"required", is_required},
+          {"description", description},
+          {"schema", {{"type", "string"}}}};
+}
+
+Json parameters_of(const Route& route) {
+  Json parameters = path_parameters(route.pattern);
+  for (const QueryParameter& query : route.query) parameters.push_back(query_parameter(query));
+  bool is_write = route.method != "GET";
+  if (route.precondition != Precondition::kNone) {
+    parameters.push_back(header_parameter(
+        "If-Match", route.precondition == Precondition::kIfMatch, "the ETag of a GET, or *"));
+  }
+  if (route.precondition == Precondition::kIfMatchOrNone) {
+    parameters.push_back(header_parameter("If-None-Match", false, "*: only if it is not there"));
+  }
+  if (is_write) {
+    parameters.push_back(
+        header_parameter("Prefer", false, "wait (the default) or respond-async (RFC 7240)"));
+  } else {
+    parameters.push_back(header_parameter("If-None-Match", false, "ETags that the client has"));
+  }
+  return parameters;
+}
+
+Json content_of(std::string_view type, const std::string& schema) {
+  Json reference = {{"$ref", "#/components/schemas/" + schema}};
+  if (schema.empty()) reference = {{"type", "object"}};
+  Json content = Json::object();
+  content[std::string(type)] = {{"schema", std::move(reference)}};
+  return content;
+}
+
+Json problem_of(std::string_view description) {
+  return {{"description", description},
+          {"content", content_of("application/problem+json", "Problem")}};
+}
+
+Json responses_of(const Route& route) {
+  bool is_write = route.method != "GET";
+  Json success = {{"description", is_write ? "done and live" : "the answer"},
+                  {"content", content_of(kJsonType, route.response_schema)}};
+  Json responses = Json::object();
+  responses[std::to_string(route.status)] = success;
+  if (is_write && route.status != 200) responses["200"] = success;  // of a dry run
+  if (route.precondition == Precondition::kIfMatchOrNone) responses["201"] = success;
+  if (is_write) responses["202"] = success;
+  if (!is_write) responses["304"] = {{"description", "the client has it"}};
+  responses["400"] = problem_of("not well-formed");
+  responses["401"] = problem_of("no valid token");
+  if (route.scope) responses["403"] = problem_of("the token lacks a scope");
+  if (route.pattern.find('{') != std::string::npos) responses["404"] = problem_of("not there");
+  if (is_write) responses["409"] = problem_of("a conflict, by fields");
+  if (is_write) responses["412"] = problem_of("it has changed, with the merge as a proposal");
+  if (!route.request_type.empty()) responses["415"] = problem_of("another media type is needed");
+  if (is_write) responses["422"] = problem_of("fields are wrong, by pointers");
+  if (route.precondition != Precondition::kNone) responses["428"] = problem_of("no If-Match");
+  responses["503"] = problem_of("not now");
+  return responses;
+}
+
+Json operation_of(const Route& route) {
+  Json operation = {
+      {"operationId", route.id}, {"summary", route.summary}, {"parameters", parameters_of(route)}};
+  if (!route.request_type.empty()) {
+    operation["requestBody"] = {{"required", true},
+                                {"content", content_of(route.request_type, route.request_schema)}};
+  }
+  operation["responses"] = responses_of(route);
+  Json scopes = Json::array();
+  if (route.scope) scopes.push_back(auth::name_of(*route.scope));
+  operation["security"] = Json::array({{{"token", std::move(scopes)}}});
+  return operation;
+}
+
+std::string lower(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return text;
+}
+
+}  // namespace
+
+Json openapi_document(std::string_view version) {
+  Json paths = Json::object();
+  for (const Route& route : routes()) {
+    paths[template_of(route)][lower(route.method)] = operation_of(route);
+  }
+  return {{"openapi", "3.1.0"},
+          {"jsonSchemaDialect", "https://json-schema.org/draft/2020-12/schema"},
+          {"info", {{"title", "stet"}, {"version", version}, {"description", kAbout}}},
+          {"servers", Json::array({{{"url", "/"}}})},
+          {"paths", std::move(paths)},
+          {"components",
+           {{"schemas", schemas()},
+            {"securitySchemes", {{"token", {{"type", "http"}, {"scheme", "bearer"}}}}}}}};
+}
+
+Answer read_openapi(const Call& call) {
+  return tagged_response(call, openapi_document(call.backend.version));
+}
+
+}  // namespace stet::api

@@ -1,0 +1,60 @@
+#include "api/routes/problem.h"
+
+namespace stet::api {
+
+http::Response problem_response(const ProblemReport& report, std::string_view request_id) {
+  Json json = {{"type", "about:blank"},
+               {"title", http::reason_phrase(report.status)},
+               {"status", report.status}};
+  if (!report.detail.empty()) json["detail"] = report.detail;
+  if (!request_id.empty()) json["instance"] = "urn:stet:request:" + std::string(request_id);
+  if (!report.errors.empty()) {
+    Json errors = Json::array();
+    for (const FieldError& error : report.errors) {
+      errors.push_back({{"pointer", error.pointer}, {"detail", error.detail}});
+    }
+    json["errors"] = std::move(errors);
+  }
+  for (const auto& [key, value] : report.extensions.items()) json[key] = value;
+  http::Response response{.status = report.status, .headers = report.headers};
+  response.headers.add("Content-Type", "application/problem+json");
+  if (report.status == 503) response.headers.add("Retry-After", "1");
+  response.body = dump(json);
+  return response;
+}
+
+int status_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kInvalidInput: return 422;
+    case ErrorCode::kNotFound: return 404;
+    case ErrorCode::kConflict: return 409;
+    case ErrorCode::kForbidden: return 403;
+    case ErrorCode::kUnavailable: return 503;
+    case ErrorCode::kInternal: return 500;
+  }
+  return 500;
+}
+
+ProblemReport report_of(const Error& error) {
+  ProblemReport report{.status = status_of(error.code), .detail = error.message};
+  if (error.code == ErrorCode::kInternal) {
+    report.detail = "stet could not do this; the server's log has more";
+    report.cause = error.message;
+  }
+  return report;
+}
+
+ProblemReport field_report(std::string pointer, std::string detail) {
+  ProblemReport report{.status = 422, .detail = "a field is wrong"};
+  report.errors.push_back({std::move(pointer), std::move(detail)});
+  return report;
+}
+
+http::Response json_response(int status, const Json& json) {
+  http::Response response{.status = status};
+  response.headers.add("Content-Type", "application/json");
+  response.body = dump(json);
+  return response;
+}
+
+}  // namespace stet::api

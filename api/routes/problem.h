@@ -1,0 +1,50 @@
+// What a request that cannot be served is told: RFC 9457, application/problem+json.
+//
+// The one place where an ErrorCode becomes a status. Threads: pure functions.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "api/http/message.h"
+#include "api/routes/json.h"
+#include "storage/base/result.h"
+
+namespace stet::api {
+
+// One field that is wrong.
+struct FieldError {
+  std::string pointer;  // RFC 6901, into the request's JSON; "" for all of it
+  std::string detail;
+};
+
+struct ProblemReport {
+  int status = 500;
+  std::string detail;
+  std::vector<FieldError> errors = {};
+  Json extensions = Json::object();  // further members (RFC 9457 3.2)
+  http::Headers headers = {};        // beside Content-Type
+  std::string cause = {};            // for the log alone
+};
+
+// `request_id` names this occurrence, in the log too.
+http::Response problem_response(const ProblemReport& report, std::string_view request_id);
+
+int status_of(ErrorCode code);
+
+// Says what the error says; of an internal error nothing, for it may name files of the machine: its
+// words are the cause.
+ProblemReport report_of(const Error& error);
+
+// 422 for one field.
+ProblemReport field_report(std::string pointer, std::string detail);
+
+// What a route answers: a response, or why not.
+using Answer = std::variant<http::Response, ProblemReport>;
+
+// 200 and the like.
+http::Response json_response(int status, const Json& json);
+
+}  // namespace stet::api

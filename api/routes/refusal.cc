@@ -1,0 +1,77 @@
+// Why a write cannot be, as a problem: which field, which version, what a merge would give.
+
+#include "api/http/conditional.h"
+#include "api/routes/entries.h"
+#include "api/routes/write_path.h"
+
+namespace stet::api {
+namespace {
+
+using change::Refusal;
+
+int status_of(Refusal::Kind kind) {
+  switch (kind) {
+    case Refusal::Kind::kInvalid: return 422;
+    case Refusal::Kind::kStale: return 412;
+    case Refusal::Kind::kConflict: return 409;
+    case Refusal::Kind::kNotFound: return 404;
+    case Refusal::Kind::kExists: return 412;
+    case Refusal::Kind::kForbidden: return 403;
+  }
+  return 500;
+}
+
+Json side_json(const std::optional<document::Data>& side) {
+  return side ? to_json(*side) : Json(nullptr);
+}
+
+Json conflicts_json(const std::vector<document::Conflict>& conflicts) {
+  Json list = Json::array();
+  for (const document::Conflict& conflict : conflicts) {
+    list.push_back({{"pointer", conflict.pointer},
+                    {"line", conflict.line},
+                    {"base", side_json(conflict.base)},
+                    {"ours", side_json(conflict.ours)},
+                    {"theirs", side_json(conflict.theirs)}});
+  }
+  return list;
+}
+
+// "ours" is what is there now, "theirs" what the request asks for.
+Json proposal_json(const Call& call,
+                   const site::Site& site,
+                   const change::WriteRequest& request,
+                   const document::Merged& merged) {
+  Json json = Json::object();
+  auto path = change::find_path(site, *request.resource, request.label, request.name);
+  if (path) {
+    change::Entry entry =
+        change::entry_of(*request.resource, request.label, request.name, *path, merged.bytes);
+    json = entry_json(call.backend, entry, merged.bytes, {});
+  }
+  json["conflicts"] = conflicts_json(merged.conflicts);
+  return json;
+}
+
+}  // namespace
+
+ProblemReport report_of(const Call& call,
+                        const site::Site& site,
+                        const change::WriteRequest& request,
+                        const Refusal& refusal) {
+  ProblemReport report{.status = status_of(refusal.kind), .detail = refusal.message};
+  for (const change::FieldProblem& field : refusal.fields) {
+    report.errors.push_back({field.pointer, field.message});
+  }
+  if (refusal.current) {
+    std::string tag = http::quoted({.opaque = refusal.current->hex()});
+    report.extensions["current"] = tag;
+    report.headers.add("ETag", tag);
+  }
+  if (refusal.proposal) {
+    report.extensions["proposal"] = proposal_json(call, site, request, *refusal.proposal);
+  }
+  return report;
+}
+
+}  // namespace stet::api

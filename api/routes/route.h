@@ -1,0 +1,74 @@
+// The table of what /api/v1 can do: it routes, it says who may, and it becomes the OpenAPI
+// document.
+//
+// A path pattern has {name} for one segment and, at its end only, {name...} for one or more,
+// slashes and all. Of two patterns that fit, the one with the longer literal beginning is meant.
+// Threads: immutable after the first call.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "api/auth/scope.h"
+#include "api/routes/call.h"
+#include "cms/change/resource.h"
+
+namespace stet::api {
+
+using Run = Answer (*)(const Call&);
+
+struct QueryParameter {
+  std::string_view name;  // one that ends in "[]" stands for "name[key]=value", any number of them
+  std::string_view type;  // of JSON Schema: "string", "integer", "boolean"
+  std::string_view description;
+  bool is_required = false;
+};
+
+// What a request must say of the state that it knows.
+enum class Precondition {
+  kNone,
+  kIfMatch,        // 428 without
+  kIfMatchOrNone,  // If-Match, or If-None-Match: *, to make what is not there
+};
+
+struct Route {
+  std::string method;  // GET answers HEAD too
+  std::string pattern;
+  Run run = nullptr;
+  std::optional<auth::Scope> scope;            // none: any valid token
+  const change::Resource* resource = nullptr;  // what it is about, where that is one
+  std::string id, summary;                     // OpenAPI's operationId and summary
+  std::string_view request_type = {};          // media type of the body; "": there is none
+  std::string request_schema = {};             // names of components
+  int status = 200;                            // of success
+  std::string response_schema = {};
+  std::span<const QueryParameter> query = {};
+  Precondition precondition = Precondition::kNone;
+};
+
+inline constexpr std::string_view kApiRoot = "/api/v1";
+inline constexpr std::string_view kJsonType = "application/json";
+inline constexpr std::string_view kMergePatchType = "application/merge-patch+json";
+
+const std::vector<Route>& routes();
+
+struct Match {
+  const Route* route = nullptr;  // of the method that was asked for; null: none
+  std::vector<std::pair<std::string, std::string>> parameters;
+  std::vector<std::string_view> allowed;  // methods of the pattern that fits; empty: none fits
+};
+Match match_route(std::string_view method, std::string_view path);
+
+// "GET, HEAD, PUT".
+std::string allow_field(const std::vector<std::string_view>& methods);
+
+// The API's path of an entry, percent-encoded: "/api/v1/posts/2020/10/x".
+std::string entry_url(const change::Resource& resource,
+                      std::string_view label,
+                      std::string_view name);
+
+}  // namespace stet::api

@@ -1,0 +1,60 @@
+#include "api/routes/status.h"
+
+#include "api/http/url.h"
+#include "cms/publish/resolve.h"
+#include "storage/base/time.h"
+
+namespace stet::api {
+
+Answer read_status(const Call& call) {
+  publish::LivePointer live = call.backend.publisher.live();
+  if (!live) {
+    return ProblemReport{.status = 503,
+                         .detail = "nothing is published yet; try again in a moment"};
+  }
+  Json json = {{"live",
+                {{"commit", live->commit.hex()},
+                 {"instant", iso_instant(live->instant)},
+                 {"url", live->url},
+                 {"number", live->number}}},
+               {"branch", call.backend.branch()},
+               {"pages", live->manifest.size()},
+               {"stale", live->manifest.stale_count()},
+               {"problems", call.backend.pipeline.problems().size()}};
+  return tagged_response(call, json);
+}
+
+Answer explain_page(const Call& call) {
+  publish::LivePointer live = call.backend.publisher.live();
+  std::string_view url = *call.request.query_value("url");
+  auto path = http::percent_decode(url);
+  if (!path || !path->starts_with('/')) {
+    return bad_query("url", "url is a path from the public root, percent-encoded: /about/");
+  }
+  std::string page = path->substr(1);
+  if (live) {
+    publish::Resolution found = publish::resolve(live->manifest, *path);
+    if (found.kind == publish::Resolution::Kind::kPage) page = found.path->string();
+  }
+  auto explanation = call.backend.pipeline.explain(page);
+  if (!explanation) return report_of(explanation.error());
+  return json_response(200,
+                       {{"url", url},
+                        {"output_path", explanation->path},
+                        {"source", explanation->source},
+                        {"is_stale", explanation->is_stale},
+                        {"reasons", explanation->reasons},
+                        {"reads", explanation->reads},
+                        {"problems", to_json(explanation->problems)}});
+}
+
+Answer list_problems(const Call& call) {
+  Problems problems = call.backend.pipeline.problems();
+  if (auto path = call.request.query_value("path")) {
+    std::erase_if(problems, [&](const Problem& problem) { return problem.path != *path; });
+  }
+  std::size_t total = problems.size();
+  return tagged_response(call, {{"items", to_json(problems)}, {"total", total}});
+}
+
+}  // namespace stet::api

@@ -1,0 +1,124 @@
+#include "api/routes/write_path.h"
+
+#include "api/auth/authenticate.h"
+#include "api/http/negotiate.h"
+#include "api/routes/dry_run.h"
+#include "api/routes/written.h"
+#include "storage/snapshot/git_snapshot.h"
+
+namespace stet::api {
+namespace {
+
+using change::Outcome;
+using change::Prepared;
+using change::Refusal;
+
+change::Ground ground_of(const Backend& backend, const site::Site& site) {
+  return {.site = site,
+          .read_blob = [&backend](const BlobId& blob) -> Result<std::string> {
+            auto commit = backend.pipeline.commit();
+            if (!commit) return unavailable("nothing is published yet");
+            auto snapshot = TRY(storage::open_git_snapshot(backend.repository, *commit));
+            return snapshot->read(blob);
+          },
+          .now = backend.clock.now()};
+}
+
+// True where the branch has moved on from the site that is live, and is now followed.
+Result<bool> catch_up(const Backend& backend) {
+  auto head = TRY(backend.repository.head_of(backend.branch()));
+  if (!head || head == backend.pipeline.commit()) return false;
+  TRY(backend.pipeline.publish_head(backend.branch()));
+  return true;
+}
+
+// What somebody else's commit may have mended.
+bool may_be_outdated(const Refusal& refusal) { return refusal.kind != Refusal::Kind::kForbidden; }
+
+std::optional<ProblemReport> fault_of_scope(const Call& call,
+                                            const site::Site& site,
+                                            const RepoPath& path) {
+  std::string_view needed = change::write_scope_of(site, path);
+  for (auth::Scope scope : {auth::Scope::kPostsWrite,
+                            auth::Scope::kScheduleWrite,
+                            auth::Scope::kThemeWrite,
+                            auth::Scope::kAdmin}) {
+    if (auth::name_of(scope) != needed || call.principal.may(scope)) continue;
+    ProblemReport report{.status = 403,
+                         .detail = "to write '" + path.string() + "' the token needs the scope " +
+                                   std::string(needed)};
+    report.headers.add("WWW-Authenticate", auth::challenge_of(scope));
+    return report;
+  }
+  return std::nullopt;
+}
+
+Answer finish(const Call& call,
+              const Write& write,
+              Prepared prepared,
+              storage::Committed committed,
+              std::int64_t commit_ns) {
+  Written written{.request = write.request,
+                  .prepared = std::move(prepared),
+                  .commit = committed.commit,
+                  .commit_ns = commit_ns,
+                  .is_unchanged = committed.is_unchanged};
+  std::string prefer = call.request.headers.joined("Prefer");
+  if (http::preference(prefer, "respond-async") && call.backend.publish_soon) {
+    call.backend.publish_soon();
+    return accepted_response(call, written);
+  }
+  auto published = call.backend.pipeline.publish_head(call.backend.branch());
+  if (!published) {
+    ProblemReport report = api::report_of(published.error());
+    report.status = 503;
+    report.detail = "the commit is made, and will be published with the next one: " + report.detail;
+    report.extensions["commit"] = committed.commit.hex();
+    return report;
+  }
+  bool is_waited_for = http::preference(prefer, "wait").has_value();
+  http::Response response = written_response(call, written, **published);
+  if (is_waited_for) response.headers.add("Preference-Applied", "wait");
+  return response;
+}
+
+}  // namespace
+
+Answer run_write(const Call& call, const Write& write) {
+  const Backend& backend = call.backend;
+  for (int attempt = 1;; ++attempt) {
+    auto found_site = site_of(call);
+    if (auto* report = std::get_if<ProblemReport>(&found_site)) return *report;
+    const site::Site& site = *std::get<site::SitePtr>(found_site);
+    auto outcome = write.prepare(ground_of(backend, site), write.request);
+    if (!outcome) return api::report_of(outcome.error());
+    bool is_last = attempt == kAttemptsMax;
+    if (auto* refusal = std::get_if<Refusal>(&*outcome)) {
+      auto caught_up =
+          is_last || !may_be_outdated(*refusal) ? Result<bool>(false) : catch_up(backend);
+      if (!caught_up) return api::report_of(caught_up.error());
+      if (*caught_up) continue;
+      return report_of(call, site, write.request, *refusal);
+    }
+    Prepared& prepared = std::get<Prepared>(*outcome);
+    if (auto fault = fault_of_scope(call, site, prepared.path)) return std::move(*fault);
+    if (write.is_dry_run) return dry_run_answer(call, write, prepared);
+    std::int64_t begin = backend.clock.monotonic_ns();
+    auto committed = backend.committer.commit(prepared.change_set);
+    if (committed) {
+      std::int64_t commit_ns = backend.clock.monotonic_ns() - begin;
+      return finish(call, write, std::move(prepared), std::move(*committed), commit_ns);
+    }
+    bool is_beaten = committed.error().code == ErrorCode::kConflict ||
+                     committed.error().code == ErrorCode::kNotFound;
+    if (!is_beaten || is_last) return api::report_of(committed.error());
+    auto caught_up = catch_up(backend);
+    if (!caught_up) return api::report_of(caught_up.error());
+    // Nobody was first: it is what the change set asks for that cannot be.
+    if (!*caught_up && backend.pipeline.site() == std::get<site::SitePtr>(found_site)) {
+      return api::report_of(committed.error());
+    }
+  }
+}
+
+}  // namespace stet::api

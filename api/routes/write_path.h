@@ -1,0 +1,31 @@
+// The write path: prepare, commit, publish, answer.
+//
+// Prepared on the site that is live; where somebody else was first (the committer says so, or a
+// refusal was made on a site behind the branch's head), the head is published and everything is
+// prepared again, kAttemptsMax times at most. An answer means that the page is live, unless the
+// client prefers `respond-async`. A dry run goes the same way up to the commit. Failure: once the
+// commit is made it stays; if it cannot be published, the answer is 503 and names it. Threads: any.
+#pragma once
+
+#include "api/routes/call.h"
+#include "cms/change/write.h"
+
+namespace stet::api {
+
+inline constexpr int kAttemptsMax = 8;
+
+struct Write {
+  change::WriteRequest request;
+  Result<change::Outcome> (*prepare)(const change::Ground&, const change::WriteRequest&) = nullptr;
+  bool is_dry_run = false;
+};
+
+Answer run_write(const Call& call, const Write& write);
+
+// 422, 412, 409, 404, 403, with the proposed merge where there is one.
+ProblemReport report_of(const Call& call,
+                        const site::Site& site,
+                        const change::WriteRequest& request,
+                        const change::Refusal& refusal);
+
+}  // namespace stet::api
