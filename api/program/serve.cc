@@ -134,7 +134,7 @@ void make_handlers(Serving& serving) {
   }
   auto note = [](std::string_view text) { log_note(text); };
   serving.follower = std::make_unique<hooks::HeadFollower>(
-      *serving.repository, branch, *serving.pipeline, serving.remote.get(), note);
+      branch, *serving.pipeline, serving.remote.get(), note);
   hooks::IncomingSettings incoming;
   incoming.secrets = settings.hook_secrets;
   serving.local_secret = hooks::make_local_secret(serving.random);
