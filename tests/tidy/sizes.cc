@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -152,9 +153,9 @@ class Measurer {
   }
 
   bool is_inside_function() const {
-    for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame) {
-      if (frame->brace == Brace::kScope) return false;
-      if (frame->brace != Brace::kInitializer) return true;
+    for (const Frame& frame : std::views::reverse(frames_)) {
+      if (frame.brace == Brace::kScope) return false;
+      if (frame.brace != Brace::kInitializer) return true;
     }
     return false;
   }
@@ -176,9 +177,9 @@ class Measurer {
 
   void check_nesting() {
     int depth = 0;
-    for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame) {
-      if (frame->brace == Brace::kFunction || frame->brace == Brace::kScope) break;
-      depth += frame->brace == Brace::kControl ? 1 : 0;
+    for (const Frame& frame : std::views::reverse(frames_)) {
+      if (frame.brace == Brace::kFunction || frame.brace == Brace::kScope) break;
+      depth += frame.brace == Brace::kControl ? 1 : 0;
     }
     if (depth == kNestingMax + 1) {
       add(line_,
