@@ -164,9 +164,9 @@ class Derivation {
   }
 
   void read_fields() {
-    std::string_view type = facts_.kind == DocumentKind::kPage ? "pages"
-                            : facts_.is_draft                  ? "drafts"
-                                                               : role_.label;
+    std::string type = facts_.kind == DocumentKind::kPage ? "pages"
+                       : facts_.is_draft                  ? "drafts"
+                                                          : role_.label;
     Ref<Hash> defaults = defaults_for(config_, facts_.path, type);
     facts_.fields = defaults->entries().empty()
                         ? facts_.file->front_matter
