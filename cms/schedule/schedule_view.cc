@@ -75,8 +75,10 @@ Value speakers_of(const Document& session, View& view) {
       speakers.push_back(liquid::make_hash({{"name", slug}, {"url", Value()}}));
       continue;
     }
-    Value name = speaker->get("name", view);
-    if (speaker->facts().fields->find("name") == nullptr) name = speaker->get("title", view);
+    // `name` is the file's, as in Jekyll, unless the front matter says who it is.
+    const Value* own = speaker->facts().fields->find("name");
+    Value name = speaker->get(own ? "name" : "title", view);
+    if (own) name = *own;
     speakers.push_back(liquid::make_hash({{"name", name}, {"url", speaker->get("url", view)}}));
   }
   return liquid::make_array(std::move(speakers));

@@ -106,7 +106,7 @@ class Nginx:
     def __init__(self, root, folder, port=4980):
         self.port, conf = port, os.path.join(folder, 'nginx.conf')
         with open(conf, 'w') as file:
-            file.write(f'''daemon off; worker_processes 2; pid {folder}/nginx.pid; error_log {folder}/nginx.log;
+            file.write(f'''user root; daemon off; worker_processes 2; pid {folder}/nginx.pid; error_log {folder}/nginx.log;
 events {{ worker_connections 1024; }}
 http {{ include /etc/nginx/mime.types; access_log off; sendfile on; keepalive_requests 1000000;
   client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3;
