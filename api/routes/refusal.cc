@@ -60,8 +60,11 @@ ProblemReport report_of(const Call& call,
                         const change::WriteRequest& request,
                         const Refusal& refusal) {
   ProblemReport report{.status = status_of(refusal.kind), .detail = refusal.message};
+  bool is_raw = request.resource->kind == change::EntryKind::kFile;
   for (const change::FieldProblem& field : refusal.fields) {
-    report.errors.push_back({field.pointer, field.message});
+    // Of a raw file the request has no fields, but its lines.
+    std::string line = is_raw && field.line ? "line " + std::to_string(field.line) + ": " : "";
+    report.errors.push_back({is_raw ? "/content" : field.pointer, line + field.message});
   }
   if (refusal.current) {
     std::string tag = http::quoted({.opaque = refusal.current->hex()});

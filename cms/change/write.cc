@@ -96,6 +96,9 @@ Result<std::string> edited_document(const WriteRequest& request,
                                     Verb verb,
                                     const Target& target,
                                     std::string_view bytes) {
+  bool is_raw = request.resource->kind == EntryKind::kFile && !request.front_matter &&
+                !request.front_matter_patch;
+  if (is_raw && verb == Verb::kReplace) return request.body.value_or("");
   document::Document there = document::parse_document(bytes, target.path.string());
   document::Edit edit;
   edit.body = request.body;

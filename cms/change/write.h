@@ -85,7 +85,7 @@ struct Ground {
 Result<Outcome> prepare_create(const Ground& ground, const WriteRequest& request);
 
 // The whole entry; what is left out of the request is emptied. With MustNotExist it is made under
-// the name that the request has.
+// the name that the request has. Of a file without front matter asked for, the body is all of it.
 Result<Outcome> prepare_replace(const Ground& ground, const WriteRequest& request);
 
 // What the request names, and nothing else.
