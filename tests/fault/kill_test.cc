@@ -77,7 +77,7 @@ class Kill : public testing::Test {
     repository_ = folder_.path() / "site.git";
     fs::path files = folder_.path() / "files";
     fs::create_directories(files / "_posts");
-    std::ofstream(files / "_config.yml") << "title: Kill\npermalink: /:title/\n";
+    std::ofstream(files / "_config.yml") << "title: Kill\npermalink: /:year/:month/:day/:title/\n";
     std::ofstream(files / "index.html")
         << "---\n---\n{% for p in site.posts %}{{ p.title }} {% endfor %}\n";
     for (int writer = 0; writer < 2; ++writer) {
