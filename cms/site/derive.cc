@@ -1,6 +1,7 @@
 #include "cms/site/derive.h"
 
 #include <algorithm>
+#include <bit>
 #include <set>
 
 #include "cms/liquid/convert.h"
@@ -94,19 +95,15 @@ Value array_of(const std::vector<std::string>& texts) {
   return liquid::make_array(std::move(items));
 }
 
-// The names of the folders above _posts or _drafts.
-std::vector<std::string> categories_of_path(std::string_view path,
-                                            std::string_view special,
-                                            const std::string& collections_folder) {
+// The names of the folders above the special one.
+std::vector<std::string> categories_of_path(std::string_view path, std::string_view special) {
   std::vector<std::string> names;
-  std::size_t end = path.starts_with(std::string(special) + "/")
-                        ? 0
-                        : path.find("/" + std::string(special) + "/");
+  std::size_t end = path.find(special);
   if (end == std::string_view::npos) return names;
   std::string_view above = path.substr(0, end);
   while (!above.empty()) {
     std::size_t slash = std::min(above.find('/'), above.size());
-    if (above.substr(0, slash) != collections_folder) names.emplace_back(above.substr(0, slash));
+    if (slash > 0) names.emplace_back(above.substr(0, slash));
     above.remove_prefix(std::min(slash + 1, above.size()));
   }
   return names;
@@ -116,7 +113,8 @@ class Derivation {
  public:
   Derivation(const std::string& path, const RoleOf& role, ParsedFilePtr file, const Config& config)
       : config_(config), role_(role) {
-    facts_.path = facts_.subject = path;
+    facts_.path = facts_.subject = facts_.shown_path = path;
+    if (role.role != Role::kSite) facts_.shown_path = config.below_collections(path);
     facts_.file = std::move(file);
     facts_.collection = role.label;
     facts_.is_draft = role.role == Role::kDraft;
@@ -185,9 +183,7 @@ class Derivation {
                  "' is no date; write it as 2020-10-11 10:00:00 +0000");
       }
     }
-    if (!time && name_date_) {
-      time = config_.zone().resolve({*name_date_, 0, 0, 0}).earlier;
-    }
+    if (!time && name_date_) time = local_start_of(*name_date_);
     if (!time) return;
     facts_.date = *time;
     facts_.has_date = true;
@@ -195,18 +191,27 @@ class Derivation {
   }
 
   std::optional<Time> time_of(const Value& value) const {
-    const TimeZone& zone = config_.zone();
     if (value.type() == Type::kTime) {
-      Time local = zone.at(value.as_time().seconds);
+      Time local = local_at(value.as_time().seconds);
       local.nanoseconds = value.as_time().nanoseconds;
       return local;
     }
-    if (value.type() == Type::kDate) return zone.resolve({value.as_date(), 0, 0, 0}).earlier;
+    if (value.type() == Type::kDate) return local_start_of(value.as_date());
     if (!value.is_string()) return std::nullopt;
     // What a date leaves out must not come from the present: it would change from build to build.
-    auto parsed = liquid::parse_time(value.as_string(), zone, Time{});
+    auto parsed = liquid::parse_time(value.as_string(), config_.zone(), Time{});
     if (!parsed || parsed->is_relative) return std::nullopt;
-    return zone.at(parsed->time.seconds);
+    return local_at(parsed->time.seconds);
+  }
+
+  // Ruby's local times never call themselves UTC, though the zone be UTC.
+  Time local_at(std::int64_t seconds) const {
+    Time time = config_.zone().at(seconds);
+    time.is_utc = false;
+    return time;
+  }
+  Time local_start_of(const Date& date) const {
+    return local_at(config_.zone().resolve({date, 0, 0, 0}).earlier.seconds);
   }
 
   void read_titles() {
@@ -215,7 +220,7 @@ class Derivation {
     slug = named ? named->slug : std::string(stem_of(facts_.path));
     extension = std::string(extension_of(facts_.path));
     if (named && !name_date_ && !facts_.has_date && !facts_.is_draft) {
-      facts_.date = config_.zone().resolve({named->date, 0, 0, 0}).earlier;
+      facts_.date = local_start_of(named->date);
       facts_.has_date = true;
       set("date", Value(facts_.date));
     }
@@ -227,12 +232,14 @@ class Derivation {
     if (facts_.kind == DocumentKind::kPost) set_default("draft", Value(facts_.is_draft));
     set_default("title", Value(title_of_slug(slug)));
     set_default("slug", Value(slug));
+    facts_.slug = plain_text(*field("slug"));
     set_default("ext", Value(extension));
   }
 
   void read_groups() {
-    std::vector<std::string> categories = categories_of_path(
-        facts_.path, facts_.is_draft ? "_drafts" : "_posts", config_.text("collections_dir"));
+    const CollectionConfig* own = config_.find_collection(role_.label);
+    std::vector<std::string> categories =
+        categories_of_path(facts_.shown_path, facts_.is_draft || !own ? "_drafts" : own->folder);
     for (const Hash* source : {defaults_.get(), facts_.file->front_matter.get()}) {
       auto named = plural(*source, "", "categories");
       categories.insert(categories.end(), named.begin(), named.end());
@@ -246,7 +253,11 @@ class Derivation {
   }
 
   void read_layout() {
-    const Value* layout = field("layout");
+    // A page that says `layout:` and no more has none; a document has the default one.
+    const Value* own = facts_.file->front_matter->find("layout");
+    const Value* layout = own && facts_.kind == DocumentKind::kPage ? own : field("layout");
+    std::string_view extension = extension_of(facts_.path);
+    if (extension == ".scss" || extension == ".sass" || extension == ".coffee") return;
     if (layout && layout->is_string() && layout->as_string() != "none") {
       facts_.layout = layout->as_string();
     } else if (!layout && is_implied()) {
@@ -271,6 +282,9 @@ class Derivation {
                               : extension == ".scss" || extension == ".sass"
                                   ? ".css"
                                   : std::string(extension);
+    if (facts_.output_extension == ".css" && extension != ".css") {
+      complain("Sass is not rendered: the file is published as it is; write plain CSS");
+    }
     const Value* permalink = field("permalink");
     if (!permalink || !permalink->is_string() || permalink->as_string().ends_with("/")) return;
     std::string_view own = extension_of(permalink->as_string());
@@ -305,7 +319,6 @@ class Derivation {
 
   std::optional<std::string> placeholder(std::string_view name) const {
     if (name == "output_ext") return facts_.output_extension;
-    if (facts_.kind == DocumentKind::kPage) return page_placeholder(name);
     if (name == "collection") return role_.label;
     if (name == "path") return path_in_collection();
     if (name == "name") {
@@ -321,21 +334,13 @@ class Derivation {
     return date_placeholder(name, facts_.has_date ? facts_.date : Time{});
   }
 
-  std::optional<std::string> page_placeholder(std::string_view name) const {
-    std::size_t slash = facts_.path.rfind('/');
-    if (name == "path") return slash == std::string::npos ? "" : facts_.path.substr(0, slash);
-    if (name == "basename") return std::string(stem_of(facts_.path));
-    if (!facts_.has_date) return std::nullopt;
-    return date_placeholder(name, facts_.date);
-  }
-
   std::string path_in_collection() const {
     const CollectionConfig* collection = config_.find_collection(role_.label);
-    std::string folder = (collection ? collection->folder : "_" + role_.label) + "/";
-    std::size_t at = facts_.path.find(folder);
-    std::string inner =
-        at == std::string::npos ? facts_.path : facts_.path.substr(at + folder.size());
+    std::string folder = collection ? collection->folder : "_" + role_.label;
+    std::string inner = facts_.shown_path;
     inner.resize(inner.size() - extension_of(facts_.path).size());
+    if (std::size_t at = inner.find(folder); at != std::string::npos)
+      inner.erase(at, folder.size());
     while (inner.ends_with('.')) inner.pop_back();
     return inner;
   }
@@ -353,7 +358,25 @@ class Derivation {
     return text;
   }
 
+  std::string page_url() const {
+    std::string_view path = facts_.path;
+    std::string_view folder = path.substr(0, path.rfind('/') == path.npos ? 0 : path.rfind('/'));
+    std::string_view stem = stem_of(path);
+    while (stem.ends_with('.')) stem.remove_suffix(1);
+    return fill_permalink(permalink(),
+                          {{"path", std::string(folder)},
+                           {"basename", std::string(stem)},
+                           {"output_ext", facts_.output_extension}});
+  }
+
   bool read_url() {
+    if (facts_.kind == DocumentKind::kPage) {
+      facts_.url = page_url();
+      // A page is the index of its folder in its own format, a document in HTML.
+      std::string shown = facts_.url.ends_with("/") ? facts_.url + "index" : facts_.url;
+      facts_.output_path = output_path_of(shown, facts_.output_extension);
+      return true;
+    }
     auto url =
         expand_permalink(permalink(), [&](std::string_view name) { return placeholder(name); });
     if (!url) {
@@ -370,9 +393,7 @@ class Derivation {
       case DocumentKind::kPost:
         facts_.key = {facts_.has_date ? facts_.date.seconds : kUndated, facts_.path, true};
         break;
-      case DocumentKind::kCollection:
-        facts_.key = {facts_.has_date ? facts_.date.seconds : kUndated, facts_.path, false};
-        break;
+      case DocumentKind::kCollection: facts_.key = place_in_collection(); break;
       default:
         facts_.key = {
             0,
@@ -380,6 +401,46 @@ class Derivation {
             false};
     }
     return true;
+  }
+
+  // By the collection's `order`, else by the field that `sort_by` names, else by date.
+  ListKey place_in_collection() const {
+    ListKey by_date{facts_.has_date ? facts_.date.seconds : kUndated, facts_.path, false};
+    const CollectionConfig* collection = config_.find_collection(role_.label);
+    if (!collection) return by_date;
+    const Value* order = collection->metadata.as_hash().find("order");
+    if (order && order->type() == Type::kArray) {
+      const auto& items = order->as_array().items;
+      std::string folder = collection->folder + "/";
+      auto is_own = [&](const Value& item) {
+        return item.is_string() && folder + std::string(item.as_string()) == facts_.shown_path;
+      };
+      auto at = std::find_if(items.begin(), items.end(), is_own);
+      if (at != items.end()) return {INT64_MIN + (at - items.begin()), facts_.path, false};
+      return by_date;
+    }
+    const Value* key = collection->metadata.as_hash().find("sort_by");
+    if (!key || !key->is_string()) return by_date;
+    const Value* value = field(key->as_string());
+    return value ? place_by(*value) : ListKey{kUndated, facts_.path, false};
+  }
+
+  ListKey place_by(const Value& value) const {
+    switch (value.type()) {
+      case Type::kNil: return {kUndated, facts_.path, false};
+      case Type::kInteger: return {order_of(static_cast<double>(value.as_integer())), facts_.path};
+      case Type::kFloat: return {order_of(value.as_float()), facts_.path};
+      case Type::kTime: return {value.as_time().seconds, facts_.path};
+      case Type::kDate: return {days_since_epoch(value.as_date()) * 86400, facts_.path};
+      // The separator sorts before all that a text may hold.
+      default: return {0, plain_text(value) + '\0' + facts_.path};
+    }
+  }
+
+  // An integer that orders as the number does.
+  static std::int64_t order_of(double number) {
+    auto bits = std::bit_cast<std::int64_t>(number == 0 ? 0.0 : number);
+    return bits < 0 ? INT64_MIN - bits : bits;
   }
 
   const Config& config_;
@@ -417,7 +478,7 @@ DocumentPtr generated_document(GeneratedSource source, const Config& config, rea
   file->body = std::move(source.text);
   DocumentFacts facts;
   facts.kind = DocumentKind::kGenerated;
-  facts.path = source.path;
+  facts.path = facts.shown_path = source.path;
   facts.subject = source.path + "#generated";
   facts.fields = file->front_matter;
   facts.file = std::move(file);
