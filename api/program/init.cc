@@ -55,6 +55,8 @@ Status init(const InitFlags& flags) {
   settings.branch = flags.branch;
   settings.name = "stet";
   settings.email = "stet@localhost";
+  settings.limits.edits_max = 1'000'000;  // a whole site at once, from somebody who may anyway
+  settings.limits.change_set_bytes_max = std::uint64_t{8} << 30;
   auto committer = TRY(storage::Committer::open(repository, settings, clock));
   storage::ChangeSet changes;
   changes.author = {"stet", "stet@localhost", Time{.seconds = clock.now().seconds}};
