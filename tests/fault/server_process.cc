@@ -59,8 +59,8 @@ Answer parsed(const std::string& bytes) {
     std::string line = bytes.substr(at + 2, end - at - 2);
     std::size_t colon = line.find(": ");
     std::string name = line.substr(0, colon);
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](unsigned char c) { return std::tolower(c); });
+    std::transform(
+        name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
     if (colon != std::string::npos) answer.headers[name] = line.substr(colon + 2);
     at = end;
   }
@@ -73,7 +73,8 @@ Answer parsed(const std::string& bytes) {
 }
 
 // A child with its stdout in a pipe; stderr goes where ours goes.
-int spawn(const std::vector<std::string>& command, const std::vector<std::string>& more_environment,
+int spawn(const std::vector<std::string>& command,
+          const std::vector<std::string>& more_environment,
           int& output) {
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) return -1;
@@ -90,7 +91,8 @@ int spawn(const std::vector<std::string>& command, const std::vector<std::string
   }
   environment.push_back(nullptr);
   pid_t pid = -1;
-  if (::posix_spawnp(&pid, argv[0], &actions, nullptr, argv.data(), environment.data()) != 0) pid = -1;
+  if (::posix_spawnp(&pid, argv[0], &actions, nullptr, argv.data(), environment.data()) != 0)
+    pid = -1;
   posix_spawn_file_actions_destroy(&actions);
   ::close(ends[1]);
   output = ends[0];
@@ -99,12 +101,16 @@ int spawn(const std::vector<std::string>& command, const std::vector<std::string
 
 }  // namespace
 
-Answer call(std::uint16_t port, const std::string& method, const std::string& target,
-            const std::vector<std::string>& headers, const std::string& body) {
+Answer call(std::uint16_t port,
+            const std::string& method,
+            const std::string& target,
+            const std::vector<std::string>& headers,
+            const std::string& body) {
   int fd = connect_to(port);
   if (fd < 0) return {};
-  std::string request = method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" +
-                        std::to_string(port) + "\r\nConnection: close\r\n";
+  std::string request = method + " " + target +
+                        " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) +
+                        "\r\nConnection: close\r\n";
   for (const std::string& header : headers) request += header + "\r\n";
   if (!body.empty() || method != "GET") {
     request += "Content-Length: " + std::to_string(body.size()) + "\r\n";
@@ -141,8 +147,10 @@ std::string ServerProcess::program() {
 
 ServerProcess::ServerProcess(const std::filesystem::path& repository,
                              const std::vector<std::string>& environment) {
-  pid_ = spawn({program(), "serve", "--repo", repository.string(), "--port", "0", "--admin-port", "0"},
-               environment, output_);
+  pid_ =
+      spawn({program(), "serve", "--repo", repository.string(), "--port", "0", "--admin-port", "0"},
+            environment,
+            output_);
   std::string line;
   for (char c; pid_ > 0 && ::read(output_, &c, 1) == 1 && c != '\n';) line += c;
   std::size_t first = line.find(':', line.find("//"));

@@ -12,14 +12,17 @@
 namespace stet::fault {
 
 struct Answer {
-  int status = 0;  // 0: no whole answer came
+  int status = 0;                              // 0: no whole answer came
   std::map<std::string, std::string> headers;  // names in lower case
   std::string body;
 };
 
 // One request over a connection of its own.
-Answer call(std::uint16_t port, const std::string& method, const std::string& target,
-            const std::vector<std::string>& headers = {}, const std::string& body = {});
+Answer call(std::uint16_t port,
+            const std::string& method,
+            const std::string& target,
+            const std::vector<std::string>& headers = {},
+            const std::string& body = {});
 
 // The value of a string member of a JSON text, by its first occurrence; "" if there is none.
 std::string member(const std::string& json, const std::string& name);
@@ -46,8 +49,8 @@ class ServerProcess {
   std::uint16_t port() const { return port_; }
   std::uint16_t admin_port() const { return admin_port_; }
 
-  void kill();       // SIGKILL
-  int terminate();   // SIGTERM; its exit status
+  void kill();      // SIGKILL
+  int terminate();  // SIGTERM; its exit status
 
  private:
   int wait();

@@ -89,7 +89,8 @@ Result<std::vector<Value>> listed_items(const Value& listing, FilterContext& con
   if (listing.type() == Type::kDrop && listing.as_drop().is_hash()) {
     std::vector<std::string> keys = listing.as_drop().keys(context.host());
     TRY(context.charge(keys.size()));
-    for (const std::string& key : keys) values.push_back(listing.as_drop().get(key, context.host()));
+    for (const std::string& key : keys)
+      values.push_back(listing.as_drop().get(key, context.host()));
     return values;
   }
   if (listing.type() != Type::kHash) return charged_items(listing, context);
