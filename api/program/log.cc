@@ -34,7 +34,8 @@ void log_request(std::string_view origin, const http::LogRecord& record) {
   bool is_fault = !record.fault.empty() || record.status >= 500;
   logger().log(
       is_fault ? spdlog::level::err : spdlog::level::info,
-      R"("origin":{},"method":{},"target":{},"status":{},"bytes":{},"us":{},"peer":{},"request":{},"fault":{})",
+      R"("origin":{},"method":{},"target":{},"status":{},"bytes":{},"us":{},)"
+      R"("peer":{},"request":{},"fault":{})",
       quoted(origin),
       quoted(record.method),
       quoted(record.target),

@@ -9,7 +9,8 @@ namespace {
 constexpr const char* kOpenBox =
     R"(<input type="checkbox" class="task-list-item-checkbox" disabled="disabled" />)";
 constexpr const char* kTickedBox =
-    R"(<input type="checkbox" class="task-list-item-checkbox" disabled="disabled" checked="checked" />)";
+    R"(<input type="checkbox" class="task-list-item-checkbox" disabled="disabled" )"
+    R"(checked="checked" />)";
 
 cmark_node* first_text(cmark_node* item) {
   cmark_node* paragraph = cmark_node_first_child(item);
