@@ -1,7 +1,10 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <map>
+#include <mutex>
 #include <set>
 
 #include "api/program/command.h"
@@ -17,26 +20,9 @@ struct BuildFlags {
   SiteFlags site;
   std::string destination;
   bool is_quiet = false;
+  bool is_profile = false;
   bool is_without_effect = false;  // takes the flags of jekyll that mean nothing here
 };
-
-// Writes a page unless the file is there with these very bytes: mtimes then stay, as rsync likes
-// it.
-Status write_page(const fs::path& path, const std::string& bytes) {
-  std::error_code failure;
-  if (fs::file_size(path, failure) == bytes.size() && !failure) {
-    std::ifstream present(path, std::ios::binary);
-    std::string text((std::istreambuf_iterator<char>(present)), std::istreambuf_iterator<char>());
-    if (text == bytes) return {};
-  }
-  if (fs::is_directory(path, failure)) fs::remove_all(path, failure);
-  fs::create_directories(path.parent_path(), failure);
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  file.close();
-  if (!file) return unavailable("cannot write '" + path.string() + "'; is the disk full?");
-  return {};
-}
 
 // Deletes what the site does not have, but for keep_files, and folders that become empty.
 void sweep(const fs::path& root,
@@ -65,45 +51,167 @@ void sweep(const fs::path& root,
   }
 }
 
-// `destination` of the configuration is known only once the site is read; -d is known at once.
-Status build(const BuildFlags& flags) {
-  std::string source = flags.site.source.empty() ? "." : flags.site.source;
-  std::vector<std::string> skipped = {"_site", ".jekyll-cache", ".sass-cache"};
-  if (!flags.destination.empty()) {
-    fs::path inside = fs::absolute(flags.destination)
-                          .lexically_normal()
-                          .lexically_relative(fs::absolute(source).lexically_normal());
-    if (!inside.empty() && *inside.begin() != "..") skipped.push_back(inside.generic_string());
+bool has_bytes(const fs::path& path, const std::string& bytes) {
+  std::error_code failure;
+  if (fs::file_size(path, failure) != bytes.size() || failure) return false;
+  std::ifstream present(path, std::ios::binary);
+  return std::equal(bytes.begin(),
+                    bytes.end(),
+                    std::istreambuf_iterator<char>(present),
+                    std::istreambuf_iterator<char>());
+}
+
+// Pages wait beside the destination until all are there: a build that fails leaves the folder as it
+// was. Files that have these very bytes already keep their times, as rsync likes it.
+class Destination {
+ public:
+  explicit Destination(fs::path root) : root_(std::move(root)) {
+    waiting_ = root_;
+    if (!waiting_.has_filename()) waiting_ = waiting_.parent_path();
+    waiting_ = waiting_.parent_path() / ("." + waiting_.filename().string() + ".partial");
+    std::error_code failure;
+    fs::remove_all(waiting_, failure);
   }
-  auto request = TRY(read_site_flags(flags.site, skipped));
-  fs::path destination =
-      flags.destination.empty() ? fs::path(source) / "_site" : fs::path(flags.destination);
-  std::set<std::string> written;
-  std::mutex mutex;
-  auto sink = [&](const std::string& path, const render::RenderedPage& page) -> Status {
-    auto checked = publish::OutputPath::parse(path);
-    if (!checked || page.is_failed) return {};
+  ~Destination() {
+    std::error_code failure;
+    fs::remove_all(waiting_, failure);
+  }
+  Destination(const Destination&) = delete;
+  Destination& operator=(const Destination&) = delete;
+
+  // From any thread.
+  Status put(const std::string& path, const std::string& bytes) {
+    bool is_there = has_bytes(root_ / path, bytes);
     {
-      std::lock_guard lock(mutex);
-      written.insert(path);
+      std::lock_guard lock(mutex_);
+      paths_.insert(path);
+      if (!is_there) fresh_.push_back(path);
     }
-    return write_page(destination / path, page.bytes);
+    if (is_there) return {};
+    std::error_code failure;
+    fs::create_directories((waiting_ / path).parent_path(), failure);
+    std::ofstream file(waiting_ / path, std::ios::binary | std::ios::trunc);
+    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    file.close();
+    if (file) return {};
+    return unavailable("cannot write '" + (waiting_ / path).string() + "'; is the disk full?");
+  }
+
+  Status finish(const std::vector<std::string>& kept) {
+    std::error_code failure;
+    fs::create_directories(root_, failure);
+    sweep(root_, paths_, kept);
+    for (const std::string& path : fresh_) {
+      fs::path target = root_ / path;
+      if (fs::is_directory(target, failure)) fs::remove_all(target, failure);
+      fs::create_directories(target.parent_path(), failure);
+      fs::rename(waiting_ / path, target, failure);
+      if (failure) return unavailable("cannot write '" + target.string() + "'");
+    }
+    return {};
+  }
+
+  const fs::path& root() const { return root_; }
+
+ private:
+  const fs::path root_;
+  fs::path waiting_;
+  std::mutex mutex_;
+  std::set<std::string> paths_;
+  std::vector<std::string> fresh_;
+};
+
+// "Liquid Exception: Liquid error (a/_includes/x.html line 3): what, included in index.html", as
+// scripts around jekyll look for it; "" for problems of other kinds.
+std::string liquid_exception(const Problem& problem,
+                             const std::string& page,
+                             const fs::path& root) {
+  for (std::string_view kind : {"Liquid syntax error: ", "Liquid error: "}) {
+    if (problem.severity != Severity::kError || !problem.message.starts_with(kind)) continue;
+    std::string_view what = std::string_view(problem.message).substr(kind.size());
+    std::string line = "Liquid Exception: " + std::string(kind.substr(0, kind.size() - 2)) + " (" +
+                       (root / problem.path).lexically_normal().string() + " line " +
+                       std::to_string(problem.line) +
+                       "): " + std::string(what.substr(0, what.find("; ")));
+    return problem.path == page ? line : line + " included in " + page;
+  }
+  return "";
+}
+
+void tell(const Problem& problem, bool is_quiet) {
+  bool is_warning = problem.severity == Severity::kWarning;
+  if (is_warning && is_quiet) return;
+  std::cerr << (is_warning ? "warning: " : "error: ") << to_string(problem) << "\n";
+}
+
+// Documents that could not be made at all: their permalinks lead nowhere.
+std::size_t count_broken(const site::Site& site) {
+  std::size_t count = 0;
+  site.sources().for_each(
+      [&](const std::string&, const site::SourceFilePtr& source) { count += source->is_broken; });
+  return count;
+}
+
+Result<std::string> destination_of(const BuildFlags& flags, std::string& source) {
+  source = flags.site.source;
+  if (!flags.site.repository.empty()) {
+    return flags.destination.empty() ? std::string("_site") : flags.destination;
+  }
+  WorkingFolder folder = TRY(find_working_folder(flags.site));
+  source = folder.source;
+  return flags.destination.empty() ? folder.destination : flags.destination;
+}
+
+Status build(const BuildFlags& flags) {
+  std::string source;
+  std::string named = TRY(destination_of(flags, source));
+  std::vector<std::string> skipped = {"_site", ".jekyll-cache", ".sass-cache"};
+  fs::path source_root = fs::absolute(source.empty() ? "." : source).lexically_normal();
+  fs::path target = fs::absolute(named).lexically_normal();
+  fs::path from_target = source_root.lexically_relative(target);
+  if (flags.site.repository.empty() && !from_target.empty() && *from_target.begin() != "..") {
+    return invalid_input("the destination '" + named +
+                         "' is the source's folder, or above it, and would be emptied; name another");
+  }
+  fs::path inside = target.lexically_relative(source_root);
+  if (!inside.empty() && *inside.begin() != "..") skipped.push_back(inside.generic_string());
+  auto request = TRY(read_site_flags(flags.site, skipped));
+  Destination destination{fs::path(named).lexically_normal()};
+  std::mutex mutex;
+  std::vector<std::string> exceptions;
+  std::map<reads::NameId, std::size_t> uses;  // of layouts, includes and static files
+  auto sink = [&](const std::string& path, const render::RenderedPage& page) -> Status {
+    if (page.is_failed) {
+      std::lock_guard lock(mutex);
+      for (const Problem& problem : page.problems) {
+        std::string line = liquid_exception(problem, page.source, source_root);
+        if (!line.empty()) exceptions.push_back(std::move(line));
+      }
+    }
+    if (flags.is_profile) {
+      std::lock_guard lock(mutex);
+      for (reads::Key key : page.reads.keys) {
+        if (key.kind() == reads::Kind::kFile) ++uses[key.subject()];
+      }
+    }
+    bool is_path = publish::OutputPath::parse(path).has_value();
+    return is_path && !page.is_failed ? destination.put(path, page.bytes) : Status();
   };
   auto report = TRY(pipeline::build_once(std::move(request), sink));
-  std::error_code failure;
-  fs::create_directories(destination, failure);
-  if (report.failed == 0) sweep(destination, written, report.site->config().texts("keep_files"));
-  for (const Problem& problem : report.problems) {
-    if (problem.severity == Severity::kWarning && flags.is_quiet) continue;
-    std::cerr << (problem.severity == Severity::kWarning ? "warning: " : "error: ")
-              << to_string(problem) << "\n";
-  }
-  if (report.failed > 0) {
-    return invalid_input(std::to_string(report.failed) + " of " + std::to_string(report.pages) +
+  for (const Problem& problem : report.problems) tell(problem, flags.is_quiet);
+  std::sort(exceptions.begin(), exceptions.end());
+  for (const std::string& exception : exceptions) std::cerr << exception << "\n";
+  std::size_t broken = report.failed + count_broken(*report.site);
+  if (broken > 0) {
+    return invalid_input(std::to_string(broken) + " of " + std::to_string(report.pages) +
                          " pages could not be rendered; the problems are listed above");
   }
+  TRY(destination.finish(report.site->config().texts("keep_files")));
+  for (const auto& [name, count] : uses) {
+    std::cout << report.site->names().name_of(name) << " | " << count << "\n";
+  }
   if (!flags.is_quiet) {
-    std::cout << report.pages << " files written to " << destination.string() << "\n";
+    std::cout << report.pages << " files written to " << destination.root().string() << "\n";
   }
   return {};
 }
@@ -115,13 +223,14 @@ void add_build(CLI::App& program, Run& run) {
   CLI::App* command =
       program.add_subcommand("build", "render a site into a folder, as jekyll build does");
   add_site_flags(*command, flags->site);
-  command->add_option("-d,--destination", flags->destination, "where to (default: ./_site)");
+  command->add_option(
+      "-d,--destination", flags->destination, "where to (default: the configuration's, ./_site)");
   command->add_flag("-q,--quiet", flags->is_quiet, "say errors alone");
+  command->add_flag("--profile", flags->is_profile, "say how many pages use each layout and include");
   // Flags of `jekyll build` in scripts that mean nothing here: accepted, and without effect.
   for (const char* name : {"--trace",
                            "--verbose,-V",
                            "--incremental,-I",
-                           "--profile",
                            "--lsi",
                            "--strict_front_matter",
                            "--disable-disk-cache",

@@ -1,6 +1,7 @@
 #include "api/program/keeper.h"
 
 #include <chrono>
+#include <unordered_set>
 
 #include "api/program/log.h"
 
@@ -13,15 +14,8 @@ constexpr int kLooksPerHead = 10;          // the branch is looked at every two 
 
 }  // namespace
 
-Keeper::Keeper(const storage::Repository& repository,
-               std::string branch,
-               pipeline::Pipeline& pipeline,
-               hooks::HeadFollower& follower)
-    : repository_(repository),
-      branch_(std::move(branch)),
-      pipeline_(pipeline),
-      follower_(follower),
-      thread_([this] { work(); }) {}
+Keeper::Keeper(Kept kept, std::string branch)
+    : kept_(kept), branch_(std::move(branch)), thread_([this] { work(); }) {}
 
 Keeper::~Keeper() {
   {
@@ -32,13 +26,31 @@ Keeper::~Keeper() {
   thread_.join();
 }
 
+void Keeper::take_away_unused() {
+  std::unordered_set<ContentHash> shown;
+  for (const publish::LivePointer& live : kept_.publisher.kept()) {
+    live->manifest.entries().for_each(
+        [&](const publish::OutputPath&, const publish::ManifestEntry& entry) {
+          if (entry.page()) shown.insert(entry.page()->content);
+        });
+  }
+  auto taken =
+      kept_.store.collect([&](const ContentHash& content) { return shown.contains(content); });
+  if (!taken) {
+    log_error("take away unused renditions: " + taken.error().message);
+  } else if (*taken > 0) {
+    log_note(std::to_string(*taken) + " unused renditions were taken away");
+  }
+}
+
 void Keeper::work() {
+  take_away_unused();
   std::unique_lock lock(mutex_);
   for (int look_number = 0; !is_stopped_; ++look_number) {
     lock.unlock();
-    auto timed = pipeline_.pass_time();
+    auto timed = kept_.pipeline.pass_time();
     if (!timed) log_error("publish what time changed: " + timed.error().message);
-    auto stale = pipeline_.fill(kPagesPerLook);
+    auto stale = kept_.pipeline.fill(kPagesPerLook);
     if (!stale) log_error("fill stale pages: " + stale.error().message);
     if (look_number % kLooksPerHead == 0) look();
     lock.lock();
@@ -49,8 +61,8 @@ void Keeper::work() {
 
 // Commits of other programs: a push that could not call us, a commit made by hand.
 void Keeper::look() {
-  auto head = repository_.head_of(branch_);
-  if (head && *head && *head != pipeline_.commit()) follower_.wake(false);
+  auto head = kept_.repository.head_of(branch_);
+  if (head && *head && *head != kept_.pipeline.commit()) kept_.follower.wake(false);
 }
 
 }  // namespace stet::program

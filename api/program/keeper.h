@@ -8,6 +8,8 @@
 
 #include "api/hooks/head_follower.h"
 #include "cms/pipeline/pipeline.h"
+#include "cms/publish/publisher.h"
+#include "cms/publish/store.h"
 #include "storage/git/repository.h"
 
 namespace stet::program {
@@ -16,20 +18,23 @@ namespace stet::program {
 class Keeper {
  public:
   // All must outlive it.
-  Keeper(const storage::Repository& repository,
-         std::string branch,
-         pipeline::Pipeline& pipeline,
-         hooks::HeadFollower& follower);
+  struct Kept {
+    const storage::Repository& repository;
+    pipeline::Pipeline& pipeline;
+    hooks::HeadFollower& follower;
+    publish::Publisher& publisher;
+    publish::Store& store;
+  };
+  Keeper(Kept kept, std::string branch);
   ~Keeper();
 
  private:
   void work();
   void look();
+  void take_away_unused();
 
-  const storage::Repository& repository_;
+  const Kept kept_;
   const std::string branch_;
-  pipeline::Pipeline& pipeline_;
-  hooks::HeadFollower& follower_;
   std::mutex mutex_;
   std::condition_variable stopped_;
   bool is_stopped_ = false;

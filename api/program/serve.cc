@@ -133,8 +133,8 @@ void make_handlers(Serving& serving) {
                                  .known_hosts = settings.remote.known_hosts});
   }
   auto note = [](std::string_view text) { log_note(text); };
-  serving.follower = std::make_unique<hooks::HeadFollower>(
-      branch, *serving.pipeline, serving.remote.get(), note);
+  serving.follower =
+      std::make_unique<hooks::HeadFollower>(branch, *serving.pipeline, serving.remote.get(), note);
   hooks::IncomingSettings incoming;
   incoming.secrets = settings.hook_secrets;
   serving.local_secret = hooks::make_local_secret(serving.random);
@@ -193,8 +193,12 @@ Status serve(const ServeFlags& flags) {
   TRY(hooks::write_invitation(serving.state, {admin + "/hooks/local", serving.local_secret}));
   serving.public_waiting.open(*serving.public_site);
   serving.admin_waiting.open(*serving.admin_site);
-  serving.keeper = std::make_unique<Keeper>(
-      *serving.repository, serving.committer->branch(), *serving.pipeline, *serving.follower);
+  serving.keeper = std::make_unique<Keeper>(Keeper::Kept{*serving.repository,
+                                                         *serving.pipeline,
+                                                         *serving.follower,
+                                                         *serving.publisher,
+                                                         *serving.store},
+                                            serving.committer->branch());
   std::cout << "ready " << address_of(flags, serving.public_server->port()) << " " << admin
             << std::endl;
   wait_for_end();

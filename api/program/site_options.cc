@@ -2,11 +2,13 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
-#include <sstream>
+#include <fstream>
+#include <iterator>
 
 #include "api/program/command.h"
+#include "cms/document/yaml.h"
 #include "cms/generate/generate.h"
-
+#include "cms/site/value_of.h"
 #include "storage/snapshot/folder_snapshot.h"
 #include "storage/snapshot/git_snapshot.h"
 
@@ -30,7 +32,46 @@ Status read_commit(const SiteFlags& flags, site::SiteSource& source) {
   return {};
 }
 
+std::optional<std::string> read_file(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::nullopt;
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+// `time: 2010-01-01`: midnight in the site's zone.
+std::optional<Instant> time_in(const site::Config& config) {
+  liquid::Value time = config.get("time");
+  if (time.type() == liquid::Type::kTime) return Instant{time.as_time().seconds};
+  if (time.type() != liquid::Type::kDate) return std::nullopt;
+  return Instant{config.zone().resolve({time.as_date(), 0, 0, 0}).earlier.seconds};
+}
+
 }  // namespace
+
+Result<WorkingFolder> find_working_folder(const SiteFlags& flags) {
+  WorkingFolder found;
+  std::string folder = flags.source.empty() ? "." : flags.source;
+  std::vector<std::string> paths = flags.config_files;
+  if (paths.empty()) paths.push_back((std::filesystem::path(folder) / "_config.yml").string());
+  liquid::Ref<liquid::Hash> merged(new liquid::Hash({}));
+  Problems told_later;  // by the builder
+  for (const std::string& path : paths) {
+    auto text = read_file(path);
+    if (!text && flags.config_files.empty()) continue;
+    if (!text) return invalid_input("the configuration file '" + path + "' cannot be read");
+    document::Data data = document::parse_yaml(*text, path, told_later);
+    if (data.map()) merged = site::deep_merged(*merged, *site::hash_of(*data.map()));
+    found.outer_config.push_back({path, std::move(*text)});
+  }
+  reads::Names names;
+  auto config = site::Config::make(merged.get(), "", {}, names);
+  found.source = flags.source.empty() ? config->text("source", ".") : folder;
+  found.destination = config->text("destination", "_site");
+  found.time = time_in(*config);
+  bool is_own = flags.config_files.empty() && found.source == folder;
+  if (is_own) found.outer_config.clear();
+  return found;
+}
 
 void add_site_flags(CLI::App& command, SiteFlags& flags) {
   command.add_option("-s,--source", flags.source, "the site's working folder (default: .)");
@@ -91,13 +132,20 @@ Result<pipeline::BuildRequest> read_site_flags(const SiteFlags& flags,
   request.source.instant = TRY(instant_of(flags.time));
   if (!flags.repository.empty()) {
     TRY(read_commit(flags, request.source));
-  } else {
+  }
+  site::Overrides overrides = overrides_of(flags);
+  if (flags.repository.empty()) {
+    WorkingFolder folder = TRY(find_working_folder(flags));
     storage::FolderOptions options;
     options.skipped_folders = skipped;
-    std::string folder = flags.source.empty() ? "." : flags.source;
-    request.source.snapshot = TRY(storage::open_folder_snapshot(folder, options));
+    request.source.snapshot = TRY(storage::open_folder_snapshot(folder.source, options));
+    if (flags.time.empty() && folder.time) request.source.instant = *folder.time;
+    if (!folder.outer_config.empty()) {
+      overrides.outer_config = std::move(folder.outer_config);
+      overrides.config_files = {"_config.yml"};
+    }
   }
-  request.site = TRY(builder_options(overrides_of(flags)));
+  request.site = TRY(builder_options(std::move(overrides)));
   if (flags.is_limited) request.limits = server_limits();
   request.threads = core_count();
   return request;

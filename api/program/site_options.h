@@ -24,7 +24,18 @@ struct SiteFlags {
   std::optional<std::int64_t> posts_max;
 };
 
+// A working folder as Jekyll finds it: its configuration may name another source, and where to.
+struct WorkingFolder {
+  std::string source;           // of the flags, else `source` of the configuration, else "."
+  std::string destination;      // `destination` of the configuration, else "_site"
+  std::optional<Instant> time;  // `time` of the configuration
+  std::vector<site::OuterConfig> outer_config;  // where the configuration is not the source's own
+};
+
 void add_site_flags(CLI::App& command, SiteFlags& flags);
+
+// kInvalidInput names a file of --config that cannot be read.
+Result<WorkingFolder> find_working_folder(const SiteFlags& flags);
 
 // What to build, at which instant: the working folder without `skipped` folders, or the commit.
 Result<pipeline::BuildRequest> read_site_flags(const SiteFlags& flags,

@@ -69,6 +69,7 @@ Value PageView::content_of(const site::Document& document) {
 Value PageView::excerpt_of(const site::Document& document) {
   reads::NameId subject = document.subject();
   if (stage_ == Stage::kExcerpt) {
+    if (subject == current_.subject()) return Value(std::string());
     recorder_.add(Key(Kind::kField, subject, names().id_of("#excerpt")));
     return Value(*document.facts().excerpt_source);
   }
@@ -139,8 +140,12 @@ Result<std::string> PageView::url_of(const site::Document& document) {
 
 Result<std::string> PageView::link(std::string_view path) {
   while (path.starts_with('/')) path.remove_prefix(1);
-  if (auto document = site().find_document(path)) return url_of(*document);
-  read_field(path, "exists");
+  std::string in_collections = site().config().collections_folder() + "/" + std::string(path);
+  for (const std::string& subject :
+       {std::string(path) + "#page", std::string(path), in_collections}) {
+    read_field(subject, "exists");
+    if (auto document = site().find_document(subject)) return url_of(*document);
+  }
   const site::SourceFile* source = site().find_source(path);
   if (source && source->static_file) return "/" + source->static_file->output_path();
   return not_found("'" + std::string(path) + "' is no page, post or file of the site");
@@ -148,6 +153,7 @@ Result<std::string> PageView::link(std::string_view path) {
 
 // By path below any _posts folder, as Jekyll matches it; else any post of that day with that slug.
 Result<std::string> PageView::post_url(std::string_view name) {
+  while (name.starts_with('/')) name.remove_prefix(1);
   std::string_view file = name.substr(name.rfind('/') + 1);
   auto wanted = site::parse_post_name(std::string(file) + ".md");
   if (!wanted) return not_found("'" + std::string(name) + "' is no name of a post");
@@ -155,13 +161,17 @@ Result<std::string> PageView::post_url(std::string_view name) {
   const site::Items& namesakes = site().list(list);
   reads::NameId id = names().id_of("site." + list);
   recorder_.add_span({id, 0, static_cast<std::uint32_t>(namesakes.size() + 1)});
+  // "cat/2020-01-03-c" is "_posts/cat/2020-01-03-c" or "cat/_posts/2020-01-03-c".
+  std::string beside =
+      std::string(name.substr(0, name.size() - file.size())) + "_posts/" + std::string(file);
   const site::Document* found = nullptr;
-  for (std::size_t i = 0; i < namesakes.size(); ++i) {
+  for (std::size_t i = namesakes.size(); i-- > 0;) {  // the oldest first
     const auto& post = static_cast<const site::Document&>(*namesakes.at(i).second);
-    std::string_view path = post.path();
+    std::string_view path = post.facts().shown_path;
     path = path.substr(0, path.rfind('.'));
-    bool is_path = path.ends_with("/" + std::string(name)) || path == name;
-    if (!found || is_path) found = &post;
+    bool is_path = path == "_posts/" + std::string(name) || path == beside;
+    if (is_path || !found) found = &post;
+    if (is_path) break;
   }
   if (!found) return not_found("there is no post '" + std::string(name) + "'");
   return url_of(*found);

@@ -141,6 +141,11 @@ RenditionPtr Renderer::make(const site::Document& document,
   if (facts.is_markdown && !rendition->is_failed) {
     auto html = markdown::render(rendition->html, read_markdown_options(view));
     rendition->html = std::move(html.html);
+    for (Problem& problem : html.problems) {
+      problem.path = facts.path;
+      if (problem.line > 0) problem.line += facts.file->body_line - 1;
+      rendition->problems.push_back(std::move(problem));
+    }
   }
   rendition->reads = recorder.take();
   return rendition;
@@ -152,6 +157,12 @@ std::string Renderer::render_document(const site::Document& document,
                                       bool& is_failed) const {
   reads::Names& names = site_->names();
   const site::DocumentFacts& facts = document.facts();
+  if (!facts.failure.empty()) {
+    recorder.add(Key(Kind::kField, document.subject(), names.id_of("*")));
+    problems.push_back({Severity::kError, facts.path, 1, 0, facts.failure});
+    is_failed = true;
+    return "";
+  }
   RenditionPtr body = content(document);
   recorder.add(Key(Kind::kRendition, document.subject(), names.id_of("content")));
   recorder.add(Key(Kind::kField, document.subject(), names.id_of("layout")));
@@ -200,6 +211,7 @@ std::string Renderer::render_document(const site::Document& document,
 
 RenderedPage Renderer::render(const site::Output& output) const {
   RenderedPage page;
+  page.source = output.item->path();
   reads::Recorder recorder;
   if (output.is_static) {
     const auto& file = static_cast<const site::StaticFile&>(*output.item);

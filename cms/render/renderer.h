@@ -17,6 +17,7 @@
 namespace stet::render {
 
 struct RenderedPage {
+  std::string source;  // the path of the file that it is made of
   std::string bytes;
   reads::Reads reads;
   Problems problems;

@@ -1,12 +1,13 @@
 #include "cms/site/builder.h"
 
 #include <algorithm>
+#include <set>
 
 #include "cms/document/document.h"
 #include "cms/document/yaml.h"
 #include "cms/site/data_file.h"
 #include "cms/site/derive.h"
-#include "cms/site/front_matter_defaults.h"
+#include "cms/site/document_url.h"
 #include "cms/site/post_name.h"
 #include "cms/site/site_changes.h"
 #include "cms/site/value_of.h"
@@ -84,6 +85,7 @@ class Builder::Step {
     rebuild_data();
     add_generated();
     pass_time();
+    limit_posts();
     return {};
   }
 
@@ -116,12 +118,16 @@ class Builder::Step {
     Ref<Hash> merged(new Hash({}));
     Problems problems;
     const Overrides& overrides = builder_.options_.overrides;
-    for (const std::string& path : overrides.config_files) {
-      const BlobId* blob = site_.blobs_.find(path);
-      if (!blob) continue;
-      std::string bytes = TRY(site_.snapshot_->read(*blob));
+    auto lay_over = [&](std::string_view bytes, const std::string& path) {
       document::Data data = document::parse_yaml(bytes, path, problems);
       if (data.map()) merged = deep_merged(*merged, *hash_of(*data.map()));
+    };
+    for (const OuterConfig& outer : overrides.outer_config) lay_over(outer.text, outer.path);
+    for (const std::string& path : overrides.config_files) {
+      const BlobId* blob = site_.blobs_.find(path);
+      if (blob && overrides.outer_config.empty()) {
+        lay_over(TRY(site_.snapshot_->read(*blob)), path);
+      }
     }
     config_problems_ = problems;
     const std::string& path = overrides.config_files.empty() ? "" : overrides.config_files.back();
@@ -129,9 +135,11 @@ class Builder::Step {
     return {};
   }
 
+  // Of a file without front matter the text is kept only where it `is_post`: a post needs none.
   Result<ParsedFilePtr> parse(const std::string& path,
                               const BlobId& blob,
-                              const storage::Snapshot& snapshot) {
+                              const storage::Snapshot& snapshot,
+                              bool is_post) {
     if (ParsedFilePtr known = builder_.cache_->find(path, blob)) return known;
     std::string bytes = TRY(snapshot.read(blob));
     document::Document parsed = document::parse_document(bytes, path);
@@ -143,6 +151,8 @@ class Builder::Step {
     if (parsed.has_opening_line) {
       file->body = std::string(parsed.body(bytes));
       file->body_line = parsed.body_line;
+    } else if (is_post) {
+      file->body = std::move(bytes);
     }
     builder_.cache_->remember(path, file);
     return ParsedFilePtr(file);
@@ -184,27 +194,32 @@ class Builder::Step {
 
   Status add_content(const std::string& path, const RoleOf& role, SourceFile& source) {
     ParsedFilePtr file;
-    if (!is_binary_name(path)) file = TRY(parse(path, source.blob, *site_.snapshot_));
-    if (file && file->has_front_matter) {
+    bool is_post = role.role == Role::kPost || role.role == Role::kDraft;
+    if (!is_binary_name(path)) {
+      bool is_below_posts =
+          path.find("_posts/") != std::string::npos || path.find("_drafts/") != std::string::npos;
+      file = TRY(parse(path, source.blob, *site_.snapshot_, is_below_posts));
+    }
+    if (file && (file->has_front_matter || is_post)) {
       Derived derived = derive_document(path, role, file, *site_.config_, names_);
       auto& problems = source.problems;
       if (source.documents.empty()) {
         problems.insert(problems.end(), file->problems.begin(), file->problems.end());
       }
       problems.insert(problems.end(), derived.problems.begin(), derived.problems.end());
-      if (!derived.document) return {};
+      if (!derived.document) {
+        source.is_broken = !derived.problems.empty();
+        return {};
+      }
       source.documents.push_back(derived.document);
       show(derived.document);
       return {};
     }
-    if (role.role == Role::kPost || role.role == Role::kDraft) return {};
-    const CollectionConfig* collection = site_.config_->find_collection(role.label);
-    std::string_view type = role.label.empty() ? "pages" : std::string_view(role.label);
-    source.static_file = StaticFilePtr(new StaticFile(
-        path, source.blob, role.label, defaults_for(*site_.config_, path, type), names_));
+    if (is_post) return {};
+    source.static_file = static_file_of(path, source.blob, role.label, *site_.config_, names_);
     ItemPtr item(source.static_file.get());
     list_in("static_files", item);
-    if (!collection || collection->is_output) {
+    if (source.static_file->is_written()) {
       set_output(source.static_file->output_path(), "2", {item, true});
     }
     return {};
@@ -287,19 +302,38 @@ class Builder::Step {
     }
   }
 
+  // `limit_posts`: all but the newest are as if they were not there.
+  void limit_posts() {
+    Value limit = site_.config_->get("limit_posts");
+    if (limit.type() != Type::kInteger || limit.as_integer() <= 0) return;
+    auto kept = static_cast<std::size_t>(limit.as_integer());
+    std::vector<DocumentPtr> posts;
+    site_.list("posts").for_each([&](const ListKey&, const ItemPtr& item) {
+      posts.emplace_back(static_cast<const Document*>(item.get()));
+    });
+    for (std::size_t i = kept; i < posts.size(); ++i) hide(posts[i]);
+  }
+
   static std::vector<std::string> lists_of(const DocumentFacts& facts) {
     std::vector<std::string> names;
     if (facts.kind == DocumentKind::kPage) {
       names.emplace_back("pages");
-      if (facts.output_extension == ".html" || facts.url.ends_with('/')) {
+      if (is_html_extension(facts.output_extension) || facts.url.ends_with('/')) {
         names.emplace_back("html_pages");
       }
     }
     if (!facts.collection.empty()) names.push_back(facts.collection);
     if (facts.kind == DocumentKind::kPost) {
+      std::set<std::string> own;
       if (auto name = parse_post_name(facts.path.substr(facts.path.rfind('/') + 1))) {
-        names.push_back(list_of_post_name(*name));
+        own.insert(list_of_post_name(*name));
       }
+      const Value* slug = facts.fields->find("slug");
+      if (slug && slug->is_string() && facts.has_date) {
+        own.insert(
+            list_of_post_name({civil_of(facts.date).date, std::string(slug->as_string()), ""}));
+      }
+      names.insert(names.end(), own.begin(), own.end());
       for (const std::string& tag : facts.tags) names.push_back("tags." + tag);
       for (const std::string& category : facts.categories)
         names.push_back("categories." + category);
@@ -356,14 +390,14 @@ class Builder::Step {
   }
 
   void rebuild_data() {
-    std::vector<std::pair<std::vector<std::string>, Value>> files;
+    std::vector<DataFile> files;
     std::string folder = site_.config_->text("data_dir");
     for (std::size_t i = site_.sources_.rank_of(folder + "/"); i < site_.sources_.size(); ++i) {
       const auto& [path, source] = site_.sources_.at(i);
       if (!path.starts_with(folder + "/")) break;
-      if (source->data) files.emplace_back(data_keys_of(path, folder), *source->data);
+      if (source->data) files.push_back({path, data_keys_of(path, folder), *source->data});
     }
-    site_.data_ = Tree::make(*data_tree(files), reads::Kind::kData, names_);
+    site_.data_ = Tree::make(*data_tree(std::move(files)), reads::Kind::kData, names_);
   }
 
   void add_generated() {
@@ -385,14 +419,15 @@ class Builder::Step {
       site_.theme_blobs_ = site_.theme_blobs_.set(path, entry.blob);
       if (!filter_->takes(path)) return {};
       ParsedFilePtr file;
-      if (!is_binary_name(path)) file = TRY(parse("theme:" + path, entry.blob, *site_.theme_));
+      if (!is_binary_name(path))
+        file = TRY(parse("theme:" + path, entry.blob, *site_.theme_, false));
       if (file && file->has_front_matter) {
         publish_generated(generated_document(
             {path, "/" + path, theme_layout(*file), file->body, file->front_matter},
             *site_.config_,
             names_));
       } else {
-        StaticFilePtr own(new StaticFile(path, entry.blob, "", Ref<Hash>(new Hash({})), names_));
+        StaticFilePtr own = static_file_of(path, entry.blob, "", *site_.config_, names_);
         set_output(path, "0", {ItemPtr(own.get()), true});
       }
       return {};
@@ -432,7 +467,9 @@ Result<Advanced> Builder::advance(const SitePtr& before,
     if (change.path.string() == kEventPath) return !change.before || !change.after;
     return std::find(files.begin(), files.end(), change.path.string()) != files.end();
   };
-  if (std::any_of(diff.begin(), diff.end(), concerns_all)) {
+  Value limit = before->config().get("limit_posts");
+  bool is_limited = limit.type() == Type::kInteger && limit.as_integer() > 0;
+  if (is_limited || std::any_of(diff.begin(), diff.end(), concerns_all)) {
     source.instant = std::max(source.instant, before->instant());
     SitePtr after = TRY(build(std::move(source)));
     Touched touched = Touched::all(*before, *after);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "cms/site/permalink.h"
+
 namespace stet::site {
 namespace {
 
@@ -125,7 +127,7 @@ Ref<Hash> deep_merged(const Hash& under, const Hash& over) {
       entries.emplace_back(key, value);
     } else if (it->second.type() == Type::kHash && value.type() == Type::kHash) {
       it->second = Value(deep_merged(it->second.as_hash(), value.as_hash()));
-    } else {
+    } else if (!value.is_nil()) {
       it->second = value;
     }
   }
@@ -138,13 +140,7 @@ std::shared_ptr<const Config> Config::make(const Hash* file,
                                            reads::Names& names) {
   auto config = std::make_shared<Config>();
   Ref<Hash> merged = jekyll_defaults();
-  if (file) {
-    std::vector<Hash::Entry> kept;  // a key without a value leaves the default, as in Jekyll
-    for (const auto& entry : file->entries()) {
-      if (!entry.second.is_nil() || !merged->find(entry.first)) kept.push_back(entry);
-    }
-    merged = deep_merged(*merged, Hash(std::move(kept)));
-  }
+  if (file) merged = deep_merged(*merged, *file);
   merged = overridden(std::move(merged), overrides);
   config->tree_ = Tree::make(*merged, reads::Kind::kConfig, names);
   config->environment_ = overrides.environment;
@@ -152,6 +148,9 @@ std::shared_ptr<const Config> Config::make(const Hash* file,
   Value stet = config->get("stet");
   const Value* theme = find_in(stet, "theme");
   config->has_default_theme_ = theme && theme->is_string() && theme->as_string() == "default";
+  std::string& folder = config->collections_folder_ = config->text("collections_dir");
+  while (folder.starts_with('/')) folder.erase(0, 1);
+  while (folder.ends_with('/')) folder.pop_back();
   config->read_zone(path);
   config->read_collections();
   config->read_defaults();
@@ -182,6 +181,13 @@ std::vector<std::string> Config::texts(std::string_view key) const {
     if (item.is_string()) texts.emplace_back(item.as_string());
   }
   return texts;
+}
+
+std::string_view Config::below_collections(std::string_view path) const {
+  const std::string& folder = collections_folder_;
+  bool is_below = !folder.empty() && path.starts_with(folder) && path.size() > folder.size() &&
+                  path[folder.size()] == '/';
+  return is_below ? path.substr(folder.size() + 1) : path;
 }
 
 bool Config::has_plugin(std::string_view name) const {
@@ -240,7 +246,12 @@ void Config::read_collections() {
     collections_.insert(at, std::move(implied));
   }
   for (CollectionConfig& collection : collections_) {
-    if (collection.label == "posts") collection.is_output = true;
+    if (collection.label != "posts") continue;
+    collection.is_output = true;
+    if (collection.permalink) continue;
+    collection.permalink = permalink_template(text("permalink", "date"));
+    collection.metadata =
+        Value(with(collection.metadata.as_hash(), "permalink", string(*collection.permalink)));
   }
 }
 

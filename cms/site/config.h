@@ -17,12 +17,19 @@
 
 namespace stet::site {
 
+// A configuration file that lies outside of the site's own folder.
+struct OuterConfig {
+  std::string path;  // what problems call it
+  std::string text;
+};
+
 // What the command line or the server says over the files: the flags of `jekyll build`.
 struct Overrides {
   std::optional<std::string> url, baseurl;
   std::optional<bool> is_future, is_drafts, is_unpublished, is_safe;
   std::optional<std::int64_t> posts_max;
   std::vector<std::string> config_files = {"_config.yml"};  // later ones win; missing: a problem
+  std::vector<OuterConfig> outer_config;  // instead of config_files, where there are any
   std::string environment = "development";
 };
 
@@ -64,6 +71,10 @@ class Config {
   const std::vector<CollectionConfig>& collections() const { return collections_; }
   const CollectionConfig* find_collection(std::string_view label) const;
   const std::vector<DefaultsScope>& defaults() const { return defaults_; }
+  // `collections_dir` without slashes around it; "": the root.
+  const std::string& collections_folder() const { return collections_folder_; }
+  // The path as Jekyll names a document: below the folder of the collections.
+  std::string_view below_collections(std::string_view path) const;
   bool has_plugin(std::string_view name) const;
   bool is_markdown(std::string_view extension) const;  // ".md"
   // `stet: {theme: default}`: the default theme stands in for missing files.
@@ -81,12 +92,14 @@ class Config {
   std::vector<CollectionConfig> collections_;
   std::vector<DefaultsScope> defaults_;
   std::vector<std::string> markdown_extensions_;
+  std::string collections_folder_;
   bool has_default_theme_ = false;
   std::string environment_;
   Problems problems_;
 };
 
-// `over` laid over `under`, maps merged key by key, all else replaced (Jekyll's deep_merge_hashes).
+// `over` laid over `under`, maps merged key by key, all else replaced, but nothing by nil (Jekyll's
+// deep_merge_hashes).
 liquid::Ref<liquid::Hash> deep_merged(const liquid::Hash& under, const liquid::Hash& over);
 
 // With `key` meaning `value`; its place is kept where it was there.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 #include "cms/document/yaml.h"
 #include "cms/site/config.h"
@@ -14,66 +15,88 @@ using liquid::Hash;
 using liquid::Ref;
 using liquid::Value;
 
-// One record of RFC 4180 off the front of `text`: quoted fields may hold separators and line ends.
-std::vector<std::string> take_record(std::string_view& text, char separator) {
-  std::vector<std::string> fields(1);
+struct Field {
+  std::string text;
   bool is_quoted = false;
+  // Nothing at all is nil, "" is an empty text.
+  Value value() const { return text.empty() && !is_quoted ? Value() : Value(text); }
+};
+
+// One record of RFC 4180 off the front of `text`: quoted fields may hold separators and line ends.
+std::vector<Field> take_record(std::string_view& text, char separator) {
+  std::vector<Field> fields(1);
+  bool is_inside = false;
   std::size_t at = 0;
   for (; at < text.size(); ++at) {
     char c = text[at];
-    if (is_quoted) {
+    std::string& field = fields.back().text;
+    if (is_inside) {
       if (c != '"') {
-        fields.back() += c;
+        field += c;
       } else if (at + 1 < text.size() && text[at + 1] == '"') {
-        fields.back() += text[at++];
+        field += text[at++];
       } else {
-        is_quoted = false;
+        is_inside = false;
       }
-    } else if (c == '"' && fields.back().empty()) {
-      is_quoted = true;
+    } else if (c == '"' && field.empty()) {
+      is_inside = fields.back().is_quoted = true;
     } else if (c == separator) {
       fields.emplace_back();
     } else if (c == '\n') {
       ++at;
       break;
     } else if (c != '\r') {
-      fields.back() += c;
+      field += c;
     }
   }
   text.remove_prefix(at);
   return fields;
 }
 
+// A line without anything is a row of nils; values beyond the header share the name "".
 Value parse_table(std::string_view bytes, char separator) {
   if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
-  std::vector<std::string> header = take_record(bytes, separator);
+  std::vector<Field> header = take_record(bytes, separator);
   std::vector<Value> rows;
   while (!bytes.empty()) {
-    std::vector<std::string> record = take_record(bytes, separator);
-    if (record.size() == 1 && record[0].empty()) continue;
+    std::vector<Field> record = take_record(bytes, separator);
     std::vector<Hash::Entry> entries;
-    for (std::size_t i = 0; i < header.size(); ++i) {
-      bool is_missing = i >= record.size() || record[i].empty();
-      entries.emplace_back(header[i], is_missing ? Value() : Value(record[i]));
+    std::set<std::string> seen;  // of two columns with one name the first counts
+    for (std::size_t i = 0; i < std::max(header.size(), record.size()); ++i) {
+      std::string name = i < header.size() ? header[i].text : "";
+      if (!seen.insert(name).second) continue;
+      entries.emplace_back(std::move(name), i < record.size() ? record[i].value() : Value());
     }
     rows.push_back(liquid::make_hash(std::move(entries)));
   }
   return liquid::make_array(std::move(rows));
 }
 
+bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
+bool is_blank(char c) { return std::isspace(static_cast<unsigned char>(c)); }
+
 std::string cleaned(std::string_view name) {
+  std::size_t first = std::min(name.find_first_not_of(" \t\r\n\f\v"), name.size());
+  if (first == name.size() || is_word(name[first])) name.remove_prefix(first);
   std::string out;
+  bool is_gap = false;
   for (char c : name) {
-    auto byte = static_cast<unsigned char>(c);
-    if (std::isspace(byte)) {
-      if (out.empty() || out.back() != '_' || !std::isspace(static_cast<unsigned char>(name[0]))) {
-        out += '_';
-      }
-    } else if (byte >= 0x80 || std::isalnum(byte) || c == '_' || c == '-') {
+    if (is_blank(c)) {
+      is_gap = true;
+    } else if (is_word(c) || c == '-') {
+      if (is_gap) out += '_';
+      is_gap = false;
       out += c;
     }
   }
-  return out;
+  return is_gap ? out + "_" : out;
+}
+
+int rank_of(std::string_view path) {
+  static constexpr std::string_view kOrder[] = {".yaml", ".yml", ".json", ".csv", ".tsv"};
+  auto is_it = [&](std::string_view extension) { return path.ends_with(extension); };
+  return static_cast<int>(std::find_if(std::begin(kOrder), std::end(kOrder), is_it) -
+                          std::begin(kOrder));
 }
 
 Ref<Hash> placed(const Ref<Hash>& tree,
@@ -107,10 +130,21 @@ std::vector<std::string> data_keys_of(std::string_view path, std::string_view da
   return keys;
 }
 
-Ref<Hash> data_tree(const std::vector<std::pair<std::vector<std::string>, Value>>& files) {
+Ref<Hash> data_tree(std::vector<DataFile> files) {
+  std::set<std::vector<std::string>> folders;
+  for (const DataFile& file : files) {
+    for (auto above = file.keys; above.size() > 1;) {
+      above.pop_back();
+      folders.insert(above);
+    }
+  }
+  std::stable_sort(files.begin(), files.end(), [](const DataFile& a, const DataFile& b) {
+    return rank_of(a.path) < rank_of(b.path);
+  });
   Ref<Hash> tree(new Hash({}));
-  for (const auto& [keys, value] : files) {
-    if (!keys.empty()) tree = placed(tree, keys, 0, value);
+  for (const DataFile& file : files) {
+    if (file.keys.empty() || folders.contains(file.keys)) continue;
+    tree = placed(tree, file.keys, 0, file.value);
   }
   return tree;
 }

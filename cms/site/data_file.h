@@ -14,12 +14,17 @@ namespace stet::site {
 liquid::Value parse_data_file(std::string_view path, std::string_view bytes, Problems& problems);
 
 // "team", "members" of "_data/team/members.yml": folders, then the stem; characters other than
-// letters, digits, blanks and dashes are dropped, blanks become underscores.
+// ASCII letters, digits, blanks, underscores and dashes are dropped, blanks become one underscore.
 std::vector<std::string> data_keys_of(std::string_view path, std::string_view data_folder);
 
-// The tree of all files, given as (keys, value) in order of path; a later file wins over an
-// earlier.
-liquid::Ref<liquid::Hash> data_tree(
-    const std::vector<std::pair<std::vector<std::string>, liquid::Value>>& files);
+struct DataFile {
+  std::string path;
+  std::vector<std::string> keys;
+  liquid::Value value;
+};
+
+// The tree of all files, given in order of path. Of one name a folder wins over files, and of files
+// the later of .yaml, .yml, .json, .csv, .tsv.
+liquid::Ref<liquid::Hash> data_tree(std::vector<DataFile> files);
 
 }  // namespace stet::site

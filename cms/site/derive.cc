@@ -1,18 +1,17 @@
 #include "cms/site/derive.h"
 
 #include <algorithm>
-#include <bit>
 #include <set>
 
-#include "cms/liquid/convert.h"
-#include "cms/liquid/filters/letters.h"
-#include "cms/liquid/filters/slugify.h"
 #include "cms/liquid/filters/time_parser.h"
+#include "cms/site/document_url.h"
 #include "cms/site/excerpt.h"
+#include "cms/site/field_text.h"
+#include "cms/site/file_name.h"
 #include "cms/site/front_matter_defaults.h"
+#include "cms/site/list_place.h"
 #include "cms/site/permalink.h"
 #include "cms/site/post_name.h"
-#include "cms/site/tree.h"
 
 namespace stet::site {
 namespace {
@@ -22,36 +21,11 @@ using liquid::Ref;
 using liquid::Type;
 using liquid::Value;
 
-constexpr std::int64_t kUndated = INT64_MAX;  // such documents carry site.time: after all others
-
-std::string_view extension_of(std::string_view path) {
-  std::string_view name = path.substr(path.rfind('/') + 1);
-  std::size_t dot = name.rfind('.');
-  return dot == std::string_view::npos || dot == 0 ? std::string_view() : name.substr(dot);
-}
-
-std::string_view stem_of(std::string_view path) {
-  std::string_view name = path.substr(path.rfind('/') + 1);
-  return name.substr(0, name.size() - extension_of(path).size());
-}
-
-std::string plain_text(const Value& value) {
-  switch (value.type()) {
-    case Type::kString: return std::string(value.as_string());
-    case Type::kInteger: return std::to_string(value.as_integer());
-    case Type::kFloat: return liquid::float_text(value.as_float());
-    case Type::kBool: return value.as_bool() ? "true" : "false";
-    case Type::kDate: return iso_date(value.as_date());
-    case Type::kTime: return liquid::time_text(value.as_time());
-    default: return "";
-  }
-}
-
 void append_flat(const Value& value, std::vector<std::string>& texts) {
   if (value.type() == Type::kArray) {
     for (const Value& item : value.as_array().items) append_flat(item, texts);
   } else if (!value.is_nil()) {
-    texts.push_back(plain_text(value));
+    texts.push_back(field_text(value));
   }
 }
 
@@ -135,7 +109,10 @@ class Derivation {
     read_extension();
     read_excerpt();
     facts_.is_written = facts_.kind != DocumentKind::kCollection || is_collection_output();
-    return read_url() && finish();
+    Status shown = set_url(facts_, config_);
+    if (!shown) complain(shown.error().message);
+    facts_.key = place_of(facts_, config_);
+    return shown.has_value();
   }
 
   DocumentFacts& facts() { return facts_; }
@@ -146,8 +123,8 @@ class Derivation {
   void set(std::string_view key, Value value) {
     facts_.fields = with(*facts_.fields, key, std::move(value));
   }
-  void complain(std::string message, Severity severity = Severity::kError) {
-    problems_.push_back({severity, facts_.path, 1, 0, std::move(message)});
+  void complain(std::string message) {
+    problems_.push_back({Severity::kError, facts_.path, 1, 0, std::move(message)});
   }
 
   bool read_post_name() {
@@ -170,6 +147,9 @@ class Derivation {
                         ? facts_.file->front_matter
                         : deep_merged(*defaults, *facts_.file->front_matter);
     defaults_ = std::move(defaults);
+    if (facts_.kind != DocumentKind::kPage) return;
+    const Value* own = facts_.file->front_matter->find("path");
+    if (own && own->is_truthy()) facts_.shown_path = field_text(*own);
   }
 
   void read_date() {
@@ -179,8 +159,9 @@ class Derivation {
     if (date && !date->is_nil()) {
       time = time_of(*date);
       if (!time && is_document) {
-        complain("date: '" + plain_text(*date) +
-                 "' is no date; write it as 2020-10-11 10:00:00 +0000");
+        facts_.failure =
+            "date: '" + field_text(*date) + "' is no date; write it as 2020-10-11 10:00:00 +0000";
+        complain(facts_.failure);
       }
     }
     if (!time && name_date_) time = local_start_of(*name_date_);
@@ -232,7 +213,7 @@ class Derivation {
     if (facts_.kind == DocumentKind::kPost) set_default("draft", Value(facts_.is_draft));
     set_default("title", Value(title_of_slug(slug)));
     set_default("slug", Value(slug));
-    facts_.slug = plain_text(*field("slug"));
+    facts_.slug = field_text(*field("slug"));
     set_default("ext", Value(extension));
   }
 
@@ -299,148 +280,6 @@ class Derivation {
     std::string separator = named && named->is_string() ? std::string(named->as_string())
                                                         : config_.text("excerpt_separator");
     if (!separator.empty()) facts_.excerpt_source = excerpt_of(facts_.file->body, separator);
-  }
-
-  std::string permalink() const {
-    const Value* own = field("permalink");
-    if (own && own->is_string() && !own->as_string().empty()) return std::string(own->as_string());
-    std::string style = config_.text("permalink", "date");
-    if (facts_.kind == DocumentKind::kPage) {
-      bool is_html = facts_.output_extension == ".html";
-      if (!is_html) return "/:path/:basename:output_ext";
-      if (stem_of(facts_.path) == "index") return "/:path/";
-      return with_permalink_suffix("/:path/:basename", style);
-    }
-    const CollectionConfig* collection = config_.find_collection(role_.label);
-    if (collection && collection->permalink) return permalink_template(*collection->permalink);
-    if (facts_.kind == DocumentKind::kPost) return permalink_template(style);
-    return with_permalink_suffix("/:collection/:path", style);
-  }
-
-  std::optional<std::string> placeholder(std::string_view name) const {
-    if (name == "output_ext") return facts_.output_extension;
-    if (name == "collection") return role_.label;
-    if (name == "path") return path_in_collection();
-    if (name == "name") {
-      return liquid::slugify(stem_of(facts_.path), "default");
-    }
-    if (name == "title" || name == "slug") {
-      const Value* slug = field("slug");
-      std::string text = slug ? plain_text(*slug) : std::string(stem_of(facts_.path));
-      return name == "title" ? liquid::slugify(text, "pretty", true)
-                             : liquid::slugify(text, "default");
-    }
-    if (name == "categories" || name == "slugified_categories") return joined_categories(name);
-    return date_placeholder(name, facts_.has_date ? facts_.date : Time{});
-  }
-
-  std::string path_in_collection() const {
-    const CollectionConfig* collection = config_.find_collection(role_.label);
-    std::string folder = collection ? collection->folder : "_" + role_.label;
-    std::string inner = facts_.shown_path;
-    inner.resize(inner.size() - extension_of(facts_.path).size());
-    if (std::size_t at = inner.find(folder); at != std::string::npos)
-      inner.erase(at, folder.size());
-    while (inner.ends_with('.')) inner.pop_back();
-    return inner;
-  }
-
-  std::string joined_categories(std::string_view name) const {
-    std::vector<std::string> names;
-    for (const std::string& category : facts_.categories) {
-      names.push_back(name == "categories" ? liquid::downcase(category)
-                                           : liquid::slugify(category, "default"));
-    }
-    std::string text;
-    for (const std::string& category : unique(std::move(names))) {
-      text += (text.empty() ? "" : "/") + category;
-    }
-    return text;
-  }
-
-  std::string page_url() const {
-    std::string_view path = facts_.path;
-    std::string_view folder = path.substr(0, path.rfind('/') == path.npos ? 0 : path.rfind('/'));
-    std::string_view stem = stem_of(path);
-    while (stem.ends_with('.')) stem.remove_suffix(1);
-    return fill_permalink(permalink(),
-                          {{"path", std::string(folder)},
-                           {"basename", std::string(stem)},
-                           {"output_ext", facts_.output_extension}});
-  }
-
-  bool read_url() {
-    if (facts_.kind == DocumentKind::kPage) {
-      facts_.url = page_url();
-      // A page is the index of its folder in its own format, a document in HTML.
-      std::string shown = facts_.url.ends_with("/") ? facts_.url + "index" : facts_.url;
-      facts_.output_path = output_path_of(shown, facts_.output_extension);
-      return true;
-    }
-    auto url =
-        expand_permalink(permalink(), [&](std::string_view name) { return placeholder(name); });
-    if (!url) {
-      complain(url.error().message);
-      return false;
-    }
-    facts_.url = *url;
-    facts_.output_path = output_path_of(facts_.url, facts_.output_extension);
-    return true;
-  }
-
-  bool finish() {
-    switch (facts_.kind) {
-      case DocumentKind::kPost:
-        facts_.key = {facts_.has_date ? facts_.date.seconds : kUndated, facts_.path, true};
-        break;
-      case DocumentKind::kCollection: facts_.key = place_in_collection(); break;
-      default:
-        facts_.key = {
-            0,
-            std::string(facts_.path.substr(facts_.path.rfind('/') + 1)) + "\n" + facts_.path,
-            false};
-    }
-    return true;
-  }
-
-  // By the collection's `order`, else by the field that `sort_by` names, else by date.
-  ListKey place_in_collection() const {
-    ListKey by_date{facts_.has_date ? facts_.date.seconds : kUndated, facts_.path, false};
-    const CollectionConfig* collection = config_.find_collection(role_.label);
-    if (!collection) return by_date;
-    const Value* order = collection->metadata.as_hash().find("order");
-    if (order && order->type() == Type::kArray) {
-      const auto& items = order->as_array().items;
-      std::string folder = collection->folder + "/";
-      auto is_own = [&](const Value& item) {
-        return item.is_string() && folder + std::string(item.as_string()) == facts_.shown_path;
-      };
-      auto at = std::find_if(items.begin(), items.end(), is_own);
-      if (at != items.end()) return {INT64_MIN + (at - items.begin()), facts_.path, false};
-      return by_date;
-    }
-    const Value* key = collection->metadata.as_hash().find("sort_by");
-    if (!key || !key->is_string()) return by_date;
-    const Value* value = field(key->as_string());
-    return value ? place_by(*value) : ListKey{kUndated, facts_.path, false};
-  }
-
-  ListKey place_by(const Value& value) const {
-    switch (value.type()) {
-      case Type::kNil: return {kUndated, facts_.path, false};
-      case Type::kInteger: return {order_of(static_cast<double>(value.as_integer())), facts_.path};
-      case Type::kFloat: return {order_of(value.as_float()), facts_.path};
-      case Type::kTime: return {value.as_time().seconds, facts_.path};
-      case Type::kDate: return {days_since_epoch(value.as_date()) * 86400, facts_.path};
-      // The separator sorts before all that a text may hold.
-      default: return {0, plain_text(value) + '\0' + facts_.path};
-    }
-  }
-
-  // An integer that orders as the number does.
-  static std::int64_t order_of(double number) {
-    auto bits = std::bit_cast<std::int64_t>(number == 0 ? 0.0 : number);
-    return bits < 0 ? INT64_MIN - bits : bits;
   }
 
   const Config& config_;

@@ -16,7 +16,7 @@ using reads::Key;
 using reads::Kind;
 
 // Asked of the view, in the order in which Jekyll lists them after the front matter.
-constexpr std::string_view kPageKeys[] = {"content", "dir", "name", "path", "url"};
+constexpr std::string_view kPageKeys[] = {"content", "dir", "excerpt", "name", "path", "url"};
 constexpr std::string_view kDocumentKeys[] = {"content",
                                               "excerpt",
                                               "id",
@@ -34,11 +34,10 @@ std::span<const std::string_view> computed_keys(DocumentKind kind) {
   return kDocumentKeys;
 }
 
-// "/blog/x" of "/blog/x/" and "/blog/x.html": Jekyll's id of a document.
-std::string id_of_url(std::string_view url, std::string_view extension) {
-  if (!extension.empty() && url.ends_with(extension)) url.remove_suffix(extension.size());
+// "/blog/slug" of "/blog/x/" and "/blog/x.html": Jekyll's id of a document.
+std::string id_of(std::string_view url, std::string_view slug) {
   while (url.size() > 1 && url.ends_with('/')) url.remove_suffix(1);
-  return std::string(url);
+  return std::string(url.substr(0, url.rfind('/') + 1)) + std::string(slug);
 }
 
 std::string folder_of_url(std::string_view url) {
@@ -57,13 +56,16 @@ std::string_view Document::file_name() const {
 Value Document::computed(std::string_view key) const {
   bool is_page = facts_.collection.empty();
   if (key == "url") return Value(facts_.url);
-  if (key == "path") return Value(facts_.path);
-  if (key == "name") return Value(std::string(file_name()));
+  if (key == "path") return Value(facts_.shown_path);
+  if (key == "name") {
+    const Value* own = is_page ? nullptr : facts_.fields->find("name");
+    return own && own->is_truthy() ? *own : Value(std::string(file_name()));
+  }
   if (key == "dir" && is_page) return Value(folder_of_url(facts_.url));
   if (is_page) return Value();
-  if (key == "relative_path") return Value(facts_.path);
+  if (key == "relative_path") return Value(facts_.shown_path);
   if (key == "collection") return Value(facts_.collection);
-  if (key == "id") return Value(id_of_url(facts_.url, facts_.output_extension));
+  if (key == "id") return Value(id_of(facts_.url, facts_.slug));
   return Value();
 }
 
@@ -88,6 +90,8 @@ Value Document::get(std::string_view key, liquid::Host& host) const {
     return neighbour ? Value(liquid::Ref<liquid::Drop>(neighbour.get())) : Value();
   }
   Value value = field(key);
+  // A document without an excerpt has an empty one; a page has none.
+  if (key == "excerpt" && value.is_nil() && !facts_.collection.empty()) return Value(std::string());
   bool may_be_derived =
       facts_.kind == DocumentKind::kCollection || facts_.kind == DocumentKind::kGenerated;
   return value.is_nil() && may_be_derived ? view.derived_field(*this, key) : value;
@@ -99,7 +103,6 @@ std::vector<std::string> Document::keys(liquid::Host& host) const {
   std::vector<std::string> keys;
   for (const auto& entry : facts_.fields->entries()) keys.push_back(entry.first);
   for (std::string_view key : computed_keys(facts_.kind)) {
-    if (key == "excerpt" && !facts_.excerpt_source) continue;
     if (!facts_.fields->find(key)) keys.emplace_back(key);
   }
   return keys;
@@ -122,7 +125,7 @@ std::vector<std::string> differing_fields(const Document& before, const Document
       for (const auto& entry : fields->entries()) names.insert(entry.first);
     }
   }
-  for (std::string_view name : {"url", "id", "dir", "collection"}) names.emplace(name);
+  for (std::string_view name : {"url", "id", "dir", "path", "collection"}) names.emplace(name);
   std::vector<std::string> differing;
   for (const std::string& name : names) {
     if (!is_same(before.field(name), after.field(name))) differing.push_back(name);

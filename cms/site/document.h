@@ -39,7 +39,9 @@ enum class DocumentKind {
 
 struct DocumentFacts {
   DocumentKind kind = DocumentKind::kPage;
-  std::string path;  // in the repository; of a generated one: where it would be
+  std::string path;        // in the repository; of a generated one: where it would be
+  std::string failure;     // why it cannot be rendered; "" for none
+  std::string shown_path;  // `page.path`: of a document, the path below the collections' folder
   std::string
       subject;  // what reads call it: the path, or "path#page" for a post read as a page too
   std::string collection;  // label: "posts"; "" for pages
@@ -56,6 +58,7 @@ struct DocumentFacts {
   std::string output_extension;  // ".html"
   ListKey key;                   // in its list
   std::string layout;            // "" for none
+  std::string slug;              // of documents: the last part of their id
   std::vector<std::string> tags, categories;
   std::optional<std::string>
       excerpt_source;  // Markdown; none: front matter has its own, or no excerpt
@@ -75,6 +78,8 @@ class Document final : public Item {
   liquid::Value get(std::string_view key, liquid::Host& host) const override;
   std::vector<std::string> keys(liquid::Host& host) const override;
   bool has_key(std::string_view key, liquid::Host& host) const override;
+  // To Jekyll a page is a hash, a document is none.
+  bool is_hash() const override { return facts_.collection.empty(); }
 
  private:
   liquid::Value computed(std::string_view key) const;  // url, path, id ...: of facts_ alone

@@ -80,16 +80,22 @@ bool matches_glob(std::string_view pattern, std::string_view text) {
 
 namespace {
 
-// A pattern names a path by glob, or by being it or a folder above it.
-bool names(std::string_view pattern, std::string_view path) {
+bool names(std::string_view pattern, std::string_view path, bool is_folder) {
   while (pattern.starts_with('/')) pattern.remove_prefix(1);
-  if (pattern.starts_with("./")) pattern.remove_prefix(2);
   if (pattern.empty()) return false;
-  if (pattern.ends_with('/')) {
-    return path.starts_with(pattern) || path == pattern.substr(0, pattern.size() - 1);
-  }
-  return matches_glob(pattern, path) ||
-         (path.starts_with(pattern) && path.size() > pattern.size() && path[pattern.size()] == '/');
+  if (path.starts_with(pattern) || matches_glob(pattern, path)) return true;
+  return is_folder && pattern.size() == path.size() + 1 && pattern.starts_with(path) &&
+         pattern.ends_with('/');
+}
+
+bool is_special(std::string_view name) {
+  return !name.empty() && std::string_view("._#~").find(name[0]) != std::string_view::npos;
+}
+
+bool is_any(const std::vector<std::string>& patterns, std::string_view path, bool is_folder) {
+  return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+    return names(pattern, path, is_folder);
+  });
 }
 
 }  // namespace
@@ -97,32 +103,47 @@ bool names(std::string_view pattern, std::string_view path) {
 EntryFilter::EntryFilter(const Config& config)
     : include_(config.texts("include")), exclude_(config.texts("exclude")) {
   exclude_.insert(exclude_.end(), std::begin(kExcludedAlways), std::end(kExcludedAlways));
-}
-
-bool EntryFilter::is_included(std::string_view path) const {
-  return std::any_of(include_.begin(), include_.end(), [&](const std::string& pattern) {
-    return names(pattern, path) || names(pattern, last_component(path));
+  std::erase_if(exclude_, [&](const std::string& pattern) {
+    return std::find(include_.begin(), include_.end(), pattern) != include_.end();
   });
 }
 
-bool EntryFilter::is_excluded(std::string_view path) const {
-  return std::any_of(exclude_.begin(), exclude_.end(), [&](const std::string& pattern) {
-    return names(pattern, path);
-  });
+bool EntryFilter::is_included(std::string_view name, bool is_folder) const {
+  return is_any(include_, name, is_folder);
+}
+
+bool EntryFilter::is_excluded(std::string_view path, bool is_folder) const {
+  return is_any(exclude_, path, is_folder);
 }
 
 bool EntryFilter::takes(std::string_view path) const {
+  auto is_path = [&](std::string_view pattern) {
+    while (pattern.starts_with('/')) pattern.remove_prefix(1);
+    return pattern == path;
+  };
+  return std::any_of(include_.begin(), include_.end(), is_path) || takes_parts(path, false);
+}
+
+bool EntryFilter::takes_folder(std::string_view path) const { return takes_parts(path, true); }
+
+bool EntryFilter::takes_parts(std::string_view path, bool is_folder) const {
   for (std::size_t end = 0; end != path.size();) {
     end = std::min(path.find('/', end + 1), path.size());
+    bool is_above = is_folder || end != path.size();
     std::string_view part = path.substr(0, end);
-    if (is_included(part)) continue;
     std::string_view name = last_component(part);
-    if (name.ends_with('~') || std::string_view("._#~").find(name[0]) != std::string_view::npos) {
-      return false;
-    }
-    if (is_excluded(part)) return false;
+    if (name.ends_with('.')) return false;
+    if (is_included(name, is_above)) continue;
+    if (is_special(name) || name.ends_with('~') || is_excluded(part, is_above)) return false;
   }
   return true;
+}
+
+bool EntryFilter::takes_in(std::string_view folder, std::string_view inner) const {
+  if (inner.ends_with('.')) return false;
+  if (is_included(inner, false) || is_included(last_component(inner), false)) return true;
+  if (is_special(inner) || is_special(last_component(inner)) || inner.ends_with('~')) return false;
+  return !is_excluded(std::string(folder) + "/" + std::string(inner), false);
 }
 
 }  // namespace stet::site

@@ -12,20 +12,26 @@ namespace stet::site {
 // Shell patterns as Ruby's File.fnmatch? without flags reads them: `*` and `?` match slashes too.
 bool matches_glob(std::string_view pattern, std::string_view text);
 
-// Pure; one thread at a time or many.
+// Pure; one thread at a time or many. A pattern names a path as a glob, or by being how the path
+// begins: `foo` names foobar.txt too.
 class EntryFilter {
  public:
   explicit EntryFilter(const Config& config);
 
-  // False for names that begin with one of `. _ # ~` or end with `~`, and for what `exclude` names;
-  // `include` wins over both. Asked of every component of the path.
+  // False for names that begin with one of `. _ # ~` or end with `~` or `.`, and for what `exclude`
+  // names; `include` wins over all but the dot. Asked of every component of the path, which
+  // `include` names without the folders above; a file that it names with them is taken anyway.
   bool takes(std::string_view path) const;
+  bool takes_folder(std::string_view path) const;  // "": the root, always
 
-  // False only for what is excluded by configuration: for files of special folders (_posts, _data).
-  bool is_excluded(std::string_view path) const;
+  // Of files below a special folder ("_posts", "blog/_posts", "_recipes"): `inner` is the path
+  // below it. The folders on the way are not asked, but for how the first one begins.
+  bool takes_in(std::string_view folder, std::string_view inner) const;
 
  private:
-  bool is_included(std::string_view path) const;
+  bool takes_parts(std::string_view path, bool is_folder) const;
+  bool is_included(std::string_view name, bool is_folder) const;
+  bool is_excluded(std::string_view path, bool is_folder) const;
 
   std::vector<std::string> include_, exclude_;
 };

@@ -72,6 +72,7 @@ std::string excerpt_of(std::string_view body, std::string_view separator) {
     std::string_view line = tail.substr(0, end);
     std::string_view label = label_of_definition(line);
     if (!label.empty() && head.find(label) != std::string::npos) {
+      line.remove_prefix(line.find('['));
       definitions += (definitions.empty() ? "" : "\n") + std::string(line);
     }
     tail.remove_prefix(std::min(end + 1, tail.size()));

@@ -51,6 +51,10 @@ std::string squeezed(std::string_view text, char c) {
   return out;
 }
 
+std::string sanitized(std::string url) {
+  return squeezed(replaced(replaced(std::move(url), "..", "/"), "./", ""), '/');
+}
+
 bool is_placeholder_char(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
 
 bool stays_plain(unsigned char c) {
@@ -86,7 +90,7 @@ std::string permalink_template(std::string_view style) {
 
 std::string with_permalink_suffix(std::string page_template, std::string_view style) {
   if (style == "pretty") return page_template + "/";
-  if (style == "date" || style == "ordinal" || style == "none" || style == "weekdate") {
+  if (style == "date" || style == "ordinal" || style == "none") {
     return page_template + ":output_ext";
   }
   if (style.ends_with("/")) return page_template + "/";
@@ -118,7 +122,17 @@ Result<std::string> expand_permalink(std::string_view permalink, const Placehold
     out += rest;
     i = end;
   }
-  return squeezed(replaced(replaced(std::move(out), "..", "/"), "./", ""), '/');
+  return sanitized(std::move(out));
+}
+
+std::string fill_permalink(std::string_view permalink,
+                           const std::vector<std::pair<std::string_view, std::string>>& values) {
+  std::string out = "/" + std::string(permalink);
+  for (const auto& [name, value] : values) {
+    if (out.find(':') == std::string::npos) break;
+    out = replaced(std::move(out), ":" + std::string(name), escape_path(value));
+  }
+  return sanitized(std::move(out));
 }
 
 std::optional<std::string> date_placeholder(std::string_view name, const Time& time) {

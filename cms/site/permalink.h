@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "storage/base/result.h"
 #include "storage/base/time.h"
@@ -24,6 +26,11 @@ using Placeholder = std::function<std::optional<std::string>(std::string_view na
 
 // kInvalidInput names a placeholder that does not exist. The URL begins with "/", percent-encoded.
 Result<std::string> expand_permalink(std::string_view permalink, const Placeholder& placeholder);
+
+// As pages and static files have it: each `:name` is replaced wherever it stands, be it the
+// beginning of a longer name; what no name is stays as it is.
+std::string fill_permalink(std::string_view permalink,
+                           const std::vector<std::pair<std::string_view, std::string>>& values);
 
 // The placeholders that a date has: year, month, i_day, short_month, week ...
 std::optional<std::string> date_placeholder(std::string_view name, const Time& date);

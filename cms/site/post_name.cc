@@ -1,6 +1,9 @@
 #include "cms/site/post_name.h"
 
+#include <algorithm>
 #include <cctype>
+
+#include "cms/liquid/filters/letters.h"
 
 namespace stet::site {
 namespace {
@@ -51,16 +54,11 @@ std::string list_of_post_name(const PostName& name) {
 
 std::string title_of_slug(std::string_view slug) {
   std::string title;
-  bool at_start = true;
-  for (char c : slug) {
-    if (c == '-') {
-      title += ' ';
-      at_start = true;
-      continue;
-    }
-    auto byte = static_cast<unsigned char>(c);
-    title += static_cast<char>(at_start ? std::toupper(byte) : std::tolower(byte));
-    at_start = false;
+  for (std::size_t at = 0; at < slug.size();) {
+    std::size_t end = std::min(slug.find('-', at), slug.size());
+    title += liquid::capitalize(slug.substr(at, end - at));
+    if (end < slug.size()) title += ' ';
+    at = end + 1;
   }
   while (title.ends_with(' ')) title.pop_back();
   return title;

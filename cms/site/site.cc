@@ -4,6 +4,12 @@
 
 namespace stet::site {
 
+Time Site::time() const {
+  Time time = config_->zone().at(instant_.seconds);
+  time.is_utc = false;
+  return time;
+}
+
 const Items& Site::list(std::string_view name) const {
   static const Items kNone;
   const Items* items = lists_.find(name);
@@ -136,7 +142,32 @@ Problems Site::problems() const {
   sources_.for_each([&](const std::string&, const SourceFilePtr& source) {
     problems.insert(problems.end(), source->problems.begin(), source->problems.end());
   });
+  add_conflicts(problems);
   return problems;
+}
+
+void Site::add_conflicts(Problems& problems) const {
+  std::string destination = config_->text("destination"), path;
+  std::vector<std::string> sources;
+  auto close = [&] {
+    if (sources.size() < 2) return;
+    std::string message = "Conflict: The following destination is shared by multiple files. " +
+                          destination + "/" + path + ": ";
+    for (const std::string& source : sources) {
+      message += source + (&source == &sources.back() ? "; the last one is shown" : ", ");
+    }
+    problems.push_back({Severity::kWarning, sources.back(), 0, 0, std::move(message)});
+  };
+  outputs_.for_each([&](const std::string& key, const Output& output) {
+    std::size_t end = key.find('\0');
+    if (key.compare(0, end, path) != 0 || path.size() != end) {
+      close();
+      path = key.substr(0, end);
+      sources.clear();
+    }
+    if (key[end + 1] != '0') sources.push_back(output.item->path());  // '0': made to give way
+  });
+  close();
 }
 
 }  // namespace stet::site

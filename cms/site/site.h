@@ -27,6 +27,7 @@ struct SourceFile {
   std::vector<DocumentPtr> documents;
   StaticFilePtr static_file;
   std::optional<liquid::Value> data;  // of a data file
+  bool is_broken = false;             // no document could be made of it; the problems say why
   Problems problems;
 };
 using SourceFilePtr = std::shared_ptr<const SourceFile>;
@@ -48,7 +49,7 @@ class Site {
  public:
   const Config& config() const { return *config_; }
   Instant instant() const { return instant_; }
-  Time time() const { return config_->zone().at(instant_.seconds); }
+  Time time() const;  // local, as Ruby's: it never calls itself UTC
   reads::Names& names() const { return *names_; }
 
   // "posts", "pages", "html_pages", "static_files", a collection's label, "tags.X", "categories.X".
@@ -94,7 +95,7 @@ class Site {
   // The next instant at which the site changes by time alone; none: never.
   std::optional<Instant> next_moment() const;
 
-  // Of all files, by path; not those of renders.
+  // Of all files, by path, and of outputs that several files make; not those of renders.
   Problems problems() const;
 
  private:
@@ -102,6 +103,7 @@ class Site {
   Site() = default;
 
   static std::string output_prefix(std::string_view path);
+  void add_conflicts(Problems& problems) const;
 
   std::shared_ptr<const Config> config_;
   Instant instant_;

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "cms/site/file_name.h"
+#include "cms/site/front_matter_defaults.h"
+#include "cms/site/permalink.h"
 #include "cms/site/site.h"
 #include "cms/site/view.h"
 
@@ -13,62 +16,80 @@ using liquid::Value;
 constexpr std::string_view kKeys[] = {
     "basename", "name", "extname", "modified_time", "path", "collection"};
 
-std::string_view name_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
-std::string_view extension_of(std::string_view path) {
-  std::string_view name = name_of(path);
-  std::size_t dot = name.rfind('.');
-  return dot == std::string_view::npos || dot == 0 ? std::string_view() : name.substr(dot);
+std::string output_path_in(const CollectionConfig& collection,
+                           std::string_view inner,
+                           const Config& config) {
+  std::string permalink =
+      collection.permalink ? permalink_template(*collection.permalink)
+                           : with_permalink_suffix("/:collection/:path", config.text("permalink"));
+  std::string url = fill_permalink(permalink,
+                                   {{"collection", collection.label},
+                                    {"path", std::string(stem_of(inner))},
+                                    {"output_ext", ""},
+                                    {"name", std::string(stem_of((inner)))},
+                                    {"title", ""}});
+  if (url.ends_with('/')) url.pop_back();
+  return output_path_of(url + std::string(extension_of(inner)), "");
 }
 
 }  // namespace
 
-StaticFile::StaticFile(std::string path,
-                       BlobId blob,
-                       std::string label,
-                       liquid::Ref<liquid::Hash> defaults,
-                       reads::Names& names)
-    : Item(names.id_of(path)),
-      path_(std::move(path)),
-      key_{0, path_, false},
-      blob_(blob),
-      label_(std::move(label)),
-      defaults_(std::move(defaults)),
-      output_path_(path_) {
-  std::string folder = "_" + label_ + "/";
-  if (label_.empty()) return;
-  std::size_t at = path_.find(folder);
-  if (at != std::string::npos) output_path_ = path_.substr(at + 1);
-}
+StaticFile::StaticFile(StaticFacts facts, reads::Names& names)
+    : Item(names.id_of(facts.path)),
+      facts_(std::move(facts)),
+      key_{facts_.place, facts_.path, false} {}
 
 Value StaticFile::get(std::string_view key, liquid::Host& host) const {
   View& view = view_of(host);
   view.recorder().add(reads::Key(reads::Kind::kField, subject(), view.names().id_of(key)));
-  if (key == "path") return Value("/" + path_);
-  if (key == "name") return Value(std::string(name_of(path_)));
-  if (key == "extname") return Value(std::string(extension_of(path_)));
+  if (key == "path") return Value(facts_.shown_path);
+  if (key == "name") return Value(std::string(file_name_of(facts_.path)));
+  if (key == "extname") return Value(std::string(extension_of(facts_.path)));
   if (key == "basename") {
-    std::string_view name = name_of(path_);
-    return Value(std::string(name.substr(0, name.size() - extension_of(path_).size())));
+    return Value(std::string(stem_of((facts_.path))));
   }
-  if (key == "collection") return label_.empty() ? Value() : Value(label_);
+  if (key == "collection") return facts_.collection.empty() ? Value() : Value(facts_.collection);
   if (key == "modified_time") {
-    auto changed = view.site().last_changed(path_);
+    auto changed = view.site().last_changed(facts_.path);
     return changed ? Value(view.zone().at(changed->seconds)) : Value::live_time(view.now());
   }
-  const Value* found = defaults_->find(key);
+  const Value* found = facts_.defaults->find(key);
   return found ? *found : Value();
 }
 
 std::vector<std::string> StaticFile::keys(liquid::Host&) const {
   std::vector<std::string> keys(std::begin(kKeys), std::end(kKeys));
-  for (const auto& entry : defaults_->entries()) keys.push_back(entry.first);
+  for (const auto& entry : facts_.defaults->entries()) keys.push_back(entry.first);
   return keys;
 }
 
 bool StaticFile::has_key(std::string_view key, liquid::Host&) const {
-  return defaults_->find(key) ||
+  return facts_.defaults->find(key) ||
          std::find(std::begin(kKeys), std::end(kKeys), key) != std::end(kKeys);
+}
+
+StaticFilePtr static_file_of(const std::string& path,
+                             const BlobId& blob,
+                             const std::string& collection,
+                             const Config& config,
+                             reads::Names& names) {
+  StaticFacts facts{.path = path,
+                    .blob = blob,
+                    .collection = collection,
+                    .shown_path = "/" + path,
+                    .output_path = path,
+                    .defaults = defaults_for(config, path, collection)};
+  const liquid::Value* published = facts.defaults->find("published");
+  facts.is_written = !published || published->is_truthy();
+  const CollectionConfig* own = config.find_collection(collection);
+  if (own) {
+    facts.shown_path = config.below_collections(path);
+    std::string_view inner = std::string_view(facts.shown_path).substr(own->folder.size() + 1);
+    facts.output_path = output_path_in(*own, inner, config);
+    facts.is_written = facts.is_written && own->is_output;
+    facts.place = 1 + (own - config.collections().data());
+  }
+  return StaticFilePtr(new StaticFile(std::move(facts), names));
 }
 
 }  // namespace stet::site

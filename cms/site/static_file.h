@@ -3,39 +3,50 @@
 
 #include <string>
 
+#include "cms/site/config.h"
 #include "cms/site/item.h"
 #include "storage/base/object_id.h"
 
 namespace stet::site {
 
+struct StaticFacts {
+  std::string path;
+  BlobId blob;
+  std::string collection;              // label, "" for none
+  std::string shown_path;              // `file.path`: "/a/b.png", but "_recipes/b.png"
+  std::string output_path;             // "a/b.png"
+  bool is_written = true;              // false: in the lists alone
+  liquid::Ref<liquid::Hash> defaults;  // front-matter defaults for its path
+  std::int64_t place = 0;              // those of collections come after all others
+};
+
 class StaticFile final : public Item {
  public:
-  // `label` is the collection's, "" for none; `defaults` are front-matter defaults for its path.
-  StaticFile(std::string path,
-             BlobId blob,
-             std::string label,
-             liquid::Ref<liquid::Hash> defaults,
-             reads::Names& names);
+  StaticFile(StaticFacts facts, reads::Names& names);
 
-  const std::string& path() const override { return path_; }
+  const std::string& path() const override { return facts_.path; }
   const ListKey& key() const override { return key_; }
-  const BlobId& blob() const { return blob_; }
-  // Where it is published: its path, a collection's folder without the underscore.
-  const std::string& output_path() const { return output_path_; }
+  const BlobId& blob() const { return facts_.blob; }
+  // Where it is published: its path, or where the collection's permalink leads.
+  const std::string& output_path() const { return facts_.output_path; }
+  bool is_written() const { return facts_.is_written; }
 
   liquid::Value get(std::string_view key, liquid::Host& host) const override;
   std::vector<std::string> keys(liquid::Host& host) const override;
   bool has_key(std::string_view key, liquid::Host& host) const override;
 
  private:
-  const std::string path_;
+  const StaticFacts facts_;
   const ListKey key_;
-  const BlobId blob_;
-  const std::string label_;
-  const liquid::Ref<liquid::Hash> defaults_;
-  std::string output_path_;
 };
 
 using StaticFilePtr = liquid::Ref<StaticFile>;
+
+// The file of that path as the configuration has it; `collection` is its label, "" for none.
+StaticFilePtr static_file_of(const std::string& path,
+                             const BlobId& blob,
+                             const std::string& collection,
+                             const Config& config,
+                             reads::Names& names);
 
 }  // namespace stet::site

@@ -1,0 +1,31 @@
+// The parts of a path's last name, as Ruby's File has them.
+#pragma once
+
+#include <string_view>
+
+namespace stet::site {
+
+inline std::string_view file_name_of(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+// ".md"; "" for names that begin with their only dot.
+inline std::string_view extension_of(std::string_view path) {
+  std::string_view name = file_name_of(path);
+  std::size_t dot = name.rfind('.');
+  return dot == std::string_view::npos || dot == 0 ? std::string_view() : name.substr(dot);
+}
+
+// The name without its extension.
+inline std::string_view stem_of(std::string_view path) {
+  std::string_view name = file_name_of(path);
+  return name.substr(0, name.size() - extension_of(path).size());
+}
+
+// Jekyll takes dots off the ends of stems and slugs.
+inline std::string_view without_dots(std::string_view text) {
+  while (text.ends_with('.')) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace stet::site
