@@ -1,8 +1,10 @@
 // The remote as git itself fetches it: `git fetch`, as a child process with limits.
 //
 // Only ever fast-forwards our branch, by git's own compare-and-swap: a commit that was made here is
-// never lost. Nobody's git configuration is read but the repository's own, and nothing asks for a
-// password: credentials are the URL's or ssh's own. Threads: one call at a time.
+// never lost. Where ours is ahead of the remote there is nothing to do; where both have moved,
+// theirs is kept under refs/stet/upstream/. Nobody's git configuration is read but the repository's
+// own, and nothing asks for a password: credentials are the URL's or ssh's own. Threads: one call
+// at a time.
 #pragma once
 
 #include <cstdint>

@@ -64,7 +64,8 @@ ProblemReport report_of(const Call& call,
   for (const change::FieldProblem& field : refusal.fields) {
     // Of a raw file the request has no fields, but its lines.
     std::string line = is_raw && field.line ? "line " + std::to_string(field.line) + ": " : "";
-    report.errors.push_back({is_raw ? "/content" : field.pointer, line + field.message});
+    bool is_of_content = is_raw && field.pointer != "/path" && field.pointer != "/message";
+    report.errors.push_back({is_of_content ? "/content" : field.pointer, line + field.message});
   }
   if (refusal.current) {
     std::string tag = http::quoted({.opaque = refusal.current->hex()});

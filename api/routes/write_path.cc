@@ -111,7 +111,11 @@ Answer run_write(const Call& call, const Write& write) {
     }
     bool is_beaten = committed.error().code == ErrorCode::kConflict ||
                      committed.error().code == ErrorCode::kNotFound;
-    if (!is_beaten || is_last) return api::report_of(committed.error());
+    if (!is_beaten) return api::report_of(committed.error());
+    if (is_last) {
+      return ProblemReport{.status = 503,
+                           .detail = "others keep changing the same entry; try again in a moment"};
+    }
     auto caught_up = catch_up(backend);
     if (!caught_up) return api::report_of(caught_up.error());
     // Nobody was first: it is what the change set asks for that cannot be.

@@ -1,0 +1,114 @@
+// The public origin: what a browser, a cache and a prober see.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/api/routes/world.h"
+
+namespace stet::api {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+TEST(PublicSite, ServesPagesWithTagsAndTypes) {
+  World world;
+  Told told = world.site({.target = "/first/"});
+  EXPECT_EQ(told.status, 200);
+  EXPECT_EQ(told.header("Content-Type"), "text/html; charset=utf-8");
+  EXPECT_EQ(told.header("X-Content-Type-Options"), "nosniff");
+  EXPECT_EQ(told.header("Cache-Control"), "no-cache");
+  EXPECT_THAT(told.header("ETag"), ::testing::MatchesRegex("\"[0-9a-f]+\""));
+  Told again =
+      world.site({.target = "/first/", .headers = {{"If-None-Match", told.header("ETag")}}});
+  EXPECT_EQ(again.status, 304);
+  EXPECT_THAT(again.body, IsEmpty());
+  EXPECT_EQ(again.header("ETag"), told.header("ETag"));
+}
+
+TEST(PublicSite, SendsPartsOfPages) {
+  World world;
+  std::string whole = world.page("/first/");
+  Told part = world.site({.target = "/first/", .headers = {{"Range", "bytes=1-4"}}});
+  EXPECT_EQ(part.status, 206);
+  EXPECT_EQ(part.body, whole.substr(1, 4));
+  EXPECT_EQ(part.header("Content-Range"), "bytes 1-4/" + std::to_string(whole.size()));
+  Told none = world.site({.target = "/first/", .headers = {{"Range", "bytes=99999-"}}});
+  EXPECT_EQ(none.status, 416);
+  EXPECT_EQ(none.header("Content-Range"), "bytes */" + std::to_string(whole.size()));
+}
+
+TEST(PublicSite, LeadsToTheSlashAndKeepsTheQuery) {
+  World world;
+  Told told = world.site({.target = "/first?x=1"});
+  EXPECT_EQ(told.status, 301);
+  EXPECT_EQ(told.header("Location"), "/first/?x=1");
+  EXPECT_EQ(world.site({.target = "/about"}).status, 301);
+}
+
+TEST(PublicSite, HasNothingButPages) {
+  World world;
+  for (const char* target : {"/api/v1/posts",
+                             "/hooks/github",
+                             "/health",
+                             "/_config.yml",
+                             "/.git/HEAD",
+                             "/../../etc/passwd",
+                             "/%2e%2e/HEAD",
+                             "/..%2fHEAD",
+                             "/stet/ledger.sqlite",
+                             "/_layouts/default.html",
+                             "/%ff%fe"}) {
+    Told told = world.site({.target = target});
+    EXPECT_EQ(told.status, 404) << target;
+    EXPECT_EQ(told.header("Content-Type"), "text/html; charset=utf-8") << target;
+  }
+}
+
+TEST(PublicSite, IsForReading) {
+  World world;
+  for (const char* method : {"POST", "PUT", "PATCH", "DELETE", "OPTIONS"}) {
+    Told told = world.site({.method = method, .target = "/first/"});
+    EXPECT_EQ(told.status, 405) << method;
+    EXPECT_EQ(told.header("Allow"), "GET, HEAD") << method;
+  }
+}
+
+TEST(PublicSite, ShowsTheSitesOwnNotFoundPage) {
+  auto files = World::small_site();
+  files["404.html"] = "---\nlayout: default\ntitle: Lost\npermalink: /404.html\n---\nLost.\n";
+  World world(files);
+  Told told = world.site({.target = "/never/", .headers = {{"Range", "bytes=0-1"}}});
+  EXPECT_EQ(told.status, 404);
+  EXPECT_THAT(told.body, HasSubstr("<h1>Lost</h1>"));
+  EXPECT_EQ(told.header("ETag"), "");
+}
+
+TEST(PublicSite, AStalePageIsRenderedBeforeItIsShown) {
+  auto files = World::small_site();
+  for (int i = 0; i < 5; ++i) {
+    files["p" + std::to_string(i) + ".md"] = "---\nlayout: default\ntitle: P\n---\nx\n";
+  }
+  pipeline::PipelineOptions options;
+  options.eager_pages_max = 1;
+  World world(files, options);
+  world.repository.commit({{"_layouts/default.html", "<html>new {{ content }}</html>\n"}});
+  ASSERT_TRUE(world.pipeline->publish_head("main"));
+  EXPECT_GE(world.publisher->live()->manifest.stale_count(), 5u);
+  http::Request request = request_of({.target = "/p3/"});
+  EXPECT_FALSE(world.public_site->is_quick(request));
+  EXPECT_THAT(world.page("/p3/"), HasSubstr("<html>new "));
+  EXPECT_TRUE(world.public_site->is_quick(request));
+}
+
+TEST(PublicSite, WaitsForNoDiskOnTheReactor) {
+  World world;
+  EXPECT_FALSE(world.public_site->is_quick(request_of({.target = "/first/"})));
+  world.page("/first/");
+  EXPECT_TRUE(world.public_site->is_quick(request_of({.target = "/first/"})));
+  EXPECT_TRUE(world.public_site->is_quick(request_of({.target = "/first"})));
+  EXPECT_TRUE(world.public_site->is_quick(request_of({.target = "/never"})));
+}
+
+}  // namespace
+}  // namespace stet::api

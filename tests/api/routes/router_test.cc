@@ -1,0 +1,160 @@
+// Every route of the table refuses who may not; what is not in the table is not there.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "api/routes/route.h"
+#include "tests/api/routes/world.h"
+
+namespace stet::api {
+namespace {
+
+using ::testing::HasSubstr;
+
+// A path that the pattern fits.
+std::string sample_path(const Route& route) {
+  std::string path;
+  for (std::size_t i = 0; i < route.pattern.size(); ++i) {
+    if (route.pattern[i] != '{') {
+      path += route.pattern[i];
+      continue;
+    }
+    path += "sample";
+    i = route.pattern.find('}', i);
+  }
+  return path;
+}
+
+TEST(Routes, EachIsFoundByItsMethodAndPath) {
+  ASSERT_GT(routes().size(), 40u);
+  for (const Route& route : routes()) {
+    Match match = match_route(route.method, sample_path(route));
+    EXPECT_EQ(match.route, &route) << route.method << " " << route.pattern;
+    EXPECT_NE(route.run, nullptr) << route.pattern;
+    EXPECT_FALSE(route.id.empty()) << route.pattern;
+  }
+}
+
+TEST(Routes, EachRefusesAnonymousCallersAndForeignTokens) {
+  World world;
+  std::string unknown = "stet_" + std::string(43, 'x');
+  for (const Route& route : routes()) {
+    Asked asked{.method = route.method, .target = sample_path(route)};
+    Told anonymous = world.admin(asked);
+    EXPECT_EQ(anonymous.status, 401) << route.method << " " << route.pattern;
+    EXPECT_EQ(anonymous.header("WWW-Authenticate"), "Bearer realm=\"stet\"");
+    for (const std::string& value : {"Bearer " + unknown,
+                                     std::string("Basic eDp5"),
+                                     std::string("Bearer "),
+                                     std::string("Bearer x y")}) {
+      asked.headers["Authorization"] = value;
+      Told foreign = world.admin(asked);
+      EXPECT_EQ(foreign.status, 401) << route.method << " " << route.pattern << " " << value;
+      EXPECT_THAT(foreign.header("WWW-Authenticate"), HasSubstr("invalid_token"));
+      EXPECT_EQ(foreign.header("Content-Type"), "application/problem+json");
+    }
+  }
+}
+
+TEST(Routes, EachRefusesATokenOfAnotherScope) {
+  World world;
+  std::map<auth::Scope, std::string> other = {
+      {auth::Scope::kPostsWrite, world.token("content:read schedule:write theme:write")},
+      {auth::Scope::kScheduleWrite, world.token("content:read posts:write theme:write")},
+      {auth::Scope::kThemeWrite, world.token("content:read posts:write schedule:write")},
+  };
+  int writes = 0;
+  for (const Route& route : routes()) {
+    // Any token may read: writing implies reading.
+    if (!route.scope || *route.scope == auth::Scope::kContentRead) {
+      EXPECT_EQ(route.method, "GET") << route.pattern;
+      continue;
+    }
+    ++writes;
+    EXPECT_NE(route.method, "GET") << route.pattern;
+    Told told = world.admin({.method = route.method,
+                             .target = sample_path(route),
+                             .headers = {{"Authorization", "Bearer " + other.at(*route.scope)}}});
+    EXPECT_EQ(told.status, 403) << route.method << " " << route.pattern;
+    EXPECT_THAT(told.header("WWW-Authenticate"), HasSubstr(auth::name_of(*route.scope)));
+  }
+  EXPECT_GT(writes, 20);
+}
+
+TEST(Routes, AWayAroundAScopeThroughAnotherResourceIsClosed) {
+  World world;
+  std::string writer = world.token("posts:write");
+  // A page's own path may be anything that is a page; a layout is none.
+  Told told =
+      world.api({.method = "POST",
+                 .target = "/pages",
+                 .body = R"({"path": "_layouts/evil.html", "front_matter": {"title": "x"}})",
+                 .headers = {{"Authorization", "Bearer " + writer}}});
+  EXPECT_TRUE(told.status == 403 || told.status == 422) << told.body;
+  Told config = world.api({.method = "PUT",
+                           .target = "/pages/_config.yml",
+                           .body = R"({"body": "x"})",
+                           .headers = {{"Authorization", "Bearer " + writer}, {"If-Match", "*"}}});
+  EXPECT_GE(config.status, 403) << config.body;
+  EXPECT_LT(config.status, 500) << config.body;
+  EXPECT_EQ(world.commits(), 1u);
+}
+
+TEST(Routes, ARevokedTokenOpensNothing) {
+  World world;
+  auto created = world.tokens->create({.name = "gone", .scopes = {auth::Scope::kContentRead}});
+  ASSERT_TRUE(created);
+  std::map<std::string, std::string> headers = {{"Authorization", "Bearer " + created->secret}};
+  EXPECT_EQ(world.api({.target = "/posts", .headers = headers}).status, 200);
+  ASSERT_TRUE(world.tokens->revoke(created->id));
+  EXPECT_EQ(world.api({.target = "/posts", .headers = headers}).status, 401);
+}
+
+TEST(Routes, WhatIsNotThereIsToldOnlyToThoseWhoMayKnow) {
+  World world;
+  for (const char* target : {"/nothing",
+                             "/posts/",
+                             "/posts/a/",
+                             "/versions",
+                             "/versions/a/b",
+                             "/collections",
+                             "/schedule"}) {
+    EXPECT_EQ(world.admin({.target = "/api/v1" + std::string(target)}).status, 401) << target;
+    EXPECT_EQ(world.api({.target = target}).status, 404) << target;
+  }
+  EXPECT_EQ(world.admin({.target = "/api/v2/posts"}).status, 401);
+}
+
+TEST(Routes, AnotherMethodIsToldWhichThereAre) {
+  World world;
+  struct Row {
+    const char *method, *target, *allow;
+  };
+  for (const Row& row : {Row{"POST", "/status", "GET, HEAD"},
+                         Row{"DELETE", "/posts", "GET, HEAD, POST"},
+                         Row{"POST", "/posts/x", "GET, HEAD, PUT, PATCH, DELETE"},
+                         Row{"PATCH", "/files/x", "GET, HEAD, PUT, DELETE"},
+                         Row{"DELETE", "/config", "GET, HEAD, PUT, PATCH"},
+                         Row{"OPTIONS", "/posts", "GET, HEAD, POST"}}) {
+    Told told = world.api({.method = row.method, .target = row.target});
+    EXPECT_EQ(told.status, 405) << row.target;
+    EXPECT_EQ(told.header("Allow"), row.allow) << row.target;
+  }
+}
+
+TEST(Routes, ABodyOfSomebodyWithoutATokenIsNotReadIfItIsLarge) {
+  World world;
+  auto early = [&](std::map<std::string, std::string> headers) {
+    return world.admin_site->refuse_early(
+        request_of({.method = "POST", .target = "/api/v1/posts", .headers = std::move(headers)}));
+  };
+  EXPECT_FALSE(early({{"Content-Length", "65536"}}));
+  EXPECT_FALSE(early({{"Authorization", "x"}, {"Content-Length", "9999999"}}));
+  auto refused = early({{"Content-Length", "65537"}});
+  ASSERT_TRUE(refused);
+  EXPECT_EQ(refused->status, 401);
+  EXPECT_EQ(world.admin_site->body_bytes_max(request_of({.target = "/api/v1/posts"})), 65536u);
+}
+
+}  // namespace
+}  // namespace stet::api

@@ -1,0 +1,146 @@
+#include "tests/api/routes/world.h"
+
+#include <gtest/gtest.h>
+
+#include "api/http/url.h"
+
+namespace stet::api {
+namespace {
+
+template <typename T>
+T must(Result<T> result) {
+  if (!result) {
+    ADD_FAILURE() << result.error().message;
+    std::abort();
+  }
+  return std::move(*result);
+}
+
+std::string text_of(const http::ResponseBody& body) {
+  if (auto* text = std::get_if<std::string>(&body)) return *text;
+  if (auto* shared = std::get_if<std::shared_ptr<const std::string>>(&body)) {
+    return *shared ? **shared : "";
+  }
+  return "";
+}
+
+Told told(http::Response response) {
+  return {response.status, response.headers, text_of(response.body)};
+}
+
+}  // namespace
+
+http::Request request_of(const Asked& asked) {
+  http::Target target = must(http::parse_target(asked.target));
+  http::Request request;
+  request.method = asked.method;
+  request.target = asked.target;
+  request.path = target.path;
+  request.has_utf8_path = target.has_utf8_path;
+  request.query = target.query;
+  for (const auto& [name, value] : asked.headers) request.headers.add(name, value);
+  request.body = http::Body(asked.body);
+  request.request_id = "test";
+  return request;
+}
+
+storage::TestRepository::Files World::small_site() {
+  return {
+      {"_config.yml", "title: Small\nurl: http://example.org\npermalink: /:title/\n"},
+      {"_layouts/default.html", "<html><h1>{{ page.title }}</h1>{{ content }}</html>\n"},
+      {"index.html",
+       "---\nlayout: default\ntitle: Start\n---\n"
+       "{% for post in site.posts %}<li>{{ post.title }}</li>{% endfor %}\n"},
+      {"bodies.html", "---\n---\n{% for post in site.posts %}{{ post.content }}{% endfor %}\n"},
+      {"about.md", "---\nlayout: default\ntitle: About\n---\nAbout us.\n"},
+      {"_posts/2020-01-01-first.md",
+       "---\nlayout: default\ntitle: First # the oldest\ndate: 2020-01-01 10:00:00 +0000\n"
+       "tags: [a, b]\n---\n\nFirst body.\n"},
+      {"_posts/2020-02-02-second.md",
+       "---\nlayout: default\ntitle: Second\ntags: [b]\n---\nSecond body.\n"},
+  };
+}
+
+World::World(const storage::TestRepository::Files& files,
+             pipeline::PipelineOptions options,
+             AdminOptions admin) {
+  repository.commit(files.empty() ? small_site() : files);
+  const std::filesystem::path& folder = state.path();
+  ledger = must(storage::Ledger::open(folder / "ledger.sqlite"));
+  store = must(publish::Store::open(folder / "pages"));
+  publisher = must(publish::Publisher::open(folder / "live"));
+  tokens = std::make_unique<auth::Tokens>(*ledger, clock, random);
+  committer = must(storage::Committer::open(repository.repository(), {}, clock));
+  pipeline = std::make_unique<pipeline::Pipeline>(
+      repository.repository(), *store, *publisher, clock, std::move(options));
+  backend.reset(new Backend{repository.repository(),
+                            *committer,
+                            *pipeline,
+                            *publisher,
+                            *store,
+                            *tokens,
+                            clock,
+                            [this] { ++soon; },
+                            [](std::string_view) {},
+                            "0.0.0"});
+  admin_site = std::make_unique<AdminSite>(*backend, std::vector<Mount>(), std::move(admin));
+  public_site = std::make_unique<PublicSite>(*pipeline, *publisher, *store);
+  must(pipeline->publish_head("main"));
+  all_scopes_ = token("admin");
+}
+
+World::~World() = default;
+
+std::string World::token(std::string_view scopes) {
+  auto created =
+      must(tokens->create({.name = "test", .scopes = must(auth::ScopeSet::parse(scopes))}));
+  return created.secret;
+}
+
+Told World::admin(Asked asked) { return told(admin_site->answer(request_of(asked))); }
+
+Told World::api(Asked asked) {
+  asked.target = "/api/v1" + asked.target;
+  asked.headers.emplace("Authorization", "Bearer " + all_scopes_);
+  if (!asked.body.empty()) {
+    asked.headers.emplace(
+        "Content-Type",
+        asked.method == "PATCH" ? "application/merge-patch+json" : "application/json");
+  }
+  return admin(std::move(asked));
+}
+
+Told World::site(Asked asked) { return told(public_site->answer(request_of(asked))); }
+
+std::string World::page(std::string_view path) {
+  Told answer = site({.target = std::string(path)});
+  return answer.status == 200 ? answer.body : std::to_string(answer.status);
+}
+
+std::string World::tag_of(const std::string& target) {
+  return api({.target = target}).header("ETag");
+}
+
+Told World::patch(const std::string& target, const std::string& json, std::string tag) {
+  if (tag.empty()) tag = tag_of(target.substr(0, target.find('?')));
+  return api({.method = "PATCH", .target = target, .body = json, .headers = {{"If-Match", tag}}});
+}
+
+std::map<std::string, dirty::Reasons> World::rendered() {
+  std::map<std::string, dirty::Reasons> pages;
+  auto last = must(pipeline->publish_head("main"));  // is live already: the last answer again
+  for (const pipeline::DirtyPage& page : last->pages) pages[page.path] = page.reasons;
+  return pages;
+}
+
+std::string World::head() {
+  std::string hex = repository.git({"rev-parse", "main"});
+  while (hex.ends_with('\n')) hex.pop_back();
+  return hex;
+}
+
+std::size_t World::commits() {
+  return static_cast<std::size_t>(std::stoul(repository.git({"rev-list", "--count", "main"})));
+}
+
+}  // namespace stet::api

@@ -1,0 +1,86 @@
+// A small site served in-process: a real repository, committer, pipeline and store in a temporary
+// folder, with both origins as functions.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "api/routes/admin_site.h"
+#include "api/routes/json.h"
+#include "api/routes/public_site.h"
+#include "storage/base/random.h"
+#include "storage/sqlite/ledger.h"
+#include "tests/storage/git/test_repository.h"
+
+namespace stet::api {
+
+struct Asked {
+  std::string method = "GET";
+  std::string target;  // "/api/v1/posts?limit=2"
+  std::string body = {};
+  std::map<std::string, std::string> headers = {};
+};
+
+struct Told {
+  int status = 0;
+  http::Headers headers;
+  std::string body;
+
+  Json json() const { return Json::parse(body, nullptr, false); }
+  std::string header(std::string_view name) const {
+    return std::string(headers.find(name).value_or(""));
+  }
+};
+
+class World {
+ public:
+  // Without `files`: small_site().
+  explicit World(const storage::TestRepository::Files& files = {},
+                 pipeline::PipelineOptions options = {},
+                 AdminOptions admin = {});
+  ~World();
+
+  // A layout, a start page that prints titles, a page that prints bodies, and two posts.
+  static storage::TestRepository::Files small_site();
+
+  Told api(Asked asked);    // below /api/v1, with a token of all scopes unless it has its own
+  Told admin(Asked asked);  // as it is
+  Told site(Asked asked);   // the public origin
+  std::string page(std::string_view path);  // the public page's body
+
+  // The ETag of a GET.
+  std::string tag_of(const std::string& target);
+  Told patch(const std::string& target, const std::string& json, std::string tag = "");
+  std::string token(std::string_view scopes);
+
+  // What the last publication rendered, by output path, with its reasons.
+  std::map<std::string, dirty::Reasons> rendered();
+
+  std::string head();  // of main, in hex
+  std::size_t commits();
+
+  storage::TestRepository repository;
+  storage::TemporaryFolder state;
+  ManualClock clock{Instant{1'700'000'000}};
+  CountingRandom random;
+  std::unique_ptr<storage::Ledger> ledger;
+  std::unique_ptr<publish::Store> store;
+  std::unique_ptr<publish::Publisher> publisher;
+  std::unique_ptr<auth::Tokens> tokens;
+  std::unique_ptr<storage::Committer> committer;
+  std::unique_ptr<pipeline::Pipeline> pipeline;
+  std::unique_ptr<Backend> backend;
+  std::unique_ptr<AdminSite> admin_site;
+  std::unique_ptr<PublicSite> public_site;
+  int soon = 0;  // how often the backend was asked to publish soon
+
+ private:
+  std::string all_scopes_;
+};
+
+http::Request request_of(const Asked& asked);
+
+}  // namespace stet::api

@@ -1,0 +1,24 @@
+// Request JSON: whatever the bytes, an answer; and what was read is read again from what is
+// written.
+
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+#include "api/routes/json.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  std::string_view text(reinterpret_cast<const char*>(bytes), size);
+  auto parsed = stet::api::parse_json(text);
+  if (auto* fault = std::get_if<stet::api::JsonFault>(&parsed)) {
+    bool is_in_text = fault->line >= 1 && fault->column >= 1 && fault->column <= size + 1;
+    if (!is_in_text || fault->message.empty()) std::abort();
+    return 0;
+  }
+  const auto& data = std::get<stet::document::Data>(parsed);
+  std::string written = stet::api::dump(stet::api::to_json(data));
+  auto again = stet::api::parse_json(written);
+  auto* same = std::get_if<stet::document::Data>(&again);
+  if (!same || !(*same == data)) std::abort();
+  return 0;
+}
