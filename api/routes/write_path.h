@@ -2,9 +2,10 @@
 //
 // Prepared on the site that is live; where somebody else was first (the committer says so, or a
 // refusal was made on a site behind the branch's head), the head is published and everything is
-// prepared again, kAttemptsMax times at most, and then it is 503. An answer means that the page is live, unless the
-// client prefers `respond-async`. A dry run goes the same way up to the commit. Failure: once the
-// commit is made it stays; if it cannot be published, the answer is 503 and names it. Threads: any.
+// prepared again, kAttemptsMax times at most, and then it is 503. An answer means that the page is
+// live, unless the client prefers `respond-async`. A dry run goes the same way up to the commit.
+// Failure: once the commit is made it stays; if it cannot be published, the answer is 503 and names
+// it. Threads: any.
 #pragma once
 
 #include "api/routes/call.h"
