@@ -170,8 +170,9 @@ Status build(const BuildFlags& flags) {
   fs::path target = fs::absolute(named).lexically_normal();
   fs::path from_target = source_root.lexically_relative(target);
   if (flags.site.repository.empty() && !from_target.empty() && *from_target.begin() != "..") {
-    return invalid_input("the destination '" + named +
-                         "' is the source's folder, or above it, and would be emptied; name another");
+    return invalid_input(
+        "the destination '" + named +
+        "' is the source's folder, or above it, and would be emptied; name another");
   }
   fs::path inside = target.lexically_relative(source_root);
   if (!inside.empty() && *inside.begin() != "..") skipped.push_back(inside.generic_string());
@@ -208,7 +209,7 @@ Status build(const BuildFlags& flags) {
   }
   TRY(destination.finish(report.site->config().texts("keep_files")));
   for (const auto& [name, count] : uses) {
-    std::cout << report.site->names().name_of(name) << " | " << count << "\n";
+    std::cout << report.names->name_of(name) << " | " << count << "\n";
   }
   if (!flags.is_quiet) {
     std::cout << report.pages << " files written to " << destination.root().string() << "\n";
@@ -226,7 +227,8 @@ void add_build(CLI::App& program, Run& run) {
   command->add_option(
       "-d,--destination", flags->destination, "where to (default: the configuration's, ./_site)");
   command->add_flag("-q,--quiet", flags->is_quiet, "say errors alone");
-  command->add_flag("--profile", flags->is_profile, "say how many pages use each layout and include");
+  command->add_flag(
+      "--profile", flags->is_profile, "say how many pages use each layout and include");
   // Flags of `jekyll build` in scripts that mean nothing here: accepted, and without effect.
   for (const char* name : {"--trace",
                            "--verbose,-V",

@@ -23,12 +23,12 @@ void sort_unique(Problems& problems) {
 }  // namespace
 
 Result<BuildReport> build_once(BuildRequest request, const PageSink& sink) {
-  reads::Names names;
+  BuildReport report;
+  report.names = std::make_shared<reads::Names>();
   render::Templates templates;
   render::Renditions renditions;
   render::Instants instants;
-  site::Builder builder(std::move(request.site), names);
-  BuildReport report;
+  site::Builder builder(std::move(request.site), *report.names);
   report.site = TRY(builder.build(std::move(request.source)));
   report.problems = report.site->problems();
   std::vector<std::pair<std::string, const site::Output*>> outputs;

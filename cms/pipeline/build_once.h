@@ -21,6 +21,7 @@ struct BuildRequest {
 };
 
 struct BuildReport {
+  std::shared_ptr<reads::Names> names;  // the site's and its reads'
   site::SitePtr site;
   std::size_t pages = 0;
   std::size_t failed = 0;  // pages that Jekyll would have aborted in

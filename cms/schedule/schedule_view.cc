@@ -55,11 +55,20 @@ std::string day_title(const Date& date) {
          std::to_string(date.day);
 }
 
-// One session as templates want it; `start` orders it.
+// One session as templates want it; `start` orders it, then `room`, a place among the event's
+// rooms.
 struct Seen {
   Value value;
   std::optional<Time> start;
+  std::size_t room = 0;
 };
+
+// Rooms that the event does not name come after all others.
+std::size_t place_of_room(const Value& room, const Event& event) {
+  auto at = room.is_string() ? std::find(event.rooms.begin(), event.rooms.end(), room.as_string())
+                             : event.rooms.end();
+  return static_cast<std::size_t>(at - event.rooms.begin());
+}
 
 Value speakers_of(const Document& session, View& view) {
   std::vector<Value> speakers;
@@ -89,6 +98,7 @@ Seen session_value(const Document& session, const Event& event, View& view) {
   std::string ignored;
   Value start_text = session.get("start", view), end_text = session.get("end", view);
   seen.start = read_session_time(start_text, event.zone, ignored);
+  seen.room = place_of_room(session.get("room", view), event);
   auto end = read_session_time(end_text, event.zone, ignored);
   std::vector<Hash::Entry> entries;
   for (const char* key : {"title", "url", "room", "track", "type", "status", "language", "links"}) {
@@ -112,7 +122,7 @@ Seen session_value(const Document& session, const Event& event, View& view) {
   return seen;
 }
 
-// All sessions that `wants` takes, by start and then by path; those without a start last.
+// All sessions that `wants` takes, by start, room and path; those without a start last.
 template <typename Wants>
 std::vector<Seen> sessions_of(const Event& event, View& view, Wants wants) {
   const site::Items& items = view.site().list(kSessions);
@@ -128,8 +138,9 @@ std::vector<Seen> sessions_of(const Event& event, View& view, Wants wants) {
     if (wants(*session)) sessions.push_back(session_value(*session, event, view));
   }
   std::stable_sort(sessions.begin(), sessions.end(), [](const Seen& a, const Seen& b) {
-    if (!a.start || !b.start) return a.start.has_value() > b.start.has_value();
-    return *a.start < *b.start;
+    if (!a.start != !b.start) return a.start.has_value();
+    if (a.start && *a.start != *b.start) return *a.start < *b.start;
+    return a.room < b.room;
   });
   return sessions;
 }

@@ -28,30 +28,12 @@ std::string permalink_of(const DocumentFacts& facts, const Config& config) {
   return with_permalink_suffix("/:collection/:path", style);
 }
 
-std::optional<std::string> placeholder(std::string_view name, const DocumentFacts& facts, const Config& config) {
-  if (name == "output_ext") return facts.output_extension;
-  if (name == "collection") return facts.collection;
-  if (name == "path") return path_in_collection(facts, config);
-  if (name == "name") {
-    return liquid::slugify(stem_of(facts.path), "default");
-  }
-  if (name == "title" || name == "slug") {
-    const Value* slug = facts.fields->find("slug");
-    std::string text = slug ? field_text(*slug) : std::string(stem_of(facts.path));
-    return name == "title" ? liquid::slugify(text, "pretty", true)
-                           : liquid::slugify(text, "default");
-  }
-  if (name == "categories" || name == "slugified_categories") return joined_categories(name, facts);
-  return date_placeholder(name, facts.has_date ? facts.date : Time{});
-}
-
 std::string path_in_collection(const DocumentFacts& facts, const Config& config) {
   const CollectionConfig* collection = config.find_collection(facts.collection);
   std::string folder = collection ? collection->folder : "_" + facts.collection;
   std::string inner = facts.shown_path;
   inner.resize(inner.size() - extension_of(facts.path).size());
-  if (std::size_t at = inner.find(folder); at != std::string::npos)
-    inner.erase(at, folder.size());
+  if (std::size_t at = inner.find(folder); at != std::string::npos) inner.erase(at, folder.size());
   return std::string(without_dots(inner));
 }
 
@@ -68,6 +50,25 @@ std::string joined_categories(std::string_view name, const DocumentFacts& facts)
     text += (text.empty() ? "" : "/") + category;
   }
   return text;
+}
+
+std::optional<std::string> placeholder(std::string_view name,
+                                       const DocumentFacts& facts,
+                                       const Config& config) {
+  if (name == "output_ext") return facts.output_extension;
+  if (name == "collection") return facts.collection;
+  if (name == "path") return path_in_collection(facts, config);
+  if (name == "name") {
+    return liquid::slugify(stem_of(facts.path), "default");
+  }
+  if (name == "title" || name == "slug") {
+    const Value* slug = facts.fields->find("slug");
+    std::string text = slug ? field_text(*slug) : std::string(stem_of(facts.path));
+    return name == "title" ? liquid::slugify(text, "pretty", true)
+                           : liquid::slugify(text, "default");
+  }
+  if (name == "categories" || name == "slugified_categories") return joined_categories(name, facts);
+  return date_placeholder(name, facts.has_date ? facts.date : Time{});
 }
 
 std::string page_url(const DocumentFacts& facts, const Config& config) {

@@ -19,14 +19,15 @@ constexpr std::string_view kKeys[] = {
 std::string output_path_in(const CollectionConfig& collection,
                            std::string_view inner,
                            const Config& config) {
+  std::string_view path = inner.substr(0, inner.size() - extension_of(inner).size());
   std::string permalink =
       collection.permalink ? permalink_template(*collection.permalink)
                            : with_permalink_suffix("/:collection/:path", config.text("permalink"));
   std::string url = fill_permalink(permalink,
                                    {{"collection", collection.label},
-                                    {"path", std::string(stem_of(inner))},
+                                    {"path", std::string(without_dots(path))},
                                     {"output_ext", ""},
-                                    {"name", std::string(stem_of((inner)))},
+                                    {"name", std::string(without_dots(stem_of(inner)))},
                                     {"title", ""}});
   if (url.ends_with('/')) url.pop_back();
   return output_path_of(url + std::string(extension_of(inner)), "");
@@ -46,7 +47,7 @@ Value StaticFile::get(std::string_view key, liquid::Host& host) const {
   if (key == "name") return Value(std::string(file_name_of(facts_.path)));
   if (key == "extname") return Value(std::string(extension_of(facts_.path)));
   if (key == "basename") {
-    return Value(std::string(stem_of((facts_.path))));
+    return Value(std::string(without_dots(stem_of(facts_.path))));
   }
   if (key == "collection") return facts_.collection.empty() ? Value() : Value(facts_.collection);
   if (key == "modified_time") {
