@@ -16,7 +16,8 @@ struct Arrow {
 // Values of storage: what a tree, a commit, a difference are.
 #define STORAGE_VALUES "storage/snapshot storage/commit storage/diff storage/history"
 // Those of api/ that stand on api/http and the content, beside one another.
-#define API "api/http cms storage/git storage/sqlite storage/process storage/outbound " STORAGE_VALUES
+#define API \
+  "api/http cms storage/git storage/sqlite storage/process storage/outbound " STORAGE_VALUES
 
 constexpr std::array<Arrow, 33> kArrows = {{
     {"storage/base", ""},
