@@ -142,8 +142,16 @@ void Pipeline::set_site(site::SitePtr site, const CommitId& commit) {
   commit_ = commit;
 }
 
-// Outputs without a source read nothing any more.
+// Outputs without a source read nothing any more; and what was made of a document that went must
+// not be taken for one that comes under the same name.
 void Pipeline::forget_vanished(const site::Changes& changes) {
+  for (const std::string& subject : changes.subjects) {
+    for (reads::NameId node :
+         {render::content_node(names_, subject), render::excerpt_node(names_, subject)}) {
+      graph_.remove(node);
+      renditions_.drop(node);
+    }
+  }
   for (const std::string& path : changes.outputs) {
     graph_.remove(render::page_node(names_, path));
     page_problems_.erase(path);

@@ -41,6 +41,10 @@ Result<Preview> Pipeline::preview(
   Preview preview;
   preview.site = advanced.site;
   preview.renditions = std::make_shared<render::Renditions>(renditions_);
+  for (const std::string& subject : advanced.changes.subjects) {
+    preview.renditions->drop(render::content_node(names_, subject));
+    preview.renditions->drop(render::excerpt_node(names_, subject));
+  }
   render::Renderer renderer(preview.site, tools(*preview.renditions));
   WaveRenditions wave_renditions(renderer, *preview.renditions, nullptr);
   dirty::Wave wave(graph_, names_, wave_renditions);

@@ -22,7 +22,8 @@ struct ChangedSpan {
 struct Changes {
   std::vector<ChangedKey> keys;
   std::vector<ChangedSpan> spans;
-  std::vector<std::string> outputs;  // paths whose source came, went or became another; each once
+  std::vector<std::string> subjects;  // of documents that came or went
+  std::vector<std::string> outputs;   // paths whose source came, went or became another; each once
 };
 
 }  // namespace stet::site

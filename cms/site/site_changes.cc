@@ -62,6 +62,7 @@ class Comparison {
         add_field(id, field, path);
       }
     } else if (pair.before || pair.after) {
+      changes_.subjects.push_back(subject);
       add_field(id, "exists", path);
       add_field(id, "next", path);
       add_field(id, "previous", path);

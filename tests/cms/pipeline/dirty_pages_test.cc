@@ -172,6 +172,22 @@ TEST(DirtyPages, ALayoutConcernsAllThatUseItAndManyPagesBecomeStale) {
   EXPECT_EQ(site.pages(), site.from_nothing());
 }
 
+// Found by the property test: what had been made of the page that went was shown for the one that
+// came.
+TEST(DirtyPages, APageThatComesBackIsMadeAnew) {
+  LiveSite site(small_site());
+  site.edit({{"about.md", std::nullopt}});
+  auto preview = site.pipeline().preview(
+      {{storage::path_of("about.md"), "---\nlayout: default\n---\nForeseen.\n"}});
+  ASSERT_TRUE(preview);
+  auto page = site.pipeline().preview_page(*preview, "about/index.html");
+  ASSERT_TRUE(page);
+  EXPECT_THAT(page->bytes, HasSubstr("Foreseen."));
+  site.edit({{"about.md", "---\nlayout: default\n---\nAnother.\n"}});
+  EXPECT_THAT(*site.page("about/index.html"), HasSubstr("Another."));
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
 TEST(DirtyPages, AForcedHistoryIsHealedByTheSameCall) {
   LiveSite site(small_site());
   CommitId first = site.last()->live->commit;
