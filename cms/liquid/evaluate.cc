@@ -20,7 +20,7 @@ std::string arity_message(const FilterEntry& filter, std::size_t given) {
     expected += ".." + std::to_string(filter.arguments_max + 1);
   }
   return "wrong number of arguments (given " + std::to_string(given + 1) + ", expected " +
-         expected + ") for the filter '" + std::string(filter.name) + "'";
+         expected + "); the filter is '" + std::string(filter.name) + "'";
 }
 
 bool is_operand(const Value& value) {  // has < and the others
