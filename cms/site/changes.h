@@ -20,10 +20,10 @@ struct ChangedSpan {
 };
 
 struct Changes {
-  std::vector<ChangedKey> keys;
-  std::vector<ChangedSpan> spans;
-  std::vector<std::string> subjects;  // of documents that came or went
-  std::vector<std::string> outputs;   // paths whose source came, went or became another; each once
+  std::vector<ChangedKey> keys = {};
+  std::vector<ChangedSpan> spans = {};
+  std::vector<std::string> outputs = {};   // paths whose source came, went or became another
+  std::vector<std::string> subjects = {};  // of documents that came or went
 };
 
 }  // namespace stet::site
