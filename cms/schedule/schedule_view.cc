@@ -1,9 +1,9 @@
 #include "cms/schedule/schedule_view.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <map>
 
+#include "cms/liquid/filters/strftime.h"
 #include "cms/schedule/event.h"
 #include "cms/schedule/session.h"
 #include "cms/site/site.h"
@@ -29,31 +29,9 @@ Value event_value(View& view) {
   return Value(liquid::Ref<Hash>(&tree.hash()));
 }
 
-std::string clock_text(const Time& time) {
-  CivilTime civil = civil_of(time);
-  char text[8];
-  std::snprintf(text, sizeof text, "%02d:%02d", civil.hour, civil.minute);
-  return text;
-}
+std::string clock_text(const Time& time) { return liquid::strftime("%H:%M", time, ""); }
 
-std::string day_title(const Date& date) {
-  static constexpr const char* kDays[] = {
-      "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-  static constexpr const char* kMonths[] = {"January",
-                                            "February",
-                                            "March",
-                                            "April",
-                                            "May",
-                                            "June",
-                                            "July",
-                                            "August",
-                                            "September",
-                                            "October",
-                                            "November",
-                                            "December"};
-  return std::string(kDays[weekday(date)]) + ", " + kMonths[date.month - 1] + " " +
-         std::to_string(date.day);
-}
+std::string day_title(const Date& date) { return liquid::strftime("%A, %B %-d", date); }
 
 // One session as templates want it; `start` orders it, then `room`, a place among the event's
 // rooms.

@@ -1,8 +1,9 @@
 #include "cms/site/permalink.h"
 
 #include <cctype>
-#include <cstdio>
 #include <cstring>
+
+#include "cms/liquid/filters/strftime.h"
 #include "storage/base/hex.h"
 
 namespace stet::site {
@@ -20,20 +21,30 @@ constexpr Style kStyles[] = {
     {"weekdate", "/:categories/:year/W:week/:short_day/:title:output_ext"},
 };
 
-constexpr std::string_view kMonths[] = {"January",
-                                        "February",
-                                        "March",
-                                        "April",
-                                        "May",
-                                        "June",
-                                        "July",
-                                        "August",
-                                        "September",
-                                        "October",
-                                        "November",
-                                        "December"};
-constexpr std::string_view kDays[] = {
-    "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+struct DatePart {
+  std::string_view placeholder, format;  // strftime's
+};
+
+// drops/url_drop.rb says each of these by strftime too.
+constexpr DatePart kDateParts[] = {
+    {"year", "%Y"},
+    {"month", "%m"},
+    {"day", "%d"},
+    {"hour", "%H"},
+    {"minute", "%M"},
+    {"second", "%S"},
+    {"i_day", "%-d"},
+    {"i_month", "%-m"},
+    {"short_month", "%b"},
+    {"long_month", "%B"},
+    {"short_year", "%y"},
+    {"y_day", "%j"},
+    {"w_year", "%G"},
+    {"week", "%V"},
+    {"w_day", "%u"},
+    {"short_day", "%a"},
+    {"long_day", "%A"},
+};
 
 std::string replaced(std::string text, std::string_view from, std::string_view to) {
   for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at)) {
@@ -59,24 +70,6 @@ bool is_placeholder_char(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
 
 bool stays_plain(unsigned char c) {
   return std::isalnum(c) || (c != 0 && std::strchr("-._~!$&'()*+,;=:@/?", c) != nullptr);
-}
-
-std::string padded(int number, int width) {
-  char text[16];
-  std::snprintf(text, sizeof text, "%0*d", width, number);
-  return text;
-}
-
-struct IsoWeek {
-  int year, week;
-};
-
-// ISO 8601: week 1 holds the year's first Thursday.
-IsoWeek iso_week(const Date& date) {
-  std::int64_t day = days_since_epoch(date);
-  std::int64_t thursday = day - (weekday(date) + 6) % 7 + 3;
-  Date of_thursday = date_of_days(thursday);
-  return {of_thursday.year, (day_of_year(of_thursday) - 1) / 7 + 1};
 }
 
 }  // namespace
@@ -136,25 +129,9 @@ std::string fill_permalink(std::string_view permalink,
 }
 
 std::optional<std::string> date_placeholder(std::string_view name, const Time& time) {
-  CivilTime civil = civil_of(time);
-  const Date& date = civil.date;
-  if (name == "year") return padded(date.year, 4);
-  if (name == "month") return padded(date.month, 2);
-  if (name == "day") return padded(date.day, 2);
-  if (name == "hour") return padded(civil.hour, 2);
-  if (name == "minute") return padded(civil.minute, 2);
-  if (name == "second") return padded(civil.second, 2);
-  if (name == "i_day") return std::to_string(date.day);
-  if (name == "i_month") return std::to_string(date.month);
-  if (name == "short_month") return std::string(kMonths[date.month - 1].substr(0, 3));
-  if (name == "long_month") return std::string(kMonths[date.month - 1]);
-  if (name == "short_year") return padded(date.year % 100, 2);
-  if (name == "y_day") return padded(day_of_year(date), 3);
-  if (name == "w_year") return std::to_string(iso_week(date).year);
-  if (name == "week") return padded(iso_week(date).week, 2);
-  if (name == "w_day") return std::to_string((weekday(date) + 6) % 7 + 1);
-  if (name == "short_day") return std::string(kDays[weekday(date)].substr(0, 3));
-  if (name == "long_day") return std::string(kDays[weekday(date)]);
+  for (const DatePart& part : kDateParts) {
+    if (part.placeholder == name) return liquid::strftime(part.format, time, "");
+  }
   return std::nullopt;
 }
 
