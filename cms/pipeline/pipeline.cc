@@ -4,8 +4,6 @@
 
 #include "cms/pipeline/instant_changes.h"
 #include "cms/pipeline/wave_renditions.h"
-#include "storage/diff/diff.h"
-#include "storage/snapshot/git_snapshot.h"
 
 namespace stet::pipeline {
 namespace {
@@ -35,7 +33,15 @@ Pipeline::Pipeline(const storage::Repository& repository,
                    publish::Publisher& publisher,
                    const Clock& clock,
                    PipelineOptions options)
-    : repository_(repository),
+    : Pipeline(
+          std::make_unique<GitVersions>(repository), store, publisher, clock, std::move(options)) {}
+
+Pipeline::Pipeline(std::unique_ptr<const Versions> versions,
+                   publish::Store& store,
+                   publish::Publisher& publisher,
+                   const Clock& clock,
+                   PipelineOptions options)
+    : versions_(std::move(versions)),
       store_(store),
       publisher_(publisher),
       clock_(clock),
@@ -51,7 +57,7 @@ Result<PublishedPtr> Pipeline::publish(const CommitId& commit) {
 
 Result<PublishedPtr> Pipeline::publish_head(std::string_view branch) {
   std::lock_guard lock(mutex_);
-  auto head = TRY(repository_.head_of(branch));
+  auto head = TRY(versions_->head(branch));
   if (!head) return not_found("branch '" + std::string(branch) + "' has no commit yet");
   return publish_locked(*head);
 }
@@ -80,7 +86,7 @@ std::optional<Instant> Pipeline::next_moment() const {
 
 Result<site::SiteSource> Pipeline::source_of(const CommitId& commit, Instant instant) const {
   site::SiteSource source;
-  source.snapshot = TRY(storage::open_git_snapshot(repository_, commit));
+  source.snapshot = TRY(versions_->open(commit));
   source.instant = instant;
   source.last_changed = last_changed_;
   return source;
@@ -90,7 +96,7 @@ Result<Pipeline::Work> Pipeline::begin(const CommitId& commit) {
   Work work;
   work.replaces_all = true;
   Timer timer(clock_, work.timings.diff);
-  last_changed_ = TRY(storage::LastChanged::build(repository_, commit));
+  last_changed_ = TRY(versions_->last_changed({}, std::nullopt, commit));
   set_site(TRY(builder_.build(TRY(source_of(commit, clock_.now())))), commit);
   site_->for_each_output([&](const std::string& path, const site::Output&) {
     work.dirty[path] = {"first build"};
@@ -102,10 +108,8 @@ Result<Pipeline::Work> Pipeline::begin(const CommitId& commit) {
 Result<Pipeline::Work> Pipeline::advance(const CommitId& commit, Instant instant) {
   Work work;
   std::optional<Timer> timer(std::in_place, clock_, work.timings.diff);
-  storage::Diff diff = TRY(storage::compare(repository_, *commit_, commit));
-  if (commit != *commit_) {
-    last_changed_ = TRY(last_changed_.advance(repository_, *commit_, commit));
-  }
+  storage::Diff diff = TRY(versions_->compare(*commit_, commit));
+  last_changed_ = TRY(versions_->last_changed(last_changed_, commit_, commit));
   auto advanced = TRY(builder_.advance(site_, diff, TRY(source_of(commit, instant))));
   timer.emplace(clock_, work.timings.dirty);
   add_changed_instants(advanced.changes, *advanced.site, instants_.seen());

@@ -17,6 +17,7 @@
 
 #include "cms/dirty/graph.h"
 #include "cms/dirty/wave.h"
+#include "cms/pipeline/versions.h"
 #include "cms/publish/publisher.h"
 #include "cms/publish/store.h"
 #include "cms/render/renderer.h"
@@ -75,6 +76,12 @@ struct Explanation {
 class Pipeline {
  public:
   Pipeline(const storage::Repository& repository,
+           publish::Store& store,
+           publish::Publisher& publisher,
+           const Clock& clock,
+           PipelineOptions options);
+  // Of what is no repository, such as a working folder.
+  Pipeline(std::unique_ptr<const Versions> versions,
            publish::Store& store,
            publish::Publisher& publisher,
            const Clock& clock,
@@ -145,7 +152,7 @@ class Pipeline {
                                                bool replaces_all);
   render::Tools tools(render::Renditions& renditions) const;
 
-  const storage::Repository& repository_;
+  const std::unique_ptr<const Versions> versions_;
   publish::Store& store_;
   publish::Publisher& publisher_;
   const Clock& clock_;

@@ -4,7 +4,6 @@
 #include "cms/pipeline/pipeline.h"
 #include "cms/pipeline/wave_renditions.h"
 #include "storage/snapshot/blob_id.h"
-#include "storage/snapshot/git_snapshot.h"
 #include "storage/snapshot/overlay_snapshot.h"
 
 namespace stet::pipeline {
@@ -31,7 +30,7 @@ Result<Preview> Pipeline::preview(
     const std::map<RepoPath, std::optional<std::string>>& edits) const {
   std::lock_guard lock(mutex_);
   if (!site_) return unavailable("nothing is published yet; try again in a moment");
-  auto base = TRY(storage::open_git_snapshot(repository_, *commit_));
+  auto base = TRY(versions_->open(*commit_));
   storage::Diff diff = TRY(diff_of(*base, edits));
   site::SiteSource source;
   source.snapshot = storage::make_overlay_snapshot(base, edits);

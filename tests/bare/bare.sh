@@ -40,7 +40,7 @@ trap 'exit 130' INT TERM
 in_debian() {
   chroot "$debian" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
     ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
-    /bin/bash -c "cd /root/stet && $1"
+    /bin/bash -c "cd /stet && $1"
 }
 
 make_debian() {
@@ -72,8 +72,8 @@ copy_project() {
   if [ -n "$(git status --porcelain --untracked-files=no)" ]; then
     say 'what is not committed is not tested'
   fi
-  mkdir -p "$debian/root/stet"
-  git archive HEAD | tar -x -C "$debian/root/stet"
+  mkdir -p "$debian/stet"
+  git archive HEAD | tar -x -C "$debian/stet"
 }
 
 # answers ORIGIN: an HTTP status of success or of being asked for a password; prints the line.
