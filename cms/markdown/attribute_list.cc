@@ -114,7 +114,11 @@ void apply(const AttributeList& list, const AttributeDefinitions& definitions, F
       continue;
     }
     const std::string& reference = current->references[next++];
-    if (reference == "toc") facts.is_toc = true;
+    if (open.size() == 1) {
+      facts.is_toc |= reference == "toc";
+      facts.is_footnotes |= reference == "footnotes";
+      facts.is_standalone |= reference == "standalone";
+    }
     if (reference == "no_toc") facts.is_unlisted = true;
     const auto found = definitions.find(reference);
     if (found != definitions.end() && ++references < kReferencesMax) {

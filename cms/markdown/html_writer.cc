@@ -23,8 +23,7 @@ std::string_view tag_of(Extra extra) {
     case Extra::kTableHeaderCell: return "th";
     case Extra::kTableCell: return "td";
     case Extra::kStrikethrough: return "del";
-    case Extra::kNone:
-    case Extra::kHtmlElement: break;
+    default: break;
   }
   return "";
 }

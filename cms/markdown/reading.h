@@ -27,10 +27,8 @@ struct LinkDefinition {
 // `[^name]: blocks`. The content belongs to the tree, outside of its root, until it is written at
 // the document's end.
 struct FootnoteDefinition {
-  NodeOwner content;
   int line = 0;
-  int number = 0;  // in the order of first mention, from 1; 0 while nothing has mentioned it
-  int mentions = 0;
+  bool is_mentioned = false;  // by a mark in running text: set by the reader of spans
 };
 
 // `*[HTML]: Hyper Text Markup Language`
@@ -41,20 +39,22 @@ struct Abbreviation {
 
 struct Reading {
   Tree& tree;
-  const Options& options;
+  Options options;  // as the site has them, and {::options} of the document
   Problems& problems;
   std::map<std::string, LinkDefinition, std::less<>> links;  // by link_id
   AttributeDefinitions attribute_lists;
   std::map<std::string, FootnoteDefinition, std::less<>> footnotes;  // by name
   std::map<std::string, Abbreviation, std::less<>> abbreviations;    // by what is abbreviated
-  std::vector<std::string> mentioned_footnotes;                      // in their order
 };
 
 // How names of link definitions are compared: without case, runs of blanks as one.
 std::string link_id(std::string_view name);
 
 // Reads running text into nodes below `parent`, as its last children: kramdown's span grammar.
-// `line` is that of the text's first line in the source, for problems. Linear in the text.
+// Line feeds stay in the text of CMARK_NODE_TEXT, whose `&name;` and `&#1;` are written as they
+// are; where kramdown has a `br`, there is a CMARK_NODE_LINEBREAK, and the text behind it begins
+// with the line feed. `line` is that of the text's first line in the source, for problems. Linear
+// in the text.
 void read_spans(Reading& reading, cmark_node* parent, std::string_view text, int line);
 
 }  // namespace stet::markdown

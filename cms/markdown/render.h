@@ -17,14 +17,28 @@
 
 namespace stet::markdown {
 
+enum class EntityOutput { kAsChar, kAsInput, kNumeric, kSymbolic };
+
 // The settings of `_config.yml` that change what Markdown means, with Jekyll's defaults.
 struct Options {
   bool is_kramdown = true;  // else CommonMark by its own rules: none of the settings below apply
-  bool is_gfm_input =
-      true;  // kramdown's `input: GFM`: ids of headers as GitHub makes them, ~~, tasks
+  // kramdown's `input: GFM`: ids of headers as GitHub makes them, ~~, tasks, ``` fences.
+  bool is_gfm_input = true;
+  bool has_paragraph_end_quirk = true;   // of GFM: a list or a quote ends a paragraph
+  bool has_no_typography_quirk = false;  // of GFM: dashes and dots stay as they were typed
   bool auto_ids = true;
+  bool auto_id_stripping = false;  // of kramdown's own input; GFM always strips
   std::string auto_id_prefix = {};
-  bool hard_wrap = false;  // a line break in a paragraph is a <br />
+  int header_offset = 0;
+  bool hard_wrap = false;         // of GFM: a line break in a paragraph is a <br />
+  bool parse_block_html = false;  // Markdown inside of HTML blocks without markdown="1"
+  bool parse_span_html = true;
+  bool has_math_engine = true;
+  EntityOutput entity_output = EntityOutput::kAsChar;
+  int footnote_nr = 1;
+  std::string footnote_prefix = {};
+  std::string footnote_backlink = "&#8617;";  // "": none
+  bool footnote_backlink_inline = false;
   int toc_levels_min = 1;
   int toc_levels_max = 6;
   bool smart_quotes = true;  // else quotes stay as they were typed
@@ -32,6 +46,8 @@ struct Options {
   std::array<std::string, 4> smart_quote_marks = {"‘", "’", "“", "”"};
   bool has_highlighter = true;  // code stands in the wrapper that Rouge's style sheets know
   std::string default_language = "plaintext";
+  // What stands for `---`, `--`, `...`, `<<`, `>>`, `<< `, ` >>`; "": Unicode's own.
+  std::array<std::string, 7> typographic_symbols = {};
 };
 
 // A longer source is refused: the problem says so, and the HTML is empty.

@@ -59,7 +59,7 @@ const Facts& Tree::facts_of(cmark_node* node) {
 }
 
 cmark_node* Tree::make(Extra extra) {
-  cmark_node* node = cmark_node_new(extra == Extra::kStrikethrough ? CMARK_NODE_CUSTOM_INLINE
+  cmark_node* node = cmark_node_new(extra >= Extra::kStrikethrough ? CMARK_NODE_CUSTOM_INLINE
                                                                    : CMARK_NODE_CUSTOM_BLOCK);
   facts(node).extra = extra;
   return node;

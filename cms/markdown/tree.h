@@ -41,6 +41,8 @@ class Attributes {
 
 enum class Extra {
   kNone,
+
+  // Blocks.
   kTable,
   kTableHead,
   kTableBody,
@@ -48,15 +50,30 @@ enum class Extra {
   kTableRow,
   kTableHeaderCell,
   kTableCell,
-  kHtmlElement,  // Markdown inside HTML: Facts::open_tag, the children, Facts::close_tag
+  kHtmlElement,  // Facts::text is its name; the children, if any
+  kDefinitionList,
+  kDefinitionTerm,
+  kDefinition,
+  kMathBlock,  // Facts::text is the formula
+
+  // Within a line of text. What is written just as it is (a comment, an entity that must stay one,
+  // `{::nomarkdown}`) is a CMARK_NODE_HTML_INLINE.
   kStrikethrough,
+  kSpanElement,   // Facts::text is its name; the children
+  kMathSpan,      // Facts::text is the formula
+  kFootnoteMark,  // Facts::text is the footnote's name
+  kAbbreviation,  // <abbr>, the children; its title is an attribute
 };
 
 struct Facts {
+  // All of them, in kramdown's order: of a link its href and title too, of an image src and alt.
   Attributes attributes;
   Extra extra = Extra::kNone;
+  std::string text;             // as Extra says; of a header, what was typed
   bool is_transparent = false;  // a paragraph whose tags are not written: the text of a tight item
   bool is_inside_html = false;  // of a header: an id by kramdown's own rule, not by GitHub's
+  bool is_standalone = false;   // of an image `{:standalone}`: alone in a paragraph, it is a figure
+  bool is_footnotes = false;    // a list in whose place the footnotes stand
   bool is_toc = false;          // a list in whose place the table of contents stands
   bool is_unlisted = false;     // of a header: not in the table of contents
   bool has_blank_before = false;  // of a block that isn't the first of its parent
