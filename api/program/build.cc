@@ -165,7 +165,6 @@ Result<std::string> destination_of(const BuildFlags& flags, std::string& source)
 Status build(const BuildFlags& flags) {
   std::string source;
   std::string named = TRY(destination_of(flags, source));
-  std::vector<std::string> skipped = {"_site", ".jekyll-cache", ".sass-cache"};
   fs::path source_root = fs::absolute(source.empty() ? "." : source).lexically_normal();
   fs::path target = fs::absolute(named).lexically_normal();
   fs::path from_target = source_root.lexically_relative(target);
@@ -174,9 +173,8 @@ Status build(const BuildFlags& flags) {
         "the destination '" + named +
         "' is the source's folder, or above it, and would be emptied; name another");
   }
-  fs::path inside = target.lexically_relative(source_root);
-  if (!inside.empty() && *inside.begin() != "..") skipped.push_back(inside.generic_string());
-  auto request = TRY(read_site_flags(flags.site, skipped));
+  auto request =
+      TRY(read_site_flags(flags.site, skipped_folders(source.empty() ? "." : source, named)));
   Destination destination{fs::path(named).lexically_normal()};
   std::mutex mutex;
   std::vector<std::string> exceptions;

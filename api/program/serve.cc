@@ -10,24 +10,43 @@
 #include "api/program/command.h"
 #include "api/program/keeper.h"
 #include "api/program/log.h"
+#include "api/program/serve.h"
 #include "api/program/settings.h"
-#include "api/program/site_options.h"
 #include "api/program/waiting_handler.h"
 #include "api/routes/admin_site.h"
 #include "api/routes/public_site.h"
 #include "storage/base/random.h"
 
 namespace stet::program {
+
+std::string address_of(const ServeFlags& flags, std::uint16_t port) {
+  std::string host =
+      flags.address.find(':') == std::string::npos ? flags.address : "[" + flags.address + "]";
+  return "http://" + host + ":" + std::to_string(port);
+}
+
+void wait_for_end() {
+  sigset_t ends;
+  sigemptyset(&ends);
+  sigaddset(&ends, SIGTERM);
+  sigaddset(&ends, SIGINT);
+  int signal = 0;
+  sigwait(&ends, &signal);
+}
+
+void block_ends() {
+  sigset_t ends;
+  sigemptyset(&ends);
+  sigaddset(&ends, SIGTERM);
+  sigaddset(&ends, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+}
+
 namespace {
 
 namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds kDrainPatience{5};
-
-struct ServeFlags {
-  std::string repository, state, settings, branch, url, address = "127.0.0.1";
-  std::uint16_t port = 4000, admin_port = 4001;
-};
 
 // Everything that serves, in the order in which it is made; it ends in the other.
 struct Serving {
@@ -54,17 +73,11 @@ struct Serving {
   std::unique_ptr<http::Server> public_server, admin_server;
 };
 
-std::string address_of(const ServeFlags& flags, std::uint16_t port) {
-  std::string host =
-      flags.address.find(':') == std::string::npos ? flags.address : "[" + flags.address + "]";
-  return "http://" + host + ":" + std::to_string(port);
-}
-
 Status open_stores(const ServeFlags& flags, Serving& serving) {
   serving.settings = TRY(read_settings(flags.settings));
   storage::OpenOptions options;
   options.is_any_owner_trusted = serving.settings.is_any_owner_trusted;
-  serving.repository = TRY(storage::Repository::open(flags.repository, options));
+  serving.repository = TRY(storage::Repository::open(flags.site.repository, options));
   serving.state = TRY(state_folder(flags.state, serving.repository->path()));
   serving.ledger = TRY(storage::Ledger::open(serving.state / "ledger.sqlite"));
   TRY(serving.ledger->release_unfinished_keys());
@@ -100,13 +113,20 @@ Result<std::unique_ptr<http::Server>> listen(const ServeFlags& flags,
 }
 
 Status make_pipeline(const ServeFlags& flags, Serving& serving) {
-  SiteFlags site_flags;
-  site_flags.url = flags.url.empty() ? address_of(flags, serving.public_server->port()) : flags.url;
+  SiteFlags site_flags = flags.site;
+  if (site_flags.url.empty()) site_flags.url = address_of(flags, serving.public_server->port());
   pipeline::PipelineOptions options;
   options.site = TRY(builder_options(overrides_of(site_flags)));
   options.limits = server_limits();
   options.threads = core_count() - 1;
-  options.settings = Fingerprinter().add(STET_VERSION).add(site_flags.url).finish();
+  options.settings = Fingerprinter()
+                         .add(STET_VERSION)
+                         .add(site_flags.url)
+                         .add(site_flags.baseurl)
+                         .add(site_flags.is_drafts ? "drafts" : "")
+                         .add(site_flags.is_future ? "future" : "")
+                         .add(site_flags.is_unpublished ? "unpublished" : "")
+                         .finish();
   serving.pipeline = std::make_unique<pipeline::Pipeline>(
       *serving.repository, *serving.store, *serving.publisher, serving.clock, std::move(options));
   auto head = TRY(serving.repository->head_of(serving.committer->branch()));
@@ -162,24 +182,6 @@ void make_handlers(Serving& serving) {
       *serving.backend, std::move(mounts), api::AdminOptions{settings.allowed_origins});
 }
 
-// Waits for SIGTERM or SIGINT, which main() has blocked in all threads.
-void wait_for_end() {
-  sigset_t ends;
-  sigemptyset(&ends);
-  sigaddset(&ends, SIGTERM);
-  sigaddset(&ends, SIGINT);
-  int signal = 0;
-  sigwait(&ends, &signal);
-}
-
-void block_ends() {
-  sigset_t ends;
-  sigemptyset(&ends);
-  sigaddset(&ends, SIGTERM);
-  sigaddset(&ends, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &ends, nullptr);
-}
-
 Status serve(const ServeFlags& flags) {
   block_ends();
   Serving serving;
@@ -219,17 +221,29 @@ Status serve(const ServeFlags& flags) {
 void add_serve(CLI::App& program, Run& run) {
   auto flags = std::make_shared<ServeFlags>();
   CLI::App* command = program.add_subcommand(
-      "serve", "serve a repository: public pages, and the API on a second port");
-  command->add_option("--repo", flags->repository, "the git repository, bare or not")->required();
-  command->add_option("--port", flags->port, "of the public pages (default: 4000; 0: a free one)");
+      "serve",
+      "serve a repository: public pages, and the API on a second port; or a working folder, as "
+      "jekyll serve does");
+  add_site_flags(*command, flags->site);
   command->add_option(
+      "-P,--port", flags->port, "of the public pages (default: 4000; 0: a free one)");
+  command->add_option("-H,--address,--host", flags->address, "to listen on (default: 127.0.0.1)");
+  CLI::Option_group* repository = command->add_option_group("Of a repository");
+  repository->add_option(
       "--admin-port", flags->admin_port, "of the API (default: 4001; 0: a free one)");
-  command->add_option("--address", flags->address, "to listen on (default: 127.0.0.1)");
-  command->add_option("--url", flags->url, "site.url (default: the server's own address)");
-  command->add_option("--branch", flags->branch, "that is live (default: HEAD's)");
-  command->add_option("--state", flags->state, "ledger, pages, caches (default: <repo>/stet)");
-  command->add_option("--settings", flags->settings, "the server's settings file");
-  command->callback([flags, &run] { run = [flags] { return serve(*flags); }; });
+  repository->add_option("--branch", flags->branch, "that is live (default: HEAD's)");
+  repository->add_option("--state", flags->state, "ledger, pages, caches (default: <repo>/stet)");
+  repository->add_option("--settings", flags->settings, "the server's settings file");
+  CLI::Option_group* folder = command->add_option_group("Of a working folder");
+  folder->add_flag("--watch,-w,!--no-watch",
+                   flags->is_watching,
+                   "render again what a change of the files touches (default: yes)");
+  folder->add_flag("--livereload,-l,!--no-livereload",
+                   flags->is_reloading,
+                   "pages load themselves again in the browser (default: yes)");
+  command->callback([flags, &run] {
+    run = [flags] { return flags->site.repository.empty() ? serve_folder(*flags) : serve(*flags); };
+  });
 }
 
 }  // namespace stet::program

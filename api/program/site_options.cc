@@ -73,6 +73,17 @@ Result<WorkingFolder> find_working_folder(const SiteFlags& flags) {
   return found;
 }
 
+std::vector<std::string> skipped_folders(const std::string& source,
+                                         const std::string& destination) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> skipped = {"_site", ".jekyll-cache", ".sass-cache"};
+  fs::path inside = fs::absolute(destination)
+                        .lexically_normal()
+                        .lexically_relative(fs::absolute(source).lexically_normal());
+  if (!inside.empty() && *inside.begin() != "..") skipped.push_back(inside.generic_string());
+  return skipped;
+}
+
 void add_site_flags(CLI::App& command, SiteFlags& flags) {
   command.add_option("-s,--source", flags.source, "the site's working folder (default: .)");
   command.add_option("--repo", flags.repository, "a git repository instead of a folder");

@@ -37,6 +37,10 @@ void add_site_flags(CLI::App& command, SiteFlags& flags);
 // kInvalidInput names a file of --config that cannot be read.
 Result<WorkingFolder> find_working_folder(const SiteFlags& flags);
 
+// The folders below `source` that are made and not written: the destination, where it lies there,
+// and caches. Paths from `source`.
+std::vector<std::string> skipped_folders(const std::string& source, const std::string& destination);
+
 // What to build, at which instant: the working folder without `skipped` folders, or the commit.
 Result<pipeline::BuildRequest> read_site_flags(const SiteFlags& flags,
                                                const std::vector<std::string>& skipped);

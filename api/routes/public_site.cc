@@ -74,11 +74,30 @@ http::Response not_modified(const http::EntityTag& tag) {
 
 }  // namespace
 
+// The configuration is asked only where nothing lies at the path itself.
+Resolution PublicSite::find(const Manifest& manifest, std::string_view path) const {
+  Resolution found = publish::resolve(manifest, path);
+  if (found.kind != Resolution::Kind::kNone) return found;
+  site::SitePtr site = pipeline_.site();
+  std::string base = site ? site->config().text("baseurl") : "";
+  while (base.ends_with('/')) base.pop_back();
+  if (base.empty() || !path.starts_with(base)) return found;
+  std::string_view inside = path.substr(base.size());
+  if (inside.empty()) {
+    found.kind = Resolution::Kind::kRedirect;
+    found.location = base + "/";
+  } else if (inside.starts_with('/')) {
+    found = publish::resolve(manifest, inside);
+    if (found.kind == Resolution::Kind::kRedirect) found.location.insert(0, base);
+  }
+  return found;
+}
+
 bool PublicSite::is_quick(const http::Request& head) const {
   if (!is_read(head) || !head.has_utf8_path) return true;
   publish::LivePointer live = publisher_.live();
   if (!live) return true;
-  Resolution found = publish::resolve(live->manifest, head.path);
+  Resolution found = find(live->manifest, head.path);
   if (found.kind == Resolution::Kind::kRedirect) return true;
   const ManifestEntry* entry = found.entry ? found.entry : live->manifest.find(kNotFoundPath);
   if (!entry) return true;
@@ -99,7 +118,7 @@ http::Response PublicSite::answer(const http::Request& request) {
   publish::LivePointer live = publisher_.live();
   if (!live) return unavailable_response("Nothing is published yet.");
   if (!request.has_utf8_path) return not_found(request, live->manifest);
-  Resolution found = publish::resolve(live->manifest, request.path);
+  Resolution found = find(live->manifest, request.path);
   switch (found.kind) {
     case Resolution::Kind::kNone: return not_found(request, live->manifest);
     case Resolution::Kind::kPage: return page(request, *found.path, *found.entry);

@@ -1,7 +1,8 @@
 // The public origin: what is live, and nothing else.
 //
 // GET and HEAD of pages by the rules of `jekyll serve`, with strong ETags (the content's hash),
-// 304, single ranges, 301 for a missing slash, and the site's own 404.html. Other methods are 405;
+// 304, single ranges, 301 for a missing slash, and the site's own 404.html. A page is there with
+// and without the site's `baseurl` in front. Other methods are 405;
 // there is no API here. Threads: any. What lies in memory is answered on the reactor thread; the
 // disk and stale pages, which are rendered before they are shown, wait on the workers. Failure: a
 // stale page that cannot be rendered is shown as it last was, or is a 500 where it never was.
@@ -10,6 +11,7 @@
 #include "api/http/server.h"
 #include "cms/pipeline/pipeline.h"
 #include "cms/publish/publisher.h"
+#include "cms/publish/resolve.h"
 #include "cms/publish/store.h"
 
 namespace stet::api {
@@ -28,6 +30,7 @@ class PublicSite final : public http::Handler {
   http::Response answer(const http::Request& request);
 
  private:
+  publish::Resolution find(const publish::Manifest& manifest, std::string_view path) const;
   http::Response page(const http::Request& request,
                       const publish::OutputPath& path,
                       const publish::ManifestEntry& entry);

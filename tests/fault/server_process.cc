@@ -146,18 +146,26 @@ std::string ServerProcess::program() {
 }
 
 ServerProcess::ServerProcess(const std::filesystem::path& repository,
+                             const std::vector<std::string>& environment)
+    : ServerProcess({"--repo", repository.string(), "--admin-port", "0"}, environment) {}
+
+std::unique_ptr<ServerProcess> ServerProcess::of_folder(const std::filesystem::path& folder) {
+  return std::unique_ptr<ServerProcess>(new ServerProcess({"-s", folder.string()}, {}));
+}
+
+ServerProcess::ServerProcess(std::vector<std::string> arguments,
                              const std::vector<std::string>& environment) {
-  pid_ =
-      spawn({program(), "serve", "--repo", repository.string(), "--port", "0", "--admin-port", "0"},
-            environment,
-            output_);
+  arguments.insert(arguments.begin(), {program(), "serve", "--port", "0"});
+  pid_ = spawn(arguments, environment, output_);
   std::string line;
   for (char c; pid_ > 0 && ::read(output_, &c, 1) == 1 && c != '\n';) line += c;
   std::size_t first = line.find(':', line.find("//"));
   std::size_t second = line.rfind(':');
-  if (!line.starts_with("ready ") || first == second) return;
+  if (!line.starts_with("ready ")) return;
   port_ = static_cast<std::uint16_t>(std::atoi(line.c_str() + first + 1));
-  admin_port_ = static_cast<std::uint16_t>(std::atoi(line.c_str() + second + 1));
+  if (first != second) {
+    admin_port_ = static_cast<std::uint16_t>(std::atoi(line.c_str() + second + 1));
+  }
   is_ready_ = true;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +42,8 @@ class ServerProcess {
   // Starts it on free ports and waits for its word that it is ready. `environment` is added.
   explicit ServerProcess(const std::filesystem::path& repository,
                          const std::vector<std::string>& environment = {});
+  // The same of a working folder, which has no admin port.
+  static std::unique_ptr<ServerProcess> of_folder(const std::filesystem::path& folder);
   ~ServerProcess();
   ServerProcess(const ServerProcess&) = delete;
   ServerProcess& operator=(const ServerProcess&) = delete;
@@ -53,6 +56,7 @@ class ServerProcess {
   int terminate();  // SIGTERM; its exit status
 
  private:
+  ServerProcess(std::vector<std::string> arguments, const std::vector<std::string>& environment);
   int wait();
 
   int pid_ = -1;

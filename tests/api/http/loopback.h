@@ -41,6 +41,8 @@ class Client {
   Received receive(bool is_head = false);
   // All that comes until the server closes; `is_closed()` tells whether it did.
   std::string receive_all();
+  // Exactly so many, whatever they are; fewer where the server closes first.
+  std::string receive_bytes(std::size_t bytes) { return take(bytes); }
   bool is_closed() const { return is_closed_; }
 
  private:

@@ -1,0 +1,205 @@
+// `stet serve -s FOLDER`: a site that somebody is at work on, as `jekyll serve` shows it.
+
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+#include <thread>
+
+#include "api/program/command.h"
+#include "api/program/log.h"
+#include "api/program/serve.h"
+#include "api/program/waiting_handler.h"
+#include "api/routes/reloading_site.h"
+#include "storage/snapshot/folder_watch.h"
+
+namespace stet::program {
+namespace {
+
+namespace fs = std::filesystem;
+using std::chrono::milliseconds;
+
+constexpr milliseconds kQuiet{30};    // an editor that writes several files is answered once
+constexpr milliseconds kPause{1000};  // what time changes is looked for this often
+constexpr std::size_t kPagesPerPause = 64;
+constexpr int kPausesPerKeepAlive = 10;
+
+// Rendered pages of one run: below the folder for temporary files, and gone with the server.
+class RunFolder {
+ public:
+  static Result<std::unique_ptr<RunFolder>> make() {
+    std::error_code failure;
+    fs::path parent = fs::temp_directory_path(failure);
+    if (failure) parent = "/var/tmp";
+    std::string name = (parent / "stet-serve-XXXXXX").string();
+    if (!mkdtemp(name.data())) return unavailable("cannot make a folder in " + parent.string());
+    return std::unique_ptr<RunFolder>(new RunFolder(name));
+  }
+  ~RunFolder() {
+    std::error_code failure;
+    fs::remove_all(path_, failure);
+  }
+  RunFolder(const RunFolder&) = delete;
+  RunFolder& operator=(const RunFolder&) = delete;
+
+  const fs::path& path() const { return path_; }
+
+ private:
+  explicit RunFolder(fs::path path) : path_(std::move(path)) {}
+  const fs::path path_;
+};
+
+// In the order in which it is made; it ends in the other.
+struct FolderServing {
+  SystemClock clock;
+  WorkingFolder folder;
+  std::vector<std::string> skipped;
+  std::unique_ptr<RunFolder> run_folder;
+  std::unique_ptr<publish::Store> store;
+  std::unique_ptr<publish::Publisher> publisher;
+  std::unique_ptr<pipeline::Pipeline> pipeline;
+  std::unique_ptr<api::PublicSite> public_site;
+  std::unique_ptr<api::ReloadingSite> reloading_site;
+  std::unique_ptr<storage::FolderWatch> watch;  // null: nobody watches
+  WaitingHandler waiting;
+  std::unique_ptr<http::Server> server;
+};
+
+Status find_folder(const ServeFlags& flags, FolderServing& serving) {
+  serving.folder = TRY(find_working_folder(flags.site));
+  std::error_code failure;
+  if (!fs::is_directory(serving.folder.source, failure)) {
+    return invalid_input("'" + serving.folder.source +
+                         "' is no folder; -s names that of a site, --repo a git repository");
+  }
+  serving.skipped = skipped_folders(serving.folder.source, serving.folder.destination);
+  return {};
+}
+
+Status open_server(const ServeFlags& flags, FolderServing& serving) {
+  http::ServerOptions options;
+  options.address = flags.address;
+  options.port = flags.port;
+  options.threads = std::max(2u, core_count());
+  options.request_id_prefix = "p" + std::to_string(serving.clock.now().seconds);
+  serving.server = TRY(http::Server::start(options, serving.waiting, serving.clock, {}));
+  return {};
+}
+
+Status open_pipeline(const ServeFlags& flags, FolderServing& serving) {
+  serving.run_folder = TRY(RunFolder::make());
+  serving.store = TRY(publish::Store::open(serving.run_folder->path() / "pages"));
+  serving.publisher = TRY(publish::Publisher::open(serving.run_folder->path() / "live"));
+  SiteFlags site = flags.site;
+  if (site.url.empty()) site.url = address_of(flags, serving.server->port());
+  site::Overrides overrides = overrides_of(site);
+  if (!serving.folder.outer_config.empty()) {
+    overrides.outer_config = serving.folder.outer_config;
+    overrides.config_files = {"_config.yml"};
+  }
+  pipeline::PipelineOptions options;
+  options.site = TRY(builder_options(std::move(overrides)));
+  options.threads = core_count() - 1;
+  storage::FolderOptions folder_options;
+  folder_options.skipped_folders = serving.skipped;
+  serving.pipeline = std::make_unique<pipeline::Pipeline>(
+      std::make_unique<pipeline::FolderVersions>(serving.folder.source, folder_options),
+      *serving.store,
+      *serving.publisher,
+      serving.clock,
+      std::move(options));
+  return {};
+}
+
+void tell_problems(const Problems& problems) {
+  for (const Problem& problem : problems) {
+    std::cerr << (problem.severity == Severity::kWarning ? "warning: " : "error: ")
+              << to_string(problem) << "\n";
+  }
+}
+
+// Renders what is different now, and says so as somebody who is at work wants to read it.
+void follow(FolderServing& serving) {
+  std::int64_t begin = serving.clock.monotonic_ns();
+  auto before = serving.publisher->live();
+  auto published = serving.pipeline->publish_head("");
+  if (!published) {
+    std::cerr << "error: " << published.error().message << std::endl;
+    return;
+  }
+  if ((*published)->live == before) return;
+  const pipeline::Published& news = **published;
+  std::int64_t took_us = (serving.clock.monotonic_ns() - begin) / 1000;
+  std::cerr << news.pages.size() << " pages rendered in " << took_us / 1000 << "."
+            << took_us / 100 % 10 << " ms";
+  if (!news.stale.empty()) std::cerr << ", " << news.stale.size() << " when they are asked for";
+  std::cerr << (news.pages.empty() ? "" : ":");
+  constexpr std::size_t kNamedMax = 5;
+  for (std::size_t i = 0; i < std::min(kNamedMax, news.pages.size()); ++i) {
+    std::cerr << " " << news.pages[i].url;
+  }
+  std::cerr << (news.pages.size() > kNamedMax ? " ..." : "") << std::endl;
+  Problems problems;
+  for (const pipeline::DirtyPage& page : news.pages) {
+    for (Problem& problem : serving.pipeline->problems_of(page.path)) {
+      bool is_new = std::find(problems.begin(), problems.end(), problem) == problems.end();
+      if (is_new) problems.push_back(std::move(problem));
+    }
+  }
+  tell_problems(problems);
+  serving.reloading_site->tell(news);
+}
+
+// Until the watch is stopped.
+void work(FolderServing& serving) {
+  bool has_stale = false;
+  for (int pause = 1;; ++pause) {
+    auto seen = serving.watch->wait(has_stale ? milliseconds(0) : kPause, kQuiet);
+    if (seen == storage::FolderWatch::Seen::kEnd) return;
+    if (seen == storage::FolderWatch::Seen::kChange) follow(serving);
+    if (auto timed = serving.pipeline->pass_time(); timed && *timed) {
+      serving.reloading_site->tell(**timed);
+    }
+    auto stale = serving.pipeline->fill(kPagesPerPause);
+    if (!stale) std::cerr << "error: " << stale.error().message << std::endl;
+    has_stale = stale && *stale > 0;
+    if (pause % kPausesPerKeepAlive == 0) serving.reloading_site->keep_alive();
+  }
+}
+
+}  // namespace
+
+Status serve_folder(const ServeFlags& flags) {
+  block_ends();
+  FolderServing serving;
+  TRY(find_folder(flags, serving));
+  TRY(open_server(flags, serving));
+  TRY(open_pipeline(flags, serving));
+  if (flags.is_watching) {
+    // Before the first look at the files: what changes from now on is told.
+    auto watch = storage::FolderWatch::open(serving.folder.source, serving.skipped);
+    if (!watch) return std::move(watch).error();
+    serving.watch = std::move(*watch);
+  }
+  auto published = TRY(serving.pipeline->publish_head(""));
+  tell_problems(serving.pipeline->problems());
+  std::cerr << published->pages.size() << " pages of '" << serving.folder.source << "' are live"
+            << (serving.watch ? "; it is watched, and never written" : "") << std::endl;
+  serving.public_site =
+      std::make_unique<api::PublicSite>(*serving.pipeline, *serving.publisher, *serving.store);
+  serving.reloading_site = std::make_unique<api::ReloadingSite>(*serving.public_site);
+  bool is_reloading = flags.is_reloading && serving.watch;
+  serving.waiting.open(is_reloading ? static_cast<http::Handler&>(*serving.reloading_site)
+                                    : *serving.public_site);
+  std::string base = serving.pipeline->site()->config().text("baseurl");
+  std::cout << "ready " << address_of(flags, serving.server->port()) << base << std::endl;
+  std::thread worker;
+  if (serving.watch) worker = std::thread([&serving] { work(serving); });
+  wait_for_end();
+  if (serving.watch) serving.watch->stop();
+  if (worker.joinable()) worker.join();
+  serving.reloading_site->end();
+  serving.server->stop();
+  return {};
+}
+
+}  // namespace stet::program
