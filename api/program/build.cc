@@ -85,11 +85,9 @@ class Destination {
     {
       std::lock_guard lock(mutex_);
       paths_.insert(path);
-      if (!is_there) fresh_.push_back(path);
     }
     if (is_there) return {};
-    std::error_code failure;
-    fs::create_directories((waiting_ / path).parent_path(), failure);
+    make_folder((waiting_ / path).parent_path());
     std::ofstream file(waiting_ / path, std::ios::binary | std::ios::trunc);
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     file.close();
@@ -101,24 +99,45 @@ class Destination {
     std::error_code failure;
     fs::create_directories(root_, failure);
     sweep(root_, paths_, kept);
-    for (const std::string& path : fresh_) {
-      fs::path target = root_ / path;
-      if (fs::is_directory(target, failure)) fs::remove_all(target, failure);
-      fs::create_directories(target.parent_path(), failure);
-      fs::rename(waiting_ / path, target, failure);
-      if (failure) return unavailable("cannot write '" + target.string() + "'");
-    }
-    return {};
+    return fs::exists(waiting_, failure) ? move_in(waiting_, root_) : Status();
   }
 
   const fs::path& root() const { return root_; }
 
  private:
+  void make_folder(const fs::path& folder) {
+    std::lock_guard lock(mutex_);
+    if (!made_.insert(folder).second) return;
+    std::error_code failure;
+    fs::create_directories(folder, failure);
+  }
+
+  // A folder that the site did not have is moved as one.
+  Status move_in(const fs::path& from, const fs::path& to) {
+    std::error_code failure;
+    for (const fs::directory_entry& entry : fs::directory_iterator(from, failure)) {
+      fs::path target = to / entry.path().filename();
+      bool is_folder = entry.is_directory(failure);
+      bool is_there = fs::symlink_status(target, failure).type() != fs::file_type::not_found;
+      if (is_folder && is_there && fs::is_directory(target, failure)) {
+        TRY(move_in(entry.path(), target));
+        continue;
+      }
+      if (is_there && (is_folder || fs::is_directory(target, failure))) {
+        fs::remove_all(target, failure);
+      }
+      fs::rename(entry.path(), target, failure);
+      if (failure) return unavailable("cannot write '" + target.string() + "'");
+    }
+    if (failure) return unavailable("cannot read '" + from.string() + "'");
+    return {};
+  }
+
   const fs::path root_;
   fs::path waiting_;
   std::mutex mutex_;
   std::set<std::string> paths_;
-  std::vector<std::string> fresh_;
+  std::set<fs::path> made_;  // folders
 };
 
 // "Liquid Exception: Liquid error (a/_includes/x.html line 3): what, included in index.html", as

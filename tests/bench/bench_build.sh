@@ -19,33 +19,33 @@ fi
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-# measure NAME RUNS COMMAND...: "name wall cpu kilobytes" of the fastest run; the site is removed before each.
+# measure NAME RUNS COMMAND...: the fastest run, each into a folder of its own: file systems are slow to make what has
+# just been deleted. COMMAND is given the folder as its last word.
 measure() {
   local name=$1 runs=$2 best='' line
   shift 2
   for ((run = 0; run < runs; run++)); do
-    rm -rf "$folder/site"
-    if ! /usr/bin/time -o "$folder/time" -f '%e %U %S %M' "$@" >"$folder/log" 2>&1; then
+    if ! /usr/bin/time -o "$folder/time" -f '%e %U %S %M' "$@" "$folder/site.$name.$run" >"$folder/log" 2>&1; then
       tail -n 5 "$folder/log" >&2
       return 1
     fi
     line=$(tail -n 1 "$folder/time")
     best=$(printf '%s\n%s\n' "$best" "$line" | sed '/^$/d' | sort -n | head -n 1)
   done
-  awk -v name="$name" -v files="$(find "$folder/site" -type f | wc -l)" \
+  awk -v name="$name" -v files="$(find "$folder/site.$name.0" -type f | wc -l)" \
     '{ printf "%-8s %8.2f s wall %8.2f s CPU %7.0f MB  %d files\n", name, $1, $2 + $3, $4 / 1024, files }' <<<"$best"
 }
 
 for posts in "${sizes[@]}"; do
   python3 "$generator" "$posts" "$folder/sources" >/dev/null
   echo "$posts posts"
-  measure stet "${STET_BENCH_RUNS:-3}" "$stet" build -q -s "$folder/sources/jekyll" -d "$folder/site"
+  measure stet "${STET_BENCH_RUNS:-3}" "$stet" build -q -s "$folder/sources/jekyll" -d
   if command -v hugo >/dev/null; then
-    measure hugo "${STET_BENCH_RUNS:-3}" hugo --quiet -s "$folder/sources/hugo" -d "$folder/site"
+    measure hugo "${STET_BENCH_RUNS:-3}" hugo --quiet -s "$folder/sources/hugo" -d
   fi
   if command -v jekyll >/dev/null; then
     measure jekyll 1 env JEKYLL_NO_BUNDLER_REQUIRE=true jekyll build -q --disable-disk-cache \
-      -s "$folder/sources/jekyll" -d "$folder/site"
+      -s "$folder/sources/jekyll" -d
   fi
-  rm -rf "$folder/sources"
+  rm -rf "$folder"/sources "$folder"/site.*
 done
