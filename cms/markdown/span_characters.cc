@@ -1,0 +1,88 @@
+#include "cms/markdown/span_characters.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+
+#include "storage/base/utf8.h"
+
+namespace stet::markdown {
+namespace {
+
+char32_t code_point_at(std::string_view text, std::size_t at) {
+  std::string_view rest = text.substr(at);
+  return take_code_point(rest);
+}
+
+bool is_in_ascii(std::string_view text, std::size_t at) {
+  return static_cast<unsigned char>(text[at]) < 0x80;
+}
+
+bool is_letter(char32_t c) {
+  // Accents that stand on a letter are none; signs for vowels are.
+  constexpr char32_t kLastAccent = 0x36F;
+  switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_NL: return true;
+    case UTF8PROC_CATEGORY_MN: return c > kLastAccent;
+    default: return false;
+  }
+}
+
+bool is_word(char32_t c) {
+  switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_ME:
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_PC: return true;
+    default: return is_letter(c);
+  }
+}
+
+}  // namespace
+
+bool is_letter_at(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return false;
+  return is_in_ascii(text, at) ? is_ascii_letter(text[at]) : is_letter(code_point_at(text, at));
+}
+
+bool is_letter_or_digit_at(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return false;
+  if (is_in_ascii(text, at)) return is_ascii_letter(text[at]) || is_ascii_digit(text[at]);
+  const char32_t c = code_point_at(text, at);
+  return is_letter(c) ||
+         utf8proc_category(static_cast<utf8proc_int32_t>(c)) == UTF8PROC_CATEGORY_ND;
+}
+
+bool is_word_at(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return false;
+  return is_in_ascii(text, at) ? is_ascii_word(text[at]) : is_word(code_point_at(text, at));
+}
+
+std::size_t character_size(std::string_view text, std::size_t at) {
+  if (is_in_ascii(text, at)) return 1;
+  return std::max<std::size_t>(utf8_length(text.substr(at)), 1);
+}
+
+std::size_t character_before(std::string_view text, std::size_t at) {
+  constexpr std::size_t kLongest = 4;
+  std::size_t begin = at - 1;
+  while (begin > 0 && at - begin < kLongest &&
+         (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) {
+    --begin;
+  }
+  return begin + character_size(text, begin) == at ? begin : at - 1;
+}
+
+std::string_view without_blanks_around(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace stet::markdown
