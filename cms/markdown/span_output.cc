@@ -14,7 +14,12 @@ void SpanOutput::add_text(std::string_view text) {
 void SpanOutput::add_character(std::string_view text) {
   last_ = Last::kElement;
   last_node_ = nullptr;
-  if (!is_dry()) text_ += text;
+  if (is_dry()) return;
+  if (rules_.has_abbreviations) flush(false);
+  text_ += text;
+  if (!rules_.has_abbreviations) return;
+  append_text(text_);
+  text_.clear();
 }
 
 void SpanOutput::add_node(cmark_node* node) {

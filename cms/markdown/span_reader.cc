@@ -64,7 +64,7 @@ void SpanReader::read_inside(cmark_node* node,
     SpanOutput::Rules rules = output.rules();
     rules.is_block = false;
     if (Tree::facts_of(node).extra == Extra::kSpanElement) rules.has_hard_breaks = false;
-    if (around.is_raw) rules.has_abbreviations = false;
+    rules.has_abbreviations = !reading_.abbreviations.empty() && !around.is_raw;
     SpanOutput inside(reading_, node, rules);
     read_range(begin, end, inside, around);
     inside.finish();
