@@ -32,19 +32,18 @@ void log_error(std::string_view message) { logger().error("\"message\":{}", quot
 
 void log_request(std::string_view origin, const http::LogRecord& record) {
   bool is_fault = !record.fault.empty() || record.status >= 500;
-  logger().log(
-      is_fault ? spdlog::level::err : spdlog::level::info,
-      R"("origin":{},"method":{},"target":{},"status":{},"bytes":{},"us":{},)"
-      R"("peer":{},"request":{},"fault":{})",
-      quoted(origin),
-      quoted(record.method),
-      quoted(record.target),
-      record.status,
-      record.body_bytes,
-      record.duration_us,
-      quoted(record.peer_address),
-      quoted(record.request_id),
-      quoted(record.fault));
+  logger().log(is_fault ? spdlog::level::err : spdlog::level::info,
+               R"("origin":{},"method":{},"target":{},"status":{},"bytes":{},"us":{},)"
+               R"("peer":{},"request":{},"fault":{})",
+               quoted(origin),
+               quoted(record.method),
+               quoted(record.target),
+               record.status,
+               record.body_bytes,
+               record.duration_us,
+               quoted(record.peer_address),
+               quoted(record.request_id),
+               quoted(record.fault));
 }
 
 }  // namespace stet::program

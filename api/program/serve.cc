@@ -118,6 +118,7 @@ Status make_pipeline(const ServeFlags& flags, Serving& serving) {
   pipeline::PipelineOptions options;
   options.site = TRY(builder_options(overrides_of(site_flags)));
   options.limits = server_limits();
+  options.sheets = sass_compiler(serving.settings.sass_command);
   options.threads = core_count() - 1;
   options.settings = Fingerprinter()
                          .add(STET_VERSION)

@@ -98,6 +98,7 @@ Status open_pipeline(const ServeFlags& flags, FolderServing& serving) {
   }
   pipeline::PipelineOptions options;
   options.site = TRY(builder_options(std::move(overrides)));
+  options.sheets = sass_compiler(sass_command_of(flags.site));
   options.threads = core_count() - 1;
   storage::FolderOptions folder_options;
   folder_options.skipped_folders = serving.skipped;

@@ -103,6 +103,9 @@ void add_site_flags(CLI::App& command, SiteFlags& flags) {
   command.add_flag("--unpublished", flags.is_unpublished, "show what says 'published: false'");
   command.add_flag("--safe", flags.is_safe, "as Jekyll's; stet runs no plugins anyway");
   command.add_option("--limit_posts", flags.posts_max, "read this many posts, the newest");
+  command.add_option("--sass-command",
+                     flags.sass_command,
+                     "Dart Sass's program, for sites that say 'sass: {implementation: command}'");
   command.add_flag("--limits",
                    flags.is_limited,
                    "hold templates to the server's limits, for a site that is not trusted");
@@ -128,6 +131,11 @@ Result<site::BuilderOptions> builder_options(site::Overrides overrides) {
   options.generate = generate::generated;
   options.theme = TRY(storage::open_folder_snapshot(templates_folder() / "default"));
   return options;
+}
+
+std::vector<std::string> sass_command_of(const SiteFlags& flags) {
+  if (flags.sass_command.empty()) return {};
+  return {flags.sass_command};
 }
 
 liquid::Limits server_limits() {
@@ -157,6 +165,7 @@ Result<pipeline::BuildRequest> read_site_flags(const SiteFlags& flags,
     }
   }
   request.site = TRY(builder_options(std::move(overrides)));
+  request.sheets = sass_compiler(sass_command_of(flags));
   if (flags.is_limited) request.limits = server_limits();
   request.threads = core_count();
   return request;

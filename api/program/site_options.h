@@ -22,6 +22,7 @@ struct SiteFlags {
   bool is_drafts = false, is_future = false, is_unpublished = false, is_safe = false;
   bool is_limited = false;  // --limits: those of the server, for sites that are not trusted
   std::optional<std::int64_t> posts_max;
+  std::string sass_command;  // --sass-command
 };
 
 // A working folder as Jekyll finds it: its configuration may name another source, and where to.
@@ -50,6 +51,12 @@ site::Overrides overrides_of(const SiteFlags& flags);
 
 // The default theme, and the documents that stet adds.
 Result<site::BuilderOptions> builder_options(site::Overrides overrides);
+
+// Runs this very program for libsass; `command` is Dart Sass's, for sites that ask for it, or
+// empty.
+std::shared_ptr<sass::Compiler> sass_compiler(std::vector<std::string> command);
+
+std::vector<std::string> sass_command_of(const SiteFlags& flags);
 
 // What a hostile template may use up in the server.
 liquid::Limits server_limits();

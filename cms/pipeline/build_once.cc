@@ -35,7 +35,8 @@ Result<BuildReport> build_once(BuildRequest request, const PageSink& sink) {
   report.site->for_each_output([&](const std::string& path, const site::Output& output) {
     outputs.emplace_back(path, &output);
   });
-  render::Renderer renderer(report.site, {templates, renditions, instants, request.limits});
+  render::Renderer renderer(
+      report.site, {templates, renditions, instants, request.limits, request.sheets.get()});
   std::atomic<std::size_t> next{0}, failed{0};
   std::mutex mutex;
   std::optional<Error> error;

@@ -17,7 +17,8 @@ struct BuildRequest {
   site::SiteSource source;
   site::BuilderOptions site;
   liquid::Limits limits;
-  unsigned threads = 1;  // in all
+  std::shared_ptr<sass::Compiler> sheets;  // null: a sheet of Sass is a problem
+  unsigned threads = 1;                    // in all
 };
 
 struct BuildReport {

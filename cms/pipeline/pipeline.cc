@@ -217,7 +217,7 @@ Result<publish::LivePointer> Pipeline::publish_changes(std::vector<publish::Chan
 }
 
 render::Tools Pipeline::tools(render::Renditions& renditions) const {
-  return {templates_, renditions, instants_, options_.limits};
+  return {templates_, renditions, instants_, options_.limits, options_.sheets.get()};
 }
 
 void Pipeline::note_fresh_renditions() {

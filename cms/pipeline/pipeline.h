@@ -30,7 +30,8 @@ namespace stet::pipeline {
 struct PipelineOptions {
   site::BuilderOptions site;
   liquid::Limits limits;
-  unsigned threads = 1;              // that render, beside the caller's
+  std::shared_ptr<sass::Compiler> sheets;  // null: a sheet of Sass is a problem
+  unsigned threads = 1;                    // that render, beside the caller's
   std::size_t eager_pages_max = 64;  // dirty pages beyond these become stale and are filled later
   Fingerprint settings;              // of all of the above and the program's version
 };

@@ -54,9 +54,8 @@ Result<storage::Diff> FolderVersions::compare(const CommitId& from, const Commit
   storage::SnapshotPtr after = TRY(open(to));
   {
     std::lock_guard lock(mutex_);
-    std::erase_if(known_, [&](const auto& version) {
-      return version.first != from && version.first != to;
-    });
+    std::erase_if(
+        known_, [&](const auto& version) { return version.first != from && version.first != to; });
   }
   return storage::compare(*before, *after);
 }

@@ -34,7 +34,9 @@ std::optional<reads::Key> WaveRenditions::remake(dirty::NodeId node) {
   if (graph_ && after) graph_->set_reads(node, after->reads);
   if (graph_ && !after) graph_->remove(node);
   render::RenditionPtr before = before_[node];
-  if (before && after && before->html == after->html && before->is_failed == after->is_failed) {
+  // Of a page that failed its readers show the problems.
+  if (before && after && before->html == after->html && before->source_map == after->source_map &&
+      before->is_failed == after->is_failed && before->problems == after->problems) {
     return std::nullopt;
   }
   return reads::Key(reads::Kind::kRendition,

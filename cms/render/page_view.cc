@@ -4,6 +4,7 @@
 
 #include "cms/markdown/render.h"
 #include "cms/render/markdown_options.h"
+#include "cms/render/sheets.h"
 #include "cms/schedule/schedule_view.h"
 #include "cms/site/post_name.h"
 #include "cms/site/site_drop.h"
@@ -124,8 +125,15 @@ std::string PageView::markdownify(std::string_view text) {
 
 std::string PageView::smartify(std::string_view text) { return markdown::smartify(text); }
 
-Result<std::string> PageView::sassify(std::string_view, bool) {
-  return unavailable("Sass is not rendered here; write plain CSS");
+Result<std::string> PageView::sassify(std::string_view sass, bool is_indented) {
+  auto compiled = compile_sheet({.text = std::string(sass),
+                                 .path = current_.path(),
+                                 .name = "stdin",
+                                 .is_indented = is_indented},
+                                *this,
+                                renderer_.tools().sheets);
+  if (compiled.is_failed) return invalid_input(std::move(compiled.problems.at(0).message));
+  return std::move(compiled.css);
 }
 
 std::string PageView::highlight(std::string_view code, std::string_view) {

@@ -5,6 +5,8 @@
 #include "cms/markdown/render.h"
 #include "cms/render/markdown_options.h"
 #include "cms/render/page_view.h"
+#include "cms/render/sheets.h"
+#include "cms/site/file_name.h"
 
 namespace stet::render {
 namespace {
@@ -147,6 +149,7 @@ RenditionPtr Renderer::make(const site::Document& document,
       rendition->problems.push_back(std::move(problem));
     }
   }
+  if (facts.is_sheet && !rendition->is_failed) make_css(document, view, *rendition);
   rendition->reads = recorder.take();
   return rendition;
 }
@@ -209,6 +212,26 @@ std::string Renderer::render_document(const site::Document& document,
   return output;
 }
 
+void Renderer::make_css(const site::Document& document,
+                        PageView& view,
+                        Rendition& rendition) const {
+  const site::DocumentFacts& facts = document.facts();
+  std::string_view extension = site::extension_of(facts.path);
+  bool is_page = facts.kind == site::DocumentKind::kPage;
+  auto compiled = compile_sheet({.text = std::move(rendition.html),
+                                 .path = facts.path,
+                                 .first_line = facts.file->body_line,
+                                 .name = is_page ? std::string(document.file_name()) : "stdin",
+                                 .is_indented = extension == ".sass" || extension == ".SASS",
+                                 .has_map = !facts.map_path.empty()},
+                                view,
+                                tools_.sheets);
+  rendition.html = std::move(compiled.css);
+  rendition.source_map = std::move(compiled.map);
+  rendition.is_failed = compiled.is_failed;
+  append(rendition.problems, compiled.problems);
+}
+
 RenderedPage Renderer::render(const site::Output& output) const {
   RenderedPage page;
   page.source = output.item->path();
@@ -225,6 +248,14 @@ RenderedPage Renderer::render(const site::Output& output) const {
     }
   } else {
     const auto& document = static_cast<const site::Document&>(*output.item);
+    if (output.is_source_map) {
+      RenditionPtr body = content(document);
+      recorder.add(Key(Kind::kRendition, document.subject(), site_->names().id_of("content")));
+      page.bytes = body->source_map;
+      page.is_failed = body->is_failed;
+      page.reads = recorder.take();
+      return page;
+    }
     page.bytes = render_document(document, recorder, page.problems, page.is_failed);
   }
   page.reads = recorder.take();

@@ -12,6 +12,7 @@
 #include "cms/render/instants.h"
 #include "cms/render/renditions.h"
 #include "cms/render/templates.h"
+#include "cms/sass/compiler.h"
 #include "cms/site/site.h"
 
 namespace stet::render {
@@ -24,11 +25,14 @@ struct RenderedPage {
   bool is_failed = false;
 };
 
+class PageView;
+
 struct Tools {
   Templates& templates;
   Renditions& renditions;
   Instants& instants;
   liquid::Limits limits;
+  sass::Compiler* sheets = nullptr;  // null: Sass is not rendered, and a problem
 };
 
 // The node of each thing that is rendered, by the names of the site.
@@ -61,6 +65,7 @@ class Renderer {
 
  private:
   RenditionPtr make(const site::Document& document, std::string_view source, Stage stage) const;
+  void make_css(const site::Document& document, PageView& view, Rendition& rendition) const;
 
   const site::SitePtr site_;
   const Tools tools_;

@@ -19,7 +19,8 @@
 namespace stet::render {
 
 struct Rendition {
-  std::string html;
+  std::string html;        // or CSS, of a sheet
+  std::string source_map;  // of a sheet
   reads::Reads reads;
   Problems problems;
   bool is_failed = false;  // Jekyll would have aborted; `html` is what there was until then

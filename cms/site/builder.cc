@@ -275,7 +275,10 @@ class Builder::Step {
 
   void publish(const DocumentPtr& document) {
     const DocumentFacts& facts = document->facts();
-    if (facts.is_written) set_output(facts.output_path, rank_of(facts), {ItemPtr(document.get())});
+    if (!facts.is_written) return;
+    set_output(facts.output_path, rank_of(facts), {ItemPtr(document.get())});
+    if (facts.map_path.empty()) return;
+    set_output(facts.map_path, rank_of(facts), {ItemPtr(document.get()), false, true});
   }
 
   void hide(const DocumentPtr& document) {
@@ -289,6 +292,7 @@ class Builder::Step {
     site_.documents_ = site_.documents_.erase(facts.subject);
     for (const std::string& name : lists_of(facts)) unlist(name, *document);
     erase_output(facts.output_path, rank_of(facts), *document);
+    if (!facts.map_path.empty()) erase_output(facts.map_path, rank_of(facts), *document);
   }
 
   void pass_time() {

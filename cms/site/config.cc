@@ -204,6 +204,14 @@ bool Config::is_markdown(std::string_view extension) const {
          markdown_extensions_.end();
 }
 
+bool Config::has_source_maps() const {
+  Value sass = get("sass");
+  const Value* named = find_in(sass, "sourcemap");
+  if (!named || !named->is_string()) return true;
+  if (named->as_string() == "development") return environment_ == "development";
+  return named->as_string() != "never";
+}
+
 const CollectionConfig* Config::find_collection(std::string_view label) const {
   for (const CollectionConfig& collection : collections_) {
     if (collection.label == label) return &collection;

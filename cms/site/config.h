@@ -77,6 +77,8 @@ class Config {
   std::string_view below_collections(std::string_view path) const;
   bool has_plugin(std::string_view name) const;
   bool is_markdown(std::string_view extension) const;  // ".md"
+  // `sass.sourcemap`, in this environment.
+  bool has_source_maps() const;
   // `stet: {theme: default}`: the default theme stands in for missing files.
   bool has_default_theme() const { return has_default_theme_; }
   const std::string& environment() const { return environment_; }

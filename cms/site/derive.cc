@@ -111,6 +111,7 @@ class Derivation {
     facts_.is_written = facts_.kind != DocumentKind::kCollection || is_collection_output();
     Status shown = set_url(facts_, config_);
     if (!shown) complain(shown.error().message);
+    set_map_path();
     facts_.key = place_of(facts_, config_);
     return shown.has_value();
   }
@@ -238,7 +239,7 @@ class Derivation {
     const Value* own = facts_.file->front_matter->find("layout");
     const Value* layout = own && facts_.kind == DocumentKind::kPage ? own : field("layout");
     std::string_view extension = extension_of(facts_.path);
-    if (extension == ".scss" || extension == ".sass" || extension == ".coffee") return;
+    if (is_sheet_name(extension) || extension == ".coffee") return;
     if (layout && layout->is_string() && layout->as_string() != "none") {
       facts_.layout = layout->as_string();
     } else if (!layout && is_implied()) {
@@ -259,17 +260,24 @@ class Derivation {
   void read_extension() {
     std::string_view extension = extension_of(facts_.path);
     facts_.is_markdown = config_.is_markdown(extension);
+    facts_.is_sheet = is_sheet_name(extension);
     facts_.output_extension = facts_.is_markdown ? ".html"
-                              : extension == ".scss" || extension == ".sass"
-                                  ? ".css"
-                                  : std::string(extension);
-    if (facts_.output_extension == ".css" && extension != ".css") {
-      complain("Sass is not rendered: the file is published as it is; write plain CSS");
-    }
+                              : facts_.is_sheet  ? ".css"
+                                                 : std::string(extension);
     const Value* permalink = field("permalink");
     if (!permalink || !permalink->is_string() || permalink->as_string().ends_with("/")) return;
     std::string_view own = extension_of(permalink->as_string());
     if (!own.empty()) facts_.output_extension = own;
+  }
+
+  // Beside the sheet's own, also where a permalink makes Jekyll write the one over the other.
+  void set_map_path() {
+    bool has_map = facts_.is_sheet && facts_.kind == DocumentKind::kPage &&
+                   !facts_.file->body.empty() && config_.has_source_maps();
+    if (!has_map) return;
+    bool is_index = facts_.url.ends_with('/');
+    facts_.map_path =
+        is_index ? output_path_of(facts_.url + "index", ".map") : facts_.output_path + ".map";
   }
 
   void read_excerpt() {

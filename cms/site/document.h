@@ -53,6 +53,8 @@ struct DocumentFacts {
   bool is_draft = false;
   bool is_written = true;  // false: no output of its own
   bool is_markdown = false;
+  bool is_sheet = false;         // Sass
+  std::string map_path;          // of a sheet: the output path of its source map; "" for none
   std::string url;               // percent-encoded, without baseurl: "/ptim2020/"
   std::string output_path;       // "ptim2020/index.html"
   std::string output_extension;  // ".html"

@@ -100,6 +100,33 @@ bool is_any(const std::vector<std::string>& patterns, std::string_view path, boo
 
 }  // namespace
 
+// As with one star in matches_glob, of which each component is at most one.
+bool matches_folders(std::string_view pattern, std::string_view path) {
+  auto head = [](std::string_view text) { return text.substr(0, text.find('/')); };
+  auto tail = [](std::string_view text) {
+    std::size_t slash = text.find('/');
+    return slash == std::string_view::npos ? std::string_view() : text.substr(slash + 1);
+  };
+  bool has_stars = false;
+  std::string_view after_stars, path_at_stars;
+  while (!path.empty() || !pattern.empty()) {
+    if (head(pattern) == "**" && !pattern.empty()) {
+      has_stars = true;
+      after_stars = pattern = tail(pattern);
+      path_at_stars = path;
+    } else if (!path.empty() && !pattern.empty() && matches_glob(head(pattern), head(path))) {
+      pattern = tail(pattern);
+      path = tail(path);
+    } else if (has_stars && !path_at_stars.empty()) {
+      path = path_at_stars = tail(path_at_stars);
+      pattern = after_stars;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
 EntryFilter::EntryFilter(const Config& config)
     : include_(config.texts("include")), exclude_(config.texts("exclude")) {
   exclude_.insert(exclude_.end(), std::begin(kExcludedAlways), std::end(kExcludedAlways));

@@ -12,6 +12,9 @@ namespace stet::site {
 // Shell patterns as Ruby's File.fnmatch? without flags reads them: `*` and `?` match slashes too.
 bool matches_glob(std::string_view pattern, std::string_view text);
 
+// As Ruby's Dir.glob reads them: component by component, where `**` is any number of folders.
+bool matches_folders(std::string_view pattern, std::string_view path);
+
 // Pure; one thread at a time or many. A pattern names a path as a glob, or by being how the path
 // begins: `foo` names foobar.txt too.
 class EntryFilter {

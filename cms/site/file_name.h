@@ -23,6 +23,14 @@ inline std::string_view stem_of(std::string_view path) {
 }
 
 // Jekyll takes dots off the ends of stems and slugs.
+// ".scss" and ".sass", as Jekyll's converters match them.
+inline bool is_sheet_name(std::string_view path) {
+  for (std::string_view extension : {".scss", ".sass", ".SCSS", ".SASS"}) {
+    if (path.ends_with(extension)) return true;
+  }
+  return false;
+}
+
 inline std::string_view without_dots(std::string_view text) {
   while (text.ends_with('.')) text.remove_suffix(1);
   return text;

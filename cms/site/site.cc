@@ -1,6 +1,10 @@
 #include "cms/site/site.h"
 
 #include <algorithm>
+#include <set>
+
+#include "cms/site/entry_filter.h"
+#include "cms/site/file_name.h"
 
 namespace stet::site {
 
@@ -103,6 +107,19 @@ std::optional<FoundFile> Site::find_layout(std::string_view name) const {
     }
   }
   return std::nullopt;
+}
+
+std::vector<std::string> Site::sheet_folders(std::string_view pattern) const {
+  std::set<std::string> folders;
+  blobs_.for_each([&](const std::string& path, const BlobId&) {
+    if (!is_sheet_name(path) && !path.ends_with(".css")) return;
+    for (std::size_t end = path.rfind('/'); end != path.npos && end > 0;
+         end = path.rfind('/', end - 1)) {
+      if (!folders.insert(path.substr(0, end)).second) return;  // and those above
+    }
+  });
+  std::erase_if(folders, [&](const std::string& path) { return !matches_folders(pattern, path); });
+  return {folders.begin(), folders.end()};
 }
 
 std::optional<BlobId> Site::blob_of(std::string_view path) const {

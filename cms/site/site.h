@@ -36,6 +36,7 @@ using SourceFilePtr = std::shared_ptr<const SourceFile>;
 struct Output {
   ItemPtr item;
   bool is_static = false;
+  bool is_source_map = false;  // of the document, which is a sheet
 };
 
 // A layout, an include: where it was found, and which version of it.
@@ -84,6 +85,9 @@ class Site {
   std::optional<FoundFile> find_layout(std::string_view name) const;
   // The bytes of any file of the repository. kNotFound: there is none.
   Result<std::string> read_path(std::string_view path) const;
+  // What a read calls that folders with sheets come and go, and those folders that match a pattern.
+  static constexpr std::string_view kSheetFolders = "folders of sheets";
+  std::vector<std::string> sheet_folders(std::string_view pattern) const;
   std::optional<BlobId> blob_of(std::string_view path) const;
   Result<std::string> read(const FoundFile& file) const;
   Result<std::string> read(const StaticFile& file) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cms/site/file_name.h"
 #include "cms/site/list_changes.h"
 #include "cms/site/tree.h"
 
@@ -52,6 +53,10 @@ class Comparison {
     if (was_static != is_static) add_field(subject, "exists", path);
     std::string stem = path.substr(0, path.rfind('.'));
     add_field(names_.id_of(stem), "layout", path);
+    bool is_moved = before_.blob_of(path).has_value() != after_.blob_of(path).has_value();
+    if (is_moved && is_sheet_name(path)) {
+      add(Key(Kind::kFile, names_.id_of(Site::kSheetFolders)), path);
+    }
   }
 
   void compare_documents(const std::string& subject, const Touched::Pair& pair) {
@@ -143,6 +148,7 @@ class Comparison {
     const Output* was = before_.find_output(path);
     const Output* is = after_.find_output(path);
     bool is_same = was && is && was->is_static == is->is_static &&
+                   was->is_source_map == is->is_source_map &&
                    was->item->subject() == is->item->subject() &&
                    (!is->is_static || has_same_bytes(*was->item, *is->item));
     if (!is_same && (was || is)) changes_.outputs.push_back(path);

@@ -4,6 +4,7 @@
 
 #include "cms/generate/generate.h"
 #include "storage/snapshot/git_snapshot.h"
+#include "tests/cms/sass/worker_place.h"
 
 namespace stet::pipeline {
 
@@ -19,6 +20,7 @@ LiveSite::LiveSite(const Files& files, std::size_t eager_pages_max) {
   publisher_ = std::move(*publisher);
   PipelineOptions options;
   options.site = builder_options();
+  options.sheets = std::make_shared<sass::Compiler>(sass::test_options());
   options.threads = 1;
   options.eager_pages_max = eager_pages_max;
   pipeline_ = std::make_unique<Pipeline>(
@@ -81,6 +83,7 @@ std::map<std::string, std::string> LiveSite::from_nothing() const {
   request.source.last_changed =
       *storage::LastChanged::build(repository_.repository(), live->commit);
   request.site = builder_options();
+  request.sheets = std::make_shared<sass::Compiler>(sass::test_options());
   std::map<std::string, std::string> pages;
   auto report = build_once(std::move(request), [&](const std::string& path, const auto& page) {
     if (!page.is_failed) pages[path] = page.bytes;
