@@ -119,15 +119,10 @@ void apply(const AttributeList& list, const AttributeDefinitions& definitions, F
       facts.is_footnotes |= reference == "footnotes";
       facts.is_standalone |= reference == "standalone";
     }
-    if (reference == "no_toc") facts.is_unlisted = true;
     const auto found = definitions.find(reference);
     if (found != definitions.end() && ++references < kReferencesMax) {
       open.emplace_back(&found->second, 0);
     }
-  }
-  const std::string* classes = list.attributes.find("class");
-  if (classes != nullptr && (" " + *classes + " ").find(" no_toc ") != std::string::npos) {
-    facts.is_unlisted = true;
   }
 }
 

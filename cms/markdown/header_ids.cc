@@ -2,11 +2,9 @@
 
 #include <utf8proc.h>
 
-#include <map>
 #include <string>
 #include <string_view>
 
-#include "cms/markdown/marks.h"
 #include "storage/base/utf8.h"
 
 namespace stet::markdown {
@@ -58,16 +56,19 @@ std::string kramdown_id(std::string_view text) {
   return id.empty() ? "section" : id;
 }
 
-// What the header says in words: pictures say nothing.
-std::string header_text(cmark_node* header) {
+// What the header says in words: pictures say nothing. kramdown's own rule, where it strips markup,
+// knows text alone.
+std::string header_text(cmark_node* header, bool is_text_alone) {
   std::string text;
-  int pictures_open = 0;
   walk(header, [&](cmark_node* node, bool is_entering) {
+    if (!is_entering) return;
     const cmark_node_type type = cmark_node_get_type(node);
-    if (type == CMARK_NODE_IMAGE) {
-      pictures_open += is_entering ? 1 : -1;
-    } else if (is_entering && pictures_open == 0) {
-      if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE) text += cmark_node_get_literal(node);
+    if (type == CMARK_NODE_TEXT) {
+      text += cmark_node_get_literal(node);
+    } else if (!is_text_alone && type == CMARK_NODE_CODE) {
+      text += cmark_node_get_literal(node);
+    } else if (!is_text_alone && Tree::facts_of(node).extra == Extra::kMathSpan) {
+      text += Tree::facts_of(node).text;
     }
   });
   return text;
@@ -75,18 +76,15 @@ std::string header_text(cmark_node* header) {
 
 }  // namespace
 
-void assign_header_ids(Tree& tree, const Options& options) {
-  std::map<std::string, int> github_seen;
-  std::map<std::string, int> kramdown_seen;
-  for (cmark_node* header : nodes_of_type(tree.root(), CMARK_NODE_HEADING)) {
-    Facts& facts = tree.facts(header);
-    if (facts.attributes.find("id") != nullptr) continue;
-    const std::string text = without_marks(header_text(header), Place::kText);
-    std::string id = facts.is_inside_html ? kramdown_id(text) : github_id(text);
-    const int repeats = (facts.is_inside_html ? kramdown_seen : github_seen)[id]++;
-    if (repeats > 0) id += "-" + std::to_string(repeats);
-    facts.attributes.set("id", options.auto_id_prefix + id);
-  }
+std::string HeaderIds::next(cmark_node* header, bool is_of_root) {
+  const bool is_typed = !options_.is_gfm_input && !options_.auto_id_stripping;
+  const std::string text =
+      is_typed ? Tree::facts_of(header).text : header_text(header, !options_.is_gfm_input);
+  const bool is_githubs = options_.is_gfm_input && is_of_root;
+  std::string id = is_githubs ? github_id(text) : kramdown_id(text);
+  const int repeats = (is_githubs ? github_seen_ : kramdown_seen_)[id]++;
+  if (repeats > 0) id += "-" + std::to_string(repeats);
+  return options_.auto_id_prefix + id;
 }
 
 }  // namespace stet::markdown

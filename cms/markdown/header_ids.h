@@ -4,13 +4,26 @@
 // kramdown's own rule: ASCII letters, digits, blanks and hyphens only, from the first letter on.
 #pragma once
 
+#include <map>
+#include <string>
+
 #include "cms/markdown/render.h"
 #include "cms/markdown/tree.h"
 
 namespace stet::markdown {
 
-// Gives an id to each header that has none. Typography has been applied before: the quotation marks
-// that it made are no letters, the hyphens that it joined are gone.
-void assign_header_ids(Tree& tree, const Options& options);
+// One a document; headers come in their order. The options must outlive it.
+class HeaderIds {
+ public:
+  explicit HeaderIds(const Options& options) : options_(options) {}
+
+  // `is_of_root`: the header lies in no HTML element and no footnote.
+  std::string next(cmark_node* header, bool is_of_root);
+
+ private:
+  const Options& options_;
+  std::map<std::string, int> github_seen_;
+  std::map<std::string, int> kramdown_seen_;
+};
 
 }  // namespace stet::markdown

@@ -14,9 +14,6 @@
 
 namespace stet::markdown {
 
-// How the content of an element is read when it is read as Markdown.
-enum class HtmlContent { kRaw, kBlock, kSpan };
-
 // What HTML's elements are for; names in lower case.
 bool is_html_element(std::string_view name);   // any that kramdown has heard of
 bool is_span_element(std::string_view name);   // of a line of text: <em>, <a>

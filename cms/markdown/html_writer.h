@@ -1,19 +1,15 @@
-// Writes a tree as HTML in kramdown's hand: its indentation, its blank lines, its wrappers for
-// code.
+// Writes a document as HTML in kramdown's hand: its indentation, its blank lines, its wrappers for
+// code, the table of contents and the footnotes where they belong.
+//
+// Recursive: as deep as the tree, whose readers limit it.
 #pragma once
 
 #include <string>
-#include <string_view>
 
-#include "cms/markdown/render.h"
-#include "cms/markdown/tree.h"
+#include "cms/markdown/kramdown_reader.h"
 
 namespace stet::markdown {
 
-std::string write_html(const Tree& tree, const Options& options);
-
-// `&`, `<` and `>` as entities; in attributes the double quote too.
-void append_escaped(std::string& html, std::string_view text);
-void append_attribute(std::string& html, std::string_view name, std::string_view value);
+std::string write_html(const Document& document);
 
 }  // namespace stet::markdown

@@ -1,16 +1,20 @@
-// Reads kramdown's Markdown into a tree: cmark's parser between a pass over the source, which cuts
-// out what cmark would misread, and passes over the tree, which put in what kramdown knows beyond
-// it.
+// kramdown's Markdown, as Jekyll sets it up, into a tree of cmark's nodes.
 #pragma once
 
 #include <string_view>
 
 #include "cms/markdown/render.h"
 #include "cms/markdown/tree.h"
+#include "storage/base/problem.h"
 
 namespace stet::markdown {
 
-// `source` has line feeds only at its ends of lines. Problems are added to those there.
-Tree read_kramdown(std::string_view source, const Options& options, Problems& problems);
+struct Document {
+  Tree tree;
+  Options options;  // those given, and what the document sets itself
+};
+
+// Lines of `source` end in line feeds; their numbers are those of the problems.
+Document read_kramdown(std::string_view source, const Options& options, Problems& problems);
 
 }  // namespace stet::markdown

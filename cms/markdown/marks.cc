@@ -3,7 +3,7 @@
 #include <array>
 #include <cstddef>
 
-#include "cms/markdown/html_writer.h"
+#include "cms/markdown/html_text.h"
 
 namespace stet::markdown {
 namespace {

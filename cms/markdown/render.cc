@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <memory>
 
+#include "cms/markdown/html_text.h"
 #include "cms/markdown/html_writer.h"
 #include "cms/markdown/kramdown_reader.h"
 
@@ -54,8 +55,7 @@ Html render(std::string_view markdown, const Options& options) {
   } else if (!options.is_kramdown) {
     result.html = render_common_mark(markdown);
   } else {
-    const Tree tree = read_kramdown(with_line_feeds(markdown), options, result.problems);
-    result.html = write_html(tree, options);
+    result.html = write_html(read_kramdown(with_line_feeds(markdown), options, result.problems));
   }
   return result;
 }

@@ -39,9 +39,8 @@ struct Options {
   std::string footnote_prefix = {};
   std::string footnote_backlink = "&#8617;";  // "": none
   bool footnote_backlink_inline = false;
-  int toc_levels_min = 1;
-  int toc_levels_max = 6;
-  bool smart_quotes = true;  // else quotes stay as they were typed
+  unsigned toc_levels = 0x7E;  // the bit 1 << level of each that the table of contents has
+  bool smart_quotes = true;    // else quotes stay as they were typed
   // Single left, single right, double left, double right.
   std::array<std::string, 4> smart_quote_marks = {"‘", "’", "“", "”"};
   bool has_highlighter = true;  // code stands in the wrapper that Rouge's style sheets know

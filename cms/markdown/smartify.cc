@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "cms/markdown/html_writer.h"
+#include "cms/markdown/html_text.h"
 #include "cms/markdown/render.h"
 #include "cms/markdown/typography.h"
 

@@ -37,6 +37,10 @@ void Attributes::add_all(const Attributes& others) {
   }
 }
 
+void Attributes::remove(std::string_view name) {
+  std::erase_if(entries_, [&](const auto& entry) { return entry.first == name; });
+}
+
 const std::string* Attributes::find(std::string_view name) const {
   const auto found = std::find_if(
       entries_.begin(), entries_.end(), [&](const auto& entry) { return entry.first == name; });
@@ -63,45 +67,6 @@ cmark_node* Tree::make(Extra extra) {
                                                                    : CMARK_NODE_CUSTOM_BLOCK);
   facts(node).extra = extra;
   return node;
-}
-
-void Tree::adopt(Tree& other, cmark_node* from, cmark_node* parent) {
-  move_children(from, parent);
-  for (std::shared_ptr<void>& kept : other.adopted_) adopted_.push_back(std::move(kept));
-  other.adopted_.clear();
-  // A deque that is moved keeps its elements where they are: the nodes' pointers stay good.
-  adopted_.push_back(std::make_shared<std::deque<Facts>>(std::move(other.facts_)));
-  other.facts_.clear();
-}
-
-void move_children(cmark_node* from, cmark_node* to) {
-  while (cmark_node* child = cmark_node_first_child(from)) {
-    cmark_node_unlink(child);
-    cmark_node_append_child(to, child);
-  }
-}
-
-std::string plain_text(cmark_node* node) {
-  std::string text;
-  walk(node, [&](cmark_node* part, bool is_entering) {
-    if (!is_entering) return;
-    switch (cmark_node_get_type(part)) {
-      case CMARK_NODE_TEXT:
-      case CMARK_NODE_CODE: text += cmark_node_get_literal(part); break;
-      case CMARK_NODE_SOFTBREAK:
-      case CMARK_NODE_LINEBREAK: text += ' '; break;
-      default: break;
-    }
-  });
-  return text;
-}
-
-std::vector<cmark_node*> nodes_of_type(cmark_node* root, cmark_node_type type) {
-  std::vector<cmark_node*> nodes;
-  walk(root, [&](cmark_node* node, bool is_entering) {
-    if (is_entering && cmark_node_get_type(node) == type) nodes.push_back(node);
-  });
-  return nodes;
 }
 
 }  // namespace stet::markdown

@@ -1,15 +1,17 @@
 // A Markdown document as a tree: cmark's nodes, and beside them what kramdown knows and cmark
 // doesn't.
 //
-// A table, its parts, and an HTML element whose content is Markdown are nodes of cmark's kind
-// CUSTOM_BLOCK, told apart by Facts::extra. Source positions are cmark's, lines of the original
-// source where the reader says so. Ownership: the tree frees its nodes. Threads: one at a time.
+// What cmark has no kind for is a node of its kinds CUSTOM_BLOCK and CUSTOM_INLINE, told apart by
+// Facts::extra. Blank lines, and what is written as it is, are HTML_BLOCKs. Ownership: the tree
+// frees its nodes. Threads: one at a time.
 #pragma once
 
 #include <cmark.h>
 
 #include <cstddef>
 #include <deque>
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,6 +29,8 @@ class Attributes {
   void set(std::string_view name, std::string_view value);
   void add_class(std::string_view name);   // after those already there
   void add_all(const Attributes& others);  // classes added, all else set
+
+  void remove(std::string_view name);
 
   const std::string* find(std::string_view name) const;
   bool empty() const { return entries_.empty(); }
@@ -55,6 +59,7 @@ enum class Extra {
   kDefinitionTerm,
   kDefinition,
   kMathBlock,  // Facts::text is the formula
+  kComment,    // Facts::text, of HTML
 
   // Within a line of text. What is written just as it is (a comment, an entity that must stay one,
   // `{::nomarkdown}`) is a CMARK_NODE_HTML_INLINE.
@@ -65,20 +70,20 @@ enum class Extra {
   kAbbreviation,  // <abbr>, the children; its title is an attribute
 };
 
+// How the content of an HTML element is read when it is read as Markdown.
+enum class HtmlContent { kRaw, kBlock, kSpan };
+
 struct Facts {
   // All of them, in kramdown's order: of a link its href and title too, of an image src and alt.
   Attributes attributes;
   Extra extra = Extra::kNone;
-  std::string text;             // as Extra says; of a header, what was typed
+  std::string text;                         // as Extra says; of a header, what was typed
+  HtmlContent content = HtmlContent::kRaw;  // of an HTML element, as it was read
+  bool is_closed = false;                   // of an HTML element: <br />
   bool is_transparent = false;  // a paragraph whose tags are not written: the text of a tight item
-  bool is_inside_html = false;  // of a header: an id by kramdown's own rule, not by GitHub's
   bool is_standalone = false;   // of an image `{:standalone}`: alone in a paragraph, it is a figure
   bool is_footnotes = false;    // a list in whose place the footnotes stand
   bool is_toc = false;          // a list in whose place the table of contents stands
-  bool is_unlisted = false;     // of a header: not in the table of contents
-  bool has_blank_before = false;  // of a block that isn't the first of its parent
-  std::string open_tag;
-  std::string close_tag;
 };
 
 struct FreeNode {
@@ -97,20 +102,15 @@ class Tree {
   static const Facts& facts_of(cmark_node* node);  // never changes the node
   cmark_node* make(Extra extra);                   // to be put into this tree by the caller
 
-  // Hangs the children of another tree's node below `parent`, as its last ones, with their facts.
-  void adopt(Tree& other, cmark_node* from, cmark_node* parent);
+  // What stands in footnotes, by their names: the children of each node.
+  std::map<std::string, NodeOwner, std::less<>>& footnotes() { return footnotes_; }
+  const std::map<std::string, NodeOwner, std::less<>>& footnotes() const { return footnotes_; }
 
  private:
   std::deque<Facts> facts_;  // before root_: nodes point into it until they are freed
-  std::vector<std::shared_ptr<void>> adopted_;
   NodeOwner root_;
+  std::map<std::string, NodeOwner, std::less<>> footnotes_;
 };
-
-// Moves all children of `from` to the end of `to`.
-void move_children(cmark_node* from, cmark_node* to);
-
-// The text that a reader sees: of text and code, line breaks as blanks.
-std::string plain_text(cmark_node* node);
 
 // Calls visit(node, is_entering) for the node and all below it. The node just left may be changed,
 // and even freed, when it is left; never one that is still open.
@@ -123,8 +123,5 @@ void walk(cmark_node* node, Visit visit) {
     visit(cmark_iter_get_node(iterator.get()), event == CMARK_EVENT_ENTER);
   }
 }
-
-// All nodes of one kind, in the order of the document; then they may be changed at will.
-std::vector<cmark_node*> nodes_of_type(cmark_node* root, cmark_node_type type);
 
 }  // namespace stet::markdown

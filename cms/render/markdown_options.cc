@@ -1,7 +1,10 @@
 #include "cms/render/markdown_options.h"
 
-#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
 
+#include "cms/markdown/kramdown_options.h"
 #include "cms/site/site.h"
 
 namespace stet::render {
@@ -10,30 +13,43 @@ namespace {
 using liquid::Type;
 using liquid::Value;
 
-void read_flag(const liquid::Hash& hash, std::string_view key, bool& flag) {
-  const Value* value = hash.find(key);
-  if (value && !value->is_nil()) flag = value->is_truthy();
+// As kramdown writes a setting in one line: items with commas between.
+std::optional<std::string> written(const Value& value) {
+  switch (value.type()) {
+    case Type::kBool: return value.is_truthy() ? "true" : "false";
+    case Type::kInteger: return std::to_string(value.as_integer());
+    case Type::kString: return std::string(value.as_string());
+    case Type::kArray: break;
+    default: return std::nullopt;
+  }
+  std::string list;
+  for (const Value& item : value.as_array().items) {
+    const std::optional<std::string> text =
+        item.type() == Type::kArray ? std::nullopt : written(item);
+    if (!text) return std::nullopt;
+    if (!list.empty()) list += ',';
+    list += *text;
+  }
+  return list;
 }
 
-// "1..3", or a list of levels.
-void read_levels(const Value& value, markdown::Options& options) {
-  if (value.is_string()) {
-    std::string_view text = value.as_string();
-    if (text.size() == 4 && text.substr(1, 2) == "..") {
-      options.toc_levels_min = text[0] - '0';
-      options.toc_levels_max = text[3] - '0';
-    }
-    return;
+// Settings of settings: of the highlighter, and of typographic symbols.
+void read_nested(const liquid::Hash& settings, markdown::Options& options) {
+  const Value* highlighter = settings.find("syntax_highlighter_opts");
+  if (highlighter && highlighter->type() == Type::kHash) {
+    const Value* language = highlighter->as_hash().find("default_lang");
+    if (language && language->is_string()) options.default_language = language->as_string();
+    const Value* disable = highlighter->as_hash().find("disable");
+    if (disable && disable->is_truthy()) options.has_highlighter = false;
   }
-  if (value.type() != Type::kArray || value.as_array().items.empty()) return;
-  int least = 6, most = 1;
-  for (const Value& item : value.as_array().items) {
-    if (item.type() != Type::kInteger) continue;
-    least = std::min(least, static_cast<int>(item.as_integer()));
-    most = std::max(most, static_cast<int>(item.as_integer()));
+  const Value* symbols = settings.find("typographic_symbols");
+  if (!symbols || symbols->type() != Type::kHash) return;
+  constexpr std::array<std::string_view, 7> kNames = {
+      "mdash", "ndash", "hellip", "laquo", "raquo", "laquo_space", "raquo_space"};
+  for (std::size_t i = 0; i < kNames.size(); ++i) {
+    const Value* symbol = symbols->as_hash().find(kNames[i]);
+    if (symbol && symbol->is_string()) options.typographic_symbols[i] = symbol->as_string();
   }
-  options.toc_levels_min = least;
-  options.toc_levels_max = most;
 }
 
 }  // namespace
@@ -52,11 +68,10 @@ markdown::Options read_markdown_options(site::View& view) {
   const liquid::Hash& settings = tree.hash();
   const Value* input = settings.find("input");
   if (input && input->is_string()) options.is_gfm_input = input->as_string() == "GFM";
-  read_flag(settings, "auto_ids", options.auto_ids);
-  read_flag(settings, "hard_wrap", options.hard_wrap);
-  const Value* prefix = settings.find("auto_id_prefix");
-  if (prefix && prefix->is_string()) options.auto_id_prefix = prefix->as_string();
-  if (const Value* levels = settings.find("toc_levels")) read_levels(*levels, options);
+  for (const auto& [name, value] : settings.entries()) {
+    if (const auto text = written(value)) markdown::set_option(options, name, *text);
+  }
+  read_nested(settings, options);
   return options;
 }
 

@@ -24,7 +24,7 @@ TEST_P(Markdown, IsWrittenAsKramdownWritesIt) {
 }
 
 constexpr Case kBlocks[] = {
-    {"Nothing", "", ""},
+    {"Nothing", "", "\n"},
     {"Paragraphs", "one\ntwo\n\nthree\n", "<p>one\ntwo</p>\n\n<p>three</p>\n"},
     {"WindowsLines", "one\r\ntwo\r\n", "<p>one\ntwo</p>\n"},
     {"Rule", "---\n", "<hr />\n"},
@@ -101,7 +101,7 @@ constexpr Case kHeaders[] = {
     {"Contents",
      "# a\n## b\n{: .no_toc}\n## c\n\n* x\n{:toc}\n",
      "<h1 id=\"a\">a</h1>\n<h2 class=\"no_toc\" id=\"b\">b</h2>\n<h2 id=\"c\">c</h2>\n\n<ul "
-     "id=\"markdown-toc\">\n  <li><a href=\"#a\" id=\"markdown-toc-a\">a</a>\n    <ul>\n      "
+     "id=\"markdown-toc\">\n  <li><a href=\"#a\" id=\"markdown-toc-a\">a</a>    <ul>\n      "
      "<li><a "
      "href=\"#c\" id=\"markdown-toc-c\">c</a></li>\n    </ul>\n  </li>\n</ul>\n"},
 };
@@ -112,7 +112,7 @@ INSTANTIATE_TEST_SUITE_P(Headers, Markdown, testing::ValuesIn(kHeaders), [](cons
 constexpr Case kAttributes[] = {
     {"OfTheBlockAbove", "a\n{: .b #c d=\"e\"}\n", "<p class=\"b\" id=\"c\" d=\"e\">a</p>\n"},
     {"OfTheBlockBelow", "{: .b}\n{: .c}\na\n", "<p class=\"b c\">a</p>\n"},
-    {"OfNoBlock", "a\n\n{: .b}\n\nc\n", "<p>a</p>\n\n<p>c</p>\n"},
+    {"OfTheBlockBelowABlankLine", "a\n\n{: .b}\n\nc\n", "<p>a</p>\n\n<p class=\"b\">c</p>\n"},
     {"OfASpan",
      "*a*{: .b} [c](d){: target=\"_blank\"}\n",
      "<p><em class=\"b\">a</em> <a href=\"d\" target=\"_blank\">c</a></p>\n"},
@@ -145,7 +145,9 @@ constexpr Case kHtml[] = {
     {"ElementsReachToTheirEndAcrossBlankLines",
      "<div>\n\n*a*\n\n<div>b</div>\n</div>\n",
      "<div>\n\n*a*\n\n<div>b</div>\n</div>\n"},
-    {"StyleIsLeftAlone", "<style>\na > b {\n\n}\n</style>\n", "<style>\na > b {\n\n}\n</style>\n"},
+    {"StyleIsLeftAlone",
+     "<style>\na > b {\n\n}\n</style>\n",
+     "<style>\na > b {\n\n}\n</style>\n\n"},
     {"SpanElementsBeginAParagraph",
      "<a href=\"b\">\n*c*</a>\n",
      "<p><a href=\"b\">\n<em>c</em></a></p>\n"},
@@ -154,7 +156,7 @@ constexpr Case kHtml[] = {
      "<div class=\"a\">\n  <p><em>b</em></p>\n</div>\n"},
     {"MarkdownInsideOfPlainHtml",
      "<section>\n<div markdown=\"1\">\n*b*\n</div>\n</section>\n",
-     "<section>\n<div>\n  <p><em>b</em></p>\n</div>\n\n</section>\n"},
+     "<section>\n<div>\n    <p><em>b</em></p>\n  </div>\n</section>\n"},
     {"Comment", "a\n\n<!-- b\n\nc -->\n", "<p>a</p>\n\n<!-- b\n\nc -->\n"},
     {"CommentOfKramdowns", "{::comment}\na\n{:/comment}\n", "<!-- a -->\n"},
     {"NoMarkdown", "{::nomarkdown}\n*a*\n{:/}\n", "*a*\n"},
@@ -191,7 +193,7 @@ INSTANTIATE_TEST_SUITE_P(Tables, Markdown, testing::ValuesIn(kTables), [](const 
 constexpr Case kSpans[] = {
     {"Breaks", "a  \nb\\\nc\n", "<p>a<br />\nb<br />\nc</p>\n"},
     {"Image", "![a](b.png \"c\")\n", "<p><img src=\"b.png\" alt=\"a\" title=\"c\" /></p>\n"},
-    {"LinksByReference", "[a][b]\n\n[b]: c 'd'\n", "<p><a href=\"c\" title=\"d\">a</a></p>\n"},
+    {"LinksByReference", "[a][b]\n\n[b]: c 'd'\n", "<p><a href=\"c\" title=\"d\">a</a></p>\n\n"},
     {"Struck", "~~a *b*~~ ~ c ~~ d\n", "<p><del>a <em>b</em></del> ~ c ~~ d</p>\n"},
     {"ExtensionsWithinALine",
      "a {::nomarkdown}*b*{:/} {::comment}c{:/comment} `{::comment}d{:/}`\n",
@@ -200,9 +202,7 @@ constexpr Case kSpans[] = {
     {"BothEmphases",
      "***a***\n\n*__b__*\n",
      "<p><strong><em>a</em></strong></p>\n\n<p><em><strong>b</strong></em></p>\n"},
-    {"Quotes",
-     "\"a\" 'b' it's \\\"c\\\" &quot;d&quot;\n",
-     "<p>“a” ‘b’ it’s \"c\" &quot;d&quot;</p>\n"},
+    {"Quotes", "\"a\" 'b' it's \\\"c\\\" &quot;d&quot;\n", "<p>“a” ‘b’ it’s \"c\" \"d\"</p>\n"},
     {"QuotesBesideMarkup",
      "\"*a*\" (\"b\") '80s \"'c' d\"\n",
      "<p>“<em>a</em>” (“b”) ’80s “‘c’ d”</p>\n"},
@@ -232,7 +232,7 @@ TEST(MarkdownOptions, ChangeWhatIsWritten) {
        "# a\n\n\"b\"\n",
        "<h1>a</h1>\n<p>&quot;b&quot;</p>\n"},
       {"levels",
-       {.toc_levels_min = 2, .toc_levels_max = 2},
+       {.toc_levels = 1U << 2U},
        "# a\n## b\n### c\n\n* x\n{:toc}\n",
        "<h1 id=\"a\">a</h1>\n<h2 id=\"b\">b</h2>\n<h3 id=\"c\">c</h3>\n\n<ul "
        "id=\"markdown-toc\">\n  "
