@@ -77,6 +77,7 @@ Spot SpanReader::next_spot(std::size_t from, std::size_t end, const Around& arou
 }
 
 std::size_t SpanReader::read_spot(Spot spot, SpanOutput& output, const Around& around) {
+  ++spots_read_;
   switch (spot.kind) {
     case SpotKind::kEmphasis: return read_emphasis(spot.at, output, around);
     case SpotKind::kCode: return read_code(spot.at, output);

@@ -40,6 +40,9 @@ class SpanReader {
 
   void read(SpanOutput& output, int depth = 0);
 
+  // How much work that was.
+  std::size_t spots_read() const { return spots_read_; }
+
  private:
   static constexpr std::size_t npos = std::string_view::npos;
 
@@ -118,6 +121,7 @@ class SpanReader {
   std::unordered_map<std::uint64_t, std::size_t> closes_;  // by key; npos: never
   // By mode: spots from which on no emphasis that is open there ever closes.
   std::array<std::vector<bool>, 128> hopeless_;
+  std::size_t spots_read_ = 0;
 };
 
 // Reads running text as Jekyll's smartify does: quotes, symbols, entities and HTML alone.
