@@ -4,91 +4,123 @@
 #include <cstddef>
 #include <utility>
 
+#include "cms/markdown/span_characters.h"
+
 namespace stet::markdown {
 namespace {
 
-bool is_word_byte(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         byte >= 0x80;
-}
+bool is_name_byte(char c) { return is_ascii_word(c) || c == '-'; }
 
-bool is_name_byte(char c) { return is_word_byte(c) || c == '-'; }
-
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
+// Attributes stand between blanks, and so does each run of ids and classes; what doesn't is passed
+// over.
 class Parser {
  public:
-  explicit Parser(std::string_view text) : rest_(text) {}
+  explicit Parser(std::string_view text) : text_(text) {}
 
   AttributeList parse() {
-    while (!rest_.empty()) {
-      if (is_blank(rest_[0])) {
-        rest_.remove_prefix(1);
-      } else if (!key_and_value() && !ids_and_classes() && !reference()) {
-        skip_word();
+    bool may_begin = true;
+    while (at_ < text_.size()) {
+      if (may_begin && (key_and_value() || reference() || ids_and_classes())) {
+        may_begin = false;
+      } else {
+        may_begin = is_blank(text_[at_++]);
       }
     }
     return std::move(list_);
   }
 
  private:
-  std::size_t name_length() const {
-    return static_cast<std::size_t>(std::find_if_not(rest_.begin(), rest_.end(), is_name_byte) -
-                                    rest_.begin());
+  bool ends_at(std::size_t at) const { return at == text_.size() || is_blank(text_[at]); }
+
+  std::size_t name_end(std::size_t at) const {
+    if (!is_ascii_word_at(text_, at)) return at;
+    while (at < text_.size() && is_name_byte(text_[at])) ++at;
+    return at;
+  }
+
+  // The quotation mark that a blank follows, from `at` on; its like in front of others is text.
+  std::size_t value_end(std::size_t at) {
+    const char quote = text_[at - 1];
+    std::size_t& missing_from = quote == '"' ? no_double_ : no_single_;
+    if (at >= missing_from) return text_.size();
+    for (std::size_t end = at; end < text_.size(); ++end) {
+      if (text_[end] == '\\' && end + 1 < text_.size() &&
+          (text_[end + 1] == quote || text_[end + 1] == '}')) {
+        ++end;
+      } else if (text_[end] == quote && ends_at(end + 1)) {
+        return end;
+      }
+    }
+    missing_from = at;
+    return text_.size();
   }
 
   bool key_and_value() {
-    const std::size_t name = name_length();
-    if (name == 0 || !is_word_byte(rest_[0]) || name + 1 >= rest_.size() || rest_[name] != '=') {
-      return false;
-    }
-    const char quote = rest_[name + 1];
+    const std::size_t equals = name_end(at_);
+    if (equals == at_ || equals + 1 >= text_.size() || text_[equals] != '=') return false;
+    const char quote = text_[equals + 1];
     if (quote != '"' && quote != '\'') return false;
+    const std::size_t begin = equals + 2;
+    const std::size_t end = value_end(begin);
+    if (end == text_.size()) return false;
     std::string value;
-    for (std::size_t i = name + 2; i < rest_.size(); ++i) {
-      const bool is_escape = rest_[i] == '\\' && i + 1 < rest_.size() &&
-                             (rest_[i + 1] == quote || rest_[i + 1] == '}');
-      if (is_escape) {
-        value += rest_[++i];
-      } else if (rest_[i] == quote) {
-        list_.attributes.set(rest_.substr(0, name), value);
-        rest_.remove_prefix(i + 1);
-        return true;
-      } else {
-        value += rest_[i];
-      }
+    for (std::size_t i = begin; i < end; ++i) {
+      const bool is_escape =
+          text_[i] == '\\' && i + 1 < end && (text_[i + 1] == quote || text_[i + 1] == '}');
+      value += text_[is_escape ? ++i : i];
     }
-    return false;
-  }
-
-  // "#id.one.two", any mixture.
-  bool ids_and_classes() {
-    if (rest_[0] != '#' && rest_[0] != '.') return false;
-    std::string_view word = rest_.substr(0, word_length());
-    while (!word.empty()) {
-      const std::size_t end = std::min(word.find_first_of("#.", 1), word.size());
-      const std::string_view name = word.substr(1, end - 1);
-      if (!name.empty() && word[0] == '#') list_.attributes.set("id", name);
-      if (!name.empty() && word[0] == '.') list_.attributes.add_class(name);
-      word.remove_prefix(end);
-    }
-    skip_word();
+    list_.attributes.set(text_.substr(at_, equals - at_), value);
+    at_ = end + 1;
     return true;
   }
 
   bool reference() {
-    const std::size_t length = name_length();
-    if (length == 0 || (length < rest_.size() && !is_blank(rest_[length]))) return false;
-    list_.references.emplace_back(rest_.substr(0, length));
-    rest_.remove_prefix(length);
+    const std::size_t end = name_end(at_);
+    if (end == at_ || !ends_at(end)) return false;
+    list_.references.emplace_back(text_.substr(at_, end - at_));
+    at_ = end;
     return true;
   }
 
-  std::size_t word_length() const { return std::min(rest_.find_first_of(" \t\r\n"), rest_.size()); }
-  void skip_word() { rest_.remove_prefix(word_length()); }
+  // The end of "#id" or ".class" at `at`; `at` where there is neither.
+  std::size_t id_or_class_end(std::size_t at) const {
+    if (at + 1 >= text_.size()) return at;
+    const bool is_id = text_[at] == '#' && is_ascii_letter(text_[at + 1]);
+    if (!is_id && text_[at] != '.') return at;
+    std::size_t end = at + 1;
+    while (end < text_.size() &&
+           (is_id ? is_name_byte(text_[end]) || text_[end] == ':'
+                  : !is_blank(text_[end]) && text_[end] != '.' && text_[end] != '#')) {
+      ++end;
+    }
+    return end == at + 1 ? at : end;
+  }
 
-  std::string_view rest_;
+  // "#id.one.two", any mixture.
+  bool ids_and_classes() {
+    std::size_t end = at_;
+    for (std::size_t next = id_or_class_end(end); next != end; next = id_or_class_end(end)) {
+      end = next;
+    }
+    if (end == at_ || !ends_at(end)) return false;
+    while (at_ < end) {
+      const std::size_t next = id_or_class_end(at_);
+      const std::string_view name = text_.substr(at_ + 1, next - at_ - 1);
+      if (text_[at_] == '#') {
+        list_.attributes.set("id", name);
+      } else {
+        list_.attributes.add_class(name);
+      }
+      at_ = next;
+    }
+    return true;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  // From these positions on, no value ends.
+  std::size_t no_double_ = std::string_view::npos;
+  std::size_t no_single_ = std::string_view::npos;
   AttributeList list_;
 };
 

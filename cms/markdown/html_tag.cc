@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "cms/markdown/span_characters.h"
+
 namespace stet::markdown {
 namespace {
 
@@ -140,21 +142,19 @@ bool has_kind(std::string_view name, Kind kind) {
   return element != nullptr && (element->kinds & kind) != 0;
 }
 
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
-// Letters beyond ASCII are letters to XML; their bytes are taken one by one.
-bool is_name_start(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
+bool is_name_start(std::string_view text, std::size_t at) {
+  return is_letter_at(text, at) || (at < text.size() && text[at] == '_');
 }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_name_byte(char c) { return is_name_start(c) || is_digit(c) || c == '-' || c == '.'; }
-bool is_word_byte(char c) { return is_name_start(c) || is_digit(c); }
+
+bool is_name_part(std::string_view text, std::size_t at) {
+  return is_letter_or_digit_at(text, at) ||
+         (at < text.size() && (text[at] == '-' || text[at] == '.' || text[at] == '_'));
+}
 
 std::size_t simple_name_length(std::string_view text) {
-  if (text.empty() || !is_name_start(text[0])) return 0;
-  std::size_t length = 1;
-  while (length < text.size() && is_name_byte(text[length])) ++length;
+  if (!is_name_start(text, 0)) return 0;
+  std::size_t length = character_size(text, 0);
+  while (is_name_part(text, length)) length += character_size(text, length);
   return length;
 }
 
@@ -205,7 +205,7 @@ std::optional<HtmlTag> HtmlScanner::start_tag(std::size_t at) {
   at += length;
   while (at < text_.size()) {
     const std::size_t before = at;
-    while (at < text_.size() && is_space(text_[at])) ++at;
+    while (at < text_.size() && is_blank(text_[at])) ++at;
     if (at == text_.size()) break;
     if (text_[at] == '/') {
       tag.is_closed = true;
@@ -227,7 +227,7 @@ bool HtmlScanner::attribute(std::size_t& at, Attributes& attributes, bool is_htm
   at += length;
   std::string_view given;
   std::size_t equals = at;
-  while (equals < text_.size() && is_space(text_[equals])) ++equals;
+  while (equals < text_.size() && is_blank(text_[equals])) ++equals;
   if (equals < text_.size() && text_[equals] == '=') {
     at = equals + 1;
     if (!value(at, given)) return false;
@@ -237,7 +237,7 @@ bool HtmlScanner::attribute(std::size_t& at, Attributes& attributes, bool is_htm
 }
 
 bool HtmlScanner::value(std::size_t& at, std::string_view& value) {
-  while (at < text_.size() && is_space(text_[at])) ++at;
+  while (at < text_.size() && is_blank(text_[at])) ++at;
   if (at == text_.size()) return false;
   const char quote = text_[at];
   if (quote == '"' || quote == '\'') {
@@ -249,7 +249,7 @@ bool HtmlScanner::value(std::size_t& at, std::string_view& value) {
     return true;
   }
   const std::size_t begin = at;
-  while (at < text_.size() && is_word_byte(text_[at])) ++at;
+  while (is_word_at(text_, at)) at += character_size(text_, at);
   value = text_.substr(begin, at - begin);
   return at > begin;
 }
@@ -260,7 +260,7 @@ std::optional<HtmlEndTag> HtmlScanner::end_tag(std::size_t at) const {
   if (length == 0) return std::nullopt;
   const std::string_view name = text_.substr(at + 2, length);
   at += 2 + length;
-  while (at < text_.size() && is_space(text_[at])) ++at;
+  while (at < text_.size() && is_blank(text_[at])) ++at;
   if (at == text_.size() || text_[at] != '>') return std::nullopt;
   return HtmlEndTag{name, at + 1};
 }
