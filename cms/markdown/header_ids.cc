@@ -29,9 +29,14 @@ bool is_word(char32_t c) {
 }
 
 std::string github_id(std::string_view text) {
+  constexpr char32_t kDottedCapitalI = 0x130;
   std::string id;
   while (!text.empty()) {
     const char32_t c = take_code_point(text);
+    if (c == kDottedCapitalI) {
+      id += "i\u0307";  // the one letter that becomes two
+      continue;
+    }
     if (c == ' ' || c == '\t' || c == '-') {
       id += '-';
     } else if (is_word(c)) {
@@ -42,7 +47,9 @@ std::string github_id(std::string_view text) {
   return id;
 }
 
-std::string kramdown_id(std::string_view text) {
+}  // namespace
+
+std::string plain_id(std::string_view text) {
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   std::string id;
   for (const char c : text) {
@@ -53,12 +60,10 @@ std::string kramdown_id(std::string_view text) {
       id += c == ' ' ? '-' : c;
     }
   }
-  return id.empty() ? "section" : id;
+  return id;
 }
 
-// What the header says in words: pictures say nothing. kramdown's own rule, where it strips markup,
-// knows text alone.
-std::string header_text(cmark_node* header, bool is_text_alone) {
+std::string words_of(cmark_node* header, bool is_text_alone) {
   std::string text;
   walk(header, [&](cmark_node* node, bool is_entering) {
     if (!is_entering) return;
@@ -74,14 +79,13 @@ std::string header_text(cmark_node* header, bool is_text_alone) {
   return text;
 }
 
-}  // namespace
-
 std::string HeaderIds::next(cmark_node* header, bool is_of_root) {
   const bool is_typed = !options_.is_gfm_input && !options_.auto_id_stripping;
   const std::string text =
-      is_typed ? Tree::facts_of(header).text : header_text(header, !options_.is_gfm_input);
+      is_typed ? Tree::facts_of(header).text : words_of(header, !options_.is_gfm_input);
   const bool is_githubs = options_.is_gfm_input && is_of_root;
-  std::string id = is_githubs ? github_id(text) : kramdown_id(text);
+  std::string id = is_githubs ? github_id(text) : plain_id(text);
+  if (id.empty() && !is_githubs) id = "section";
   const int repeats = (is_githubs ? github_seen_ : kramdown_seen_)[id]++;
   if (repeats > 0) id += "-" + std::to_string(repeats);
   return options_.auto_id_prefix + id;

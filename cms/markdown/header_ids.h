@@ -6,11 +6,18 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "cms/markdown/render.h"
 #include "cms/markdown/tree.h"
 
 namespace stet::markdown {
+
+// What a header, or a term, says in words: pictures say nothing. kramdown's own rule, where it
+// strips markup, knows text alone, and not code.
+std::string words_of(cmark_node* header, bool is_text_alone);
+// kramdown's own id, "" if nothing is left.
+std::string plain_id(std::string_view text);
 
 // One a document; headers come in their order. The options must outlive it.
 class HeaderIds {
