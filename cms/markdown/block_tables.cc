@@ -13,7 +13,7 @@ namespace {
 // More columns are more than anybody reads.
 constexpr std::size_t kColumnsMax = 256;
 
-enum class Piece { kText, kCode, kOther };
+enum class Piece { kText, kCode };
 
 bool is_escaped(std::string_view text, std::size_t at) { return at > 0 && text[at - 1] == '\\'; }
 
@@ -221,8 +221,10 @@ bool every_line_has_a_pipe(std::string_view text) {
       at = text.find_first_of("`<", next);
       continue;
     }
-    if (at > begin && !count.take(Piece::kText, text.substr(begin, at - begin))) break;
-    if (text[at] == '`' && !count.take(Piece::kCode, span.code)) break;
+    const bool goes_on =
+        (at == begin || count.take(Piece::kText, text.substr(begin, at - begin))) &&
+        (text[at] != '`' || count.take(Piece::kCode, span.code));
+    if (!goes_on) return count.has_pipe_on_line();
     begin = end;
     at = text.find_first_of("`<", end);
     if (at == kNowhere) break;
