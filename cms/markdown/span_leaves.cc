@@ -5,6 +5,7 @@
 #include <string>
 
 #include "cms/markdown/entities.h"
+#include "cms/markdown/kramdown_options.h"
 #include "cms/markdown/smart_quotes.h"
 #include "cms/markdown/span_characters.h"
 #include "cms/markdown/span_reader.h"
@@ -222,6 +223,10 @@ std::size_t SpanReader::read_extension(std::size_t at, SpanOutput& output) {
   const auto* known =
       std::find(SpanSearch::kExtensions.begin(), SpanSearch::kExtensions.end(), name);
   if (known == SpanSearch::kExtensions.end()) return read_as_text(at, 1, output);
+  const AttributeList list = parse_attribute_list(inner.substr(name.size()));
+  if (name == "options" && !output.is_dry()) {
+    for (const auto& [key, value] : list.attributes) set_option(reading_.options, key, value);
+  }
   if (is_closed) return end + 1;
   const auto index = static_cast<std::size_t>(known - SpanSearch::kExtensions.begin());
   const std::size_t close = search_.next_extension_end(index, end + 1);
@@ -230,7 +235,6 @@ std::size_t SpanReader::read_extension(std::size_t at, SpanOutput& output) {
   if (name == "comment") {
     output.add_html("<!-- " + std::string(body) + " -->");
   } else if (name == "nomarkdown") {
-    const AttributeList list = parse_attribute_list(inner.substr(name.size()));
     const std::string* type = list.attributes.find("type");
     const bool is_html =
         type == nullptr || type->empty() || (" " + *type + " ").find(" html ") != npos;
