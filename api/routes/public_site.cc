@@ -1,6 +1,7 @@
 #include "api/routes/public_site.h"
 
 #include "api/http/conditional.h"
+#include "api/http/negotiate.h"
 #include "cms/publish/resolve.h"
 
 namespace stet::api {
@@ -65,11 +66,15 @@ http::ResponseBody part_of(http::ResponseBody body, const http::ByteRange& range
   return shared->substr(range.offset, range.size);
 }
 
-http::Response not_modified(const http::EntityTag& tag) {
-  http::Response response{.status = 304};
-  response.headers.add("ETag", http::quoted(tag));
-  add_common(response.headers);
-  return response;
+// How the page would travel to this client; kIdentity where a part of it is asked for.
+http::Encoding encoding_for(const http::Request& request) {
+  if (request.header("Range")) return http::Encoding::kIdentity;
+  auto accepted = request.header("Accept-Encoding");
+  return accepted ? http::preferred_encoding(*accepted) : http::Encoding::kIdentity;
+}
+
+publish::Variant variant_of(http::Encoding encoding) {
+  return encoding == http::Encoding::kGzip ? publish::Variant::kGzip : publish::Variant::kBrotli;
 }
 
 }  // namespace
@@ -101,7 +106,13 @@ bool PublicSite::is_quick(const http::Request& head) const {
   if (found.kind == Resolution::Kind::kRedirect) return true;
   const ManifestEntry* entry = found.entry ? found.entry : live->manifest.find(kNotFoundPath);
   if (!entry) return true;
-  return !entry->is_stale() && entry->page() && store_.has_in_memory(entry->page()->content);
+  if (entry->is_stale() || !entry->page()) return false;
+  const Page& page = *entry->page();
+  http::Encoding encoding = encoding_for(head);
+  if (encoding != http::Encoding::kIdentity && variants_.has_variants(page)) {
+    return variants_.is_ready(page, variant_of(encoding));
+  }
+  return store_.has_in_memory(page.content);
 }
 
 void PublicSite::handle(http::Request request, http::Responder responder) {
@@ -147,18 +158,34 @@ http::Response PublicSite::page(const http::Request& request,
   }
   if (!shown) return failed();
   http::EntityTag tag{.opaque = shown->content.hex()};
+  http::Encoding encoding = encoding_for(request);
+  publish::Store::Bytes variant;
+  if (encoding != http::Encoding::kIdentity) {
+    auto made = variants_.get(*shown, variant_of(encoding));
+    if (made) variant = std::move(*made);
+  }
+  if (variant) tag.opaque += "-" + std::string(http::name_of(encoding));
+  http::Response response{.status = 200};
+  response.headers.add("ETag", http::quoted(tag));
+  if (variants_.has_variants(*shown)) response.headers.add("Vary", "Accept-Encoding");
+  add_common(response.headers);
   auto condition = http::condition_of_read(request.headers, tag, std::nullopt);
-  if (condition == http::Condition::kNotModified) return not_modified(tag);
+  if (condition == http::Condition::kNotModified) {
+    response.status = 304;
+    return response;
+  }
   if (condition == http::Condition::kPreconditionFailed) {
     return http::Response::text(412, "This is not the version that If-Match names.\n");
   }
+  response.headers.add("Content-Type", shown->type);
+  if (variant) {
+    response.headers.add("Content-Encoding", http::name_of(encoding));
+    response.body = std::move(variant);
+    return response;
+  }
   auto body = bytes_of(store_, *shown);
   if (!body) return failed();
-  http::Response response{.status = 200};
-  response.headers.add("Content-Type", shown->type);
-  response.headers.add("ETag", http::quoted(tag));
   response.headers.add("Accept-Ranges", "bytes");
-  add_common(response.headers);
   response.body = std::move(*body);
   if (!request.header("Range") || request.is_head()) return response;
   auto range = http::range_of_read(request.headers, tag, std::nullopt, shown->bytes);

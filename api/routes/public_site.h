@@ -1,11 +1,12 @@
 // The public origin: what is live, and nothing else.
 //
 // GET and HEAD of pages by the rules of `jekyll serve`, with strong ETags (the content's hash),
-// 304, single ranges, 301 for a missing slash, and the site's own 404.html. A page is there with
-// and without the site's `baseurl` in front. Other methods are 405;
-// there is no API here. Threads: any. What lies in memory is answered on the reactor thread; the
-// disk and stale pages, which are rendered before they are shown, wait on the workers. Failure: a
-// stale page that cannot be rendered is shown as it last was, or is a 500 where it never was.
+// 304, single ranges, 301 for a missing slash, and the site's own 404.html. What the client takes
+// as gzip or Brotli travels so, under a tag of its own; parts are of the plain bytes. A page is
+// there with and without the site's `baseurl` in front. Other methods are 405; there is no API
+// here. Threads: any. What lies in memory is answered on the reactor thread; the disk and stale
+// pages, which are rendered before they are shown, wait on the workers. Failure: a stale page that
+// cannot be rendered is shown as it last was, or is a 500 where it never was.
 #pragma once
 
 #include "api/http/server.h"
@@ -13,6 +14,7 @@
 #include "cms/publish/publisher.h"
 #include "cms/publish/resolve.h"
 #include "cms/publish/store.h"
+#include "cms/publish/variants.h"
 
 namespace stet::api {
 
@@ -20,7 +22,7 @@ class PublicSite final : public http::Handler {
  public:
   // All three must outlive it.
   PublicSite(pipeline::Pipeline& pipeline, publish::Publisher& publisher, publish::Store& store)
-      : pipeline_(pipeline), publisher_(publisher), store_(store) {}
+      : pipeline_(pipeline), publisher_(publisher), store_(store), variants_(store) {}
 
   void handle(http::Request request, http::Responder responder) override;
   bool is_quick(const http::Request& head) const override;
@@ -39,6 +41,7 @@ class PublicSite final : public http::Handler {
   pipeline::Pipeline& pipeline_;
   publish::Publisher& publisher_;
   publish::Store& store_;
+  publish::Variants variants_;
 };
 
 }  // namespace stet::api

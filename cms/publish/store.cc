@@ -45,10 +45,7 @@ bool Store::contains(const ContentHash& content) const {
   return ::access(path_of(content).c_str(), R_OK) == 0;
 }
 
-bool Store::has_in_memory(const ContentHash& content) const {
-  std::lock_guard lock(cache_mutex_);
-  return cached_.contains(content);
-}
+bool Store::has_in_memory(const ContentHash& content) const { return cache_.contains(content); }
 
 Result<ContentHash> Store::put(std::string_view bytes) {
   if (bytes.size() > kObjectBytesMax) {
@@ -75,7 +72,7 @@ Status Store::write(const ContentHash& content, std::string_view bytes) {
 }
 
 Result<Store::Bytes> Store::get(const ContentHash& content) {
-  if (Bytes cached = find_cached(content)) {
+  if (Bytes cached = cache_.find(content)) {
     ++hits_;
     return cached;
   }
@@ -86,41 +83,8 @@ Result<Store::Bytes> Store::get(const ContentHash& content) {
     ::unlink(path.c_str());
     return not_found("'" + path.string() + "' was spoilt and has been removed");
   }
-  remember(content, bytes);
+  if (bytes->size() <= options_.cached_object_bytes_max) cache_.put(content, bytes);
   return bytes;
-}
-
-Store::Bytes Store::find_cached(const ContentHash& content) {
-  std::lock_guard lock(cache_mutex_);
-  auto found = cached_.find(content);
-  if (found == cached_.end()) return nullptr;
-  cache_.splice(cache_.begin(), cache_, found->second);
-  return found->second->bytes;
-}
-
-void Store::remember(const ContentHash& content, const Bytes& bytes) {
-  if (bytes->size() > options_.cached_object_bytes_max) return;
-  std::list<Cached> dropped;  // freed after the lock
-  std::lock_guard lock(cache_mutex_);
-  if (cached_.contains(content)) return;
-  cache_.push_front({content, bytes});
-  cached_.emplace(content, cache_.begin());
-  cache_bytes_ += bytes->size();
-  while (cache_bytes_ > options_.cache_bytes_max) {
-    auto last = std::prev(cache_.end());
-    cache_bytes_ -= last->bytes->size();
-    cached_.erase(last->content);
-    dropped.splice(dropped.begin(), cache_, last);
-  }
-}
-
-void Store::forget(const ContentHash& content) {
-  std::lock_guard lock(cache_mutex_);
-  auto found = cached_.find(content);
-  if (found == cached_.end()) return;
-  cache_bytes_ -= found->second->bytes->size();
-  cache_.erase(found->second);
-  cached_.erase(found);
 }
 
 Result<std::size_t> Store::collect(const std::function<bool(const ContentHash&)>& is_kept) {
@@ -158,7 +122,7 @@ Result<std::size_t> Store::collect_folder(const fs::path& folder,
 bool Store::remove_unless_recent(const ContentHash& content) {
   std::lock_guard lock(recent_mutex_);
   if (recent_.contains(content) || before_.contains(content)) return false;
-  forget(content);
+  cache_.erase(content);
   return ::unlink(path_of(content).c_str()) == 0;
 }
 

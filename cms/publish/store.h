@@ -10,14 +10,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <list>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 
+#include "cms/publish/byte_cache.h"
 #include "storage/base/hash.h"
 #include "storage/base/result.h"
 
@@ -28,7 +27,7 @@ class Store {
   static constexpr std::uint64_t kObjectBytesMax = std::uint64_t{4} << 30;
 
   struct Options {
-    std::uint64_t cache_bytes_max = std::uint64_t{64} << 20;
+    std::uint64_t cache_bytes_max = std::uint64_t{64} << 20;         // 200 an object beside its own
     std::uint64_t cached_object_bytes_max = std::uint64_t{4} << 20;  // larger ones stay on disk
   };
   struct Counts {
@@ -64,17 +63,10 @@ class Store {
   Counts counts() const;
 
  private:
-  struct Cached {
-    ContentHash content;
-    Bytes bytes;
-  };
   using Recent = std::unordered_set<ContentHash>;
 
   Store(std::filesystem::path folder, Options options)
-      : folder_(std::move(folder)), options_(options) {}
-  Bytes find_cached(const ContentHash& content);
-  void remember(const ContentHash& content, const Bytes& bytes);
-  void forget(const ContentHash& content);
+      : folder_(std::move(folder)), options_(options), cache_(options.cache_bytes_max) {}
   Status write(const ContentHash& content, std::string_view bytes);
   Result<std::size_t> collect_folder(const std::filesystem::path& folder,
                                      const std::function<bool(const ContentHash&)>& is_kept);
@@ -85,10 +77,7 @@ class Store {
   const Options options_;
   std::atomic<std::uint64_t> hits_{0}, misses_{0}, writes_{0};
 
-  mutable std::mutex cache_mutex_;
-  std::list<Cached> cache_;  // the last used first
-  std::unordered_map<ContentHash, std::list<Cached>::iterator> cached_;
-  std::uint64_t cache_bytes_ = 0;
+  ByteCache<ContentHash> cache_;
 
   std::mutex collect_mutex_;  // held by collect()
   std::mutex recent_mutex_;   // guards the two below, and a put's claim against a removal

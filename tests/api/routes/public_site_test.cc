@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "tests/api/routes/world.h"
 
 namespace stet::api {
@@ -36,6 +38,40 @@ TEST(PublicSite, SendsPartsOfPages) {
   Told none = world.site({.target = "/first/", .headers = {{"Range", "bytes=99999-"}}});
   EXPECT_EQ(none.status, 416);
   EXPECT_EQ(none.header("Content-Range"), "bytes */" + std::to_string(whole.size()));
+}
+
+TEST(PublicSite, SendsWhatTheClientTakesCompressedUnderATagOfItsOwn) {
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "Line " + std::to_string(i) + ".\n";
+  World world({{"index.html", "---\n---\n" + text}});
+  Told plain = world.site({.target = "/"});
+  EXPECT_EQ(plain.header("Vary"), "Accept-Encoding");
+  EXPECT_EQ(plain.header("Content-Encoding"), "");
+  std::set<std::string> tags = {plain.header("ETag")};
+  for (const char* coding : {"gzip", "br"}) {
+    Told told = world.site({.target = "/", .headers = {{"Accept-Encoding", coding}}});
+    EXPECT_EQ(told.status, 200);
+    EXPECT_EQ(told.header("Content-Encoding"), coding);
+    EXPECT_EQ(told.header("Content-Type"), plain.header("Content-Type"));
+    EXPECT_EQ(told.header("Vary"), "Accept-Encoding");
+    EXPECT_LT(told.body.size(), plain.body.size());
+    EXPECT_TRUE(tags.insert(told.header("ETag")).second) << told.header("ETag");
+    Told again = world.site(
+        {.target = "/",
+         .headers = {{"Accept-Encoding", coding}, {"If-None-Match", told.header("ETag")}}});
+    EXPECT_EQ(again.status, 304);
+    EXPECT_EQ(again.header("Vary"), "Accept-Encoding");
+    // The tag of another form is of another answer.
+    again = world.site(
+        {.target = "/",
+         .headers = {{"Accept-Encoding", coding}, {"If-None-Match", plain.header("ETag")}}});
+    EXPECT_EQ(again.status, 200);
+  }
+  Told part =
+      world.site({.target = "/", .headers = {{"Accept-Encoding", "gzip"}, {"Range", "bytes=1-4"}}});
+  EXPECT_EQ(part.status, 206);
+  EXPECT_EQ(part.body, plain.body.substr(1, 4));
+  EXPECT_EQ(part.header("Content-Encoding"), "");
 }
 
 TEST(PublicSite, LeadsToTheSlashAndKeepsTheQuery) {

@@ -62,9 +62,9 @@ TEST_F(StoreTest, APutMendsAFileOfTheWrongSize) {
 }
 
 TEST_F(StoreTest, TheCacheHoldsTheLastUsedWithinItsBytes) {
-  auto store = open({.cache_bytes_max = 100, .cached_object_bytes_max = 60});
-  ContentHash a = *store->put(std::string(50, 'a')), b = *store->put(std::string(50, 'b')),
-              c = *store->put(std::string(50, 'c')), large = *store->put(std::string(61, 'd'));
+  auto store = open({.cache_bytes_max = 10'400, .cached_object_bytes_max = 6000});
+  ContentHash a = *store->put(std::string(5000, 'a')), b = *store->put(std::string(5000, 'b')),
+              c = *store->put(std::string(5000, 'c')), large = *store->put(std::string(6001, 'd'));
   (void)store->get(a), (void)store->get(b), (void)store->get(a);  // a is the last used
   (void)store->get(c);                                            // b must go
   EXPECT_EQ(store->counts().hits, 1u);
