@@ -176,9 +176,10 @@ class Composer {
 
   bool take_key(const Node& node, const Data& data, std::optional<std::string>& key) {
     if (data.is_list() || data.is_map()) {
-      return refuse(node, "YAML: a list or map cannot be a key; if it is text, put it in quotes");
-    }
-    if (data.is_nil()) {
+      key = std::string(source_.bytes.substr(node.begin, node.end - node.begin));
+      warn(node,
+           "YAML: a list or map is a key here, which nothing can ask for; is it text, quote it");
+    } else if (data.is_nil()) {
       warn(node, "YAML: a key is empty here and is passed over; give it a name");
     } else {
       key = key_of(data);
