@@ -112,6 +112,7 @@ void BlockReader::read_text(Block* parent, std::string_view text, int line) {
 }
 
 void BlockReader::read_block() {
+  if (reading_.options.is_typography_only) return read_html_or_text();
   const std::string_view text = source_->text();
   const std::size_t at = source_->at();
   if (rest_of_line(text, at) != kNowhere) return blank_lines(blank_lines_end(text, at));
@@ -120,6 +121,21 @@ void BlockReader::read_block() {
   const char first = first_at < text.size() ? text[first_at] : ' ';
   if (read_marked_block(first, first_at) || read_plain_block(first, first_at)) return;
   if (!is_space_or_tab(first)) return paragraph();
+  running_text();
+}
+
+void BlockReader::read_html_or_text() {
+  const std::string_view text = source_->text();
+  const std::size_t at = source_->at();
+  const std::size_t first_at = at + spaces(text, at, kMarkerSpacesMax);
+  if (first_at < text.size() && text[first_at] == '<' && html()) return;
+  running_text();
+}
+
+// A line that belongs to no block.
+void BlockReader::running_text() {
+  const std::string_view text = source_->text();
+  const std::size_t at = source_->at();
   const std::size_t end = line_end(text, at);
   add_text(tree_, BlockKind::kRunningText, text.substr(at, end - at));
   source_->go_to(end);

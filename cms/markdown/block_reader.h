@@ -43,6 +43,8 @@ class BlockReader {
   bool read_blocks(Block* parent, BlockSource& source);
   void read_text(Block* parent, std::string_view text, int line);
   void read_block();
+  void read_html_or_text();
+  void running_text();
   bool read_marked_block(char first, std::size_t first_at);
   bool read_plain_block(char first, std::size_t first_at);
 

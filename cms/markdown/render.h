@@ -22,6 +22,8 @@ enum class EntityOutput { kAsChar, kAsInput, kNumeric, kSymbolic };
 // The settings of `_config.yml` that change what Markdown means, with Jekyll's defaults.
 struct Options {
   bool is_kramdown = true;  // else CommonMark by its own rules: none of the settings below apply
+  // Nothing is read but quotes, symbols, entities and HTML; no paragraphs are made.
+  bool is_typography_only = false;
   // kramdown's `input: GFM`: ids of headers as GitHub makes them, ~~, tasks, ``` fences.
   bool is_gfm_input = true;
   bool has_paragraph_end_quirk = true;   // of GFM: a list or a quote ends a paragraph
@@ -59,8 +61,9 @@ struct Html {
 
 Html render(std::string_view markdown, const Options& options);
 
-// Jekyll's smartify: quotes, dashes and ellipses of running text, HTML and entities left alone.
-std::string smartify(std::string_view text);
+// Jekyll's smartify: quotes, dashes and dots of running text; HTML and entities are left alone. Of
+// the options, those count that say what stands for them.
+std::string smartify(std::string_view text, Options options = {});
 
 // A block's code as it stands inside <code>.
 std::string escape_code(std::string_view code);

@@ -28,13 +28,6 @@ void read_spans(Reading& reading, cmark_node* parent, std::string_view text, int
   SpanReader(reading, text, SpanGrammar(reading.options)).read(output);
 }
 
-void read_typography(Reading& reading, cmark_node* parent, std::string_view text) {
-  SpanGrammar grammar(reading.options);
-  grammar.is_typography_only = true;
-  SpanOutput output(reading, parent, {});
-  SpanReader(reading, text, grammar).read(output);
-}
-
 void SpanReader::read(SpanOutput& output, int depth) {
   Around around;
   around.depth = depth;

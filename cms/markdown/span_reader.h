@@ -124,7 +124,4 @@ class SpanReader {
   std::size_t spots_read_ = 0;
 };
 
-// Reads running text as Jekyll's smartify does: quotes, symbols, entities and HTML alone.
-void read_typography(Reading& reading, cmark_node* parent, std::string_view text);
-
 }  // namespace stet::markdown

@@ -21,7 +21,8 @@ constexpr std::array<bool, 256> kInteresting = table_of("*_`<[]!\"'${&.->\\~\n")
 }  // namespace
 
 SpanGrammar::SpanGrammar(const Options& options)
-    : has_typography(!(options.is_gfm_input && options.has_no_typography_quirk)),
+    : is_typography_only(options.is_typography_only),
+      has_typography(!(options.is_gfm_input && options.has_no_typography_quirk)),
       has_line_breaks(!(options.is_gfm_input && options.hard_wrap)),
       has_tildes(options.is_gfm_input) {}
 

@@ -35,7 +35,7 @@ struct Spot {
 
 // Which of kramdown's span parsers are at work.
 struct SpanGrammar {
-  bool is_typography_only = false;  // quotes, symbols, entities and HTML: Jekyll's smartify
+  bool is_typography_only = false;  // quotes, symbols, entities and HTML
   bool has_typography = true;       // dashes, dots, guillemets
   bool has_line_breaks = true;
   bool has_tildes = true;
