@@ -250,6 +250,38 @@ TEST(MarkdownProblems, AnElementThatIsNeverClosedIsNamedWithItsLine) {
   EXPECT_NE(result.problems[0].message.find("</div>"), std::string::npos);
 }
 
+TEST(MarkdownProblems, WhatLiesTooDeepIsShownAsText) {
+  std::string source;
+  for (int i = 0; i < 200; ++i) source += "> ";
+  const Html result = render(source + "a\n", Options());
+  ASSERT_EQ(result.problems.size(), 1U);
+  EXPECT_NE(result.problems[0].message.find("deep"), std::string::npos);
+  EXPECT_NE(result.html.find("&gt; a</p>"), std::string::npos);
+}
+
+TEST(MarkdownProblems, DefinitionsThatCountForNothingAreNamed) {
+  const struct {
+    const char* markdown;
+    int line;
+    const char* words;
+  } cases[] = {
+      {"[a]: b\n[a]: c\n", 2, "[a]"},
+      {"x[^a]\n\n[^a]: b\n[^a]: c\n", 4, "[^a]"},
+      {"\n[^a]: b\n", 2, "nothing mentions"},
+      {"*[A]: b\n*[A]: c\n", 2, "abbreviation A"},
+      {"a\n\n{::comment}\nb\n", 3, "{:/comment}"},
+      {"{::options colour=\"red\" /}\n", 1, "colour"},
+      {"* a\n\n  <p>\n", 3, "</p>"},
+  };
+  for (const auto& one : cases) {
+    const Html result = render(one.markdown, Options());
+    ASSERT_EQ(result.problems.size(), 1U) << one.markdown;
+    EXPECT_EQ(result.problems[0].line, one.line) << one.markdown;
+    EXPECT_NE(result.problems[0].message.find(one.words), std::string::npos)
+        << result.problems[0].message;
+  }
+}
+
 TEST(MarkdownProblems, ASourceThatIsTooLongIsRefused) {
   const Html result = render(std::string(source_bytes_max + 1, 'a'), Options());
   EXPECT_EQ(result.html, "");
