@@ -5,6 +5,8 @@ namespace {
 
 constexpr const char* kHead[] = {
     R"(<?xml version="1.0" encoding="utf-8"?>)",
+    R"({% if page.xsl %}<?xml-stylesheet type="text/xml" )",
+    R"(href="{{ "/feed.xslt.xml" | absolute_url }}"?>{% endif %})",
     R"(<feed xmlns="http://www.w3.org/2005/Atom" )",
     R"({% if site.lang %}xml:lang="{{ site.lang }}"{% endif %}>)",
     R"({% assign here = page.url | absolute_url %}{% assign home = "/" | absolute_url %})",

@@ -5,6 +5,8 @@
 
 #include "cms/generate/feed_template.h"
 #include "cms/site/derive.h"
+#include "cms/site/site.h"
+#include "cms/site/site_changes.h"
 #include "storage/base/repo_path.h"
 
 namespace stet::generate {
@@ -83,18 +85,25 @@ bool is_simple(std::string_view tag) {
   });
 }
 
+std::string path_of_tag(const Value& settings, const std::string& tag) {
+  return text_in(find_in(settings, "tags"), "path", "/feed/by_tag/") + tag + ".xml";
+}
+
+bool is_left_out(const Value& settings, const std::string& tag) {
+  std::vector<std::string> except = texts(find_in(find_in(settings, "tags"), "except"));
+  return !is_simple(tag) || std::find(except.begin(), except.end(), tag) != except.end();
+}
+
 void add_tags(const Value& settings, std::vector<Feed>& feeds) {
-  Value tags = find_in(settings, "tags");
-  std::vector<std::string> except = texts(find_in(tags, "except"));
-  std::string folder = text_in(tags, "path", "/feed/by_tag/");
-  for (const std::string& tag : texts(find_in(tags, "only"))) {
-    bool is_left_out = std::find(except.begin(), except.end(), tag) != except.end();
-    if (!is_left_out && is_simple(tag)) feeds.push_back({folder + tag + ".xml", "posts", "", tag});
+  for (const std::string& tag : texts(find_in(find_in(settings, "tags"), "only"))) {
+    if (!is_left_out(settings, tag))
+      feeds.push_back({path_of_tag(settings, tag), "posts", "", tag});
   }
 }
 
 site::DocumentPtr document_of(const Feed& feed,
                               const std::string& path,
+                              site::ListKey place,
                               const site::Config& config,
                               reads::Names& names) {
   auto text_or_nil = [](const std::string& text) { return text.empty() ? Value() : Value(text); };
@@ -103,29 +112,82 @@ site::DocumentPtr document_of(const Feed& feed,
                                      {"collection", Value(feed.collection)},
                                      {"category", text_or_nil(feed.category)},
                                      {"tags", text_or_nil(feed.tag)}}));
-  return site::generated_document({path, "/" + path, "", feed_template(), fields}, config, names);
+  return site::generated_document(
+      {path, "/" + path, "", feed_template(), fields, place.primary, place.text}, config, names);
 }
+
+std::string without_slash(const std::string& path) {
+  return path.substr(std::min(path.find_first_not_of('/'), path.size()));
+}
+
+bool is_off(const site::Config& config) {
+  return find_in(config.get("feed"), "disable_in_development").is_truthy() &&
+         config.environment() == "development";
+}
+
+// A feed for each tag that a post bears.
+class TagFeeds final : public site::Generator {
+ public:
+  TagFeeds(std::shared_ptr<const site::Config> config, std::int64_t place, reads::Names& names)
+      : config_(std::move(config)), place_(place), names_(names) {}
+
+  std::set<std::string> groups_of(const site::Touched& touched, bool) const override {
+    std::set<std::string> tags;
+    auto it = touched.lists.lower_bound("tags.");
+    for (; it != touched.lists.end() && it->first.starts_with("tags."); ++it) {
+      tags.insert(it->first.substr(5));
+    }
+    return tags;
+  }
+
+  site::Group make(const std::string& tag,
+                   const site::Site& site,
+                   const site::Group& before) const override {
+    Value settings = config_->get("feed");
+    std::string path = without_slash(path_of_tag(settings, tag));
+    bool is_wanted = !site.list("tags." + tag).empty() && !is_left_out(settings, tag) &&
+                     RepoPath::parse(path).has_value() && !site.blob_of(path);
+    if (!is_wanted) return nullptr;
+    if (before) return before;
+    auto feed =
+        document_of({path, "posts", "", tag}, path, {place_, "tag " + tag}, *config_, names_);
+    return std::make_shared<std::vector<site::DocumentPtr>>(1, feed);
+  }
+
+ private:
+  const std::shared_ptr<const site::Config> config_;
+  const std::int64_t place_;
+  reads::Names& names_;
+};
 
 }  // namespace
 
 void add_feeds(const site::Config& config,
+               std::int64_t place,
                reads::Names& names,
                std::vector<site::DocumentPtr>& documents) {
+  if (is_off(config)) return;
   Value settings = config.get("feed");
-  bool is_off = find_in(settings, "disable_in_development").is_truthy();
-  if (is_off && config.environment() == "development") return;
   std::vector<Feed> feeds;
   for (const Source& source : sources_of(settings)) add_source(source, settings, feeds);
   add_tags(settings, feeds);
   std::set<std::string> paths;
   for (const Feed& feed : feeds) {
-    std::string path =
-        feed.path.substr(std::min(feed.path.find_first_not_of('/'), feed.path.size()));
+    std::string path = without_slash(feed.path);
     bool is_usable = RepoPath::parse(path).has_value() && paths.size() < kFeedsMax;
     if (is_usable && paths.insert(path).second) {
-      documents.push_back(document_of(feed, path, config, names));
+      std::string order = std::to_string(1000 + documents.size());
+      documents.push_back(document_of(feed, path, {place, order}, config, names));
     }
   }
+}
+
+site::GeneratorPtr make_tag_feeds(const std::shared_ptr<const site::Config>& config,
+                                  std::int64_t place,
+                                  reads::Names& names) {
+  Value tags = find_in(config->get("feed"), "tags");
+  if (is_off(*config) || !tags.is_truthy() || find_in(tags, "only").is_truthy()) return nullptr;
+  return std::make_shared<TagFeeds>(config, place, names);
 }
 
 }  // namespace stet::generate

@@ -1,8 +1,13 @@
 #include "cms/generate/generate.h"
 
+#include "cms/generate/archives.h"
 #include "cms/generate/feeds.h"
+#include "cms/generate/paginator.h"
+#include "cms/generate/redirects.h"
 #include "cms/generate/sitemap.h"
+#include "cms/generate/standing.h"
 #include "cms/site/derive.h"
+#include "cms/site/site.h"
 
 namespace stet::generate {
 namespace {
@@ -19,16 +24,55 @@ site::DocumentPtr schedule_page(const site::Config& config, reads::Names& names)
       {"schedule/index.html", "/schedule/", "schedule", "", fields}, config, names);
 }
 
+// The places of what generators make among the pages: those that run early, then the late ones in
+// the order of the plugins.
+constexpr std::int64_t kArchives = 2, kRedirects = 3, kLate = 10;
+
+void add(site::Generators& generators, site::GeneratorPtr generator) {
+  if (generator) generators.push_back(std::move(generator));
+}
+
 }  // namespace
 
-std::vector<site::DocumentPtr> generated(const site::Config& config,
-                                         bool has_schedule,
-                                         reads::Names& names) {
-  std::vector<site::DocumentPtr> documents;
-  if (config.has_plugin("jekyll-feed")) add_feeds(config, names, documents);
-  if (config.has_plugin("jekyll-sitemap")) add_sitemap(config, has_schedule, names, documents);
-  if (has_schedule) documents.push_back(schedule_page(config, names));
-  return documents;
+site::Generated generated(const std::shared_ptr<const site::Config>& config,
+                          bool has_schedule,
+                          reads::Names& names) {
+  site::Generated all;
+  std::vector<site::DocumentPtr> standing;
+  site::Generators& generators = all.generators;
+  if (config->has_plugin("jekyll-archives")) {
+    add(generators, make_archives(config, kArchives, names));
+  }
+  if (config->has_plugin("jekyll-redirect-from")) {
+    add(generators, make_redirects(config, kRedirects, names));
+    if (auto json = redirects_json(*config, kRedirects + 1, names)) standing.push_back(json);
+  }
+  std::int64_t place = kLate;
+  for (const std::string& plugin : config->plugins()) {
+    place += 10;
+    if (plugin == "jekyll-paginate") add(generators, make_paginator(config, place, names));
+    if (plugin == "jekyll-sitemap") add_sitemap(*config, has_schedule, place, names, standing);
+    if (plugin != "jekyll-feed") continue;
+    add_feeds(*config, place, names, standing);
+    add(generators, make_tag_feeds(config, place, names));
+  }
+  if (!standing.empty()) add(generators, make_standing(std::move(standing)));
+  if (has_schedule) all.documents.push_back(schedule_page(*config, names));
+  return all;
+}
+
+Value derived_field(const site::Document& document, std::string_view key, site::View& view) {
+  if (document.facts().kind != site::DocumentKind::kGenerated) return {};
+  if (key == "redirects" && document.path() == "redirects.json") return redirects_value(view);
+  if (key != "xsl" || !document.facts().fields->find("collection")) return {};
+  constexpr std::string_view kStyle = "feed.xslt.xml";
+  view.recorder().add(reads::Key(reads::Kind::kFile, view.names().id_of(kStyle)));
+  return Value(view.site().blob_of(kStyle).has_value());
+}
+
+std::optional<std::string_view> layout_text(std::string_view name, const site::Config& config) {
+  bool is_known = name == "redirect" && config.has_plugin("jekyll-redirect-from");
+  return is_known ? std::optional<std::string_view>(kRedirectLayout) : std::nullopt;
 }
 
 }  // namespace stet::generate

@@ -1,21 +1,27 @@
-// The documents that stet adds to a site: feeds, the sitemap, the schedule's page.
+// The documents that stet adds to a site: feeds, the sitemap, redirects, a paginator's pages,
+// archives, the schedule's page.
 //
-// Each is a Liquid template of our own, rendered as any page is, so that what it reads is known.
-// A file of the site at the same output path stands in its place. Threads: pure function.
+// Each is a Liquid template, rendered as any page is, so that what it reads is known. Which there
+// are is told by the plugins that the configuration names. Threads: pure functions.
 #pragma once
 
-#include <vector>
+#include <optional>
+#include <string_view>
 
-#include "cms/reads/names.h"
-#include "cms/site/config.h"
-#include "cms/site/document.h"
+#include "cms/site/builder.h"
+#include "cms/site/view.h"
 
 namespace stet::generate {
 
-// For BuilderOptions::generate. Feeds where the plugin jekyll-feed is named, sitemap.xml and
-// robots.txt where jekyll-sitemap is, /schedule/ where there is an event.
-std::vector<site::DocumentPtr> generated(const site::Config& config,
-                                         bool has_schedule,
-                                         reads::Names& names);
+// For BuilderOptions::generate.
+site::Generated generated(const std::shared_ptr<const site::Config>& config,
+                          bool has_schedule,
+                          reads::Names& names);
+
+// Fields of generated documents that are made when they are asked for; nil: none of that name.
+liquid::Value derived_field(const site::Document& document, std::string_view key, site::View& view);
+
+// The text of a layout that a plugin brings along; none where the site has no such plugin.
+std::optional<std::string_view> layout_text(std::string_view name, const site::Config& config);
 
 }  // namespace stet::generate

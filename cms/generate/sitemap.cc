@@ -49,22 +49,26 @@ constexpr const char* kRobots = "Sitemap: {{ \"sitemap.xml\" | absolute_url }}\n
 site::DocumentPtr document_of(const std::string& path,
                               std::string text,
                               bool has_schedule,
+                              std::int64_t place,
                               const site::Config& config,
                               reads::Names& names) {
   liquid::Ref<Hash> fields(new Hash({{"layout", Value()}, {"has_schedule", Value(has_schedule)}}));
-  return site::generated_document({path, "/" + path, "", std::move(text), fields}, config, names);
+  return site::generated_document(
+      {path, "/" + path, "", std::move(text), fields, place}, config, names);
 }
 
 }  // namespace
 
 void add_sitemap(const site::Config& config,
                  bool has_schedule,
+                 std::int64_t place,
                  reads::Names& names,
                  std::vector<site::DocumentPtr>& documents) {
   std::string text;
   for (const char* line : kLines) text += line;
-  documents.push_back(document_of("sitemap.xml", std::move(text), has_schedule, config, names));
-  documents.push_back(document_of("robots.txt", kRobots, has_schedule, config, names));
+  documents.push_back(
+      document_of("sitemap.xml", std::move(text), has_schedule, place, config, names));
+  documents.push_back(document_of("robots.txt", kRobots, has_schedule, place + 1, config, names));
 }
 
 }  // namespace stet::generate

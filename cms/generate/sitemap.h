@@ -11,6 +11,7 @@ namespace stet::generate {
 
 void add_sitemap(const site::Config& config,
                  bool has_schedule,
+                 std::int64_t place,
                  reads::Names& names,
                  std::vector<site::DocumentPtr>& documents);
 

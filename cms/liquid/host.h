@@ -50,6 +50,14 @@ class Host {
   // lacks.
   virtual Result<std::string> link(std::string_view path) = 0;
   virtual Result<std::string> post_url(std::string_view name) = 0;
+
+  // What a tag of a plugin prints ({% seo %}, {% feed_meta %}); an error where the site has no such
+  // plugin, or the markup is none that it takes.
+  virtual Result<std::string> plugin_tag(std::string_view name, std::string_view markup);
 };
+
+inline Result<std::string> Host::plugin_tag(std::string_view name, std::string_view) {
+  return not_found("Unknown tag '" + std::string(name) + "'");
+}
 
 }  // namespace stet::liquid

@@ -2,7 +2,10 @@
 
 #include <tuple>
 
+#include "cms/generate/generate.h"
+#include "cms/generate/paginator.h"
 #include "cms/markdown/render.h"
+#include "cms/plugins/tags.h"
 #include "cms/render/markdown_options.h"
 #include "cms/render/sheets.h"
 #include "cms/schedule/schedule_view.h"
@@ -35,12 +38,15 @@ const site::SiteDrop& the_site_drop() {
 
 }  // namespace
 
-liquid::Globals PageView::globals() const {
-  Value jekyll = liquid::make_hash({{"version", Value(std::string("4.3.4"))},
+liquid::Globals PageView::globals() {
+  Value jekyll = liquid::make_hash({{"version", Value(std::string(site::kJekyllVersion))},
                                     {"environment", Value(site().config().environment())}});
-  return {{"page", Value(liquid::Ref<liquid::Drop>(&current_))},
-          {"site", Value(liquid::Ref<liquid::Drop>(&the_site_drop()))},
-          {"jekyll", jekyll}};
+  liquid::Globals globals = {{"page", Value(liquid::Ref<liquid::Drop>(&current_))},
+                             {"site", Value(liquid::Ref<liquid::Drop>(&the_site_drop()))},
+                             {"jekyll", jekyll}};
+  Value paginator = generate::paginator_of(current_, *this);
+  if (!paginator.is_nil()) globals.emplace_back("paginator", std::move(paginator));
+  return globals;
 }
 
 void PageView::read_field(std::string_view subject, std::string_view field) {
@@ -80,7 +86,8 @@ Value PageView::excerpt_of(const site::Document& document) {
 }
 
 Value PageView::derived_field(const site::Document& document, std::string_view key) {
-  return schedule::derived_field(document, key, *this);
+  Value value = generate::derived_field(document, key, *this);
+  return value.is_nil() ? schedule::derived_field(document, key, *this) : value;
 }
 
 Value PageView::output_of(const site::Document& document) {
@@ -157,6 +164,10 @@ Result<std::string> PageView::link(std::string_view path) {
   const site::SourceFile* source = site().find_source(path);
   if (source && source->static_file) return "/" + source->static_file->output_path();
   return not_found("'" + std::string(path) + "' is no page, post or file of the site");
+}
+
+Result<std::string> PageView::plugin_tag(std::string_view name, std::string_view markup) {
+  return plugins::tag_text(name, markup, generate::paginator_of(current_, *this), *this);
 }
 
 // By path below any _posts folder, as Jekyll matches it; else any post of that day with that slug.

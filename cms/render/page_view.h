@@ -20,8 +20,8 @@ class PageView final : public site::View {
            reads::Recorder& recorder)
       : renderer_(renderer), current_(current), stage_(stage), recorder_(recorder) {}
 
-  // What a render names: page, site, jekyll.
-  liquid::Globals globals() const;
+  // What a render names: page, site, jekyll, paginator.
+  liquid::Globals globals();
   Problems take_problems() { return std::move(problems_); }
 
   const site::Site& site() const override { return renderer_.site(); }
@@ -45,6 +45,7 @@ class PageView final : public site::View {
   std::string highlight(std::string_view code, std::string_view language) override;
   Result<std::string> link(std::string_view path) override;
   Result<std::string> post_url(std::string_view name) override;
+  Result<std::string> plugin_tag(std::string_view name, std::string_view markup) override;
 
  private:
   // True if Jekyll would have rendered it by now.

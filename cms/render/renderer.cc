@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "cms/generate/generate.h"
 #include "cms/markdown/render.h"
 #include "cms/render/markdown_options.h"
 #include "cms/render/page_view.h"
@@ -154,6 +155,21 @@ RenditionPtr Renderer::make(const site::Document& document,
   return rendition;
 }
 
+Result<ParsedTemplatePtr> Renderer::layout_named(std::string_view name,
+                                                 reads::Recorder& recorder) const {
+  reads::Names& names = site_->names();
+  std::string path = site_->config().text("layouts_dir") + "/" + std::string(name);
+  recorder.add(Key(Kind::kField, names.id_of(path), names.id_of("layout")));
+  if (auto found = site_->find_layout(name)) {
+    recorder.add(Key(Kind::kFile, names.id_of(found->path)));
+    return tools_.templates.layout(*site_, *found);
+  }
+  if (auto text = generate::layout_text(name, site_->config())) {
+    return tools_.templates.built_in(path, *text);
+  }
+  return not_found("layout '" + std::string(name) + "' does not exist; make " + path + ".html");
+}
+
 std::string Renderer::render_document(const site::Document& document,
                                       reads::Recorder& recorder,
                                       Problems& problems,
@@ -177,27 +193,18 @@ std::string Renderer::render_document(const site::Document& document,
   std::set<std::string> used;
   for (std::string name = facts.layout; !name.empty() && !is_failed;) {
     if (!used.insert(name).second || used.size() > kLayoutsMax) break;
-    recorder.add(Key(Kind::kField,
-                     names.id_of(site_->config().text("layouts_dir") + "/" + name),
-                     names.id_of("layout")));
-    auto found = site_->find_layout(name);
-    if (!found) {
-      problems.push_back({Severity::kWarning,
-                          facts.path,
-                          1,
-                          0,
-                          "layout '" + name + "' does not exist; make _layouts/" + name + ".html"});
+    auto layout = layout_named(name, recorder);
+    if (!layout && layout.error().code == ErrorCode::kNotFound) {
+      problems.push_back({Severity::kWarning, facts.path, 1, 0, layout.error().message});
       break;
     }
-    recorder.add(Key(Kind::kFile, names.id_of(found->path)));
-    auto layout = tools_.templates.layout(*site_, *found);
     if (!layout) {
-      problems.push_back({Severity::kError, found->path, 0, 0, layout.error().message});
+      problems.push_back({Severity::kError, facts.path, 0, 0, layout.error().message});
       is_failed = true;
       break;
     }
     append(problems, (*layout)->problems);
-    chain.add(**layout, names.id_of(found->path));
+    chain.add(**layout, names.id_of((*layout)->tree->path()));
     liquid::Globals globals = view.globals();
     globals.emplace_back("content", Value(std::move(output)));
     globals.emplace_back("layout", chain.value());

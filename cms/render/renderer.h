@@ -64,6 +64,8 @@ class Renderer {
   const Tools& tools() const { return tools_; }
 
  private:
+  // kNotFound: neither the site nor a plugin has one of that name.
+  Result<ParsedTemplatePtr> layout_named(std::string_view name, reads::Recorder& recorder) const;
   RenditionPtr make(const site::Document& document, std::string_view source, Stage stage) const;
   void make_css(const site::Document& document, PageView& view, Rendition& rendition) const;
 

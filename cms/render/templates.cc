@@ -42,6 +42,20 @@ Result<ParsedTemplatePtr> Templates::get(const site::Site& site,
   return ParsedTemplatePtr(parsed);
 }
 
+ParsedTemplatePtr Templates::built_in(const std::string& path, std::string_view text) {
+  std::lock_guard lock(mutex_);
+  Known& known = known_["built in: " + path];
+  known.last_used = ++uses_;
+  if (known.parsed && known.parsed->tree->source() == text) return known.parsed;
+  auto read = liquid::Template::parse(std::string(text), path);
+  auto parsed = std::make_shared<ParsedTemplate>();
+  parsed->front_matter = liquid::Ref<liquid::Hash>(new liquid::Hash({}));
+  parsed->tree = std::move(read.tree);
+  parsed->problems = std::move(read.problems);
+  known.parsed = std::move(parsed);
+  return known.parsed;
+}
+
 void Templates::forget_unused(std::size_t kept_max) {
   std::lock_guard lock(mutex_);
   if (known_.size() <= kept_max) return;

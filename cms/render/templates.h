@@ -27,6 +27,9 @@ class Templates {
   Result<ParsedTemplatePtr> layout(const site::Site& site, const site::FoundFile& file);
   Result<ParsedTemplatePtr> include(const site::Site& site, const site::FoundFile& file);
 
+  // A layout that no file holds; `path` is what problems name.
+  ParsedTemplatePtr built_in(const std::string& path, std::string_view text);
+
   // Keeps the `kept_max` versions that were asked for last.
   void forget_unused(std::size_t kept_max);
 

@@ -7,8 +7,8 @@
 #include "cms/document/yaml.h"
 #include "cms/site/data_file.h"
 #include "cms/site/derive.h"
-#include "cms/site/document_url.h"
-#include "cms/site/post_name.h"
+#include "cms/site/file_name.h"
+#include "cms/site/memberships.h"
 #include "cms/site/site_changes.h"
 #include "cms/site/value_of.h"
 
@@ -19,17 +19,6 @@ using liquid::Hash;
 using liquid::Ref;
 using liquid::Type;
 using liquid::Value;
-
-// Never text, so never asked whether they begin with front matter.
-constexpr std::string_view kBinaryExtensions[] = {
-    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico",   ".pdf", ".zip", ".gz",
-    ".mp3", ".mp4", ".webm", ".ogg", ".mov",  ".woff", ".woff2", ".ttf", ".otf", ".eot"};
-
-bool is_binary_name(std::string_view path) {
-  return std::any_of(std::begin(kBinaryExtensions),
-                     std::end(kBinaryExtensions),
-                     [&](std::string_view extension) { return path.ends_with(extension); });
-}
 
 constexpr std::string_view kEventPath = "_data/event.yml";
 
@@ -83,9 +72,10 @@ class Builder::Step {
     TRY(add_theme());
     for (const auto& [path, blob] : blobs) TRY(add(path, blob));
     rebuild_data();
-    add_generated();
+    for (const DocumentPtr& document : standing_) publish_generated(document);
     pass_time();
     limit_posts();
+    run_generators(true);
     return {};
   }
 
@@ -101,6 +91,7 @@ class Builder::Step {
     }
     if (touched_.has_data) rebuild_data();
     pass_time();
+    run_generators(false);
     return {};
   }
 
@@ -132,6 +123,10 @@ class Builder::Step {
     config_problems_ = problems;
     const std::string& path = overrides.config_files.empty() ? "" : overrides.config_files.back();
     site_.config_ = Config::make(merged.get(), path, overrides, names_);
+    if (!builder_.options_.generate) return {};
+    Generated generated = builder_.options_.generate(site_.config_, has_schedule_, names_);
+    site_.generators_ = std::move(generated.generators);
+    standing_ = std::move(generated.documents);
     return {};
   }
 
@@ -270,7 +265,7 @@ class Builder::Step {
     ItemPtr item(document.get());
     touched_.documents[facts.subject].after = document;
     site_.documents_ = site_.documents_.set(facts.subject, document);
-    for (const std::string& name : lists_of(facts)) list_in(name, item);
+    for (const std::string& name : all_lists_of(*document)) list_in(name, item);
   }
 
   void publish(const DocumentPtr& document) {
@@ -290,7 +285,7 @@ class Builder::Step {
     if (!pair.before) pair.before = document;
     pair.after = {};
     site_.documents_ = site_.documents_.erase(facts.subject);
-    for (const std::string& name : lists_of(facts)) unlist(name, *document);
+    for (const std::string& name : all_lists_of(*document)) unlist(name, *document);
     erase_output(facts.output_path, rank_of(facts), *document);
     if (!facts.map_path.empty()) erase_output(facts.map_path, rank_of(facts), *document);
   }
@@ -318,29 +313,10 @@ class Builder::Step {
     for (std::size_t i = kept; i < posts.size(); ++i) hide(posts[i]);
   }
 
-  static std::vector<std::string> lists_of(const DocumentFacts& facts) {
-    std::vector<std::string> names;
-    if (facts.kind == DocumentKind::kPage) {
-      names.emplace_back("pages");
-      if (is_html_extension(facts.output_extension) || facts.url.ends_with('/')) {
-        names.emplace_back("html_pages");
-      }
-    }
-    if (!facts.collection.empty()) names.push_back(facts.collection);
-    if (facts.kind == DocumentKind::kPost) {
-      std::set<std::string> own;
-      if (auto name = parse_post_name(facts.path.substr(facts.path.rfind('/') + 1))) {
-        own.insert(list_of_post_name(*name));
-      }
-      const Value* slug = facts.fields->find("slug");
-      if (slug && slug->is_string() && facts.has_date) {
-        own.insert(
-            list_of_post_name({civil_of(facts.date).date, std::string(slug->as_string()), ""}));
-      }
-      names.insert(names.end(), own.begin(), own.end());
-      for (const std::string& tag : facts.tags) names.push_back("tags." + tag);
-      for (const std::string& category : facts.categories)
-        names.push_back("categories." + category);
+  std::vector<std::string> all_lists_of(const Document& document) const {
+    std::vector<std::string> names = lists_of(document.facts());
+    for (const GeneratorPtr& generator : site_.generators_) {
+      for (std::string& name : generator->lists_of(document)) names.push_back(std::move(name));
     }
     return names;
   }
@@ -363,7 +339,7 @@ class Builder::Step {
 
   static std::string_view rank_of(const DocumentFacts& facts) {
     switch (facts.kind) {
-      case DocumentKind::kGenerated: return "0";
+      case DocumentKind::kGenerated: return facts.key.primary > 0 ? "1" : "0";
       case DocumentKind::kPage: return "1";
       case DocumentKind::kCollection: return "3";
       case DocumentKind::kPost: return "4";
@@ -404,11 +380,38 @@ class Builder::Step {
     site_.data_ = Tree::make(*data_tree(std::move(files)), reads::Kind::kData, names_);
   }
 
-  void add_generated() {
-    if (!builder_.options_.generate) return;
-    for (const DocumentPtr& document :
-         builder_.options_.generate(*site_.config_, has_schedule_, names_)) {
-      publish_generated(document);
+  // In order, for what one makes may be what the next follows from.
+  void run_generators(bool is_first) {
+    for (std::size_t i = 0; i < site_.generators_.size(); ++i) {
+      const Generator& generator = *site_.generators_[i];
+      for (const std::string& group : generator.groups_of(touched_, is_first)) {
+        std::string key = std::to_string(i) + ":" + group;
+        const Group* known = site_.groups_.find(key);
+        Group before = known ? *known : nullptr;
+        Group after = generator.make(group, site_, before);
+        if (after == before) continue;
+        site_.groups_ = after ? site_.groups_.set(key, after) : site_.groups_.erase(key);
+        static const std::vector<DocumentPtr> kNone;
+        replace_group(before ? *before : kNone, after ? *after : kNone);
+      }
+    }
+  }
+
+  void replace_group(const std::vector<DocumentPtr>& before,
+                     const std::vector<DocumentPtr>& after) {
+    auto is_same = [](const DocumentPtr& a, const DocumentPtr& b) { return a.get() == b.get(); };
+    auto [was, is] =
+        std::mismatch(before.begin(), before.end(), after.begin(), after.end(), is_same);
+    std::set<const Document*> kept, known;
+    for (auto it = is; it != after.end(); ++it) kept.insert(it->get());
+    for (auto it = was; it != before.end(); ++it) {
+      known.insert(it->get());
+      if (!kept.contains(it->get())) hide(*it);
+    }
+    for (auto it = is; it != after.end(); ++it) {
+      if (known.contains(it->get())) continue;
+      list(*it);
+      publish(*it);
     }
   }
 
@@ -449,6 +452,7 @@ class Builder::Step {
   std::optional<EntryFilter> filter_;
   bool has_schedule_ = false;
   Problems config_problems_;
+  std::vector<DocumentPtr> standing_;
   Touched touched_;
 };
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "cms/site/changes.h"
+#include "cms/site/generator.h"
 #include "cms/site/site.h"
 #include "storage/diff/diff.h"
 
@@ -24,12 +25,19 @@ struct SiteSource {
   storage::LastChanged last_changed;
 };
 
+// Documents that are there whatever the site holds, but for a file in the same place; and those who
+// make the others.
+struct Generated {
+  std::vector<DocumentPtr> documents;
+  Generators generators;
+};
+
 struct BuilderOptions {
   Overrides overrides;
   storage::SnapshotPtr theme;  // the default theme's files; null: none
-  // The documents that stet adds (feed, sitemap, schedule); asked when the configuration or the
-  // existence of an event changes.
-  std::function<std::vector<DocumentPtr>(const Config&, bool has_schedule, reads::Names&)> generate;
+  // What stet adds; asked when the configuration or the existence of an event changes.
+  std::function<Generated(const std::shared_ptr<const Config>&, bool has_schedule, reads::Names&)>
+      generate;
 };
 
 struct Advanced {

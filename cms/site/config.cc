@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cms/site/permalink.h"
+#include "cms/site/plugins.h"
 
 namespace stet::site {
 namespace {
@@ -152,6 +153,7 @@ std::shared_ptr<const Config> Config::make(const Hash* file,
   while (folder.starts_with('/')) folder.erase(0, 1);
   while (folder.ends_with('/')) folder.pop_back();
   config->read_zone(path);
+  config->read_plugins(path);
   config->read_collections();
   config->read_defaults();
   return config;
@@ -191,11 +193,23 @@ std::string_view Config::below_collections(std::string_view path) const {
 }
 
 bool Config::has_plugin(std::string_view name) const {
-  for (std::string_view key : {"plugins", "gems"}) {
-    auto names = texts(key);
-    if (std::find(names.begin(), names.end(), name) != names.end()) return true;
+  return std::find(plugins_.begin(), plugins_.end(), name) != plugins_.end();
+}
+
+void Config::read_plugins(const std::string& path) {
+  std::vector<std::string> named = texts("plugins");
+  for (std::string& name : texts("gems")) named.push_back(std::move(name));
+  const Value* flag = find_in(get("stet"), "github_pages");
+  plugins_ = switched_on(named, flag && flag->is_truthy());
+  for (const std::string& name : plugins_) {
+    std::string lack = lack_of(name);
+    if (lack.empty()) continue;
+    problems_.push_back({Severity::kWarning,
+                         path,
+                         0,
+                         0,
+                         "plugins: '" + name + "' is not built in; the site will lack " + lack});
   }
-  return false;
 }
 
 bool Config::is_markdown(std::string_view extension) const {

@@ -75,6 +75,8 @@ class Config {
   const std::string& collections_folder() const { return collections_folder_; }
   // The path as Jekyll names a document: below the folder of the collections.
   std::string_view below_collections(std::string_view path) const;
+  // The plugins that are on (plugins.h), in their order.
+  const std::vector<std::string>& plugins() const { return plugins_; }
   bool has_plugin(std::string_view name) const;
   bool is_markdown(std::string_view extension) const;  // ".md"
   // `sass.sourcemap`, in this environment.
@@ -88,12 +90,13 @@ class Config {
   void read_collections();
   void read_defaults();
   void read_zone(const std::string& path);
+  void read_plugins(const std::string& path);
 
   liquid::Ref<Tree> tree_;
   TimeZone zone_;
   std::vector<CollectionConfig> collections_;
   std::vector<DefaultsScope> defaults_;
-  std::vector<std::string> markdown_extensions_;
+  std::vector<std::string> markdown_extensions_, plugins_;
   std::string collections_folder_;
   bool has_default_theme_ = false;
   std::string environment_;

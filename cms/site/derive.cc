@@ -9,9 +9,11 @@
 #include "cms/site/field_text.h"
 #include "cms/site/file_name.h"
 #include "cms/site/front_matter_defaults.h"
+#include "cms/site/generator.h"
 #include "cms/site/list_place.h"
 #include "cms/site/permalink.h"
 #include "cms/site/post_name.h"
+#include "cms/site/redirect.h"
 
 namespace stet::site {
 namespace {
@@ -312,6 +314,7 @@ Derived derive_document(const std::string& path,
     // A file of _posts that is read as a page too must not share its reads with the post.
     bool is_twice = role.role == Role::kSite && path.find("_posts/") != std::string::npos;
     if (is_twice) derivation.facts().subject += "#page";
+    if (config.has_plugin("jekyll-redirect-from")) apply_redirect(derivation.facts(), config);
     derived.document = DocumentPtr(new Document(std::move(derivation.facts()), names));
   }
   derived.problems = std::move(derivation.problems());
@@ -334,6 +337,9 @@ DocumentPtr generated_document(GeneratedSource source, const Config& config, rea
   facts.output_path = output_path_of(source.url, facts.output_extension);
   facts.layout = source.layout;
   facts.is_markdown = config.is_markdown(extension_of(source.path));
+  if (source.place > 0) {
+    facts.key = generated_key(source.place, source.order.empty() ? source.path : source.order);
+  }
   return DocumentPtr(new Document(std::move(facts), names));
 }
 

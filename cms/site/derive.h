@@ -28,6 +28,8 @@ struct GeneratedSource {
   std::string layout;  // "" for none
   std::string text;    // Liquid
   liquid::Ref<liquid::Hash> fields;
+  std::int64_t place = 0;  // among what generators make (generator.h); 0: in no list
+  std::string order = {};  // among those of one place; "": the path
 };
 DocumentPtr generated_document(GeneratedSource source, const Config& config, reads::Names& names);
 

@@ -4,7 +4,9 @@
 #include <set>
 #include <span>
 
+#include "cms/site/file_name.h"
 #include "cms/site/site.h"
+#include "cms/site/site_drop.h"
 #include "cms/site/tree.h"
 #include "cms/site/view.h"
 
@@ -59,7 +61,10 @@ Value Document::computed(std::string_view key) const {
   if (key == "path") return Value(facts_.shown_path);
   if (key == "name") {
     const Value* own = is_page ? nullptr : facts_.fields->find("name");
-    return own && own->is_truthy() ? *own : Value(std::string(file_name()));
+    if (own && own->is_truthy()) return *own;
+    bool is_generated = facts_.kind == DocumentKind::kGenerated;
+    if (!facts_.posts_list.empty()) return Value(std::string(stem_of(facts_.shown_path)));
+    return Value(std::string(file_name_of(is_generated ? facts_.shown_path : facts_.path)));
   }
   if (key == "dir" && is_page) return Value(folder_of_url(facts_.url));
   if (is_page) return Value();
@@ -79,6 +84,7 @@ Value Document::field(std::string_view name) const {
 Value Document::get(std::string_view key, liquid::Host& host) const {
   View& view = view_of(host);
   if (key == "content") return view.content_of(*this);
+  if (key == "posts" && !facts_.posts_list.empty()) return list_value(facts_.posts_list, view);
   if (key == "output" && !facts_.collection.empty()) return view.output_of(*this);
   if (key == "excerpt" && facts_.excerpt_source) return view.excerpt_of(*this);
   view.recorder().add(Key(Kind::kField, subject(), view.names().id_of(key)));
@@ -105,6 +111,7 @@ std::vector<std::string> Document::keys(liquid::Host& host) const {
   for (std::string_view key : computed_keys(facts_.kind)) {
     if (!facts_.fields->find(key)) keys.emplace_back(key);
   }
+  if (!facts_.posts_list.empty()) keys.emplace_back("posts");
   return keys;
 }
 

@@ -34,7 +34,7 @@ enum class DocumentKind {
   kPage,        // site.pages
   kPost,        // site.posts, drafts among them where they are shown
   kCollection,  // site.<label>; sessions and speakers too
-  kGenerated,   // made by stet: feed, sitemap; in no list
+  kGenerated,   // made by stet: feed, sitemap, redirects; a page, or in no list if its key is 0
 };
 
 struct DocumentFacts {
@@ -63,7 +63,9 @@ struct DocumentFacts {
   std::string slug;              // of documents: the last part of their id
   std::vector<std::string> tags, categories;
   std::optional<std::string>
-      excerpt_source;  // Markdown; none: front matter has its own, or no excerpt
+      excerpt_source;              // Markdown; none: front matter has its own, or no excerpt
+  std::size_t paginator_page = 0;  // from 2: of what the paginator makes beside its template
+  std::string posts_list;          // of an archive: the list that `page.posts` is
 };
 
 class Document final : public Item {

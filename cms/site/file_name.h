@@ -1,6 +1,8 @@
 // The parts of a path's last name, as Ruby's File has them.
 #pragma once
 
+#include <algorithm>
+#include <iterator>
 #include <string_view>
 
 namespace stet::site {
@@ -34,6 +36,17 @@ inline bool is_sheet_name(std::string_view path) {
 inline std::string_view without_dots(std::string_view text) {
   while (text.ends_with('.')) text.remove_suffix(1);
   return text;
+}
+
+// Never text, so never asked whether they begin with front matter.
+inline constexpr std::string_view kBinaryExtensions[] = {
+    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico",   ".pdf", ".zip", ".gz",
+    ".mp3", ".mp4", ".webm", ".ogg", ".mov",  ".woff", ".woff2", ".ttf", ".otf", ".eot"};
+
+inline bool is_binary_name(std::string_view path) {
+  return std::any_of(std::begin(kBinaryExtensions),
+                     std::end(kBinaryExtensions),
+                     [&](std::string_view extension) { return path.ends_with(extension); });
 }
 
 }  // namespace stet::site

@@ -14,6 +14,7 @@
 
 #include "cms/site/config.h"
 #include "cms/site/document.h"
+#include "cms/site/generator.h"
 #include "cms/site/static_file.h"
 #include "storage/base/clock.h"
 #include "storage/history/last_changed.h"
@@ -123,6 +124,8 @@ class Site {
   PersistentMap<std::string, Output> outputs_;         // by output_prefix, rank, subject
   PersistentMap<ListKey, DocumentPtr> waiting_;        // by the second at which they become visible
   liquid::Ref<Tree> data_;
+  Generators generators_;                     // of the configuration
+  PersistentMap<std::string, Group> groups_;  // what they have made, by their number and group
 };
 
 using SitePtr = std::shared_ptr<const Site>;

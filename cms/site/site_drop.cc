@@ -39,10 +39,14 @@ class ItemList final : public liquid::List {
   const reads::NameId name_;
 };
 
+}  // namespace
+
 Value list_value(std::string_view name, View& view) {
   reads::NameId id = view.names().id_of("site." + std::string(name));
   return Value(liquid::Ref<liquid::List>(new ItemList(view.site().list(name), id)));
 }
+
+namespace {
 
 // `site.tags` and `site.categories`: names to lists of posts, newest first.
 class GroupDrop final : public liquid::Drop {

@@ -2,8 +2,12 @@
 #pragma once
 
 #include "cms/liquid/drop.h"
+#include "cms/site/view.h"
 
 namespace stet::site {
+
+// The list of that name (Site::list), read position by position.
+liquid::Value list_value(std::string_view name, View& view);
 
 // The site itself is the view's; one object serves every render.
 class SiteDrop final : public liquid::Drop {

@@ -11,6 +11,9 @@ namespace stet::site {
 class Document;
 class Site;
 
+// What `jekyll.version` says, and whoever names the program that made a page.
+inline constexpr std::string_view kJekyllVersion = "4.3.4";
+
 class View : public liquid::Host {
  public:
   virtual const Site& site() const = 0;

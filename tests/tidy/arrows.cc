@@ -19,7 +19,7 @@ struct Arrow {
 #define API \
   "api/http cms storage/git storage/sqlite storage/process storage/outbound " STORAGE_VALUES
 
-constexpr std::array<Arrow, 33> kArrows = {{
+constexpr std::array<Arrow, 35> kArrows = {{
     {"storage/base", ""},
     {"storage/git", ""},
     {"storage/snapshot", "storage/git"},
@@ -31,6 +31,7 @@ constexpr std::array<Arrow, 33> kArrows = {{
     {"storage/outbound", ""},
     {"storage/process", ""},
     {"cms/document", ""},
+    {"cms/highlight", ""},
     {"cms/liquid", ""},
     {"cms/markdown", ""},
     {"cms/sass", "storage/process"},
@@ -39,6 +40,7 @@ constexpr std::array<Arrow, 33> kArrows = {{
     // The schedule is a view of a site's entries: what a template sees of a session and a speaker.
     {"cms/schedule",
      "storage/snapshot storage/diff storage/history cms/document cms/reads cms/liquid cms/site"},
+    {"cms/plugins", "cms/site cms/reads cms/liquid cms/markdown"},
     {"cms/generate", "cms/site cms/schedule cms/reads cms/liquid cms/markdown"},
     {"cms/change", STORAGE_VALUES " cms/document cms/site cms/schedule cms/liquid"},
     {"cms/import", "cms/change cms/schedule cms/document"},
@@ -46,7 +48,8 @@ constexpr std::array<Arrow, 33> kArrows = {{
     {"cms/dirty", "storage/diff cms/reads cms/site"},
     // A layout is a document too: front matter and body.
     {"cms/render",
-     "storage/snapshot cms/document cms/site cms/schedule cms/generate cms/liquid cms/markdown "
+     "storage/snapshot cms/document cms/site cms/schedule cms/generate cms/plugins cms/liquid "
+     "cms/markdown "
      "cms/sass "
      "cms/reads"},
     {"cms/publish", "storage/commit storage/remote storage/process storage/outbound"},

@@ -1,6 +1,7 @@
 #include "cms/liquid/convert.h"
 #include "cms/liquid/drop.h"
 #include "cms/liquid/filters/escape.h"
+#include "cms/liquid/filters/site_url.h"
 #include "cms/liquid/filters/slugify.h"
 #include "cms/liquid/filters/tables.h"
 #include "cms/liquid/filters/uri.h"
@@ -16,42 +17,22 @@ Value url_of(const Value& value, Host& host) {
   return has_url ? value.as_drop().get("url", host) : value;
 }
 
-std::string with_leading_slash(std::string text) {
-  if (!text.empty() && text.front() != '/') text.insert(0, "/");
-  return text;
-}
-
-std::string baseurl(Host& host) {
-  std::string text = to_text(host.config("baseurl"), host);
-  if (text.ends_with('/')) text.pop_back();
-  return with_leading_slash(std::move(text));
-}
-
-Result<std::string> relative(const std::string& text, Host& host) {
-  Uri uri = TRY(Uri::parse(text));
-  if (uri.is_absolute()) return text;
-  Uri joined = TRY(Uri::parse(baseurl(host) + with_leading_slash(text)));
-  return joined.normalized().text();
-}
-
 Result<Value> relative_url(const Value& input, const Arguments&, FilterContext& context) {
   Host& host = context.host();
   Value url = url_of(input, host);
   if (input.is_nil()) return Value();
-  return Value(TRY(relative(to_text(url, host), host)));
+  std::string baseurl = to_text(host.config("baseurl"), host);
+  return Value(TRY(liquid::relative_url(to_text(url, host), baseurl)));
 }
 
 Result<Value> absolute_url(const Value& input, const Arguments&, FilterContext& context) {
   Host& host = context.host();
   if (input.is_nil()) return Value();
   std::string text = to_text(url_of(input, host), host);
-  Uri uri = TRY(Uri::parse(text));
-  if (uri.is_absolute()) return Value(std::move(text));
-  std::string site = to_text(host.config("url"), host);
-  std::string path = TRY(relative(text, host));
-  if (site.empty()) return Value(std::move(path));
-  Uri joined = TRY(Uri::parse(site + path));
-  return Value(joined.normalized().text());
+  if (TRY(Uri::parse(text)).is_absolute()) return Value(std::move(text));
+  std::string url = to_text(host.config("url"), host);
+  std::string baseurl = to_text(host.config("baseurl"), host);
+  return Value(TRY(liquid::absolute_url(text, url, baseurl)));
 }
 
 Result<Value> strip_index(const Value& input, const Arguments&, FilterContext&) {

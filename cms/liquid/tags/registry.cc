@@ -8,7 +8,7 @@
 namespace stet::liquid {
 namespace {
 
-constexpr std::array<TagEntry, 26> kTags = {{
+constexpr std::array<TagEntry, 30> kTags = {{
     {"#", parse_inline_comment},
     {"assign", parse_assign},
     {"break", parse_break},
@@ -20,7 +20,9 @@ constexpr std::array<TagEntry, 26> kTags = {{
     {"decrement", parse_decrement},
     {"doc", parse_doc},
     {"echo", parse_echo},
+    {"feed_meta", parse_plugin_tag},
     {"for", parse_for},
+    {"gist", parse_gist},
     {"highlight", parse_highlight},
     {"if", parse_if},
     {"ifchanged", parse_ifchanged},
@@ -28,11 +30,13 @@ constexpr std::array<TagEntry, 26> kTags = {{
     {"include_cached", parse_include},  // its cache would change no byte
     {"include_relative", parse_include_relative},
     {"increment", parse_increment},
+    {"last_modified_at", parse_plugin_tag},
     {"link", parse_link},
     {"liquid", parse_liquid},
     {"post_url", parse_post_url},
     {"raw", parse_raw},
     {"render", parse_render},
+    {"seo", parse_plugin_tag},
     {"tablerow", parse_tablerow},
     {"unless", parse_unless},
 }};

@@ -53,7 +53,22 @@ rc::Gen<std::string> snippet() {
       "{% for t in site.things %}{{ t.title }}{{ t.content }}{{ t.next.title }}{% endfor %}",
       "{{ layout.mark }}",
       "{{ page | jsonify | size }}",
-      "{{ site.related_posts.first.title }}");
+      "{{ site.related_posts.first.title }}",
+      "{{ paginator.page }}{% for p in paginator.posts %}{{ p.title }}{% endfor %}",
+      "{{ paginator.total_pages }}{{ paginator.total_posts }}",
+      "{{ paginator.next_page_path }}{{ paginator.previous_page_path }}",
+      "{% if paginator %}{{ paginator.posts.size }}{% endif %}",
+      "{{ page.redirect.to }}{{ page.type }}",
+      "{% for p in page.posts %}{{ p.title }}{% endfor %}");
+}
+
+std::string config(const std::string& title) {
+  return "title: " + title +
+         "\nplugins: [jekyll-feed, jekyll-sitemap, jekyll-paginate, jekyll-redirect-from,\n"
+         "          jekyll-archives, jekyll-seo-tag]\n"
+         "paginate: 2\nfeed: {tags: true}\n"
+         "jekyll-archives: {enabled: all, layout: base}\n"
+         "collections: {things: {output: true}}\n";
 }
 
 rc::Gen<std::string> body() {
@@ -69,17 +84,26 @@ rc::Gen<std::string> front_matter() {
          const std::vector<std::string>& tags,
          const std::string& mood,
          const std::string& layout,
+         const std::string& more,
          bool is_published) {
         std::string text = "---\ntitle: " + title + "\nmood: " + mood + "\n";
         if (!tags.empty()) text += "tags: [" + joined(tags, ", ") + "]\n";
         if (!layout.empty()) text += "layout: " + layout + "\n";
         if (!is_published) text += "published: false\n";
-        return text + "---\n";
+        return text + more + "---\n";
       },
       word(),
       rc::gen::resize(3, rc::gen::container<std::vector<std::string>>(word())),
       word(),
       rc::gen::element<std::string>("", "base", "outer", "missing"),
+      rc::gen::element<std::string>("",
+                                    "",
+                                    "",
+                                    "hidden: true\n",
+                                    "permalink: /fixed/\n",
+                                    "redirect_from: [/old/, /index.html]\n",
+                                    "redirect_from: /fixed/\n",
+                                    "redirect_to: https://else.example/\n"),
       rc::gen::weightedElement<bool>({{9, true}, {1, false}}));
 }
 
@@ -123,10 +147,7 @@ rc::Gen<std::pair<std::string, std::optional<std::string>>> file() {
                 rc::gen::map(word(), [](const std::string& w) { return "b: " + w + "\nc: 1\n"; }))),
       as_file(named(rc::gen::element<std::string>("static.txt", "img/a.svg"), word())),
       rc::gen::map(word(), [](const std::string& w) {
-        return File{"_config.yml",
-                    "title: " + w +
-                        "\nplugins: [jekyll-feed, jekyll-sitemap]\n"
-                        "collections: {things: {output: true}}\n"};
+        return File{"_config.yml", config(w)};
       }));
 }
 
@@ -140,11 +161,10 @@ void check(const LiveSite& site) {
 }
 
 RC_GTEST_PROP(Incremental, EqualsABuildFromNothingAfterEveryEdit, ()) {
-  Files start = {{"_config.yml",
-                  "title: t\nplugins: [jekyll-feed, jekyll-sitemap]\n"
-                  "collections: {things: {output: true}}\n"},
+  Files start = {{"_config.yml", config("t")},
                  {"_includes/part.html", "[{{ include.x }}{{ site.posts.size }}]"},
-                 {"_layouts/base.html", "<b>{{ page.title }}</b>{{ content }}"}};
+                 {"_layouts/base.html", "{% seo %}<b>{{ page.title }}</b>{{ content }}"},
+                 {"index.html", "---\n---\n{{ paginator.posts.size }}{{ paginator.next_page }}"}};
   for (const auto& [path, content] : *rc::gen::resize(
            8,
            rc::gen::container<std::vector<std::pair<std::string, std::optional<std::string>>>>(

@@ -1,0 +1,43 @@
+#include "cms/site/memberships.h"
+
+#include <set>
+
+#include "cms/site/document_url.h"
+#include "cms/site/post_name.h"
+
+namespace stet::site {
+namespace {
+
+using liquid::Value;
+
+void add_post_lists(const DocumentFacts& facts, std::vector<std::string>& names) {
+  std::set<std::string> own;
+  if (auto name = parse_post_name(facts.path.substr(facts.path.rfind('/') + 1))) {
+    own.insert(list_of_post_name(*name));
+  }
+  const Value* slug = facts.fields->find("slug");
+  if (slug && slug->is_string() && facts.has_date) {
+    own.insert(list_of_post_name({civil_of(facts.date).date, std::string(slug->as_string()), ""}));
+  }
+  names.insert(names.end(), own.begin(), own.end());
+  for (const std::string& tag : facts.tags) names.push_back("tags." + tag);
+  for (const std::string& category : facts.categories) names.push_back("categories." + category);
+}
+
+}  // namespace
+
+std::vector<std::string> lists_of(const DocumentFacts& facts) {
+  std::vector<std::string> names;
+  bool is_listed_page = facts.kind == DocumentKind::kGenerated && facts.key.primary > 0;
+  if (facts.kind == DocumentKind::kPage || is_listed_page) {
+    names.emplace_back("pages");
+    if (is_html_extension(facts.output_extension) || facts.url.ends_with('/')) {
+      names.emplace_back("html_pages");
+    }
+  }
+  if (!facts.collection.empty()) names.push_back(facts.collection);
+  if (facts.kind == DocumentKind::kPost) add_post_lists(facts, names);
+  return names;
+}
+
+}  // namespace stet::site
