@@ -1,5 +1,6 @@
 #include "cms/markdown/html_text.h"
 
+#include <array>
 #include <cstddef>
 
 namespace stet::markdown {
@@ -40,13 +41,22 @@ std::string_view entity_of(char c) {
   }
 }
 
+// Which characters are special: a table, for this is asked of every byte that is written.
+constexpr auto table_of(std::string_view specials) {
+  std::array<bool, 256> table{};
+  for (const char c : specials) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}
+constexpr auto kInText = table_of("&<>");
+constexpr auto kInAttributes = table_of("&<>\"");
+
 void append(std::string& html,
             std::string_view text,
-            std::string_view specials,
+            const std::array<bool, 256>& specials,
             bool are_entities_kept) {
   std::size_t begin = 0;
-  for (std::size_t at = text.find_first_of(specials); at != text.npos;
-       at = text.find_first_of(specials, at + 1)) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!specials[static_cast<unsigned char>(text[at])]) continue;
     if (are_entities_kept && text[at] == '&' && is_entity(text.substr(at))) continue;
     html.append(text, begin, at - begin) += entity_of(text[at]);
     begin = at + 1;
@@ -56,13 +66,15 @@ void append(std::string& html,
 
 }  // namespace
 
-void append_escaped(std::string& html, std::string_view text) { append(html, text, "&<>", false); }
+void append_escaped(std::string& html, std::string_view text) {
+  append(html, text, kInText, false);
+}
 
-void append_text(std::string& html, std::string_view text) { append(html, text, "&<>", true); }
+void append_text(std::string& html, std::string_view text) { append(html, text, kInText, true); }
 
 void append_attribute(std::string& html, std::string_view name, std::string_view value) {
   ((html += ' ') += name) += "=\"";
-  append(html, value, "&<>\"", true);
+  append(html, value, kInAttributes, true);
   html += '"';
 }
 

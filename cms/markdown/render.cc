@@ -32,6 +32,8 @@ Problem too_long(std::size_t bytes) {
 
 // Line feeds alone end lines; what C's strings cannot hold is U+FFFD.
 std::string with_line_feeds(std::string_view source) {
+  const bool is_clean = source.find('\r') == source.npos && source.find('\0') == source.npos;
+  if (is_clean) return std::string(source);
   std::string text;
   text.reserve(source.size());
   for (std::size_t i = 0; i < source.size(); ++i) {
