@@ -82,6 +82,15 @@ bool exists(const site::Site& site, std::string_view target) {
          site.find_output(path + "/index.html");
 }
 
+// Where the source has the link, if it does.
+void place(Problem& problem, std::string_view source, std::string_view typed) {
+  std::size_t at = source.find(typed);
+  if (at == std::string_view::npos) return;
+  std::string_view before = source.substr(0, at);
+  problem.line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1;
+  problem.column = static_cast<int>(at - (before.rfind('\n') + 1)) + 1;
+}
+
 }  // namespace
 
 std::vector<LocalLink> local_links(std::string_view page, std::string_view html) {
@@ -99,35 +108,42 @@ std::vector<LocalLink> local_links(std::string_view page, std::string_view html)
     auto link = is_image ? attribute(tag, "src") : attribute(tag, "href");
     if (!link) continue;
     std::string target = resolved(*link, page);
-    if (!target.empty()) links.push_back({std::move(target), is_image});
+    if (!target.empty()) links.push_back({std::move(target), is_image, std::string(*link)});
   }
   std::sort(links.begin(), links.end());
-  links.erase(std::unique(links.begin(), links.end()), links.end());
+  auto is_same = [](const LocalLink& a, const LocalLink& b) {
+    return a.target == b.target && a.is_image == b.is_image;
+  };
+  links.erase(std::unique(links.begin(), links.end(), is_same), links.end());
   return links;
 }
 
 void LinkCheck::add(const std::string& output_path, std::vector<LocalLink> links) {
   for (LocalLink& link : links) {
-    auto [it, is_new] = first_page_.emplace(std::move(link), output_path);
-    if (!is_new) it->second = std::min(it->second, output_path);
+    First found{output_path, std::move(link.typed)};
+    auto [it, is_new] = first_.try_emplace({std::move(link.target), link.is_image}, found);
+    if (!is_new && output_path < it->second.page) it->second = std::move(found);
   }
 }
 
 Problems LinkCheck::problems(const site::Site& site) const {
   std::string base = site.config().text("baseurl");
   Problems problems;
-  for (const auto& [link, page] : first_page_) {
-    std::string target = link.target;
+  for (const auto& [link, first] : first_) {
+    const auto& [typed_target, is_image] = link;
+    std::string target = typed_target;
     if (!base.empty() && target.starts_with(base)) target.erase(0, base.size());
     if (!target.starts_with('/')) target.insert(0, "/");
     if (exists(site, target)) continue;
-    const site::Output* output = site.find_output(page);
-    problems.push_back({Severity::kWarning,
-                        output ? output->item->path() : page,
-                        0,
-                        0,
-                        (link.is_image ? "image '" : "link '") + link.target +
-                            "' leads to nothing in the site; add the file or mend the path"});
+    const site::Output* output = site.find_output(first.page);
+    Problem problem{Severity::kWarning,
+                    output ? output->item->path() : first.page,
+                    0,
+                    0,
+                    (is_image ? "image '" : "link '") + typed_target +
+                        "' leads to nothing in the site; add the file or mend the path"};
+    if (auto source = site.read_path(problem.path)) place(problem, *source, first.typed);
+    problems.push_back(std::move(problem));
   }
   return problems;
 }

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cms/site/site.h"
@@ -15,6 +16,7 @@ namespace stet::pipeline {
 struct LocalLink {
   std::string target;  // "/assets/images/x.jpg"
   bool is_image = false;
+  std::string typed = {};  // as the page has it: "../images/x.jpg#top"
   friend auto operator<=>(const LocalLink&, const LocalLink&) = default;
 };
 std::vector<LocalLink> local_links(std::string_view output_path, std::string_view bytes);
@@ -23,11 +25,15 @@ std::vector<LocalLink> local_links(std::string_view output_path, std::string_vie
 class LinkCheck {
  public:
   void add(const std::string& output_path, std::vector<LocalLink> links);
-  // Warnings, one a target, naming the first page (in order of path) that points there.
+  // Warnings, one a target, naming the first page (in order of path) that points there, and the
+  // line where its source does; none where a layout or an include does.
   Problems problems(const site::Site& site) const;
 
  private:
-  std::map<LocalLink, std::string> first_page_;
+  struct First {
+    std::string page, typed;
+  };
+  std::map<std::pair<std::string, bool>, First> first_;  // by target, and whether it is an image
 };
 
 }  // namespace stet::pipeline

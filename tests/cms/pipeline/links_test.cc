@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include "cms/pipeline/build_once.h"
+#include "storage/snapshot/memory_snapshot.h"
+
 namespace stet::pipeline {
 namespace {
 
@@ -36,6 +39,32 @@ TEST(Links, InCommentsScriptsAndStylesAreText) {
 
 TEST(Links, OfOtherTypesOfFilesAreNone) {
   EXPECT_THAT(targets("feed.xml", R"(<a href="/a">)"), IsEmpty());
+}
+
+std::vector<std::string> dead_links(const std::map<std::string, std::string>& files) {
+  BuildRequest request;
+  request.source.snapshot = *storage::make_memory_snapshot(files);
+  LinkCheck links;
+  auto report = build_once(std::move(request),
+                           [&](const std::string& path, const render::RenderedPage& page) {
+                             links.add(path, local_links(path, page.bytes));
+                             return Status();
+                           });
+  std::vector<std::string> told;
+  for (const Problem& problem : links.problems(*report->site)) told.push_back(to_string(problem));
+  return told;
+}
+
+TEST(LinkCheck, NamesTheLineOfWhatLeadsNowhere) {
+  EXPECT_THAT(
+      dead_links({{"a.md", "---\nlayout: d\n---\n[ok](/b.html)\n\nA [dead](../x/#y) one.\n"},
+                  {"b.md", "---\n---\n![no](/i.png) [ok](/a) [ok](/)\n"},
+                  {"index.md", "---\n---\n"},
+                  {"_layouts/d.html", "<a href='/of-a-layout/'>x</a>{{ content }}"}}),
+      ElementsAre(
+          "b.md:3:7: image '/i.png' leads to nothing in the site; add the file or mend the path",
+          "a.md: link '/of-a-layout/' leads to nothing in the site; add the file or mend the path",
+          "a.md:6:10: link '/x/' leads to nothing in the site; add the file or mend the path"));
 }
 
 }  // namespace
