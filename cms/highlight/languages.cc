@@ -1,0 +1,120 @@
+#include "cms/highlight/languages.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace stet::highlight {
+namespace {
+
+// The tags and aliases of Rouge 3.30's lexers, sorted by byte.
+// clang-format off
+constexpr std::array<std::string_view, 372> kNames = {
+    "Dockerfile", "HAML", "Isabelle", "LaTeX", "OCL", "R", "S", "TeX", "abap", "actionscript",
+    "ada", "apache", "apex", "apib", "apiblueprint", "applescript", "armasm", "as", "as3", "aug",
+    "augeas", "awk", "bash", "bat", "batch", "batchfile", "bbcbasic", "behat", "bib", "bibtex",
+    "biml", "bpf", "brainfuck", "brightscript", "brs", "bs", "bsdmake", "bsl", "c", "c#", "c++",
+    "ceylon", "cfc", "cfscript", "cl", "clean", "clj", "cljs", "clojure", "cmake", "cmhg", "cmm",
+    "coffee", "coffee-script", "coffeescript", "common-lisp", "common_lisp", "conf", "config",
+    "configuration", "console", "coq", "cpp", "cr", "crystal", "cs", "csharp", "css", "csvs",
+    "cucumber", "cuda", "cypher", "cython", "d", "dafny", "dart", "datastudio", "diff", "digdag",
+    "django", "dlang", "docker", "dockerfile", "dosbatch", "dot", "e-mail", "ecl", "eex", "eiffel",
+    "elisp", "elixir", "elm", "emacs-lisp", "email", "eml", "epp", "eps", "erb", "erl", "erlang",
+    "eruby", "esc", "escape", "ex", "exs", "factor", "fea", "ff", "fluent", "fortran", "freefem",
+    "fsharp", "ftl", "gd", "gdscript", "ghc-cmm", "ghc-core", "gherkin", "glsl", "gnumake", "go",
+    "golang", "gradle", "graphql", "groovy", "hack", "haml", "handlebars", "haskell", "haxe", "hbs",
+    "hcl", "heex", "hh", "hlsl", "hocon", "hql", "hs", "html", "http", "hx", "hy", "hylang",
+    "idlang", "idr", "idris", "igorpro", "ini", "io", "irb", "irb_output", "isa", "isabelle",
+    "isbl", "j", "janet", "java", "javascript", "jdn", "jinja", "jl", "js", "jsl", "json",
+    "json-doc", "jsonc", "jsonnet", "jsp", "jsx", "julia", "kdb+", "kotlin", "ksh", "lasso",
+    "lassoscript", "latex", "lean", "leex", "lhaskell", "lhs", "liquid", "lisp", "litcoffee",
+    "literate_coffeescript", "literate_haskell", "lithaskell", "livescript", "llvm", "ls", "lua",
+    "lustre", "lutin", "m", "m68k", "magik", "make", "makefile", "markdown", "mason", "mathematica",
+    "matlab", "md", "meson", "mf", "microsoftshell", "minizinc", "mkd", "ml", "moon", "moonscript",
+    "mosel", "msgtrans", "msshell", "mustache", "mxml", "nasm", "nes", "nesasm", "nginx", "nial",
+    "nim", "nimrod", "nix", "nixos", "obj-c", "obj-c++", "obj-cpp", "obj_c", "obj_c++", "obj_cpp",
+    "objc", "objc++", "objcpp", "objective_c", "objective_cpp", "objectivec", "objectivec++",
+    "objectivecpp", "ocaml", "ocl", "openedge", "opentype", "opentype_feature_file",
+    "opentypefeature", "pascal", "patch", "perl", "php", "php3", "php4", "php5", "pl", "plaintext",
+    "plist", "plsql", "pony", "posh", "postscr", "postscript", "powershell", "pp", "praat",
+    "prolog", "prometheus", "properties", "proto", "protobuf", "pry", "ps", "puppet", "py", "pyrex",
+    "python", "pyx", "q", "qml", "r", "racket", "rb", "react", "realbasic", "reasonml", "rego",
+    "rescript", "rhtml", "robot", "robot-framework", "robot_framework", "rs", "rs,ignore",
+    "rs,no_run", "rs,should_panic", "ruby", "rust", "rust,ignore", "rust,no_run",
+    "rust,should_panic", "s", "sas", "sass", "scala", "scheme", "scss", "sed", "sh", "shell",
+    "shell-session", "shell_session", "sieve", "slice", "slim", "smalltalk", "smarty", "sml",
+    "solidity", "sparql", "sqf", "sql", "squeak", "ssh", "st", "stan", "stata", "supercollider",
+    "swift", "systemd", "syzlang", "syzprog", "tap", "tcl", "terminal", "terraform", "tex", "text",
+    "tf", "toml", "ts", "tsx", "ttcn3", "tulip", "turtle", "twig", "typescript", "udiff",
+    "unit-file", "vala", "varnish", "varnishconf", "vb", "vcl", "velocity", "verilog", "vhdl",
+    "vim", "viml", "vimscript", "visualbasic", "vue", "vuejs", "winbatch", "wl", "wollok", "xml",
+    "xojo", "xpath", "xquery", "yaml", "yang", "yml", "zig", "zir", "zsh",
+};
+// clang-format on
+
+struct Language {
+  std::string_view name;
+  MakeLexer make;
+};
+
+// Sorted by name. The others' code is plain text; Markdown is told how deep it lies.
+constexpr Language kLanguages[] = {
+    {"bash", make_shell},
+    {"c", make_c},
+    {"c++", make_cpp},
+    {"console", make_console},
+    {"cpp", make_cpp},
+    {"css", make_css},
+    {"diff", make_diff},
+    {"erb", make_erb},
+    {"eruby", make_erb},
+    {"html", make_html},
+    {"irb", make_irb},
+    {"irb_output", make_irb_output},
+    {"javascript", make_javascript},
+    {"js", make_javascript},
+    {"json", make_json},
+    {"ksh", make_shell},
+    {"liquid", make_liquid},
+    {"patch", make_diff},
+    {"pry", make_irb},
+    {"py", make_python},
+    {"python", make_python},
+    {"rb", make_ruby},
+    {"rhtml", make_erb},
+    {"ruby", make_ruby},
+    {"sass", make_sass},
+    {"scss", make_scss},
+    {"sh", make_shell},
+    {"shell", make_shell},
+    {"shell-session", make_console},
+    {"shell_session", make_console},
+    {"terminal", make_console},
+    {"ts", make_typescript},
+    {"typescript", make_typescript},
+    {"udiff", make_diff},
+    {"xml", make_xml},
+    {"yaml", make_yaml},
+    {"yml", make_yaml},
+    {"zsh", make_shell},
+};
+
+}  // namespace
+
+bool is_known_language(std::string_view name) {
+  return std::binary_search(kNames.begin(), kNames.end(), name);
+}
+
+std::unique_ptr<Lexer> make_lexer(std::string_view language, int nesting) {
+  if (language == "markdown" || language == "md" || language == "mkd") {
+    return make_markdown(nesting);
+  }
+  const auto* found =
+      std::lower_bound(std::begin(kLanguages),
+                       std::end(kLanguages),
+                       language,
+                       [](const Language& one, std::string_view name) { return one.name < name; });
+  return found != std::end(kLanguages) && found->name == language ? found->make() : nullptr;
+}
+
+}  // namespace stet::highlight

@@ -1,0 +1,19 @@
+// The names of languages, and which lexer reads each.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "cms/highlight/lexer.h"
+#include "cms/highlight/lexers/lexers.h"
+
+namespace stet::highlight {
+
+// Whether Rouge 3.30 knows the name: what it does not know is no highlighted code.
+bool is_known_language(std::string_view name);
+
+// nullptr where the language has no lexer here, and its code is plain text. `nesting` counts the
+// documents that the code stands in.
+std::unique_ptr<Lexer> make_lexer(std::string_view language, int nesting = 0);
+
+}  // namespace stet::highlight

@@ -1,0 +1,38 @@
+// The lexers, one file each, and which of them reads a language.
+//
+// They are written from the languages' own grammars, and agree with Rouge 3.30 about which token is
+// of which kind, oddities included: the style sheets of Jekyll's sites were made for what it
+// writes.
+#pragma once
+
+#include <memory>
+
+#include "cms/highlight/lexer.h"
+
+namespace stet::highlight {
+
+using MakeLexer = std::unique_ptr<Lexer> (*)();
+
+std::unique_ptr<Lexer> make_c();
+std::unique_ptr<Lexer> make_console();
+std::unique_ptr<Lexer> make_cpp();
+std::unique_ptr<Lexer> make_css();
+std::unique_ptr<Lexer> make_diff();
+std::unique_ptr<Lexer> make_erb();
+std::unique_ptr<Lexer> make_html();
+std::unique_ptr<Lexer> make_irb();
+std::unique_ptr<Lexer> make_irb_output();
+std::unique_ptr<Lexer> make_javascript();
+std::unique_ptr<Lexer> make_json();
+std::unique_ptr<Lexer> make_liquid();
+std::unique_ptr<Lexer> make_markdown(int nesting);  // in how many other documents it stands
+std::unique_ptr<Lexer> make_python();
+std::unique_ptr<Lexer> make_ruby();
+std::unique_ptr<Lexer> make_sass();
+std::unique_ptr<Lexer> make_scss();
+std::unique_ptr<Lexer> make_shell();
+std::unique_ptr<Lexer> make_typescript();
+std::unique_ptr<Lexer> make_xml();
+std::unique_ptr<Lexer> make_yaml();
+
+}  // namespace stet::highlight

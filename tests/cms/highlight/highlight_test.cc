@@ -1,0 +1,130 @@
+#include "cms/highlight/highlight.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "cms/highlight/languages.h"
+
+namespace stet::highlight {
+namespace {
+
+constexpr std::array kLanguages = {
+    "c",    "console",    "cpp",   "css",      "diff",       "erb",        "html",
+    "irb",  "irb_output", "json",  "liquid",   "javascript", "python",     "ruby",
+    "sass", "scss",       "shell", "markdown", "xml",        "typescript", "yaml",
+};
+
+// The text that a reader sees.
+std::string text_of(const std::string& html) {
+  std::string text;
+  for (std::size_t at = 0; at < html.size(); ++at) {
+    if (html[at] == '<') {
+      at = html.find('>', at);
+    } else if (html[at] == '&') {
+      const std::size_t end = html.find(';', at);
+      const std::string name = html.substr(at, end - at);
+      text += name == "&lt" ? '<' : name == "&gt" ? '>' : '&';
+      at = end;
+    } else {
+      text += html[at];
+    }
+  }
+  return text;
+}
+
+std::string repeated(std::string_view text, std::size_t bytes) {
+  std::string all;
+  while (all.size() < bytes) all += text;
+  return all;
+}
+
+TEST(Highlight, EscapesTextAndPutsNeighboursOfOneKindIntoOneSpan) {
+  EXPECT_EQ(to_html("json", "[[1]]<"),
+            "<span class=\"p\">[[</span><span class=\"mi\">1</span><span class=\"p\">]]</span>"
+            "<span class=\"err\">&lt;</span>");
+}
+
+TEST(Highlight, WritesOtherLanguagesAsText) {
+  for (const char* language : {"", "plaintext", "java", "no such language"}) {
+    EXPECT_EQ(to_html(language, "if (a < b && c > \"d\") {}\n"),
+              "if (a &lt; b &amp;&amp; c &gt; \"d\") {}\n");
+  }
+}
+
+TEST(Highlight, KnowsRougesNamesAndAliases) {
+  for (const char* name : {"ruby", "rb", "sh", "yml", "js", "shell-session", "c++", "R", "zsh"}) {
+    EXPECT_TRUE(is_known_language(name)) << name;
+  }
+  for (const char* name : {"", "Ruby", "rbs", "yaml ", "guess"}) {
+    EXPECT_FALSE(is_known_language(name)) << name;
+  }
+  for (const char* name : kLanguages) {
+    EXPECT_TRUE(is_known_language(name)) << name;
+    EXPECT_NE(make_lexer(name), nullptr) << name;
+  }
+}
+
+TEST(Highlight, AnAliasReadsLikeItsLanguage) {
+  EXPECT_EQ(to_html("rb", "def a = 1"), to_html("ruby", "def a = 1"));
+  EXPECT_EQ(to_html("terminal", "$ ls"), to_html("console", "$ ls"));
+  EXPECT_EQ(to_html("mkd", "# a"), to_html("markdown", "# a"));
+}
+
+TEST(Highlight, ChangesNoByteOfAnyText) {
+  std::string bytes;
+  for (int round = 0; round < 3; ++round) {
+    for (int c = 0; c < 256; ++c) bytes += static_cast<char>(c * (2 * round + 1));
+  }
+  for (const char* language : kLanguages) {
+    EXPECT_EQ(text_of(to_html(language, bytes)), bytes) << language;
+    EXPECT_EQ(to_html(language, ""), "") << language;
+  }
+}
+
+struct Endless {
+  std::string_view language;
+  std::string_view text;
+};
+
+// What opens and never ends, or is looked for in vain: each would take minutes if the rest of the
+// text were read again at every place.
+TEST(Highlight, ReadsWhatNeverEnds) {
+  constexpr Endless kTexts[] = {
+      {"ruby", "."},         {"ruby", "<<A\n"},       {"ruby", "=begin\n"},  {"ruby", "%w("},
+      {"ruby", "#{"},        {"ruby", "\"#{"},        {"ruby", "/x\n"},      {"ruby", "?x:"},
+      {"irb", "irb> "},      {"console", "$ "},       {"shell", "<<A\n\n"},  {"shell", "$("},
+      {"shell", "\""},       {"shell", "\n\n"},       {"html", "<a("},       {"html", "&a"},
+      {"html", "<script>"},  {"html", "<!--"},        {"xml", "<a b"},       {"xml", "<![CDATA["},
+      {"yaml", "a "},        {"yaml", "- "},          {"yaml", "&a "},       {"yaml", "["},
+      {"json", "{\""},       {"json", "["},           {"css", "a{b"},        {"css", "@a{"},
+      {"css", "url("},       {"css", "/*"},           {"scss", "a1-"},       {"scss", "#{"},
+      {"sass", "a\n "},      {"liquid", "{% a"},      {"liquid", "{{a='"},   {"liquid", "{%for a"},
+      {"markdown", "[a]("},  {"markdown", "**"},      {"markdown", "`"},     {"markdown", "``a"},
+      {"markdown", "<a@"},   {"markdown", "---\n--"}, {"markdown", "\n \n"}, {"markdown", "*\n"},
+      {"javascript", "/[a"}, {"javascript", "`${"},   {"javascript", "a?{"}, {"python", "f\"{"},
+      {"python", "from "},   {"python", "'''a"},      {"diff", "\n"},        {"diff", "@@"},
+      {"c", "a f("},         {"c", "f(a) "},          {"c", "/*/"},          {"c", "#if 0\n"},
+      {"cpp", "R\"x(a)"},    {"cpp", "template<"},    {"erb", "<%"},         {"typescript", "a?:"},
+      {"console", "..."},    {"irb_output", "a"},
+  };
+  for (const auto& [language, text] : kTexts) {
+    const std::string code = repeated(text, std::size_t{1} << 18);
+    EXPECT_GE(to_html(language, code).size(), code.size()) << language << ": " << text;
+  }
+}
+
+TEST(Highlight, ReadsCodeInCodeToALimit) {
+  std::string code = "x";
+  for (int depth = 0; depth < 40; ++depth) {
+    const std::string fence(static_cast<std::size_t>(depth) + 3, '`');
+    code.insert(0, fence).insert(fence.size(), "markdown\n").append("\n").append(fence);
+  }
+  EXPECT_EQ(text_of(to_html("markdown", code)), code);
+}
+
+}  // namespace
+}  // namespace stet::highlight
