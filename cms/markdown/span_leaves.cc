@@ -107,7 +107,11 @@ std::size_t SpanReader::read_footnote(std::size_t at, SpanOutput& output) {
   if (name.empty()) return read_as_text(at, 1, output);
   const std::size_t size = name.size() + 3;
   const auto found = reading_.footnotes.find(name);
-  if (found == reading_.footnotes.end()) return read_as_text(at, size, output);
+  if (found == reading_.footnotes.end()) {
+    const std::string mark = "[^" + std::string(name) + "]";
+    warn(at, "no footnote is named " + mark + "; add one that begins " + mark + ":", output);
+    return read_as_text(at, size, output);
+  }
   cmark_node* node = nullptr;
   if (!output.is_dry()) {
     found->second.is_mentioned = true;
@@ -161,14 +165,33 @@ std::size_t SpanReader::read_code(std::size_t at, SpanOutput& output) {
   return end + size;
 }
 
+// Characters that typography puts in: as entities, where the site wants such.
+void SpanReader::add_set(std::string_view characters, SpanOutput& output) {
+  const EntityOutput wanted = reading_.options.entity_output;
+  const bool is_ascii =
+      std::all_of(characters.begin(), characters.end(), [](char c) { return (c & 0x80) == 0; });
+  if (wanted == EntityOutput::kAsChar || is_ascii) return output.add_character(characters);
+  std::string html;
+  while (!characters.empty()) {
+    const char32_t c = take_code_point(characters);
+    const std::string_view name =
+        wanted == EntityOutput::kSymbolic ? name_of_character(c) : std::string_view();
+    html += name.empty() ? numbered(c) : "&" + std::string(name) + ";";
+  }
+  output.add_html(html);
+}
+
 std::size_t SpanReader::read_quote(std::size_t at, SpanOutput& output) {
   const Quotes quotes = read_quotes(text_, at);
   output.add_text(quotes.before);
   for (std::size_t i = 0; i < quotes.marks_count; ++i) {
     const std::size_t mark = static_cast<std::size_t>(quotes.marks[i]);
     const std::size_t typed = quotes.end - quotes.marks_count + i;
-    output.add_character(reading_.options.smart_quotes ? reading_.options.smart_quote_marks[mark]
-                                                       : text_.substr(typed, 1));
+    if (reading_.options.smart_quotes) {
+      add_set(reading_.options.smart_quote_marks[mark], output);
+    } else {
+      output.add_character(text_.substr(typed, 1));
+    }
   }
   return quotes.end;
 }
@@ -274,7 +297,11 @@ std::size_t SpanReader::read_symbol(std::size_t at, SpanOutput& output) {
     const std::string_view wanted = i < kSettings.size()
                                         ? reading_.options.typographic_symbols[kSettings[i]]
                                         : std::string_view();
-    output.add_character(wanted.empty() ? kSymbols[i].set : wanted);
+    if (wanted.empty()) {
+      add_set(kSymbols[i].set, output);
+    } else {
+      output.add_character(wanted);
+    }
     return at + kSymbols[i].typed.size();
   }
   return read_as_text(at, 1, output);

@@ -1,5 +1,8 @@
 #include "cms/markdown/span_reader.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "cms/markdown/span_characters.h"
 
 namespace stet::markdown {
@@ -18,14 +21,14 @@ bool has_hard_breaks(const Reading& reading, cmark_node* parent) {
 
 }  // namespace
 
-void read_spans(Reading& reading, cmark_node* parent, std::string_view text, int /*line*/) {
+void read_spans(Reading& reading, cmark_node* parent, std::string_view text, int line) {
   const bool may_break = reading.options.hard_wrap || text.find("\\\n") != text.npos;
   SpanOutput output(reading,
                     parent,
                     {.has_hard_breaks = may_break && has_hard_breaks(reading, parent),
                      .has_abbreviations = !reading.abbreviations.empty(),
                      .is_block = true});
-  SpanReader(reading, text, SpanGrammar(reading.options)).read(output);
+  SpanReader(reading, text, SpanGrammar(reading.options), line).read(output);
 }
 
 void SpanReader::read(SpanOutput& output, int depth) {
@@ -95,6 +98,16 @@ std::size_t SpanReader::read_as_text(std::size_t at, std::size_t size, SpanOutpu
   return at + size;
 }
 
+int SpanReader::line_of(std::size_t at) {
+  for (; counted_ < at; ++counted_) counted_line_ += text_[counted_] == '\n' ? 1 : 0;
+  return counted_line_;
+}
+
+void SpanReader::warn(std::size_t at, std::string message, const SpanOutput& output) {
+  if (output.is_dry() || reading_.problems.size() >= problems_max) return;
+  reading_.problems.push_back({Severity::kWarning, "", line_of(at), 1, std::move(message)});
+}
+
 std::size_t SpanReader::read_emphasis(std::size_t at, SpanOutput& output, const Around& around) {
   const bool is_double = at + 1 < text_.size() && text_[at + 1] == text_[at];
   const std::size_t size = is_double ? 2 : 1;
@@ -153,11 +166,21 @@ std::size_t SpanReader::read_angle(std::size_t at, SpanOutput& output, const Aro
     return end;
   }
   if (const std::optional<HtmlEndTag> tag = html_.end_tag(at)) {
+    const std::string name(tag->name);
+    warn(at,
+         "the end tag </" + name + "> closes nothing, and is shown as text; take it away",
+         output);
     return read_as_text(at, tag->end - at, output);
   }
   const std::optional<HtmlTag> tag = html_.start_tag(at);
   if (!tag || around.depth >= depth_max) return read_as_text(at, 1, output);
-  if (is_block_element(tag->name)) return read_as_text(at, tag->end - at, output);
+  if (is_block_element(tag->name)) {
+    warn(at,
+         "<" + tag->name +
+             "> within a line of text is shown as text; begin a paragraph with it, or escape it",
+         output);
+    return read_as_text(at, tag->end - at, output);
+  }
   return read_element(*tag, output, around);
 }
 
@@ -194,6 +217,11 @@ std::size_t SpanReader::read_element(const HtmlTag& tag, SpanOutput& output, con
   ++inside.depth;
   const std::size_t close = close_of_element(tag.end, tag.name, inside);
   if (close == npos && output.is_dry()) return npos;
+  if (close == npos) {
+    warn(tag.end,
+         "the HTML element <" + tag.name + "> is never closed; add its end tag </" + tag.name + ">",
+         output);
+  }
   read_inside(node, tag.end, std::min(close, text_.size()), inside, output);
   return close == npos ? text_.size() : html_.end_tag(close)->end;
 }
@@ -209,7 +237,8 @@ std::size_t SpanReader::read_struck(std::size_t at, SpanOutput& output, const Ar
     SpanOutput::Rules rules = output.rules();
     rules.has_hard_breaks = rules.is_block = false;
     SpanOutput inside(reading_, node, rules);
-    SpanReader(reading_, text_.substr(begin, end - begin), grammar_).read(inside, around.depth + 1);
+    const std::string_view text = text_.substr(begin, end - begin);
+    SpanReader(reading_, text, grammar_, line_of(begin)).read(inside, around.depth + 1);
   }
   output.add_node(node);
   return end + 2;

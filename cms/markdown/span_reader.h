@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -29,10 +30,13 @@ namespace stet::markdown {
 class SpanReader {
  public:
   static constexpr int depth_max = 100;
+  static constexpr std::size_t problems_max = 100;  // of a document; others are not told
 
-  SpanReader(Reading& reading, std::string_view text, const SpanGrammar& grammar)
+  // `line` is that of the text's first line in the source.
+  SpanReader(Reading& reading, std::string_view text, const SpanGrammar& grammar, int line)
       : reading_(reading),
         text_(text),
+        counted_line_(line),
         grammar_(grammar),
         spots_(text, grammar_),
         search_(text),
@@ -92,6 +96,9 @@ class SpanReader {
   std::size_t read_struck(std::size_t at, SpanOutput& output, const Around& around);
   std::size_t read_line_break(std::size_t at, SpanOutput& output);
   std::size_t read_as_text(std::size_t at, std::size_t size, SpanOutput& output);
+  int line_of(std::size_t at);
+  void warn(std::size_t at, std::string message, const SpanOutput& output);
+  void add_set(std::string_view characters, SpanOutput& output);
 
   Emphasis find_emphasis(std::size_t at, std::size_t size, const Around& around);
   std::optional<Link> find_link(std::size_t begin, const Around& inside);
@@ -114,6 +121,8 @@ class SpanReader {
 
   Reading& reading_;
   std::string_view text_;
+  std::size_t counted_ = 0;  // line feeds before it are in counted_line_
+  int counted_line_;
   SpanGrammar grammar_;
   SpotFinder spots_;
   SpanSearch search_;

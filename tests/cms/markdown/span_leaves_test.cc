@@ -213,6 +213,43 @@ TEST(SpanEntities, AreWrittenAsTheSiteSays) {
   }
 }
 
+TEST(SpanQuotes, AreEntitiesWhereTheSiteWantsThose) {
+  Options options;
+  options.entity_output = EntityOutput::kNumeric;
+  check_spans({{"\"a\" -- <<", "&#8220;a&#8221; &#8211; &#171;"}}, options);
+  options.entity_output = EntityOutput::kSymbolic;
+  check_spans({{"\"a\" -- << b", "&ldquo;a&rdquo; &ndash; &laquo;&nbsp;b"}}, options);
+}
+
+TEST(SpanProblems, NameTheLineAndTheMend) {
+  const struct {
+    const char* text;
+    int line;
+    const char* message;
+  } cases[] = {
+      {"a\n\nb\n[^c]", 4, "no footnote is named [^c]; add one that begins [^c]:"},
+      {"a\n*b <i>c*", 2, "the HTML element <i> is never closed; add its end tag </i>"},
+      {"a\nb</i>", 2, "the end tag </i> closes nothing, and is shown as text; take it away"},
+      {"a <div>",
+       1,
+       "<div> within a line of text is shown as text; begin a paragraph with it, or escape it"},
+      {"a ~~b\nc</i>~~", 2, "the end tag </i> closes nothing, and is shown as text; take it away"},
+  };
+  for (const auto& one : cases) {
+    const Problems problems = render(one.text, Options()).problems;
+    ASSERT_EQ(problems.size(), 1u) << one.text;
+    EXPECT_EQ(problems[0].line, one.line) << one.text;
+    EXPECT_EQ(problems[0].message, one.message);
+    EXPECT_EQ(problems[0].severity, Severity::kWarning);
+  }
+}
+
+TEST(SpanProblems, AreNotTooMany) {
+  std::string text;
+  for (int i = 0; i < 1000; ++i) text += "[^a] </b>";
+  EXPECT_EQ(render(text, Options()).problems.size(), 100u);
+}
+
 TEST(SpanEntities, StayWhereTheyNameNoCharacter) {
   check_spans({{"&#xD800; &#x110000; &#99999999999999999999; &#0;",
                 "&#xD800; &#x110000; &#99999999999999999999; &#0;"}});

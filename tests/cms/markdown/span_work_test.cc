@@ -84,7 +84,7 @@ std::size_t work_for(const std::string& text) {
   Reading reading{tree, options, problems, {}, {}, {}, {}};
   reading.links["a"].url = "b";
   SpanOutput output(reading, paragraph, {});
-  SpanReader reader(reading, text, SpanGrammar(options));
+  SpanReader reader(reading, text, SpanGrammar(options), 1);
   reader.read(output);
   return reader.spots_read();
 }
