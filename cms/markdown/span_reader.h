@@ -9,9 +9,9 @@
 // Threads: one at a time; lives for one text.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -128,8 +128,9 @@ class SpanReader {
   SpanSearch search_;
   HtmlScanner html_;
   std::unordered_map<std::uint64_t, std::size_t> closes_;  // by key; npos: never
-  // By mode: spots from which on no emphasis that is open there ever closes.
-  std::array<std::vector<bool>, 128> hopeless_;
+  // By mode, those of which there are any: spots from which on no emphasis that is open there ever
+  // closes.
+  std::map<std::size_t, std::vector<bool>> hopeless_;
   std::size_t spots_read_ = 0;
 };
 
