@@ -12,6 +12,9 @@
 
 namespace stet::highlight {
 
+// Whether Rouge 3.30 knows the name: what it does not know is no highlighted code.
+bool is_known_language(std::string_view name);
+
 // The HTML inside of <code>; `language` is a name or an alias, as behind the fence of a block.
 std::string to_html(std::string_view language, std::string_view code);
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstddef>
 
+#include "cms/highlight/highlight.h"
+
 namespace stet::highlight {
 namespace {
 

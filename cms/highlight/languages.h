@@ -1,4 +1,4 @@
-// The names of languages, and which lexer reads each.
+// Which lexer reads a language.
 #pragma once
 
 #include <memory>
@@ -8,9 +8,6 @@
 #include "cms/highlight/lexers/lexers.h"
 
 namespace stet::highlight {
-
-// Whether Rouge 3.30 knows the name: what it does not know is no highlighted code.
-bool is_known_language(std::string_view name);
 
 // nullptr where the language has no lexer here, and its code is plain text. `nesting` counts the
 // documents that the code stands in.

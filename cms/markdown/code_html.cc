@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "cms/highlight/highlight.h"
 #include "cms/markdown/html_text.h"
 #include "cms/markdown/languages.h"
 
@@ -41,12 +42,12 @@ void append_code_block(std::string& html, cmark_node* node, const Options& optio
   std::string_view code = cmark_node_get_literal(node);
   const std::string margin(static_cast<std::size_t>(indent), ' ');
   html += margin;
-  if (options.has_highlighter && is_known_language(lexer)) {
+  if (options.has_highlighter && highlight::is_known_language(lexer)) {
     add_highlighter(attributes, language.empty() ? options.default_language : language, false);
     html += "<div";
     append_attributes(html, attributes);
     html += "><div class=\"highlight\"><pre class=\"highlight\"><code>";
-    append_escaped(html, code);
+    html += highlight::to_html(lexer, code);
     html += "</code></pre></div>" + margin + "</div>\n";
     return;
   }
@@ -64,13 +65,17 @@ void append_code_span(std::string& html, cmark_node* node, const Options& option
   Attributes attributes = Tree::facts_of(node).attributes;
   const std::string language = language_in_class(class_of(attributes));
   const std::string lexer = language.empty() ? options.default_language : language;
-  if (options.has_highlighter && is_known_language(lexer)) {
-    add_highlighter(attributes, lexer, !language.empty());
-  }
+  const bool is_highlighted = options.has_highlighter && highlight::is_known_language(lexer);
+  if (is_highlighted) add_highlighter(attributes, lexer, !language.empty());
   html += "<code";
   append_attributes(html, attributes);
   html += '>';
-  append_escaped(html, cmark_node_get_literal(node));
+  const std::string_view code = cmark_node_get_literal(node);
+  if (is_highlighted) {
+    html += highlight::to_html(lexer, code);
+  } else {
+    append_escaped(html, code);
+  }
   html += "</code>";
 }
 

@@ -5,7 +5,6 @@
 #include <cstdlib>
 #include <memory>
 
-#include "cms/markdown/html_text.h"
 #include "cms/markdown/html_writer.h"
 #include "cms/markdown/kramdown_reader.h"
 
@@ -60,12 +59,6 @@ Html render(std::string_view markdown, const Options& options) {
     result.html = write_html(read_kramdown(with_line_feeds(markdown), options, result.problems));
   }
   return result;
-}
-
-std::string escape_code(std::string_view code) {
-  std::string html;
-  append_escaped(html, code);
-  return html;
 }
 
 }  // namespace stet::markdown

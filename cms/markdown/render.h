@@ -65,7 +65,4 @@ Html render(std::string_view markdown, const Options& options);
 // the options, those count that say what stands for them.
 std::string smartify(std::string_view text, Options options = {});
 
-// A block's code as it stands inside <code>.
-std::string escape_code(std::string_view code);
-
 }  // namespace stet::markdown

@@ -4,6 +4,7 @@
 
 #include "cms/generate/generate.h"
 #include "cms/generate/paginator.h"
+#include "cms/highlight/highlight.h"
 #include "cms/markdown/render.h"
 #include "cms/plugins/tags.h"
 #include "cms/render/markdown_options.h"
@@ -143,8 +144,8 @@ Result<std::string> PageView::sassify(std::string_view sass, bool is_indented) {
   return std::move(compiled.css);
 }
 
-std::string PageView::highlight(std::string_view code, std::string_view) {
-  return markdown::escape_code(code);
+std::string PageView::highlight(std::string_view code, std::string_view language) {
+  return stet::highlight::to_html(language, code);
 }
 
 Result<std::string> PageView::url_of(const site::Document& document) {

@@ -26,7 +26,7 @@ struct MarkdownSuite {
 
 // `folder` holds the suites of all kinds. HTML is compared in its normal form (normal_html.h): what
 // a browser sees is the same. Of rouge.json, what is around the code and the code's text are
-// compared; the spans of its tokens aren't.
+// compared; the spans of its tokens are the highlighter's, and have a test there.
 Result<std::vector<MarkdownSuite>> run_markdown_suites(const std::string& folder);
 
 }  // namespace stet::markdown

@@ -33,7 +33,7 @@ constexpr std::array<Arrow, 35> kArrows = {{
     {"cms/document", ""},
     {"cms/highlight", ""},
     {"cms/liquid", ""},
-    {"cms/markdown", ""},
+    {"cms/markdown", "cms/highlight"},
     {"cms/sass", "storage/process"},
     {"cms/reads", ""},
     {"cms/site", "storage/snapshot storage/diff storage/history cms/document cms/reads cms/liquid"},
@@ -48,7 +48,8 @@ constexpr std::array<Arrow, 35> kArrows = {{
     {"cms/dirty", "storage/diff cms/reads cms/site"},
     // A layout is a document too: front matter and body.
     {"cms/render",
-     "storage/snapshot cms/document cms/site cms/schedule cms/generate cms/plugins cms/liquid "
+     "storage/snapshot cms/document cms/highlight cms/site cms/schedule cms/generate cms/plugins "
+     "cms/liquid "
      "cms/markdown "
      "cms/sass "
      "cms/reads"},

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "cms/highlight/highlight.h"
 #include "cms/highlight/languages.h"
 #include "cms/highlight/lexers/lexers.h"
 #include "cms/highlight/state_lexer.h"

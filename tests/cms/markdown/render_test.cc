@@ -54,7 +54,9 @@ constexpr Case kCode[] = {
     {"WithALanguage",
      "```ruby\nputs \"<\" && 1\n```\n",
      "<div class=\"language-ruby highlighter-rouge\"><div class=\"highlight\"><pre "
-     "class=\"highlight\"><code>puts \"&lt;\" &amp;&amp; 1\n</code></pre></div></div>\n"},
+     "class=\"highlight\"><code><span class=\"nb\">puts</span> <span class=\"s2\">\"&lt;\"</span> "
+     "<span class=\"o\">&amp;&amp;</span> <span "
+     "class=\"mi\">1</span>\n</code></pre></div></div>\n"},
     {"Indented",
      "    a\n",
      "<div class=\"language-plaintext highlighter-rouge\"><div class=\"highlight\"><pre "

@@ -32,9 +32,5 @@ TEST(Smartify, SetsTheMarksOfTheSite) {
   EXPECT_EQ(smartify("\"a\"\n'b'", options), "„a“\n‚b‘");
 }
 
-TEST(Code, IsEscapedForItsElement) {
-  EXPECT_EQ(escape_code("a < b && \"c\" > 'd'"), "a &lt; b &amp;&amp; \"c\" &gt; 'd'");
-}
-
 }  // namespace
 }  // namespace stet::markdown
