@@ -57,7 +57,9 @@ void PageView::read_field(std::string_view subject, std::string_view field) {
 bool PageView::is_rendered(const site::Document& document) {
   if (stage_ == Stage::kExcerpt) return false;
   if (&document == &current_ || document.subject() == current_.subject()) {
-    return stage_ == Stage::kLayout;
+    // What a page is to its layouts, Jekyll gathers before it renders the page; of a document it
+    // asks when it is wanted.
+    return stage_ == Stage::kLayout && document.facts().kind != site::DocumentKind::kPage;
   }
   read_field(document.facts().subject, "date");
   read_field(current_.facts().subject, "date");

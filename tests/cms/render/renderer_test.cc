@@ -42,6 +42,14 @@ TEST(Renderer, LayoutsThatRunInACircleEnd) {
   EXPECT_FALSE(made.page("a.html").is_failed);
 }
 
+TEST(Renderer, LayoutsSeeAPageAsItIsWrittenAndADocumentAsItIsRendered) {
+  RenderedSite made({{"_layouts/l.html", "{{ page.content | strip }}|{{ content | strip }}"},
+                     {"a.md", page("layout: l\nt: T", "*a* {{ page.t }}")},
+                     {"_posts/2020-01-01-a.md", page("layout: l\nt: T", "*a* {{ page.t }}")}});
+  EXPECT_EQ(made.bytes("a.html"), "*a* {{ page.t }}|<p><em>a</em> T</p>");
+  EXPECT_EQ(made.bytes("2020/01/01/a.html"), "<p><em>a</em> T</p>|<p><em>a</em> T</p>");
+}
+
 TEST(Renderer, ALayoutThatIsMissingIsAWarning) {
   RenderedSite made({{"_layouts/to.html", "---\nlayout: gone\n---\nG[{{ content }}]"},
                      {"a.html", page("layout: nope", "a")},
