@@ -32,7 +32,7 @@ Abbreviations::const_iterator longest_at_start(std::string_view text, const Abbr
 // Does any of them, the shorter ones too, end where a word does?
 bool ends_at_word(std::string_view text, std::string_view longest, const Abbreviations& known) {
   while (!longest.empty()) {
-    if (!is_ascii_word_at(text, longest.size())) return true;
+    if (!is_word_at(text, longest.size())) return true;
     const auto shorter = longest_at_start(longest.substr(0, longest.size() - 1), known);
     if (shorter == known.end()) break;
     longest = shorter->first;
@@ -53,7 +53,7 @@ std::vector<AbbreviationPlace> find_abbreviations(std::string_view text,
       at += found->first.size();
       continue;
     }
-    while (at < text.size() && is_ascii_word(text[at])) ++at;
+    while (at < text.size() && is_word(text[at])) ++at;
     if (at < text.size()) at += character_size(text, at);
   }
   return places;

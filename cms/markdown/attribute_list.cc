@@ -9,8 +9,6 @@
 namespace stet::markdown {
 namespace {
 
-bool is_name_byte(char c) { return is_ascii_word(c) || c == '-'; }
-
 // Attributes stand between blanks, and so does each run of ids and classes; what doesn't is passed
 // over.
 class Parser {
@@ -23,18 +21,18 @@ class Parser {
       if (may_begin && (key_and_value() || reference() || ids_and_classes())) {
         may_begin = false;
       } else {
-        may_begin = is_blank(text_[at_++]);
+        may_begin = is_space(text_[at_++]);
       }
     }
     return std::move(list_);
   }
 
  private:
-  bool ends_at(std::size_t at) const { return at == text_.size() || is_blank(text_[at]); }
+  bool ends_at(std::size_t at) const { return at == text_.size() || is_space(text_[at]); }
 
   std::size_t name_end(std::size_t at) const {
-    if (!is_ascii_word_at(text_, at)) return at;
-    while (at < text_.size() && is_name_byte(text_[at])) ++at;
+    if (!is_word_at(text_, at)) return at;
+    while (at < text_.size() && is_name_part(text_[at])) ++at;
     return at;
   }
 
@@ -89,8 +87,8 @@ class Parser {
     if (!is_id && text_[at] != '.') return at;
     std::size_t end = at + 1;
     while (end < text_.size() &&
-           (is_id ? is_name_byte(text_[end]) || text_[end] == ':'
-                  : !is_blank(text_[end]) && text_[end] != '.' && text_[end] != '#')) {
+           (is_id ? is_name_part(text_[end]) || text_[end] == ':'
+                  : !is_space(text_[end]) && text_[end] != '.' && text_[end] != '#')) {
       ++end;
     }
     return end == at + 1 ? at : end;

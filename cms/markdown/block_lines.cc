@@ -25,20 +25,6 @@ bool is_of_a_line(std::string_view name) {
 
 }  // namespace
 
-std::string_view trimmed_left(std::string_view text) {
-  std::size_t begin = 0;
-  while (begin < text.size() && is_space(text[begin])) ++begin;
-  return text.substr(begin);
-}
-
-std::string_view trimmed_right(std::string_view text) {
-  std::size_t end = text.size();
-  while (end > 0 && is_space(text[end - 1])) --end;
-  return text.substr(0, end);
-}
-
-std::string_view trimmed(std::string_view text) { return trimmed_left(trimmed_right(text)); }
-
 std::size_t line_end(std::string_view text, std::size_t at) {
   const std::size_t feed = text.find('\n', at);
   return feed == kNowhere ? text.size() : feed + 1;

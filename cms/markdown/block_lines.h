@@ -7,22 +7,11 @@
 #include <cstddef>
 #include <string_view>
 
+#include "cms/markdown/span_characters.h"
+
 namespace stet::markdown {
 
 inline constexpr std::size_t kNowhere = std::string_view::npos;
-
-// What \s is in kramdown's rules.
-inline bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-inline bool is_space_or_tab(char c) { return c == ' ' || c == '\t'; }
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
-// What \w is.
-inline bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_';
-}
-
-std::string_view trimmed_left(std::string_view text);
-std::string_view trimmed_right(std::string_view text);
-std::string_view trimmed(std::string_view text);
 
 // Behind the line feed of the line at `at`.
 std::size_t line_end(std::string_view text, std::size_t at);

@@ -5,28 +5,11 @@
 #include <string>
 #include <string_view>
 
+#include "cms/markdown/span_characters.h"
 #include "storage/base/utf8.h"
 
 namespace stet::markdown {
 namespace {
-
-// \p{Word} of Ruby: letters, marks, decimal and letter numbers, connecting punctuation.
-bool is_word(char32_t c) {
-  switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_MN:
-    case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ME:
-    case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_NL:
-    case UTF8PROC_CATEGORY_PC: return true;
-    default: return false;
-  }
-}
 
 std::string github_id(std::string_view text) {
   constexpr char32_t kDottedCapitalI = 0x130;
@@ -39,7 +22,7 @@ std::string github_id(std::string_view text) {
     }
     if (c == ' ' || c == '\t' || c == '-') {
       id += '-';
-    } else if (is_word(c)) {
+    } else if (is_unicode_word(c)) {
       append_code_point(id,
                         static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c))));
     }

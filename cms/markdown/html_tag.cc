@@ -205,7 +205,7 @@ std::optional<HtmlTag> HtmlScanner::start_tag(std::size_t at) {
   at += length;
   while (at < text_.size()) {
     const std::size_t before = at;
-    while (at < text_.size() && is_blank(text_[at])) ++at;
+    while (at < text_.size() && is_space(text_[at])) ++at;
     if (at == text_.size()) break;
     if (text_[at] == '/') {
       tag.is_closed = true;
@@ -227,7 +227,7 @@ bool HtmlScanner::attribute(std::size_t& at, Attributes& attributes, bool is_htm
   at += length;
   std::string_view given;
   std::size_t equals = at;
-  while (equals < text_.size() && is_blank(text_[equals])) ++equals;
+  while (equals < text_.size() && is_space(text_[equals])) ++equals;
   if (equals < text_.size() && text_[equals] == '=') {
     at = equals + 1;
     if (!value(at, given)) return false;
@@ -237,7 +237,7 @@ bool HtmlScanner::attribute(std::size_t& at, Attributes& attributes, bool is_htm
 }
 
 bool HtmlScanner::value(std::size_t& at, std::string_view& value) {
-  while (at < text_.size() && is_blank(text_[at])) ++at;
+  while (at < text_.size() && is_space(text_[at])) ++at;
   if (at == text_.size()) return false;
   const char quote = text_[at];
   if (quote == '"' || quote == '\'') {
@@ -249,7 +249,7 @@ bool HtmlScanner::value(std::size_t& at, std::string_view& value) {
     return true;
   }
   const std::size_t begin = at;
-  while (is_word_at(text_, at)) at += character_size(text_, at);
+  while (is_unicode_word_at(text_, at)) at += character_size(text_, at);
   value = text_.substr(begin, at - begin);
   return at > begin;
 }
@@ -260,7 +260,7 @@ std::optional<HtmlEndTag> HtmlScanner::end_tag(std::size_t at) const {
   if (length == 0) return std::nullopt;
   const std::string_view name = text_.substr(at + 2, length);
   at += 2 + length;
-  while (at < text_.size() && is_blank(text_[at])) ++at;
+  while (at < text_.size() && is_space(text_[at])) ++at;
   if (at == text_.size() || text_[at] != '>') return std::nullopt;
   return HtmlEndTag{name, at + 1};
 }

@@ -7,7 +7,7 @@ namespace {
 
 // ASCII's punctuation but the ampersand.
 bool is_punctuation(char c) {
-  return c > ' ' && c < 0x7F && c != '&' && !is_ascii_letter(c) && !is_ascii_digit(c);
+  return c > ' ' && c < 0x7F && c != '&' && !is_ascii_letter(c) && !is_digit(c);
 }
 
 bool is_one_of(char c, std::string_view characters) {
@@ -24,12 +24,12 @@ class QuoteReader {
       if (opens_before_emphasis()) return marks(0, left(peek(0)));
       if (closes_before_punctuation()) return marks(0, right(peek(0)));
     }
-    const std::size_t blank = is_blank(peek(0)) ? 1 : 0;
+    const std::size_t blank = is_space(peek(0)) ? 1 : 0;
     if (is_pair(blank)) return pair(blank);
     if (is_decade(blank)) return marks(blank, QuoteMark::kRightSingle);
     const std::size_t first = character_size(text_, at_);
     const bool has_first = is_quote(peek(first));
-    if (has_first && blank == 1 && is_ascii_word_at(text_, at_ + 2)) return marks(1, left(peek(1)));
+    if (has_first && blank == 1 && is_word_at(text_, at_ + 2)) return marks(1, left(peek(1)));
     if (has_first && blank == 0 && !is_one_of(peek(0), "\\[{(-")) {
       return marks(first, right(peek(first)));
     }
@@ -61,27 +61,27 @@ class QuoteReader {
   }
 
   bool opens_before_emphasis() const {
-    return is_one_of(peek(1), "*_") && at_ + 2 < text_.size() && !is_blank(peek(2));
+    return is_one_of(peek(1), "*_") && at_ + 2 < text_.size() && !is_space(peek(2));
   }
 
   bool closes_before_punctuation() const {
     if (!is_punctuation(peek(1)) || (peek(2) == '.' && peek(3) == '.')) return false;
-    return is_word_at(text_, at_ + 1) == is_word_at(text_, at_ + 2);
+    return is_unicode_word_at(text_, at_ + 1) == is_unicode_word_at(text_, at_ + 2);
   }
 
   bool is_pair(std::size_t before) const {
     return is_quote(peek(before)) && is_quote(peek(before + 1)) &&
-           peek(before) != peek(before + 1) && is_ascii_word_at(text_, at_ + before + 2);
+           peek(before) != peek(before + 1) && is_word_at(text_, at_ + before + 2);
   }
 
   bool is_decade(std::size_t before) const {
-    return peek(before) == '\'' && is_ascii_digit(peek(before + 1)) &&
-           is_ascii_digit(peek(before + 2)) && peek(before + 3) == 's';
+    return peek(before) == '\'' && is_digit(peek(before + 1)) && is_digit(peek(before + 2)) &&
+           peek(before + 3) == 's';
   }
 
   bool closes_before_blank() const {
-    if (at_ + 1 >= text_.size() || is_blank(peek(1))) return true;
-    return peek(1) == 's' && !is_word_at(text_, at_ + 2);
+    if (at_ + 1 >= text_.size() || is_space(peek(1))) return true;
+    return peek(1) == 's' && !is_unicode_word_at(text_, at_ + 2);
   }
 
   std::string_view text_;

@@ -34,7 +34,9 @@ bool is_letter(char32_t c) {
   }
 }
 
-bool is_word(char32_t c) {
+}  // namespace
+
+bool is_unicode_word(char32_t c) {
   switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_ME:
@@ -44,8 +46,6 @@ bool is_word(char32_t c) {
   }
 }
 
-}  // namespace
-
 bool is_letter_at(std::string_view text, std::size_t at) {
   if (at >= text.size()) return false;
   return is_in_ascii(text, at) ? is_ascii_letter(text[at]) : is_letter(code_point_at(text, at));
@@ -53,15 +53,15 @@ bool is_letter_at(std::string_view text, std::size_t at) {
 
 bool is_letter_or_digit_at(std::string_view text, std::size_t at) {
   if (at >= text.size()) return false;
-  if (is_in_ascii(text, at)) return is_ascii_letter(text[at]) || is_ascii_digit(text[at]);
+  if (is_in_ascii(text, at)) return is_ascii_letter(text[at]) || is_digit(text[at]);
   const char32_t c = code_point_at(text, at);
   return is_letter(c) ||
          utf8proc_category(static_cast<utf8proc_int32_t>(c)) == UTF8PROC_CATEGORY_ND;
 }
 
-bool is_word_at(std::string_view text, std::size_t at) {
+bool is_unicode_word_at(std::string_view text, std::size_t at) {
   if (at >= text.size()) return false;
-  return is_in_ascii(text, at) ? is_ascii_word(text[at]) : is_word(code_point_at(text, at));
+  return is_in_ascii(text, at) ? is_word(text[at]) : is_unicode_word(code_point_at(text, at));
 }
 
 std::size_t character_size(std::string_view text, std::size_t at) {
@@ -79,10 +79,16 @@ std::size_t character_before(std::string_view text, std::size_t at) {
   return begin + character_size(text, begin) == at ? begin : at - 1;
 }
 
-std::string_view without_blanks_around(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+std::string_view trimmed_left(std::string_view text) {
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
   return text;
 }
+
+std::string_view trimmed_right(std::string_view text) {
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::string_view trimmed(std::string_view text) { return trimmed_left(trimmed_right(text)); }
 
 }  // namespace stet::markdown

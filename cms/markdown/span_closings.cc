@@ -41,7 +41,7 @@ SpanReader::Emphasis SpanReader::find_emphasis(std::size_t at,
                                                std::size_t size,
                                                const Around& around) {
   const std::size_t begin = at + size;
-  if (around.depth >= depth_max || is_blank_at(text_, begin)) return {};
+  if (around.depth >= depth_max || is_space_at(text_, begin)) return {};
   if (size == 2 ? around.has_strong : around.has_emphasis) return {};
   if (text_[at] == '_' && at > 0) {
     const std::size_t before = text_[at - 1] == '-' ? at - 1 : at;
@@ -58,7 +58,7 @@ bool SpanReader::may_close_emphasis(std::size_t at, char type, std::size_t delim
   const auto is_type = [&](std::size_t place) {
     return place < text_.size() && text_[place] == type;
   };
-  if (!is_type(at) || is_blank(text_[at - 1])) return false;
+  if (!is_type(at) || is_space(text_[at - 1])) return false;
   if (delimiter == 1 && is_type(at + 1) && !is_type(at + 2)) return false;
   if (delimiter == 2 && !is_type(at + 1)) return false;
   return type != '_' || !is_letter_or_digit_at(text_, at + delimiter);

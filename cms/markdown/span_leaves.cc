@@ -35,13 +35,11 @@ constexpr std::array<Symbol, 9> kSymbols = {{
 // Where in Options::typographic_symbols each of them is.
 constexpr std::array<std::size_t, 7> kSettings = {0, 1, 2, 5, 6, 3, 4};
 
-bool is_name_byte(char c) { return is_ascii_word(c) || c == '-'; }
-
 // "name" of "[^name]" at the start of the text, "" if there is none.
 std::string_view footnote_name(std::string_view text) {
-  if (!text.starts_with("[^") || text.size() < 4 || !is_ascii_word(text[2])) return "";
+  if (!text.starts_with("[^") || text.size() < 4 || !is_word(text[2])) return "";
   const std::string_view rest = text.substr(2);
-  const auto end = std::find_if_not(rest.begin(), rest.end(), is_name_byte);
+  const auto end = std::find_if_not(rest.begin(), rest.end(), is_name_part);
   if (end == rest.end() || *end != ']') return "";
   return rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
 }
@@ -74,7 +72,7 @@ struct Reference {
 
 // `&name;`, `&#1;`, `&#x1;` at the start of the text.
 Reference reference_at(std::string_view text) {
-  const auto is_name = [](char c) { return is_name_byte(c) || c == '.' || c == ':'; };
+  const auto is_name = [](char c) { return is_name_part(c) || c == '.' || c == ':'; };
   if (text.size() < 3) return {};
   const std::size_t begin = text[1] != '#' ? 1 : text[2] == 'x' ? 3 : 2;
   std::size_t end = begin;
@@ -82,7 +80,7 @@ Reference reference_at(std::string_view text) {
   if (end == begin || end == text.size() || text[end] != ';') return {};
   const std::string_view name = text.substr(begin, end - begin);
   if (begin == 1) {
-    if (!is_ascii_word(name[0]) && name[0] != ':') return {};
+    if (!is_word(name[0]) && name[0] != ':') return {};
     return {end + 1, character_named(name)};
   }
   unsigned long number = 0;
@@ -147,8 +145,8 @@ std::size_t SpanReader::read_autolink(std::size_t at, SpanOutput& output) {
 std::size_t SpanReader::read_code(std::size_t at, SpanOutput& output) {
   const std::size_t begin = std::min(text_.find_first_not_of('`', at), text_.size());
   const std::size_t size = begin - at;
-  const bool is_after_blank = at == 0 || is_blank(text_[at - 1]);
-  if (size == 1 && is_after_blank && is_blank_at(text_, begin)) {
+  const bool is_after_blank = at == 0 || is_space(text_[at - 1]);
+  if (size == 1 && is_after_blank && is_space_at(text_, begin)) {
     return read_as_text(at, size, output);
   }
   const std::size_t end = search_.next_backticks(size, begin);
@@ -203,7 +201,7 @@ std::size_t SpanReader::read_formula(std::size_t at, SpanOutput& output) {
   cmark_node* node = nullptr;
   if (!output.is_dry()) {
     node = reading_.tree.make(Extra::kMathSpan);
-    reading_.tree.facts(node).text = without_blanks_around(text_.substr(begin, end - begin));
+    reading_.tree.facts(node).text = trimmed(text_.substr(begin, end - begin));
   }
   output.add_node(node);
   return end + 2;
@@ -216,15 +214,15 @@ std::size_t SpanReader::read_braces(std::size_t at, SpanOutput& output) {
   const std::string_view inner = text_.substr(at + 2, end - at - 2);
   if (inner.starts_with('/')) {
     const std::string_view name = inner.substr(1);
-    const bool is_end = name.empty() || (is_ascii_word(name[0]) &&
-                                         std::all_of(name.begin(), name.end(), is_name_byte));
+    const bool is_end =
+        name.empty() || (is_word(name[0]) && std::all_of(name.begin(), name.end(), is_name_part));
     if (is_end) return read_as_text(at, 1, output);
   }
   if (inner.starts_with(':')) {
-    const auto name_end = std::find_if_not(inner.begin() + 1, inner.end(), is_ascii_word);
+    const auto name_end = std::find_if_not(inner.begin() + 1, inner.end(), is_word);
     const auto size = static_cast<std::size_t>(name_end - inner.begin());
     const std::string_view behind = inner.substr(size);
-    if (size > 1 && (behind.empty() || behind == "/" || is_blank(behind[0]))) {
+    if (size > 1 && (behind.empty() || behind == "/" || is_space(behind[0]))) {
       return read_extension(at, output);
     }
   }

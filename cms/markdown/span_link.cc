@@ -18,7 +18,7 @@ class TargetReader {
   std::optional<LinkTarget> read(std::size_t begin, std::size_t close) {
     const std::size_t behind = close + 1;
     std::size_t bracket = behind;
-    while (is_blank_at(text_, bracket)) ++bracket;
+    while (is_space_at(text_, bracket)) ++bracket;
     if (bracket < text_.size() && text_[bracket] == '[') {
       const std::size_t end = search_.next_bracket(bracket + 1);
       if (end == bracket + 1) return reference(own_id(begin, close), end + 1);
@@ -65,14 +65,14 @@ class TargetReader {
   std::optional<LinkTarget> plain(std::size_t open) {
     const SpanSearch::AddressStop stop = search_.address_stop(open);
     if (stop.at == npos) return std::nullopt;
-    const std::string_view url = without_blanks_around(text_.substr(open + 1, stop.at - open - 1));
+    const std::string_view url = trimmed(text_.substr(open + 1, stop.at - open - 1));
     LinkTarget target{std::string(url), std::nullopt, nullptr, stop.at + 1};
     if (stop.is_closed) return target;
     return with_title(std::move(target), stop.at + 1);
   }
 
   std::optional<LinkTarget> with_title(LinkTarget target, std::size_t at) {
-    while (is_blank_at(text_, at)) ++at;
+    while (is_space_at(text_, at)) ++at;
     if (at + 2 >= text_.size() || (text_[at] != '"' && text_[at] != '\'')) return std::nullopt;
     const std::size_t end = search_.next_title_end(text_[at], at + 2);
     if (end == npos) return std::nullopt;
@@ -113,7 +113,7 @@ std::string link_id(std::string_view name) {
   id.reserve(name.size());
   while (!name.empty()) {
     const char c = name.front();
-    if (is_blank(c)) {
+    if (is_space(c)) {
       if (!id.ends_with(' ')) id += ' ';
       name.remove_prefix(1);
     } else if (static_cast<unsigned char>(c) < 0x80) {

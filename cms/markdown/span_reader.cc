@@ -228,7 +228,7 @@ std::size_t SpanReader::read_element(const HtmlTag& tag, SpanOutput& output, con
 
 std::size_t SpanReader::read_struck(std::size_t at, SpanOutput& output, const Around& around) {
   const std::size_t begin = at + 2;
-  const bool may_open = begin < text_.size() && !is_blank(text_[begin]) && text_[begin] != '~';
+  const bool may_open = begin < text_.size() && !is_space(text_[begin]) && text_[begin] != '~';
   const std::size_t end = may_open ? search_.next_tildes(begin + 1) : npos;
   if (end == npos || around.depth >= depth_max) return read_as_text(at, 1, output);
   cmark_node* node = nullptr;

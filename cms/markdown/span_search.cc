@@ -26,7 +26,7 @@ std::size_t SpanSearch::next_dollars(std::size_t from) {
 std::size_t SpanSearch::next_tildes(std::size_t from) {
   return remembered(tildes_, from, [&](std::size_t begin) {
     std::size_t at = text_.find("~~", std::max<std::size_t>(begin, 1));
-    while (at != npos && (is_blank(text_[at - 1]) || text_[at - 1] == '~')) {
+    while (at != npos && (is_space(text_[at - 1]) || text_[at - 1] == '~')) {
       at = text_.find("~~", at + 1);
     }
     return at;
@@ -45,7 +45,7 @@ std::size_t SpanSearch::next_title_end(char quote, std::size_t from) {
   return remembered(quote == '"' ? double_title_ : single_title_, from, [&](std::size_t begin) {
     for (std::size_t at = text_.find(quote, begin); at != npos; at = text_.find(quote, at + 1)) {
       std::size_t behind = at + 1;
-      while (is_blank_at(text_, behind)) ++behind;
+      while (is_space_at(text_, behind)) ++behind;
       if (behind < text_.size() && text_[behind] == ')') return at;
     }
     return npos;
@@ -111,7 +111,7 @@ void SpanSearch::find_addresses() {
     } else if (c == ')' && !open.empty()) {
       addresses_[open.back()].stop = {at, true};
       open.pop_back();
-    } else if (is_blank(c) && at + 1 < text_.size() && is_quote(text_[at + 1])) {
+    } else if (is_space(c) && at + 1 < text_.size() && is_quote(text_[at + 1])) {
       for (const std::size_t index : open) addresses_[index].stop = {at, false};
       open.clear();
     }
