@@ -8,14 +8,14 @@ namespace stet::highlight {
 
 // clang-format off
 // C.
-inline constexpr WordSet kCKeywords({
+inline constexpr WordSet kCKeywords{{
     "_Alignas", "_Alignof", "_Atomic", "_Generic", "_Imaginary", "_Noreturn", "_Static_assert",
     "_Thread_local", "auto", "break", "const", "continue", "default", "do", "else", "enum",
     "extern", "for", "goto", "if", "register", "restricted", "return", "sizeof", "static", "struct",
     "switch", "typedef", "union", "virtual", "volatile", "while",
-});
+}};
 
-inline constexpr WordSet kCTypes({
+inline constexpr WordSet kCTypes{{
     "DIR", "FILE", "_Bool", "_Complex", "char", "char16_t", "char32_t", "clock_t", "div_t",
     "double", "float", "fpos_t", "int", "int16_t", "int32_t", "int64_t", "int8_t", "int_fast16_t",
     "int_fast32_t", "int_fast64_t", "int_fast8_t", "int_least16_t", "int_least32_t",
@@ -25,17 +25,17 @@ inline constexpr WordSet kCTypes({
     "uint_fast64_t", "uint_fast8_t", "uint_least16_t", "uint_least32_t", "uint_least64_t",
     "uint_least8_t", "uintmax_t", "uintptr_t", "unsigned", "va_list", "void", "wchar_t",
     "wctrans_t", "wctype_t", "wint_t",
-});
+}};
 
-inline constexpr WordSet kCReserved({
+inline constexpr WordSet kCReserved{{
     "__asm", "__based", "__cdecl", "__declspec", "__except", "__fastcall", "__finally", "__inline",
     "__int16", "__int32", "__int61", "__int8", "__leave", "__naked", "__restrict", "__stdcall",
     "__thread", "__try", "__typename", "_inline", "_naked", "_restrict", "_thread", "_typename",
     "inline", "naked", "restrict", "thread", "typename",
-});
+}};
 
 // C++.
-inline constexpr WordSet kCppKeywords({
+inline constexpr WordSet kCppKeywords{{
     "_Alignas", "_Alignof", "_Atomic", "_Generic", "_Imaginary", "_Noreturn", "_Static_assert",
     "_Thread_local", "alignas", "alignof", "asm", "auto", "break", "catch", "char8_t", "co_await",
     "co_return", "co_yield", "concept", "const", "const_cast", "consteval", "constexpr",
@@ -46,9 +46,9 @@ inline constexpr WordSet kCppKeywords({
     "static", "static_assert", "static_cast", "struct", "switch", "this", "thread_local", "throw",
     "throws", "try", "typedef", "typeid", "typename", "union", "using", "virtual", "volatile",
     "while",
-});
+}};
 
-inline constexpr WordSet kCppTypes({
+inline constexpr WordSet kCppTypes{{
     "DIR", "FILE", "_Bool", "_Complex", "bool", "char", "char16_t", "char32_t", "clock_t", "div_t",
     "double", "float", "fpos_t", "int", "int16_t", "int32_t", "int64_t", "int8_t", "int_fast16_t",
     "int_fast32_t", "int_fast64_t", "int_fast8_t", "int_least16_t", "int_least32_t",
@@ -58,15 +58,15 @@ inline constexpr WordSet kCppTypes({
     "uint_fast64_t", "uint_fast8_t", "uint_least16_t", "uint_least32_t", "uint_least64_t",
     "uint_least8_t", "uintmax_t", "uintptr_t", "unsigned", "va_list", "void", "wchar_t",
     "wctrans_t", "wctype_t", "wint_t",
-});
+}};
 
-inline constexpr WordSet kCppReserved({
+inline constexpr WordSet kCppReserved{{
     "__asm", "__based", "__cdecl", "__declspec", "__event", "__except", "__fastcall", "__finally",
     "__inline", "__int16", "__int32", "__int61", "__int8", "__interface", "__leave",
     "__multiple_inheritance", "__naked", "__restrict", "__single_inheritance", "__stdcall",
     "__super", "__thread", "__try", "__typename", "__uuidof", "__virtual_inheritance", "_inline",
     "_naked", "_restrict", "_thread", "_typename", "inline", "naked", "thread",
-});
+}};
 // clang-format on
 
 }  // namespace stet::highlight

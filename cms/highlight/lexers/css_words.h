@@ -7,7 +7,7 @@
 namespace stet::highlight {
 
 // clang-format off
-inline constexpr WordSet kCssProperties({
+inline constexpr WordSet kCssProperties{{
     "align-content", "align-items", "align-self", "alignment-adjust", "alignment-baseline", "all",
     "anchor-point", "animation", "animation-delay", "animation-direction", "animation-duration",
     "animation-fill-mode", "animation-iteration-count", "animation-name", "animation-play-state",
@@ -73,10 +73,10 @@ inline constexpr WordSet kCssProperties({
     "voice-pitch-range", "voice-range", "voice-rate", "voice-stress", "voice-volume", "volume",
     "white-space", "widows", "width", "word-break", "word-spacing", "word-wrap", "writing-mode",
     "z-index",
-});
+}};
 
 // Those that are values of more than one property.
-inline constexpr WordSet kCssValues({
+inline constexpr WordSet kCssValues{{
     "above", "absolute", "always", "armenian", "aural", "auto", "avoid", "baseline", "behind",
     "below", "bidi-override", "blink", "block", "bold", "bolder", "both", "bottom", "capitalize",
     "center", "center-left", "center-right", "circle", "cjk-ideographic", "close-quote", "collapse",
@@ -101,9 +101,9 @@ inline constexpr WordSet kCssValues({
     "ultra-expanded", "underline", "upper-alpha", "upper-latin", "upper-roman", "uppercase", "url",
     "visible", "w-resize", "wait", "wider", "x-fast", "x-high", "x-large", "x-loud", "x-low",
     "x-small", "x-soft", "xx-large", "xx-small", "yes",
-});
+}};
 
-inline constexpr WordSet kCssColors({
+inline constexpr WordSet kCssColors{{
     "aliceblue", "antiquewhite", "aqua", "aquamarine", "azure", "beige", "bisque", "black",
     "blanchedalmond", "blue", "blueviolet", "brown", "burlywood", "cadetblue", "chartreuse",
     "chocolate", "coral", "cornflowerblue", "cornsilk", "crimson", "cyan", "darkblue", "darkcyan",
@@ -125,7 +125,7 @@ inline constexpr WordSet kCssColors({
     "skyblue", "slateblue", "slategray", "snow", "springgreen", "steelblue", "tan", "teal",
     "thistle", "tomato", "turquoise", "violet", "wheat", "white", "whitesmoke", "yellow",
     "yellowgreen",
-});
+}};
 // clang-format on
 
 }  // namespace stet::highlight

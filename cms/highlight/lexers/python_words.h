@@ -6,13 +6,13 @@
 namespace stet::highlight {
 
 // clang-format off
-inline constexpr WordSet kPythonKeywords({
+inline constexpr WordSet kPythonKeywords{{
     "as", "assert", "async", "await", "break", "continue", "del", "elif", "else", "except", "exec",
     "finally", "for", "from", "global", "if", "import", "lambda", "nonlocal", "pass", "print",
     "raise", "return", "try", "while", "with", "yield",
-});
+}};
 
-inline constexpr WordSet kPythonBuiltins({
+inline constexpr WordSet kPythonBuiltins{{
     "ArithmeticError", "AssertionError", "AttributeError", "BaseException", "BlockingIOError",
     "BrokenPipeError", "BufferError", "BytesWarning", "ChildProcessError", "ConnectionAbortedError",
     "ConnectionError", "ConnectionRefusedError", "ConnectionResetError", "DeprecationWarning",
@@ -36,11 +36,11 @@ inline constexpr WordSet kPythonBuiltins({
     "ord", "pow", "property", "range", "raw_input", "reduce", "reload", "repr", "reversed", "round",
     "set", "setattr", "slice", "sorted", "staticmethod", "str", "sum", "super", "tuple", "type",
     "unichr", "unicode", "vars", "xrange", "zip",
-});
+}};
 
-inline constexpr WordSet kPythonPseudoBuiltins({
+inline constexpr WordSet kPythonPseudoBuiltins{{
     "Ellipsis", "False", "None", "True", "self",
-});
+}};
 // clang-format on
 
 }  // namespace stet::highlight

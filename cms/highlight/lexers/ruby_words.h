@@ -7,19 +7,19 @@ namespace stet::highlight {
 
 // clang-format off
 // Without those that are followed by a name: class, def, module.
-inline constexpr WordSet kRubyKeywords({
+inline constexpr WordSet kRubyKeywords{{
     "BEGIN", "END", "alias", "begin", "break", "case", "do", "else", "elsif", "end", "ensure",
     "for", "if", "in", "next", "raise", "redo", "rescue", "retry", "return", "super", "then",
     "undef", "unless", "until", "when", "while", "yield",
-});
+}};
 
 // Words that read as statements, and constants.
-inline constexpr WordSet kRubyPseudoKeywords({
+inline constexpr WordSet kRubyPseudoKeywords{{
     "__FILE__", "__LINE__", "alias_method", "attr", "catch", "extend", "false", "include", "loop",
     "module_function", "nil", "private", "protected", "public", "throw", "true",
-});
+}};
 
-inline constexpr WordSet kRubyBuiltins({
+inline constexpr WordSet kRubyBuiltins{{
     "__id__", "__send__", "abort", "ancestors", "at_exit", "attr_accessor", "attr_reader",
     "attr_writer", "autoload", "binding", "callcc", "caller", "chomp", "chop", "class_eval",
     "class_variables", "clone", "const_get", "const_missing", "const_set", "constants", "display",
@@ -34,19 +34,19 @@ inline constexpr WordSet kRubyBuiltins({
     "require", "require_relative", "scan", "select", "self", "send", "set_trace_func",
     "singleton_methods", "sleep", "split", "sprintf", "srand", "sub", "syscall", "system", "taint",
     "test", "to_a", "to_s", "trace_var", "trap", "untaint", "untrace_var", "warn",
-});
+}};
 
 // Without their question marks.
-inline constexpr WordSet kRubyQuestions({
+inline constexpr WordSet kRubyQuestions{{
     "autoload", "block_given", "const_defined", "eql", "equal", "frozen", "instance_of", "is_a",
     "iterator", "kind_of", "method_defined", "private_method_defined", "protected_method_defined",
     "public_method_defined", "respond_to", "tainted",
-});
+}};
 
 // Without their exclamation marks.
-inline constexpr WordSet kRubyBangs({
+inline constexpr WordSet kRubyBangs{{
     "chomp", "chop", "exit", "gsub", "sub",
-});
+}};
 
 // Operators as symbols; where one begins another, the longer stands first.
 inline constexpr std::string_view kRubyOperatorSymbols[] = {

@@ -6,12 +6,12 @@
 namespace stet::highlight {
 
 // clang-format off
-inline constexpr WordSet kShellKeywords({
+inline constexpr WordSet kShellKeywords{{
     "case", "continue", "do", "done", "elif", "else", "esac", "fi", "for", "function", "if", "in",
     "return", "select", "then", "until", "while",
-});
+}};
 
-inline constexpr WordSet kShellBuiltins({
+inline constexpr WordSet kShellBuiltins{{
     "alias", "arch", "awk", "b2sum", "base32", "base64", "basename", "bg", "bind", "break",
     "builtin", "caller", "cat", "cd", "chcon", "chgrp", "chmod", "chown", "cksum", "comm",
     "command", "compgen", "complete", "cp", "csplit", "cut", "date", "dd", "declare", "df", "dir",
@@ -28,7 +28,7 @@ inline constexpr WordSet kShellBuiltins({
     "true", "truncate", "tsort", "tty", "type", "typeset", "ulimit", "umask", "unalias", "uname",
     "unexpand", "uniq", "unlink", "unset", "uptime", "users", "vdir", "wait", "wc", "who", "whoami",
     "yes",
-});
+}};
 // clang-format on
 
 }  // namespace stet::highlight
