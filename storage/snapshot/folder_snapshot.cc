@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "storage/base/durable_file.h"
+#include "storage/base/sha1.h"
 #include "storage/base/utf8.h"
 #include "storage/git/handles.h"
 #include "storage/snapshot/blob_id.h"
@@ -21,6 +22,28 @@ struct Found {
   std::unordered_map<BlobId, std::string> targets;  // of symlinks
   Problems problems;
 };
+
+constexpr std::uint64_t kQuickBytesMax = std::uint64_t{4} << 20;
+
+// As blob_id_of, several times as fast, and without its guard against contents that were made to
+// collide: the folder is its user's own.
+BlobId quick_blob_id(std::string_view bytes) {
+  std::string head = "blob " + std::to_string(bytes.size());
+  head += '\0';
+  return BlobId(sha1(head, bytes).bytes);
+}
+
+// Large files are never in memory as a whole.
+Result<BlobId> hash_file(const fs::path& place) {
+  std::error_code error;
+  std::uint64_t size = fs::file_size(place, error);
+  if (!error && size <= kQuickBytesMax) {
+    return quick_blob_id(TRY(read_file(place, kQuickBytesMax)));
+  }
+  git_oid oid;
+  TRY(call("read", git_odb_hashfile, &oid, place.c_str(), GIT_OBJECT_BLOB));
+  return from_git<BlobId>(oid);
+}
 
 class FolderSnapshot : public Snapshot {
  public:
@@ -39,7 +62,7 @@ class FolderSnapshot : public Snapshot {
     auto file = found_.files.find(blob);
     if (file == found_.files.end()) return not_found("there is no blob " + blob.hex());
     std::string bytes = TRY(read_file(file->second, kReadBytesMax));
-    if (blob_id_of(bytes) != blob) {
+    if (quick_blob_id(bytes) != blob) {
       return conflict("'" + file->second.string() +
                       "' has changed since it was listed: list again");
     }
@@ -124,15 +147,13 @@ class Lister {
       return {};
     }
     bool is_executable = (status.permissions() & fs::perms::owner_exec) != fs::perms::none;
-    git_oid oid;
-    Status hashed = call("read", git_odb_hashfile, &oid, place.c_str(), GIT_OBJECT_BLOB);
-    if (!hashed) {
-      complain(path.string(), "The file cannot be read: " + hashed.error().message + ".");
+    Result<BlobId> blob = hash_file(place);
+    if (!blob) {
+      complain(path.string(), "The file cannot be read: " + blob.error().message + ".");
       return {};
     }
-    BlobId blob = from_git<BlobId>(oid);
-    found_.files.emplace(blob, place);
-    return add({path, blob, is_executable ? EntryKind::kExecutable : EntryKind::kFile});
+    found_.files.emplace(*blob, place);
+    return add({path, *blob, is_executable ? EntryKind::kExecutable : EntryKind::kFile});
   }
 
   // A link to what lies inside the root, and not around this very place, counts as what it names.

@@ -14,10 +14,6 @@ namespace {
 constexpr std::string_view kUnreservedMarks = "-._~";
 constexpr std::string_view kSubDelims = "!$&'()*+,;=";
 
-bool is_alphanumeric(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 // Which marks may stand bare beside letters, digits and -._~
 struct Bare {
   std::string_view marks;
@@ -48,15 +44,20 @@ std::string decode_percent(std::string_view text, bool keeps_plus) {
   return out;
 }
 
+bool is_bare(char c, const Bare& bare) {
+  return is_ascii_alphanumeric(c) || kUnreservedMarks.find(c) != kUnreservedMarks.npos ||
+         bare.marks.find(c) != bare.marks.npos;
+}
+
 std::string normalize(std::string_view component, const Bare& bare) {
+  auto stays = [&](char c) { return is_bare(c, bare); };
+  if (std::all_of(component.begin(), component.end(), stays)) return std::string(component);
   std::string plain = normalize_nfkc(decode_percent(component, bare.keeps_encoded_plus));
   std::string out;
   for (std::size_t i = 0; i < plain.size(); ++i) {
     char c = plain[i];
-    bool is_bare = is_alphanumeric(c) || kUnreservedMarks.find(c) != kUnreservedMarks.npos ||
-                   bare.marks.find(c) != bare.marks.npos;
     bool is_kept_plus = bare.keeps_encoded_plus && plain.compare(i, 3, "%2B") == 0;
-    if (is_bare || is_kept_plus) {
+    if (is_bare(c, bare) || is_kept_plus) {
       out += c;
     } else {
       append_percent(out, c);
@@ -208,9 +209,9 @@ std::string normalize_authority(std::string_view authority, std::string_view sch
 
 bool is_scheme(std::string_view text) {
   char first = text.front();
-  if (!is_alphanumeric(first) || (first >= '0' && first <= '9')) return false;
+  if (!is_ascii_alphanumeric(first) || (first >= '0' && first <= '9')) return false;
   return std::all_of(text.begin(), text.end(), [](char c) {
-    return is_alphanumeric(c) || c == '.' || c == '+' || c == '-';
+    return is_ascii_alphanumeric(c) || c == '.' || c == '+' || c == '-';
   });
 }
 

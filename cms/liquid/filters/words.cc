@@ -37,6 +37,17 @@ bool is_cjk(char32_t c) {
   return range != std::end(kCjk) && range->first <= c;
 }
 
+std::size_t count_between_blanks(std::string_view text) {
+  std::size_t count = 0;
+  bool is_in_word = false;
+  for (char c : text) {
+    bool is_word = !is_ascii_space(c);
+    count += is_word && !is_in_word;
+    is_in_word = is_word;
+  }
+  return count;
+}
+
 }  // namespace
 
 std::vector<std::string_view> split_words(std::string_view text, std::size_t count_max) {
@@ -68,7 +79,7 @@ std::vector<std::string_view> split(std::string_view text,
 }
 
 std::size_t count_words(std::string_view text, WordMode mode) {
-  if (mode == WordMode::kBlanks) return split_words(text).size();
+  if (mode == WordMode::kBlanks) return count_between_blanks(text);
   std::size_t cjk = 0;
   std::size_t runs = 0;
   bool is_in_run = false;
@@ -81,7 +92,7 @@ std::size_t count_words(std::string_view text, WordMode mode) {
     runs += is_other && !is_in_run ? 1 : 0;
     is_in_run = is_other;
   }
-  if (mode == WordMode::kAuto && cjk == 0) return split_words(text).size();
+  if (mode == WordMode::kAuto && cjk == 0) return count_between_blanks(text);
   return cjk + runs;
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "storage/base/object_id.h"
+#include "storage/base/sha1.h"
 
 namespace stet {
 namespace {
@@ -22,6 +23,14 @@ TEST(Hash, HmacMatchesTheRfc) {
 
 TEST(Hash, Sha256OfNothing) {
   EXPECT_EQ(sha256_hex(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+}
+
+// RFC 3174, 7.3.
+TEST(Hash, Sha1MatchesTheRfcHoweverTheTextIsCut) {
+  for (std::size_t cut = 0; cut <= 3; ++cut) {
+    EXPECT_EQ(sha1(std::string("abc").substr(0, cut), std::string("abc").substr(cut)).hex(),
+              "a9993e364706816aba3e25717850c26c9cd0d89d");
+  }
 }
 
 TEST(Hash, ObjectIdsRoundTripAndRefuseOtherTexts) {
