@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "cms/markdown/span_characters.h"
+#include "cms/markdown/characters.h"
 
 namespace stet::markdown {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <utility>
 
-#include "cms/markdown/span_characters.h"
+#include "cms/markdown/characters.h"
 
 namespace stet::markdown {
 namespace {

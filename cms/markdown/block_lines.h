@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "cms/markdown/span_characters.h"
+#include "cms/markdown/characters.h"
 
 namespace stet::markdown {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "cms/markdown/span_characters.h"
+#include "cms/markdown/characters.h"
 #include "storage/base/utf8.h"
 
 namespace stet::markdown {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "cms/markdown/span_characters.h"
+#include "cms/markdown/characters.h"
 
 namespace stet::markdown {
 namespace {

@@ -1,6 +1,6 @@
 #include "cms/markdown/smart_quotes.h"
 
-#include "cms/markdown/span_characters.h"
+#include "cms/markdown/characters.h"
 
 namespace stet::markdown {
 namespace {

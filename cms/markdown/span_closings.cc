@@ -1,8 +1,8 @@
 // Where the elements of running text close.
 #include <algorithm>
 
+#include "cms/markdown/characters.h"
 #include "cms/markdown/smart_quotes.h"
-#include "cms/markdown/span_characters.h"
 #include "cms/markdown/span_reader.h"
 
 namespace stet::markdown {

@@ -4,10 +4,10 @@
 #include <charconv>
 #include <string>
 
+#include "cms/markdown/characters.h"
 #include "cms/markdown/entities.h"
 #include "cms/markdown/kramdown_options.h"
 #include "cms/markdown/smart_quotes.h"
-#include "cms/markdown/span_characters.h"
 #include "cms/markdown/span_reader.h"
 #include "storage/base/utf8.h"
 

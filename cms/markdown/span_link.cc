@@ -2,7 +2,7 @@
 
 #include <utf8proc.h>
 
-#include "cms/markdown/span_characters.h"
+#include "cms/markdown/characters.h"
 #include "storage/base/utf8.h"
 
 namespace stet::markdown {

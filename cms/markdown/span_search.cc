@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "cms/markdown/characters.h"
 #include "cms/markdown/smart_quotes.h"
-#include "cms/markdown/span_characters.h"
 
 namespace stet::markdown {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "cms/markdown/characters.h"
 #include "cms/markdown/html_tag.h"
 #include "cms/markdown/smart_quotes.h"
-#include "cms/markdown/span_characters.h"
 
 namespace stet::markdown {
 namespace {

@@ -1,4 +1,4 @@
-#include "cms/markdown/span_characters.h"
+#include "cms/markdown/characters.h"
 
 #include <utf8proc.h>
 
