@@ -133,7 +133,9 @@ std::string PageView::markdownify(std::string_view text) {
   return std::move(html.html);
 }
 
-std::string PageView::smartify(std::string_view text) { return markdown::smartify(text); }
+std::string PageView::smartify(std::string_view text) {
+  return markdown::smartify(text, read_markdown_options(*this));
+}
 
 Result<std::string> PageView::sassify(std::string_view sass, bool is_indented) {
   auto compiled = compile_sheet({.text = std::string(sass),
