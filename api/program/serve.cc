@@ -116,7 +116,7 @@ Status make_pipeline(const ServeFlags& flags, Serving& serving) {
   SiteFlags site_flags = flags.site;
   if (site_flags.url.empty()) site_flags.url = address_of(flags, serving.public_server->port());
   pipeline::PipelineOptions options;
-  options.site = TRY(builder_options(overrides_of(site_flags)));
+  options.site = TRY(builder_options(overrides_of(site_flags), serving.settings.theme_folders));
   options.limits = server_limits();
   options.sheets = sass_compiler(serving.settings.sass_command);
   options.threads = core_count() - 1;

@@ -97,7 +97,7 @@ Status open_pipeline(const ServeFlags& flags, FolderServing& serving) {
     overrides.config_files = {"_config.yml"};
   }
   pipeline::PipelineOptions options;
-  options.site = TRY(builder_options(std::move(overrides)));
+  options.site = TRY(builder_options(std::move(overrides), flags.site.theme_folders));
   options.sheets = sass_compiler(sass_command_of(flags.site));
   options.threads = core_count() - 1;
   storage::FolderOptions folder_options;

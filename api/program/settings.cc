@@ -41,6 +41,8 @@ Status take(const CLI::ConfigItem& item, Settings& settings) {
     settings.trusted_proxies = item.inputs;
   } else if (key == "http.allowed_origins") {
     settings.allowed_origins = item.inputs;
+  } else if (key == "themes.folders") {
+    settings.theme_folders = item.inputs;
   } else if (key == "sass.command") {
     settings.sass_command = item.inputs;
   } else if (key == "repository.any_owner") {

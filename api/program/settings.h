@@ -24,7 +24,8 @@ struct Settings {
   // holds the secret, one a line.
   std::map<std::string, std::vector<std::string>, std::less<>> hook_secrets;
   std::vector<std::string> trusted_proxies, allowed_origins;
-  std::vector<std::string> sass_command;  // Dart Sass's, with arguments of its own; empty: none
+  std::vector<std::string> theme_folders;  // of themes, by name
+  std::vector<std::string> sass_command;   // Dart Sass's, with arguments of its own; empty: none
   bool is_any_owner_trusted = false;
 };
 

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "api/program/command.h"
+#include "api/program/themes.h"
 #include "cms/document/yaml.h"
 #include "cms/generate/generate.h"
 #include "cms/site/value_of.h"
@@ -103,6 +104,8 @@ void add_site_flags(CLI::App& command, SiteFlags& flags) {
   command.add_flag("--unpublished", flags.is_unpublished, "show what says 'published: false'");
   command.add_flag("--safe", flags.is_safe, "as Jekyll's; stet runs no plugins anyway");
   command.add_option("--limit_posts", flags.posts_max, "read this many posts, the newest");
+  command.add_option(
+      "--themes", flags.theme_folders, "folders of themes, by name (after the site's own _themes)");
   command.add_option("--sass-command",
                      flags.sass_command,
                      "Dart Sass's program, for sites that say 'sass: {implementation: command}'");
@@ -125,9 +128,11 @@ site::Overrides overrides_of(const SiteFlags& flags) {
   return overrides;
 }
 
-Result<site::BuilderOptions> builder_options(site::Overrides overrides) {
+Result<site::BuilderOptions> builder_options(site::Overrides overrides,
+                                             std::vector<std::string> theme_folders) {
   site::BuilderOptions options;
   options.overrides = std::move(overrides);
+  options.find_theme = themes_in(std::move(theme_folders));
   options.generate = generate::generated;
   options.theme = TRY(storage::open_folder_snapshot(templates_folder() / "default"));
   return options;
@@ -164,7 +169,7 @@ Result<pipeline::BuildRequest> read_site_flags(const SiteFlags& flags,
       overrides.config_files = {"_config.yml"};
     }
   }
-  request.site = TRY(builder_options(std::move(overrides)));
+  request.site = TRY(builder_options(std::move(overrides), flags.theme_folders));
   request.sheets = sass_compiler(sass_command_of(flags));
   if (flags.is_limited) request.limits = server_limits();
   request.threads = core_count();

@@ -22,7 +22,8 @@ struct SiteFlags {
   bool is_drafts = false, is_future = false, is_unpublished = false, is_safe = false;
   bool is_limited = false;  // --limits: those of the server, for sites that are not trusted
   std::optional<std::int64_t> posts_max;
-  std::string sass_command;  // --sass-command
+  std::string sass_command;                // --sass-command
+  std::vector<std::string> theme_folders;  // --themes
 };
 
 // A working folder as Jekyll finds it: its configuration may name another source, and where to.
@@ -49,8 +50,10 @@ Result<pipeline::BuildRequest> read_site_flags(const SiteFlags& flags,
 // Overrides as the flags have them; the environment from JEKYLL_ENV.
 site::Overrides overrides_of(const SiteFlags& flags);
 
-// The default theme, and the documents that stet adds.
-Result<site::BuilderOptions> builder_options(site::Overrides overrides);
+// The default theme, themes by name (those of the folders before Debian's), and the documents that
+// stet adds.
+Result<site::BuilderOptions> builder_options(site::Overrides overrides,
+                                             std::vector<std::string> theme_folders);
 
 // Runs this very program for libsass; `command` is Dart Sass's, for sites that ask for it, or
 // empty.

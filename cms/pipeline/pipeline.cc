@@ -211,6 +211,9 @@ Result<publish::LivePointer> Pipeline::publish_changes(std::vector<publish::Chan
   publication.instant = site_->instant();
   publication.url = site_->config().text("url");
   publication.settings = options_.settings;
+  if (const site::ThemePtr& theme = site_->theme()) {
+    publication.settings = Fingerprinter().add(options_.settings).add(theme->fingerprint).finish();
+  }
   publication.changes = std::move(changes);
   publication.replaces_all = replaces_all;
   return publisher_.publish(std::move(publication));

@@ -102,6 +102,7 @@ Value PageView::output_of(const site::Document& document) {
 
 Result<std::shared_ptr<const liquid::Template>> PageView::load_include(std::string_view name,
                                                                        liquid::IncludeKind kind) {
+  recorder_.add(Key(Kind::kConfig, names().id_of("config"), names().id_of("includes_dir")));
   std::string folder = site().config().text("includes_dir");
   if (kind == liquid::IncludeKind::kRelative) {
     std::string_view own = current_.path();
@@ -113,7 +114,12 @@ Result<std::shared_ptr<const liquid::Template>> PageView::load_include(std::stri
   std::size_t doubled;
   while ((doubled = path.find("//")) != std::string::npos) path.erase(doubled, 1);
   recorder_.add(Key(Kind::kFile, names().id_of(path)));
+  bool is_include = kind == liquid::IncludeKind::kInclude;
   auto found = site().find_file(path);
+  if (!found && is_include && site().theme()) {
+    found = site().find_file(site().theme()->place_of("_includes/" + std::string(name)));
+  }
+  if (found) recorder_.add(Key(Kind::kFile, names().id_of(found->path)));
   if (!found) return not_found("'" + path + "' is missing");
   ParsedTemplatePtr parsed = TRY(renderer_.tools().templates.include(site(), *found));
   problems_.insert(problems_.end(), parsed->problems.begin(), parsed->problems.end());

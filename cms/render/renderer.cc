@@ -185,6 +185,7 @@ std::string Renderer::render_document(const site::Document& document,
   RenditionPtr body = content(document);
   recorder.add(Key(Kind::kRendition, document.subject(), names.id_of("content")));
   recorder.add(Key(Kind::kField, document.subject(), names.id_of("layout")));
+  recorder.add(Key(Kind::kConfig, names.id_of("config"), names.id_of("layouts_dir")));
   append(problems, body->problems);
   is_failed = body->is_failed;
   std::string output = body->html;

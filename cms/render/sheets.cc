@@ -32,7 +32,7 @@ class Options {
  public:
   explicit Options(site::View& view) : config_(view.site().config()) {
     reads::NameId config = view.names().id_of("config");
-    for (std::string_view key : {"sass", "safe", "theme"}) {
+    for (std::string_view key : {"sass", "safe"}) {
       view.recorder().add(Key(Kind::kConfig, config, view.names().id_of(key)));
     }
     Value sass = config_.get("sass");
@@ -101,6 +101,9 @@ std::vector<std::string> load_paths_of(const Options& options, site::View& view)
   }
   std::string folder = options.text("sass_dir");
   add_load_path(folder.empty() ? "_sass" : folder, view, paths);
+  view.recorder().add(Key(Kind::kFile, view.names().id_of(site::kThemesFolder)));
+  const site::ThemePtr& theme = view.site().theme();
+  if (theme && !theme->root.empty()) add_load_path(theme->place_of("_sass"), view, paths);
   return paths;
 }
 

@@ -10,6 +10,9 @@ namespace stet::sass {
 namespace {
 
 constexpr int kRoundsMax = 64;  // of imports that were not found at a glance
+constexpr char kNoCommand[] =
+    "the configuration asks for another Sass than libsass, which made this sheet; name its program "
+    "by --sass-command, or by 'command' of [sass] in the server's settings";
 constexpr std::string_view kMark = "\xEF\xBB\xBF";
 constexpr std::string_view kCharset = "@charset \"UTF-8\";";
 
@@ -99,6 +102,9 @@ Compiled Compiler::compile(const Sheet& sheet, Sources& sources) {
     if (compiled.is_failed) compiled.problems.push_back(problem_of(**outcome, sheet));
     compiled.css = without_mark((*outcome)->css, sheet.has_charset);
     compiled.map = (*outcome)->map;
+    if (sheet.engine == Engine::kCommand && !is_command) {
+      compiled.problems.push_back({Severity::kWarning, sheet.path, 0, 0, kNoCommand});
+    }
     compiled.looked_for =
         is_command ? gathering.looked_for() : gathering.looked_for((*outcome)->used);
     return compiled;

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <set>
 
-#include "cms/document/document.h"
 #include "cms/document/yaml.h"
 #include "cms/site/data_file.h"
 #include "cms/site/derive.h"
 #include "cms/site/file_name.h"
 #include "cms/site/memberships.h"
+#include "cms/site/parse_cache.h"
 #include "cms/site/site_changes.h"
 #include "cms/site/value_of.h"
 
@@ -28,20 +28,6 @@ bool is_published(const Document& document) {
 }
 
 }  // namespace
-
-// The same text parsed for the same path is shared by all sites that are alive.
-class Builder::ParseCache {
- public:
-  ParsedFilePtr find(const std::string& path, const BlobId& blob) {
-    auto it = files_.find(path);
-    ParsedFilePtr file = it == files_.end() ? nullptr : it->second.lock();
-    return file && file->blob == blob ? file : nullptr;
-  }
-  void remember(const std::string& path, const ParsedFilePtr& file) { files_[path] = file; }
-
- private:
-  std::unordered_map<std::string, std::weak_ptr<const ParsedFile>> files_;
-};
 
 class Builder::Step {
  public:
@@ -83,11 +69,12 @@ class Builder::Step {
     for (const storage::FileChange& change : diff) {
       const std::string& path = change.path.string();
       touched_.files.push_back(path);
-      if (change.before) remove(path);
+      if (change.before) remove(site_.sources_, path);
       bool is_there = change.after && is_readable(change.after->kind);
       site_.blobs_ =
           is_there ? site_.blobs_.set(path, change.after->blob) : site_.blobs_.erase(path);
-      if (is_there) TRY(add(path, change.after->blob));
+      remove(site_.theme_sources_, path);
+      TRY(is_there ? add(path, change.after->blob) : add_asset(path));
     }
     if (touched_.has_data) rebuild_data();
     pass_time();
@@ -122,35 +109,17 @@ class Builder::Step {
     }
     config_problems_ = problems;
     const std::string& path = overrides.config_files.empty() ? "" : overrides.config_files.back();
+    const ThemeSearch search{
+        *merged, site_.blobs_, site_.snapshot_, builder_.options_.find_theme, path};
+    site_.theme_problems_.clear();
+    site_.theme_ = TRY(find_theme(search, site_.theme_problems_));
+    if (site_.theme_) merged = deep_merged(*site_.theme_->config, *merged);
     site_.config_ = Config::make(merged.get(), path, overrides, names_);
     if (!builder_.options_.generate) return {};
     Generated generated = builder_.options_.generate(site_.config_, has_schedule_, names_);
     site_.generators_ = std::move(generated.generators);
     standing_ = std::move(generated.documents);
     return {};
-  }
-
-  // Of a file without front matter the text is kept only where it `is_post`: a post needs none.
-  Result<ParsedFilePtr> parse(const std::string& path,
-                              const BlobId& blob,
-                              const storage::Snapshot& snapshot,
-                              bool is_post) {
-    if (ParsedFilePtr known = builder_.cache_->find(path, blob)) return known;
-    std::string bytes = TRY(snapshot.read(blob));
-    document::Document parsed = document::parse_document(bytes, path);
-    auto file = std::make_shared<ParsedFile>();
-    file->blob = blob;
-    file->has_front_matter = parsed.has_opening_line;
-    file->front_matter = hash_of(*parsed.front_matter.map());
-    file->problems = std::move(parsed.problems);
-    if (parsed.has_opening_line) {
-      file->body = std::string(parsed.body(bytes));
-      file->body_line = parsed.body_line;
-    } else if (is_post) {
-      file->body = std::move(bytes);
-    }
-    builder_.cache_->remember(path, file);
-    return ParsedFilePtr(file);
   }
 
   Status add(const std::string& path, const BlobId& blob) {
@@ -182,18 +151,21 @@ class Builder::Step {
       case Role::kPost:
       case Role::kDraft:
       case Role::kCollection:
-      case Role::kSite: return add_content(path, role, source);
+      case Role::kSite: return add_content(path, role, *site_.snapshot_, source);
     }
     return {};
   }
 
-  Status add_content(const std::string& path, const RoleOf& role, SourceFile& source) {
+  Status add_content(const std::string& path,
+                     const RoleOf& role,
+                     const storage::Snapshot& snapshot,
+                     SourceFile& source) {
     ParsedFilePtr file;
     bool is_post = role.role == Role::kPost || role.role == Role::kDraft;
     if (!is_binary_name(path)) {
       bool is_below_posts =
           path.find("_posts/") != std::string::npos || path.find("_drafts/") != std::string::npos;
-      file = TRY(parse(path, source.blob, *site_.snapshot_, is_below_posts));
+      file = TRY(builder_.cache_->parse(path, source.blob, snapshot, is_below_posts));
     }
     if (file && (file->has_front_matter || is_post)) {
       Derived derived = derive_document(path, role, file, *site_.config_, names_);
@@ -220,8 +192,10 @@ class Builder::Step {
     return {};
   }
 
-  void remove(const std::string& path) {
-    const SourceFilePtr* found = site_.sources_.find(path);
+  using Sources = PersistentMap<std::string, SourceFilePtr>;
+
+  void remove(Sources& sources, const std::string& path) {
+    const SourceFilePtr* found = sources.find(path);
     if (!found) return;
     SourceFilePtr source = *found;
     for (const DocumentPtr& document : source->documents) hide(document);
@@ -230,7 +204,7 @@ class Builder::Step {
       erase_output(source->static_file->output_path(), "2", *source->static_file);
     }
     if (source->data) touched_.has_data = true;
-    site_.sources_ = site_.sources_.erase(path);
+    sources = sources.erase(path);
   }
 
   // --- what is visible
@@ -377,7 +351,9 @@ class Builder::Step {
       if (!path.starts_with(folder + "/")) break;
       if (source->data) files.push_back({path, data_keys_of(path, folder), *source->data});
     }
-    site_.data_ = Tree::make(*data_tree(std::move(files)), reads::Kind::kData, names_);
+    Ref<Hash> data = data_tree(std::move(files));
+    if (site_.theme_) data = deep_merged(*site_.theme_->data, *data);
+    site_.data_ = Tree::make(*data, reads::Kind::kData, names_);
   }
 
   // In order, for what one makes may be what the next follows from.
@@ -415,30 +391,47 @@ class Builder::Step {
     }
   }
 
-  // The theme's layouts and includes are found by name; its other files are published unless the
-  // repository has something there.
+  // A theme's layouts, includes and sheets are found by name; its assets are published unless the
+  // repository has something there, and so is all else of the default theme.
   Status add_theme() {
-    site_.theme_ = site_.config_->has_default_theme() ? builder_.options_.theme : nullptr;
+    if (!site_.theme_ && site_.config_->has_default_theme() && builder_.options_.theme) {
+      site_.theme_ = TRY(default_theme(builder_.options_.theme));
+    }
     if (!site_.theme_) return {};
-    return site_.theme_->walk("", [&](const storage::SnapshotEntry& entry) -> Status {
-      std::string path = entry.path.string();
-      if (!is_readable(entry.kind)) return {};
-      site_.theme_blobs_ = site_.theme_blobs_.set(path, entry.blob);
-      if (!filter_->takes(path)) return {};
-      ParsedFilePtr file;
-      if (!is_binary_name(path))
-        file = TRY(parse("theme:" + path, entry.blob, *site_.theme_, false));
-      if (file && file->has_front_matter) {
-        publish_generated(generated_document(
-            {path, "/" + path, theme_layout(*file), file->body, file->front_matter},
-            *site_.config_,
-            names_));
-      } else {
-        StaticFilePtr own = static_file_of(path, entry.blob, "", *site_.config_, names_);
-        set_output(path, "0", {ItemPtr(own.get()), true});
-      }
-      return {};
-    });
+    for (std::size_t i = 0; i < site_.theme_->blobs.size(); ++i) {
+      const auto& [path, blob] = site_.theme_->blobs.at(i);
+      TRY(site_.theme_->root.empty() ? add_default(path, blob) : add_asset(path));
+    }
+    return {};
+  }
+
+  Status add_asset(const std::string& path) {
+    bool has_assets = site_.theme_ && !site_.theme_->root.empty() && path.starts_with("assets/");
+    const BlobId* blob = has_assets ? site_.theme_->blobs.find(path) : nullptr;
+    if (!blob || site_.blobs_.contains(path)) return {};
+    auto source = std::make_shared<SourceFile>();
+    source->blob = *blob;
+    TRY(add_content(path, {Role::kSite, ""}, *site_.theme_->files, *source));
+    site_.theme_sources_ = site_.theme_sources_.set(path, std::move(source));
+    return {};
+  }
+
+  Status add_default(const std::string& path, const BlobId& blob) {
+    if (!filter_->takes(path)) return {};
+    ParsedFilePtr file;
+    if (!is_binary_name(path)) {
+      file = TRY(builder_.cache_->parse("theme:" + path, blob, *site_.theme_->files, false));
+    }
+    if (file && file->has_front_matter) {
+      publish_generated(generated_document(
+          {path, "/" + path, theme_layout(*file), file->body, file->front_matter},
+          *site_.config_,
+          names_));
+    } else {
+      StaticFilePtr own = static_file_of(path, blob, "", *site_.config_, names_);
+      set_output(path, "0", {ItemPtr(own.get()), true});
+    }
+    return {};
   }
 
   static std::string theme_layout(const ParsedFile& file) {
@@ -472,6 +465,8 @@ Result<Advanced> Builder::advance(const SitePtr& before,
                                   SiteSource source) {
   auto concerns_all = [&](const storage::FileChange& change) {
     const auto& files = options_.overrides.config_files;
+    bool is_of_themes = change.path.is_below(kThemesFolder) && names_theme(before->config().hash());
+    if (is_of_themes) return true;
     if (change.path.string() == kEventPath) return !change.before || !change.after;
     return std::find(files.begin(), files.end(), change.path.string()) != files.end();
   };
@@ -482,6 +477,9 @@ Result<Advanced> Builder::advance(const SitePtr& before,
     SitePtr after = TRY(build(std::move(source)));
     Touched touched = Touched::all(*before, *after);
     for (const auto& change : diff) touched.files.push_back(change.path.string());
+    for (std::string& path : differing_paths(before->theme(), after->theme(), after->config())) {
+      touched.files.push_back(std::move(path));
+    }
     return Advanced{after, changes_of(*before, *after, touched)};
   }
   Step step(*this, std::move(source), *before);

@@ -35,6 +35,7 @@ struct Generated {
 struct BuilderOptions {
   Overrides overrides;
   storage::SnapshotPtr theme;  // the default theme's files; null: none
+  FindTheme find_theme;        // those outside of the repository; empty: there are none
   // What stet adds; asked when the configuration or the existence of an event changes.
   std::function<Generated(const std::shared_ptr<const Config>&, bool has_schedule, reads::Names&)>
       generate;
@@ -44,6 +45,8 @@ struct Advanced {
   SitePtr site;
   Changes changes;
 };
+
+class ParseCache;
 
 class Builder {
  public:
@@ -56,7 +59,6 @@ class Builder {
 
  private:
   class Step;  // one build or advance
-  class ParseCache;
 
   const BuilderOptions options_;
   reads::Names& names_;

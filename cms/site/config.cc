@@ -106,6 +106,14 @@ CollectionConfig collection_of(std::string label, const Value& metadata) {
 
 }  // namespace
 
+bool is_jekyll_default(std::string_view key) {
+  constexpr std::string_view kWithoutEffect[] = {
+      "cache_dir", "port", "host", "detach", "quiet", "verbose", "defaults", "kramdown"};
+  return jekyll_defaults()->find(key) ||
+         std::find(std::begin(kWithoutEffect), std::end(kWithoutEffect), key) !=
+             std::end(kWithoutEffect);
+}
+
 Ref<Hash> with(const Hash& hash, std::string_view key, Value value) {
   std::vector<Hash::Entry> entries = hash.entries();
   auto it = std::find_if(

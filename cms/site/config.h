@@ -107,6 +107,9 @@ class Config {
 // deep_merge_hashes).
 liquid::Ref<liquid::Hash> deep_merged(const liquid::Hash& under, const liquid::Hash& over);
 
+// Whether Jekyll has a default for the key: what a theme says of such does not count.
+bool is_jekyll_default(std::string_view key);
+
 // With `key` meaning `value`; its place is kept where it was there.
 liquid::Ref<liquid::Hash> with(const liquid::Hash& hash, std::string_view key, liquid::Value value);
 

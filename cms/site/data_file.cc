@@ -118,6 +118,14 @@ Value parse_data_file(std::string_view path, std::string_view bytes, Problems& p
   return value_of(document::parse_yaml(bytes, path, problems));
 }
 
+bool is_data_name(std::string_view path) {
+  if (path.starts_with('.') || path.find("/.") != std::string_view::npos) return false;
+  for (std::string_view extension : {".yml", ".yaml", ".json", ".csv", ".tsv"}) {
+    if (path.ends_with(extension)) return true;
+  }
+  return false;
+}
+
 std::vector<std::string> data_keys_of(std::string_view path, std::string_view data_folder) {
   path.remove_prefix(std::min(data_folder.size() + 1, path.size()));
   path = path.substr(0, path.rfind('.'));

@@ -17,6 +17,9 @@ liquid::Value parse_data_file(std::string_view path, std::string_view bytes, Pro
 // ASCII letters, digits, blanks, underscores and dashes are dropped, blanks become one underscore.
 std::vector<std::string> data_keys_of(std::string_view path, std::string_view data_folder);
 
+// By the path's extension; what lies in hidden folders is no data.
+bool is_data_name(std::string_view path);
+
 struct DataFile {
   std::string path;
   std::vector<std::string> keys;

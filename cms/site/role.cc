@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "cms/site/data_file.h"
+
 namespace stet::site {
 namespace {
 
@@ -37,14 +39,6 @@ bool is_in_special(std::string_view path,
   return !is_hidden(below) && filter.takes_in(path.substr(0, end - 1), below);
 }
 
-bool is_data(std::string_view path) {
-  if (is_hidden(path)) return false;
-  for (std::string_view extension : {".yml", ".yaml", ".json", ".csv", ".tsv"}) {
-    if (path.ends_with(extension)) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 std::vector<RoleOf> roles_of(std::string_view path,
@@ -58,7 +52,8 @@ std::vector<RoleOf> roles_of(std::string_view path,
   }
   if (is_below(path, config.text("layouts_dir"))) roles.push_back({Role::kLayout, ""});
   if (is_below(path, config.text("includes_dir"))) roles.push_back({Role::kInclude, ""});
-  if (is_below(path, config.text("data_dir")) && is_data(path)) roles.push_back({Role::kData, ""});
+  if (is_below(path, config.text("data_dir")) && is_data_name(path))
+    roles.push_back({Role::kData, ""});
   for (const CollectionConfig& collection : config.collections()) {
     if (collection.label == "posts" || (collection.is_implied && !has_schedule)) continue;
     std::string folder = in_collections_folder(config, collection.folder);

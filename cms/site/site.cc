@@ -91,22 +91,28 @@ void Site::for_each_output(
 
 std::optional<FoundFile> Site::find_file(std::string_view path) const {
   if (const BlobId* blob = blobs_.find(path)) return FoundFile{std::string(path), *blob, false};
-  if (const BlobId* blob = theme_blobs_.find(path))
-    return FoundFile{std::string(path), *blob, true};
-  return std::nullopt;
+  std::string prefix = theme_ ? theme_->place_of("") : "";
+  if (!theme_ || !path.starts_with(prefix)) return std::nullopt;
+  const BlobId* blob = theme_->blobs.find(path.substr(prefix.size()));
+  return blob ? std::optional(FoundFile{std::string(path), *blob, true}) : std::nullopt;
 }
 
 std::optional<FoundFile> Site::find_layout(std::string_view name) const {
-  std::string prefix = config_->text("layouts_dir") + "/" + std::string(name) + ".";
-  for (const auto* blobs : {&blobs_, &theme_blobs_}) {
-    for (std::size_t i = blobs->rank_of(prefix); i < blobs->size(); ++i) {
-      const auto& [path, blob] = blobs->at(i);
+  auto find_in = [&](const auto& blobs, const std::string& folder) {
+    std::string prefix = folder + "/" + std::string(name) + ".";
+    for (std::size_t i = blobs.rank_of(prefix); i < blobs.size(); ++i) {
+      const auto& [path, blob] = blobs.at(i);
       if (!path.starts_with(prefix)) break;
       if (path.find_first_of("./", prefix.size()) != std::string::npos) continue;
-      return FoundFile{path, blob, blobs == &theme_blobs_};
+      return std::optional(FoundFile{path, blob, false});
     }
-  }
-  return std::nullopt;
+    return std::optional<FoundFile>();
+  };
+  auto found = find_in(blobs_, config_->text("layouts_dir"));
+  if (found || !theme_) return found;
+  found = find_in(theme_->blobs, "_layouts");
+  if (found) *found = {theme_->place_of(found->path), found->blob, true};
+  return found;
 }
 
 std::vector<std::string> Site::sheet_folders(std::string_view pattern) const {
@@ -134,12 +140,12 @@ Result<std::string> Site::read_path(std::string_view path) const {
 }
 
 Result<std::string> Site::read(const FoundFile& file) const {
-  return (file.is_of_theme ? theme_ : snapshot_)->read(file.blob);
+  return (file.is_of_theme ? theme_->files : snapshot_)->read(file.blob);
 }
 
 Result<std::string> Site::read(const StaticFile& file) const {
   const BlobId* own = blobs_.find(file.path());
-  return (own && *own == file.blob() ? snapshot_ : theme_)->read(file.blob());
+  return (own && *own == file.blob() ? snapshot_ : theme_->files)->read(file.blob());
 }
 
 std::optional<Instant> Site::last_changed(std::string_view path) const {
@@ -156,6 +162,7 @@ std::optional<Instant> Site::next_moment() const {
 
 Problems Site::problems() const {
   Problems problems = config_->problems();
+  problems.insert(problems.end(), theme_problems_.begin(), theme_problems_.end());
   sources_.for_each([&](const std::string&, const SourceFilePtr& source) {
     problems.insert(problems.end(), source->problems.begin(), source->problems.end());
   });

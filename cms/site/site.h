@@ -16,6 +16,7 @@
 #include "cms/site/document.h"
 #include "cms/site/generator.h"
 #include "cms/site/static_file.h"
+#include "cms/site/theme.h"
 #include "storage/base/clock.h"
 #include "storage/history/last_changed.h"
 #include "storage/snapshot/snapshot.h"
@@ -80,12 +81,14 @@ class Site {
   const Lists& lists() const { return lists_; }
   const PersistentMap<std::string, DocumentPtr>& documents() const { return documents_; }
 
-  // In the repository, else in the default theme where the site uses it.
+  // In the repository, else in the theme: below its root (theme.h).
   std::optional<FoundFile> find_file(std::string_view path) const;
   // A layout by its name, whatever its extension.
   std::optional<FoundFile> find_layout(std::string_view name) const;
   // The bytes of any file of the repository. kNotFound: there is none.
   Result<std::string> read_path(std::string_view path) const;
+  // Null where the site has none.
+  const ThemePtr& theme() const { return theme_; }
   // What a read calls that folders with sheets come and go, and those folders that match a pattern.
   static constexpr std::string_view kSheetFolders = "folders of sheets";
   std::vector<std::string> sheet_folders(std::string_view pattern) const;
@@ -113,12 +116,14 @@ class Site {
   std::shared_ptr<const Config> config_;
   Instant instant_;
   reads::Names* names_ = nullptr;
-  storage::SnapshotPtr snapshot_, theme_;
+  storage::SnapshotPtr snapshot_;
+  ThemePtr theme_;
+  Problems theme_problems_;
   storage::LastChanged last_changed_;
 
   PersistentMap<std::string, BlobId> blobs_;  // every readable file of the repository
-  PersistentMap<std::string, BlobId> theme_blobs_;
   PersistentMap<std::string, SourceFilePtr> sources_;
+  PersistentMap<std::string, SourceFilePtr> theme_sources_;  // assets that the repository lacks
   Lists lists_;
   PersistentMap<std::string, DocumentPtr> documents_;  // the visible ones, by subject
   PersistentMap<std::string, Output> outputs_;         // by output_prefix, rank, subject

@@ -202,5 +202,49 @@ TEST_F(BuildTest, FlagsChangeWhatIsShown) {
   }
 }
 
+TEST_F(BuildTest, SheetsAreMadeCssByTheProgramItself) {
+  write("main.scss", "---\n---\n@import 'a';\n");
+  write("_sass/_a.scss", "a { b { c: d } }");
+  Outcome outcome = build();
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.output;
+  EXPECT_EQ(read("_site/main.css"), "a b { c: d; }\n\n/*# sourceMappingURL=main.css.map */");
+  write("_sass/_a.scss", "a { b: $c }");
+  outcome = build();
+  EXPECT_NE(outcome.exit_code, 0);
+  EXPECT_THAT(outcome.output, HasSubstr("error: _sass/_a.scss:1:8: Sass: Undefined variable"));
+  EXPECT_EQ(read("_site/main.css"), "a b { c: d; }\n\n/*# sourceMappingURL=main.css.map */");
+}
+
+TEST_F(BuildTest, AnotherSassRunsWhereTheSiteAsksForItAndTheFlagNamesIt) {
+  write("sass.sh", "#!/bin/sh\nfor out; do :; done\necho other > $out\n");
+  fs::permissions(folder() / "sass.sh", fs::perms::owner_all);
+  std::string flag = "--sass-command '" + (folder() / "sass.sh").string() + "'";
+  write("main.scss", "---\n---\na { b: c }\n");
+  EXPECT_EQ(build(flag).exit_code, 0);
+  EXPECT_THAT(read("_site/main.css"), HasSubstr("a { b: c; }"));
+  write("_config.yml", "sass: {implementation: command, sourcemap: never}\n");
+  EXPECT_EQ(build(flag).exit_code, 0);
+  EXPECT_EQ(read("_site/main.css"), "other\n");
+  EXPECT_THAT(build().output, HasSubstr("warning: main.scss: the configuration asks for another"));
+  EXPECT_EQ(read("_site/main.css"), "a {\n  b: c;\n}\n");
+}
+
+TEST_F(BuildTest, ThemesAreTakenFromFoldersByNameOrAsTheNewestGem) {
+  write("_config.yml", "theme: some\nexclude: [gems]\n");
+  write("a.html", "---\nlayout: x\n---\na");
+  Outcome outcome = build();
+  EXPECT_THAT(outcome.output, HasSubstr("error: _config.yml: theme: the theme 'some' is neither"));
+  EXPECT_EQ(read("_site/a.html"), "a");
+  for (const char* version : {"some-2.9.1", "some-2.10.0", "some-2.10.0.pre", "some-other-3.0"}) {
+    write(std::string("gems/") + version + "/_layouts/x.html",
+          std::string(version) + "[{{ content }}]");
+  }
+  EXPECT_EQ(build("--themes gems").exit_code, 0);
+  EXPECT_EQ(read("_site/a.html"), "some-2.10.0[a]");
+  write("gems/some/_layouts/x.html", "plain[{{ content }}]");
+  EXPECT_EQ(build("--themes gems").exit_code, 0);
+  EXPECT_EQ(read("_site/a.html"), "plain[a]");
+}
+
 }  // namespace
 }  // namespace stet::program

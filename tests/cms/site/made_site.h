@@ -57,8 +57,14 @@ class MadeSite {
            Overrides overrides = {},
            Instant now = kNow)
       : MadeSite(Files(files), std::move(overrides), now) {}
-  explicit MadeSite(Files files, Overrides overrides = {}, Instant now = kNow)
-      : files_(std::move(files)), now_(now), overrides_(std::move(overrides)) {
+  explicit MadeSite(Files files,
+                    Overrides overrides = {},
+                    Instant now = kNow,
+                    std::map<std::string, Files> themes = {})
+      : files_(std::move(files)),
+        now_(now),
+        overrides_(std::move(overrides)),
+        themes_(std::move(themes)) {
     builder_.emplace(options(), names_);
     site_ = builder_->build(source()).value();
   }
@@ -119,6 +125,11 @@ class MadeSite {
   BuilderOptions options() const {
     BuilderOptions options;
     options.overrides = overrides_;
+    options.find_theme = [this](const std::string& name) -> Result<storage::SnapshotPtr> {
+      auto it = themes_.find(name);
+      if (it == themes_.end()) return storage::SnapshotPtr();
+      return storage::make_memory_snapshot(it->second);
+    };
     return options;
   }
   storage::SnapshotPtr snapshot() const { return storage::make_memory_snapshot(files_).value(); }
@@ -127,6 +138,7 @@ class MadeSite {
   Files files_;
   Instant now_;
   Overrides overrides_;
+  const std::map<std::string, Files> themes_;  // outside of the repository
   reads::Names names_;
   std::optional<Builder> builder_;
   SitePtr site_;

@@ -1,0 +1,31 @@
+#include "cms/site/parse_cache.h"
+
+#include "cms/document/document.h"
+#include "cms/site/value_of.h"
+
+namespace stet::site {
+
+Result<ParsedFilePtr> ParseCache::parse(const std::string& path,
+                                        const BlobId& blob,
+                                        const storage::Snapshot& snapshot,
+                                        bool is_post) {
+  std::weak_ptr<const ParsedFile>& remembered = files_[path];
+  if (ParsedFilePtr known = remembered.lock(); known && known->blob == blob) return known;
+  std::string bytes = TRY(snapshot.read(blob));
+  document::Document parsed = document::parse_document(bytes, path);
+  auto file = std::make_shared<ParsedFile>();
+  file->blob = blob;
+  file->has_front_matter = parsed.has_opening_line;
+  file->front_matter = hash_of(*parsed.front_matter.map());
+  file->problems = std::move(parsed.problems);
+  if (parsed.has_opening_line) {
+    file->body = std::string(parsed.body(bytes));
+    file->body_line = parsed.body_line;
+  } else if (is_post) {
+    file->body = std::move(bytes);
+  }
+  remembered = file;
+  return ParsedFilePtr(file);
+}
+
+}  // namespace stet::site

@@ -1,0 +1,27 @@
+// Files parsed once: the same text of the same path is shared by all sites that are alive.
+//
+// One thread at a time.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "cms/site/document.h"
+#include "storage/snapshot/snapshot.h"
+
+namespace stet::site {
+
+class ParseCache {
+ public:
+  // Of a file without front matter the text is kept only where it `is_post`: a post needs none.
+  Result<ParsedFilePtr> parse(const std::string& path,
+                              const BlobId& blob,
+                              const storage::Snapshot& snapshot,
+                              bool is_post);
+
+ private:
+  std::unordered_map<std::string, std::weak_ptr<const ParsedFile>> files_;
+};
+
+}  // namespace stet::site

@@ -1,0 +1,134 @@
+#include "cms/site/theme.h"
+
+#include <gmock/gmock.h>
+
+#include "tests/cms/site/made_site.h"
+
+namespace stet::site {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+MadeSite::Files plain_theme() {
+  return {
+      {"_layouts/post.html", "theme's post"},
+      {"_includes/head.html", "theme's head"},
+      {"_sass/base.scss", "a { b: c }"},
+      {"_data/menu.yml", "home: Home\nabout: About\n"},
+      {"_config.yml", "colour: blue\nnested: {a: 1, b: 2}\npermalink: /never/\nfuture: true\n"},
+      {"assets/main.scss", page("", "@import 'base';")},
+      {"assets/logo.svg", "theme's logo"},
+      {"README.md", page("", "not of the site")},
+  };
+}
+
+MadeSite themed(MadeSite::Files files, const std::string& config = "theme: plain\n") {
+  files["_config.yml"] = config;
+  return MadeSite(std::move(files), {}, MadeSite::kNow, {{"plain", plain_theme()}});
+}
+
+std::string text_at(const MadeSite& site, const std::optional<FoundFile>& found) {
+  return found ? site->read(*found).value() : "(none)";
+}
+
+TEST(Theme, StandsInWhereTheSiteHasNoFile) {
+  MadeSite site = themed({{"_includes/head.html", "own head"}});
+  EXPECT_EQ(text_at(site, site->find_layout("post")), "theme's post");
+  EXPECT_EQ(site->find_layout("post")->path, "_themes/plain/_layouts/post.html");
+  EXPECT_EQ(text_at(site, site->find_file("_includes/head.html")), "own head");
+  EXPECT_EQ(text_at(site, site->find_file("_themes/plain/_includes/head.html")), "theme's head");
+  EXPECT_EQ(site->find_file("_sass/base.scss"), std::nullopt);
+  EXPECT_THAT(site->problems(), IsEmpty());
+}
+
+TEST(Theme, GivesAssetsThatTheSiteLacks) {
+  MadeSite site = themed({{"assets/logo.svg", "own logo"}});
+  EXPECT_THAT(site.outputs(),
+              ElementsAre(testing::Pair("assets/logo.svg", "assets/logo.svg"),
+                          testing::Pair("assets/main.css", "assets/main.scss"),
+                          testing::Pair("assets/main.css.map", "assets/main.scss")));
+  EXPECT_THAT(site.list("pages"), ElementsAre("assets/main.scss"));
+  EXPECT_THAT(site.list("static_files"), ElementsAre("assets/logo.svg"));
+  site.edit({{"assets/main.scss", page("", "own")}, {"assets/logo.svg", std::nullopt}});
+  EXPECT_EQ(site->find_document("assets/main.scss")->facts().file->body, "own");
+  auto logo = site->find_output("assets/logo.svg");
+  ASSERT_TRUE(logo);
+  EXPECT_EQ(site->read(static_cast<const StaticFile&>(*logo->item)).value(), "theme's logo");
+  site.edit({{"assets/main.scss", std::nullopt}});
+  EXPECT_EQ(site->find_document("assets/main.scss")->facts().file->body, "@import 'base';");
+}
+
+TEST(Theme, LaysDataAndConfigurationUnderTheSites) {
+  MadeSite site =
+      themed({{"_data/menu.yml", "about: Us\n"}}, "theme: plain\ncolour: red\nnested: {b: 3}\n");
+  EXPECT_EQ(show(*site->data()->hash().find("menu")), "{home: Home, about: Us}");
+  EXPECT_EQ(site->config().text("colour"), "red");
+  EXPECT_EQ(show(site->config().get("nested")), "{a: 1, b: 3}");
+  EXPECT_EQ(site->config().text("permalink"), "date");
+  EXPECT_FALSE(site->config().flag("future"));
+  MadeSite ignoring = themed({}, "theme: plain\nignore_theme_config: true\n");
+  EXPECT_EQ(ignoring->config().text("colour"), "");
+  MadeSite remote = themed({}, "remote_theme: someone/Plain@v1\n");
+  EXPECT_EQ(remote->config().text("colour"), "");
+  EXPECT_TRUE(remote->find_layout("post"));
+}
+
+TEST(Theme, OfTheRepositoryComesBeforeOneOutside) {
+  MadeSite site = themed({{"_themes/plain/_layouts/post.html", "vendored"}});
+  EXPECT_EQ(text_at(site, site->find_layout("post")), "vendored");
+  EXPECT_THAT(site.outputs(), IsEmpty());
+  site.edit({{"_themes/plain/_layouts/post.html", "edited"}, {"_themes/plain/assets/x.txt", "x"}});
+  EXPECT_EQ(text_at(site, site->find_layout("post")), "edited");
+  EXPECT_THAT(site.outputs(), ElementsAre(testing::Pair("assets/x.txt", "assets/x.txt")));
+}
+
+TEST(Theme, ThatIsNowhereIsAProblem) {
+  MadeSite site = themed({}, "theme: gone\n");
+  EXPECT_EQ(show(site->problems()),
+            "_config.yml: theme: the theme 'gone' is neither in the site's folder _themes nor "
+            "installed; copy its files to _themes/gone\n");
+  EXPECT_EQ(site->find_layout("post"), std::nullopt);
+  site.edit({{"_themes/gone/_layouts/post.html", "here"}});
+  EXPECT_THAT(site->problems(), IsEmpty());
+  EXPECT_EQ(text_at(site, site->find_layout("post")), "here");
+}
+
+TEST(Theme, NamesLeadNowhereElse) {
+  EXPECT_THAT(theme_names("Minima "), ElementsAre("minima"));
+  EXPECT_THAT(theme_names("a/b@v1"), ElementsAre("a/b@v1", "a/b", "b"));
+  EXPECT_THAT(theme_names("a/b"), ElementsAre("a/b", "b"));
+  for (const char* name :
+       {"", " ", "../x", "a/../b", "/etc", ".git", "a/.b", "a//b", "a\\b", "a/"}) {
+    EXPECT_THAT(theme_names(name), IsEmpty()) << name;
+  }
+}
+
+TEST(Theme, IsTheSameAfterEditsAsFromNothing) {
+  MadeSite site = themed({{"_posts/2020-01-01-a.md", page("layout: post")}});
+  const MadeSite::Edits kEdits[] = {
+      {{"assets/main.scss", "static"}},
+      {{"_themes/plain/assets/b.txt", "b"}},
+      {{"_config.yml", "theme: gone\n"}},
+      {{"assets/main.scss", std::nullopt}},
+      {{"_config.yml", "theme: plain\n"}},
+      {{"_themes/plain/assets/b.txt", std::nullopt}},
+      {{"assets/logo.svg", page("", "page")}},
+      {{"assets/logo.svg", std::nullopt}},
+      {{"_config.yml", std::nullopt}},
+  };
+  for (const auto& edit : kEdits) {
+    site.edit(edit);
+    SitePtr fresh = site.from_nothing();
+    std::map<std::string, std::string> outputs;
+    fresh->for_each_output([&](const std::string& path, const Output& output) {
+      outputs[path] = output.item->path();
+    });
+    EXPECT_EQ(site.outputs(), outputs) << edit.begin()->first;
+    EXPECT_EQ(show(site->problems()), show(fresh->problems())) << edit.begin()->first;
+  }
+}
+
+}  // namespace
+}  // namespace stet::site
