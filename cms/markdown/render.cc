@@ -1,24 +1,13 @@
 #include "cms/markdown/render.h"
 
-#include <cmark.h>
+#include <string>
 
-#include <cstdlib>
-#include <memory>
-
+#include "cms/markdown/common_mark.h"
 #include "cms/markdown/html_writer.h"
 #include "cms/markdown/kramdown_reader.h"
 
 namespace stet::markdown {
 namespace {
-
-std::string render_common_mark(std::string_view markdown) {
-  struct Free {
-    void operator()(char* text) const { std::free(text); }
-  };
-  const std::unique_ptr<char, Free> html(
-      cmark_markdown_to_html(markdown.data(), markdown.size(), CMARK_OPT_UNSAFE));
-  return html.get();
-}
 
 Problem too_long(std::size_t bytes) {
   return {Severity::kError,
@@ -54,7 +43,7 @@ Html render(std::string_view markdown, const Options& options) {
   if (markdown.size() > source_bytes_max) {
     result.problems.push_back(too_long(markdown.size()));
   } else if (!options.is_kramdown) {
-    result.html = render_common_mark(markdown);
+    result.html = render_common_mark(markdown, options.common_mark, result.problems);
   } else {
     result.html = write_html(read_kramdown(with_line_feeds(markdown), options, result.problems));
   }

@@ -13,6 +13,11 @@ namespace {
 using liquid::Type;
 using liquid::Value;
 
+void add_word(std::string& list, std::string_view word) {
+  if (!list.empty()) list += ", ";
+  list += word;
+}
+
 // As kramdown writes a setting in one line: items with commas between.
 std::optional<std::string> written(const Value& value) {
   switch (value.type()) {
@@ -52,6 +57,33 @@ void read_nested(const liquid::Hash& settings, markdown::Options& options) {
   }
 }
 
+// `options` and `extensions` of `commonmark`, as Jekyll's plugin reads them.
+void read_common_mark(const Value& settings,
+                      site::View& view,
+                      markdown::CommonMarkOptions& options) {
+  if (settings.type() != Type::kDrop) return;
+  const auto& tree = static_cast<const site::Tree&>(settings.as_drop());
+  view.recorder().add(tree.key_of_all());
+  const auto each_word = [&](std::string_view key, auto use) {
+    const Value* words = tree.hash().find(key);
+    if (!words || words->type() != Type::kArray) return;
+    for (const Value& word : words->as_array().items) {
+      if (word.is_string()) use(word.as_string());
+    }
+  };
+  each_word("options", [&](std::string_view word) {
+    std::string name(word);
+    for (char& c : name) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c;
+    options.is_unsafe |= name == "UNSAFE";
+    options.is_smart |= name == "SMART";
+    options.has_hard_breaks |= name == "HARDBREAKS";
+    options.has_no_breaks |= name == "NOBREAKS";
+    if (name == "FOOTNOTES") add_word(options.unread_extensions, "footnotes");
+  });
+  each_word("extensions",
+            [&](std::string_view word) { add_word(options.unread_extensions, word); });
+}
+
 }  // namespace
 
 markdown::Options read_markdown_options(site::View& view) {
@@ -59,6 +91,11 @@ markdown::Options read_markdown_options(site::View& view) {
   const site::Tree& config = view.site().config().tree();
   Value engine = config.get("markdown", view);
   options.is_kramdown = !engine.is_string() || !engine.as_string().starts_with("CommonMark");
+  if (!options.is_kramdown) {
+    options.common_mark.has_header_ids = engine.as_string() == "CommonMarkGhPages";
+    read_common_mark(config.get("commonmark", view), view, options.common_mark);
+    return options;
+  }
   Value kramdown = config.get("kramdown", view);
   Value highlighter = config.get("highlighter", view);
   options.has_highlighter = highlighter.is_string() && highlighter.as_string() != "none";
