@@ -18,6 +18,19 @@ Problem too_long(std::size_t bytes) {
               std::to_string(source_bytes_max) + " are rendered; split it into several pages"};
 }
 
+// What is wrong everywhere is told often enough.
+void shorten(Problems& problems) {
+  constexpr std::size_t kProblemsMax = 100;
+  if (problems.size() <= kProblemsMax) return;
+  const std::size_t left_out = problems.size() - kProblemsMax;
+  problems.resize(kProblemsMax);
+  problems.push_back({Severity::kWarning,
+                      "",
+                      0,
+                      0,
+                      "this text has " + std::to_string(left_out) + " more problems of this kind"});
+}
+
 // Line feeds alone end lines; what C's strings cannot hold is U+FFFD.
 std::string with_line_feeds(std::string_view source) {
   const bool is_clean = source.find('\r') == source.npos && source.find('\0') == source.npos;
@@ -47,6 +60,7 @@ Html render(std::string_view markdown, const Options& options) {
   } else {
     result.html = write_html(read_kramdown(with_line_feeds(markdown), options, result.problems));
   }
+  shorten(result.problems);
   return result;
 }
 

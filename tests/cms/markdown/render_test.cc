@@ -284,6 +284,14 @@ TEST(MarkdownProblems, DefinitionsThatCountForNothingAreNamed) {
   }
 }
 
+TEST(MarkdownProblems, AreAHundredAtMostAndTheNumberOfTheOthers) {
+  std::string source;
+  for (int i = 0; i < 201; ++i) source += "[a]: b\n";
+  const Html result = render(source, Options());
+  ASSERT_EQ(result.problems.size(), 101U);
+  EXPECT_NE(result.problems.back().message.find("100 more"), std::string::npos);
+}
+
 TEST(MarkdownProblems, ASourceThatIsTooLongIsRefused) {
   const Html result = render(std::string(source_bytes_max + 1, 'a'), Options());
   EXPECT_EQ(result.html, "");
