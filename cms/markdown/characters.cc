@@ -18,9 +18,28 @@ bool is_in_ascii(std::string_view text, std::size_t at) {
   return static_cast<unsigned char>(text[at]) < 0x80;
 }
 
+// Letters in circles and squares are symbols by their category, and letters none the less.
+bool is_enclosed_letter(char32_t c) {
+  return (c >= 0x24B6 && c <= 0x24E9) || (c >= 0x1F130 && c <= 0x1F149) ||
+         (c >= 0x1F150 && c <= 0x1F169) || (c >= 0x1F170 && c <= 0x1F189);
+}
+
+// Signs for vowels are letters; accents, tones and what takes a vowel away are none. Where a mark
+// is put tells them apart, but for Arabic, whose signs stand where accents do.
+bool is_vowel_sign(char32_t c) {
+  const auto is_within = [](auto value, auto first, auto last) {
+    return value >= first && value <= last;
+  };
+  if (is_within(c, U'\u0610', U'\u06ED')) return true;
+  const int place = utf8proc_get_property(static_cast<utf8proc_int32_t>(c))->combining_class;
+  constexpr int kThaiTone = 107;
+  constexpr int kLaoTone = 122;
+  if (place == 0) return !is_within(c, U'\uFE00', U'\uFE0F');  // which form of a picture is meant
+  return is_within(place, 10, 36) ||
+         (is_within(place, 84, 132) && place != kThaiTone && place != kLaoTone);
+}
+
 bool is_letter(char32_t c) {
-  // Accents that stand on a letter are none; signs for vowels are.
-  constexpr char32_t kLastAccent = 0x36F;
   switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:
@@ -29,8 +48,8 @@ bool is_letter(char32_t c) {
     case UTF8PROC_CATEGORY_LO:
     case UTF8PROC_CATEGORY_MC:
     case UTF8PROC_CATEGORY_NL: return true;
-    case UTF8PROC_CATEGORY_MN: return c > kLastAccent;
-    default: return false;
+    case UTF8PROC_CATEGORY_MN: return is_vowel_sign(c);
+    default: return is_enclosed_letter(c);
   }
 }
 
