@@ -1,8 +1,10 @@
 #include "cms/generate/generate.h"
 
+#include "cms/generate/adjust.h"
 #include "cms/generate/archives.h"
 #include "cms/generate/feeds.h"
 #include "cms/generate/paginator.h"
+#include "cms/generate/readmes.h"
 #include "cms/generate/redirects.h"
 #include "cms/generate/sitemap.h"
 #include "cms/generate/standing.h"
@@ -26,7 +28,7 @@ site::DocumentPtr schedule_page(const site::Config& config, reads::Names& names)
 
 // The places of what generators make among the pages: those that run early, then the late ones in
 // the order of the plugins.
-constexpr std::int64_t kArchives = 2, kRedirects = 3, kLate = 10;
+constexpr std::int64_t kArchives = 2, kRedirects = 3, kReadmes = 5, kLate = 10;
 
 void add(site::Generators& generators, site::GeneratorPtr generator) {
   if (generator) generators.push_back(std::move(generator));
@@ -40,12 +42,16 @@ site::Generated generated(const std::shared_ptr<const site::Config>& config,
   site::Generated all;
   std::vector<site::DocumentPtr> standing;
   site::Generators& generators = all.generators;
+  add(generators, make_adjuster(config));
   if (config->has_plugin("jekyll-archives")) {
     add(generators, make_archives(config, kArchives, names));
   }
   if (config->has_plugin("jekyll-redirect-from")) {
     add(generators, make_redirects(config, kRedirects, names));
     if (auto json = redirects_json(*config, kRedirects + 1, names)) standing.push_back(json);
+  }
+  if (config->has_plugin("jekyll-readme-index")) {
+    add(generators, make_readmes(config, kReadmes, names));
   }
   std::int64_t place = kLate;
   for (const std::string& plugin : config->plugins()) {

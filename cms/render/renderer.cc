@@ -4,6 +4,7 @@
 
 #include "cms/generate/generate.h"
 #include "cms/markdown/render.h"
+#include "cms/plugins/relative_links.h"
 #include "cms/render/markdown_options.h"
 #include "cms/render/page_view.h"
 #include "cms/render/sheets.h"
@@ -101,6 +102,40 @@ RenditionPtr Renderer::excerpt(const site::Document& document) const {
   return tools_.renditions.add(node, make(document, source, Stage::kExcerpt));
 }
 
+// The text of `rendition`, which is the document's own, becomes what its Liquid prints.
+void Renderer::run_liquid(const site::Document& document,
+                          PageView& view,
+                          Rendition& rendition) const {
+  const site::DocumentFacts& facts = document.facts();
+  reads::Names& names = site_->names();
+  auto parsed =
+      liquid::Template::parse(std::move(rendition.html), facts.path, facts.file->body_line);
+  append(rendition.problems, parsed.problems);
+  liquid::Globals globals = view.globals();
+  std::string name = site::layout_of(document, *site_, view.recorder());
+  if (!name.empty()) {
+    view.recorder().add(Key(Kind::kField, document.subject(), names.id_of("layout")));
+    // What is in the layout is read only where the text looks at it.
+    std::string path = site_->config().text("layouts_dir") + "/" + name;
+    view.recorder().add(Key(Kind::kField, names.id_of(path), names.id_of("layout")));
+    if (auto found = site_->find_layout(name)) {
+      if (auto layout = tools_.templates.layout(*site_, *found)) {
+        Chain chain;
+        chain.add(**layout, names.id_of(found->path));
+        globals.emplace_back("layout", chain.value());
+      }
+    }
+  }
+  auto rendered = parsed.tree->render(globals, view, tools_.limits);
+  append(rendition.problems, rendered.warnings);
+  append(rendition.problems, view.take_problems());
+  if (rendered.fatal) {
+    rendition.problems.push_back(*rendered.fatal);
+    rendition.is_failed = true;
+  }
+  rendition.html = std::move(rendered.output);
+}
+
 RenditionPtr Renderer::make(const site::Document& document,
                             std::string_view source,
                             Stage stage) const {
@@ -115,31 +150,11 @@ RenditionPtr Renderer::make(const site::Document& document,
   recorder.add(Key(Kind::kField, document.subject(), names.id_of("render_with_liquid")));
   Value with_liquid = document.field("render_with_liquid");
   bool is_liquid = with_liquid.is_nil() || with_liquid.is_truthy();
-  rendition->html = std::string(source);
-  if (is_liquid && source.find('{') != std::string_view::npos) {
-    auto parsed = liquid::Template::parse(std::string(source), facts.path, facts.file->body_line);
-    append(rendition->problems, parsed.problems);
-    liquid::Globals globals = view.globals();
-    if (!facts.layout.empty()) {
-      recorder.add(Key(Kind::kField, document.subject(), names.id_of("layout")));
-      recorder.add(
-          Key(Kind::kField, names.id_of("_layouts/" + facts.layout), names.id_of("layout")));
-      if (auto found = site_->find_layout(facts.layout)) {
-        if (auto layout = tools_.templates.layout(*site_, *found)) {
-          Chain chain;
-          chain.add(**layout, names.id_of(found->path));
-          globals.emplace_back("layout", chain.value());
-        }
-      }
-    }
-    auto rendered = parsed.tree->render(globals, view, tools_.limits);
-    append(rendition->problems, rendered.warnings);
-    append(rendition->problems, view.take_problems());
-    if (rendered.fatal) {
-      rendition->problems.push_back(*rendered.fatal);
-      rendition->is_failed = true;
-    }
-    rendition->html = std::move(rendered.output);
+  bool has_links = plugins::takes_relative_links(document, view);
+  rendition->html =
+      has_links ? plugins::with_page_links(source, document, view) : std::string(source);
+  if (is_liquid && rendition->html.find('{') != std::string::npos) {
+    run_liquid(document, view, *rendition);
   }
   if (facts.is_markdown && !rendition->is_failed) {
     auto html = markdown::render(rendition->html, read_markdown_options(view));
@@ -192,7 +207,8 @@ std::string Renderer::render_document(const site::Document& document,
   PageView view(*this, document, Stage::kLayout, recorder);
   Chain chain;
   std::set<std::string> used;
-  for (std::string name = facts.layout; !name.empty() && !is_failed;) {
+  for (std::string name = site::layout_of(document, *site_, recorder);
+       !name.empty() && !is_failed;) {
     if (!used.insert(name).second || used.size() > kLayoutsMax) break;
     auto layout = layout_named(name, recorder);
     if (!layout && layout.error().code == ErrorCode::kNotFound) {

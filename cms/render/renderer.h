@@ -44,6 +44,8 @@ reads::NameId excerpt_node(reads::Names& names, std::string_view subject);
 // come earlier in Jekyll's order of rendering; an excerpt sees nobody's.
 enum class Stage { kExcerpt, kContent, kLayout };
 
+class PageView;
+
 class Renderer {
  public:
   Renderer(site::SitePtr site, Tools tools) : site_(std::move(site)), tools_(tools) {}
@@ -66,6 +68,7 @@ class Renderer {
  private:
   // kNotFound: neither the site nor a plugin has one of that name.
   Result<ParsedTemplatePtr> layout_named(std::string_view name, reads::Recorder& recorder) const;
+  void run_liquid(const site::Document& document, PageView& view, Rendition& rendition) const;
   RenditionPtr make(const site::Document& document, std::string_view source, Stage stage) const;
   void make_css(const site::Document& document, PageView& view, Rendition& rendition) const;
 

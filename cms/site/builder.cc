@@ -9,6 +9,7 @@
 #include "cms/site/file_name.h"
 #include "cms/site/memberships.h"
 #include "cms/site/parse_cache.h"
+#include "cms/site/plain_pages.h"
 #include "cms/site/site_changes.h"
 #include "cms/site/value_of.h"
 
@@ -160,29 +161,20 @@ class Builder::Step {
                      const RoleOf& role,
                      const storage::Snapshot& snapshot,
                      SourceFile& source) {
-    ParsedFilePtr file;
     bool is_post = role.role == Role::kPost || role.role == Role::kDraft;
+    bool is_plain = role.role == Role::kSite && is_plain_page(path, *site_.config_);
+    ParsedFilePtr file;
     if (!is_binary_name(path)) {
       bool is_below_posts =
           path.find("_posts/") != std::string::npos || path.find("_drafts/") != std::string::npos;
-      file = TRY(builder_.cache_->parse(path, source.blob, snapshot, is_below_posts));
+      file = TRY(builder_.cache_->parse(path, source.blob, snapshot, is_below_posts || is_plain));
     }
-    if (file && (file->has_front_matter || is_post)) {
-      Derived derived = derive_document(path, role, file, *site_.config_, names_);
-      auto& problems = source.problems;
-      if (source.documents.empty()) {
-        problems.insert(problems.end(), file->problems.begin(), file->problems.end());
-      }
-      problems.insert(problems.end(), derived.problems.begin(), derived.problems.end());
-      if (!derived.document) {
-        source.is_broken = !derived.problems.empty();
-        return {};
-      }
-      source.documents.push_back(derived.document);
-      show(derived.document);
-      return {};
-    }
-    if (is_post) return {};
+    bool is_document = file && (file->has_front_matter || is_post || is_plain);
+    if (is_document) add_document(path, role, file, source);
+    bool is_published_as_it_is =
+        !is_post &&
+        (!is_document || (!file->has_front_matter && !removes_originals(*site_.config_)));
+    if (!is_published_as_it_is) return {};
     source.static_file = static_file_of(path, source.blob, role.label, *site_.config_, names_);
     ItemPtr item(source.static_file.get());
     list_in("static_files", item);
@@ -190,6 +182,29 @@ class Builder::Step {
       set_output(source.static_file->output_path(), "2", {item, true});
     }
     return {};
+  }
+
+  void add_document(const std::string& path,
+                    const RoleOf& role,
+                    const ParsedFilePtr& file,
+                    SourceFile& source) {
+    Derived derived = derive_document(path, role, file, *site_.config_, names_);
+    auto& problems = source.problems;
+    if (source.documents.empty()) {
+      problems.insert(problems.end(), file->problems.begin(), file->problems.end());
+    }
+    problems.insert(problems.end(), derived.problems.begin(), derived.problems.end());
+    if (!derived.document) {
+      source.is_broken = !derived.problems.empty();
+      return;
+    }
+    if (!site_.generators_.empty()) {
+      DocumentFacts facts = derived.document->facts();
+      for (const GeneratorPtr& generator : site_.generators_) generator->adjust(facts);
+      derived.document = DocumentPtr(new Document(std::move(facts), names_));
+    }
+    source.documents.push_back(derived.document);
+    show(derived.document);
   }
 
   using Sources = PersistentMap<std::string, SourceFilePtr>;
@@ -310,16 +325,6 @@ class Builder::Step {
   }
 
   // --- outputs, in Jekyll's order of writing: pages, static files, documents of collections
-
-  static std::string_view rank_of(const DocumentFacts& facts) {
-    switch (facts.kind) {
-      case DocumentKind::kGenerated: return facts.key.primary > 0 ? "1" : "0";
-      case DocumentKind::kPage: return "1";
-      case DocumentKind::kCollection: return "3";
-      case DocumentKind::kPost: return "4";
-    }
-    return "0";
-  }
 
   static std::string output_key(const std::string& path, std::string_view rank, const Item& item) {
     return Site::output_prefix(path) + std::string(rank) + item.key().text;

@@ -13,7 +13,6 @@
 #include "cms/site/list_place.h"
 #include "cms/site/permalink.h"
 #include "cms/site/post_name.h"
-#include "cms/site/redirect.h"
 
 namespace stet::site {
 namespace {
@@ -314,7 +313,6 @@ Derived derive_document(const std::string& path,
     // A file of _posts that is read as a page too must not share its reads with the post.
     bool is_twice = role.role == Role::kSite && path.find("_posts/") != std::string::npos;
     if (is_twice) derivation.facts().subject += "#page";
-    if (config.has_plugin("jekyll-redirect-from")) apply_redirect(derivation.facts(), config);
     derived.document = DocumentPtr(new Document(std::move(derivation.facts()), names));
   }
   derived.problems = std::move(derivation.problems());

@@ -42,6 +42,16 @@ std::string id_of(std::string_view url, std::string_view slug) {
   return std::string(url.substr(0, url.rfind('/') + 1)) + std::string(slug);
 }
 
+// When a commit last changed the file that the document is made of.
+Value last_changed(const Document& document, View& view) {
+  view.recorder().add(Key(Kind::kFile, view.names().id_of(document.path())));
+  auto instant = view.site().last_changed(document.path());
+  if (!instant) return {};
+  Time time = view.site().config().zone().at(instant->seconds);
+  time.is_utc = false;
+  return Value(time);
+}
+
 std::string folder_of_url(std::string_view url) {
   return std::string(url.substr(0, url.rfind('/') + 1));
 }
@@ -96,6 +106,15 @@ Value Document::get(std::string_view key, liquid::Host& host) const {
     return neighbour ? Value(liquid::Ref<liquid::Drop>(neighbour.get())) : Value();
   }
   Value value = field(key);
+  if (key == "last_modified_at" && view.site().config().has_plugin("jekyll-last-modified-at")) {
+    Value changed = last_changed(*this, view);
+    bool is_page = facts_.collection.empty();  // of others front matter wins
+    if (!changed.is_nil() && (is_page || value.is_nil())) return changed;
+  }
+  if (key == "layout" && value.is_nil() && !facts_.layout_choices.empty()) {
+    std::string layout = layout_of(*this, view.site(), view.recorder());
+    return layout.empty() ? Value() : Value(std::move(layout));
+  }
   // A document without an excerpt has an empty one; a page has none.
   if (key == "excerpt" && value.is_nil() && !facts_.collection.empty()) return Value(std::string());
   bool may_be_derived =
@@ -123,6 +142,18 @@ bool Document::has_key(std::string_view key, liquid::Host& host) const {
          std::find(computed.begin(), computed.end(), key) != computed.end();
 }
 
+std::string layout_of(const Document& document, const Site& site, reads::Recorder& recorder) {
+  const DocumentFacts& facts = document.facts();
+  if (!facts.layout.empty()) return facts.layout;
+  reads::Names& names = site.names();
+  for (const std::string& name : facts.layout_choices) {
+    std::string path = site.config().text("layouts_dir") + "/" + name;
+    recorder.add(Key(Kind::kField, names.id_of(path), names.id_of("layout")));
+    if (site.find_layout(name)) return name;
+  }
+  return "";
+}
+
 std::vector<std::string> differing_fields(const Document& before, const Document& after) {
   const DocumentFacts& a = before.facts();
   const DocumentFacts& b = after.facts();
@@ -138,6 +169,7 @@ std::vector<std::string> differing_fields(const Document& before, const Document
     if (!is_same(before.field(name), after.field(name))) differing.push_back(name);
   }
   if (a.file->body != b.file->body) differing.emplace_back("#body");
+  if (a.layout_choices != b.layout_choices) differing.emplace_back("layout");
   if (a.excerpt_source != b.excerpt_source) differing.emplace_back("#excerpt");
   if (a.excerpt_source.has_value() != b.excerpt_source.has_value())
     differing.emplace_back("excerpt");

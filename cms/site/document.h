@@ -19,6 +19,8 @@
 
 namespace stet::site {
 
+class Site;
+
 // A file's text, split where front matter ends. Shared by all that is made of the same blob.
 struct ParsedFile {
   BlobId blob;
@@ -65,7 +67,8 @@ struct DocumentFacts {
   std::optional<std::string>
       excerpt_source;              // Markdown; none: front matter has its own, or no excerpt
   std::size_t paginator_page = 0;  // from 2: of what the paginator makes beside its template
-  std::string posts_list;          // of an archive: the list that `page.posts` is
+  std::vector<std::string> layout_choices;  // where `layout` is "": the first that the site has
+  std::string posts_list;                   // of an archive: the list that `page.posts` is
 };
 
 class Document final : public Item {
@@ -92,6 +95,10 @@ class Document final : public Item {
 };
 
 using DocumentPtr = liquid::Ref<Document>;
+
+// The layout that the document is shown in; "" for none. Where plugins offer a choice, which of its
+// layouts there are is read.
+std::string layout_of(const Document& document, const Site& site, reads::Recorder& recorder);
 
 // Names of the fields that differ, "*" first if there are any; "#body" if the text below the front
 // matter does.

@@ -1,4 +1,5 @@
-// Makes documents that follow from others: a paginator's pages, archives, redirects, feeds of tags.
+// What a plugin does to a site's documents: changes them as they are read, and makes documents that
+// follow from others: a paginator's pages, archives, redirects, feeds of tags.
 //
 // What it makes is kept in groups, and a group is asked for again only when something that it
 // follows from has been touched; so an advance costs what changed. A generator belongs to one
@@ -23,6 +24,8 @@ class Generator {
  public:
   virtual ~Generator() = default;
 
+  // Changes what is known of a file's document as it is read.
+  virtual void adjust(DocumentFacts&) const {}
   // Further lists that the document stands in; asked whenever one comes or goes.
   virtual std::vector<std::string> lists_of(const Document&) const { return {}; }
   // The groups that may be others after this; `is_first`: the site is made from nothing.

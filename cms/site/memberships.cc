@@ -40,4 +40,14 @@ std::vector<std::string> lists_of(const DocumentFacts& facts) {
   return names;
 }
 
+std::string_view rank_of(const DocumentFacts& facts) {
+  switch (facts.kind) {
+    case DocumentKind::kGenerated: return facts.key.primary > 0 ? "1" : "0";
+    case DocumentKind::kPage: return "1";
+    case DocumentKind::kCollection: return "3";
+    case DocumentKind::kPost: return "4";
+  }
+  return "0";
+}
+
 }  // namespace stet::site

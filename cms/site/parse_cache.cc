@@ -8,9 +8,11 @@ namespace stet::site {
 Result<ParsedFilePtr> ParseCache::parse(const std::string& path,
                                         const BlobId& blob,
                                         const storage::Snapshot& snapshot,
-                                        bool is_post) {
+                                        bool is_text_wanted) {
   std::weak_ptr<const ParsedFile>& remembered = files_[path];
-  if (ParsedFilePtr known = remembered.lock(); known && known->blob == blob) return known;
+  ParsedFilePtr known = remembered.lock();
+  bool has_text = known && (known->has_front_matter || !known->body.empty());
+  if (known && known->blob == blob && (has_text || !is_text_wanted)) return known;
   std::string bytes = TRY(snapshot.read(blob));
   document::Document parsed = document::parse_document(bytes, path);
   auto file = std::make_shared<ParsedFile>();
@@ -21,7 +23,7 @@ Result<ParsedFilePtr> ParseCache::parse(const std::string& path,
   if (parsed.has_opening_line) {
     file->body = std::string(parsed.body(bytes));
     file->body_line = parsed.body_line;
-  } else if (is_post) {
+  } else if (is_text_wanted) {
     file->body = std::move(bytes);
   }
   remembered = file;

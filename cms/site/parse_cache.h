@@ -14,11 +14,12 @@ namespace stet::site {
 
 class ParseCache {
  public:
-  // Of a file without front matter the text is kept only where it `is_post`: a post needs none.
+  // Of a file without front matter the text is kept only where it `is_text_wanted`: a post
+  // needs none, nor does what a plugin makes a page.
   Result<ParsedFilePtr> parse(const std::string& path,
                               const BlobId& blob,
                               const storage::Snapshot& snapshot,
-                              bool is_post);
+                              bool is_text_wanted);
 
  private:
   std::unordered_map<std::string, std::weak_ptr<const ParsedFile>> files_;

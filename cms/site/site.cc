@@ -76,6 +76,17 @@ const Output* Site::find_output(std::string_view output_path) const {
   return key.starts_with(output_prefix(output_path)) ? &output : nullptr;
 }
 
+bool Site::has_other_output(std::string_view output_path, std::string_view subject) const {
+  std::string prefix = output_prefix(output_path);
+  auto own = names_->find(subject);
+  for (std::size_t i = outputs_.rank_of(prefix); i < outputs_.size(); ++i) {
+    const auto& [key, output] = outputs_.at(i);
+    if (!key.starts_with(prefix)) return false;
+    if (!own || output.item->subject() != *own) return true;
+  }
+  return false;
+}
+
 void Site::for_each_output(
     const std::function<void(const std::string&, const Output&)>& visit) const {
   std::string path;
@@ -167,7 +178,23 @@ Problems Site::problems() const {
     problems.insert(problems.end(), source->problems.begin(), source->problems.end());
   });
   add_conflicts(problems);
+  add_ruby_plugins(problems);
   return problems;
+}
+
+void Site::add_ruby_plugins(Problems& problems) const {
+  std::string folder = config_->text("plugins_dir") + "/";
+  for (std::size_t i = blobs_.rank_of(folder); i < blobs_.size(); ++i) {
+    const std::string& path = blobs_.at(i).first;
+    if (!path.starts_with(folder)) return;
+    if (!path.ends_with(".rb")) continue;
+    problems.push_back(
+        {Severity::kWarning,
+         path,
+         0,
+         0,
+         "Ruby is not run: the site lacks the tags, filters and pages of this file"});
+  }
 }
 
 void Site::add_conflicts(Problems& problems) const {

@@ -74,6 +74,8 @@ class Site {
 
   // Null where nothing is published under that path.
   const Output* find_output(std::string_view output_path) const;
+  // True if another than that subject would make the output.
+  bool has_other_output(std::string_view output_path, std::string_view subject) const;
   // The paths of all outputs, each once, in order.
   void for_each_output(const std::function<void(const std::string&, const Output&)>& visit) const;
 
@@ -112,6 +114,7 @@ class Site {
 
   static std::string output_prefix(std::string_view path);
   void add_conflicts(Problems& problems) const;
+  void add_ruby_plugins(Problems& problems) const;
 
   std::shared_ptr<const Config> config_;
   Instant instant_;

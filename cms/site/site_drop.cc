@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cms/liquid/convert.h"
+#include "cms/site/github.h"
 #include "cms/site/site.h"
 #include "cms/site/view.h"
 
@@ -185,6 +186,9 @@ Value SiteDrop::get(std::string_view key, Host& host) const {
   if (key == "documents") return documents_value(view);
   if (key == "collections") return collections_value(view);
   if (key == "related_posts") return related_posts(view);
+  if (key == "github" && site.config().has_plugin("jekyll-github-metadata")) {
+    return github_value(view);
+  }
   if (key == "data") {
     Value own = site.config().tree().get("data", host);
     return own.is_nil() ? Value(liquid::Ref<liquid::Drop>(site.data().get())) : own;

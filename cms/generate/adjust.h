@@ -1,0 +1,19 @@
+// What plugins change of a document as it is read, before anything of it is rendered: titles from
+// headings, default layouts, where it leads instead.
+//
+// Threads: pure function.
+#pragma once
+
+#include <memory>
+
+#include "cms/site/config.h"
+#include "cms/site/generator.h"
+
+namespace stet::generate {
+
+// Null where no plugin that is on has anything to change.
+site::GeneratorPtr make_adjuster(const std::shared_ptr<const site::Config>& config);
+
+void adjust(site::DocumentFacts& facts, const site::Config& config);
+
+}  // namespace stet::generate
