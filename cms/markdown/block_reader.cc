@@ -300,8 +300,27 @@ bool BlockReader::fenced_code() {
   const std::size_t begin = source_->at() + (is_gfm ? spaces(text, source_->at(), 3) : 0);
   const std::size_t end = fence_marker(text, source_->at(), is_gfm);
   if (end == kNowhere) return false;
-  return fenced_code(begin, end - begin) ||
-         (end - begin > kFenceLengthMin && fenced_code(begin, kFenceLengthMin));
+  if (fenced_code(begin, end - begin)) return true;
+  // A shorter fence may end it; then what is left of the longer one is its language.
+  const std::size_t shorter = std::min(end - begin - 1, longest_fence_end(begin));
+  return shorter >= kFenceLengthMin && fenced_code(begin, shorter);
+}
+
+// The length of the longest line below `at` that ends a block which was opened by such a fence.
+std::size_t BlockReader::longest_fence_end(std::size_t at) {
+  const std::string_view text = source_->text();
+  const char mark = text[at];
+  std::size_t& unclosed = source_->unclosed_fence[mark == '`' ? 1 : 0];
+  if (unclosed <= kFenceLengthMin) return 0;
+  std::size_t longest = 0;
+  for (at = line_end(text, at); at < text.size(); at = line_end(text, at)) {
+    const std::size_t first =
+        at + (reading_.options.is_gfm_input ? spaces(text, at, kMarkerSpacesMax) : 0);
+    const std::size_t end = std::min(text.find_first_not_of(mark, first), text.size());
+    if (end - first > longest && rest_of_line(text, end) != kNowhere) longest = end - first;
+  }
+  if (longest < kFenceLengthMin) unclosed = kFenceLengthMin;
+  return longest;
 }
 
 bool BlockReader::fenced_code(std::size_t begin, std::size_t length) {

@@ -62,6 +62,7 @@ class BlockReader {
   void indented_code();
   bool fenced_code();
   bool fenced_code(std::size_t begin, std::size_t length);
+  std::size_t longest_fence_end(std::size_t at);
   bool atx_header();
   bool setext_header(std::size_t first_at);
   void add_header(std::string_view contents, std::string_view id, int level, std::size_t end);

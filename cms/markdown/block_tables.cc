@@ -187,11 +187,10 @@ class PipeCount {
   bool has_pipe_ = false;
 };
 
-// Behind a span element that begins at `at`, with all that is in it; kNowhere where none does.
+// Behind a span element that begins at `at`, with all that is in it; 0 where none does.
 std::size_t span_element_end(HtmlScanner& scanner, std::string_view text, std::size_t at) {
-  if (const std::size_t comment = scanner.comment_end(at); comment != kNowhere) return comment;
   const std::optional<HtmlTag> tag = scanner.start_tag(at);
-  if (!tag || is_block_element(tag->name)) return kNowhere;
+  if (!tag || is_block_element(tag->name)) return 0;
   if (tag->is_closed || has_no_body(tag->name)) return tag->end;
   int open = 1;
   for (std::size_t i = text.find('<', tag->end); i != kNowhere; i = text.find('<', i + 1)) {
@@ -204,18 +203,32 @@ std::size_t span_element_end(HtmlScanner& scanner, std::string_view text, std::s
   return text.size();
 }
 
+// What no pipe counts in begins at `at`: where it ends, and what stands for it; 0 where none does.
+struct Opaque {
+  Piece piece = Piece::kText;
+  std::string_view text;
+  std::size_t end = 0;
+};
+
+Opaque opaque_at(HtmlScanner& scanner, std::string_view text, std::size_t at) {
+  if (text[at] == '`') {
+    const CodeSpan span = code_span(text, at);
+    return {Piece::kCode, span.code, span.end};
+  }
+  // The pipes of a comment count, as it happens.
+  const std::size_t comment = scanner.comment_end(at);
+  if (comment != kNowhere) return {Piece::kText, text.substr(at, comment - at), comment};
+  return {Piece::kText, "", span_element_end(scanner, text, at)};
+}
+
 bool every_line_has_a_pipe(std::string_view text) {
   PipeCount count;
   HtmlScanner scanner(text);
   std::size_t begin = 0;
-  for (std::size_t at = text.find_first_of("`<"); at != kNowhere;) {
-    const CodeSpan span = text[at] == '`' ? code_span(text, at) : CodeSpan();
-    std::size_t end = span.end;
-    if (text[at] == '<') {
-      end = span_element_end(scanner, text, at);
-      if (end == kNowhere) end = 0;
-    }
-    if (end == 0) {
+  std::size_t at = text.find_first_of("`<");
+  while (at != kNowhere) {
+    const Opaque opaque = opaque_at(scanner, text, at);
+    if (opaque.end == 0) {
       const std::size_t next =
           text[at] == '`' ? std::min(text.find_first_not_of('`', at), text.size()) : at + 1;
       at = text.find_first_of("`<", next);
@@ -223,11 +236,10 @@ bool every_line_has_a_pipe(std::string_view text) {
     }
     const bool goes_on =
         (at == begin || count.take(Piece::kText, text.substr(begin, at - begin))) &&
-        (text[at] != '`' || count.take(Piece::kCode, span.code));
+        count.take(opaque.piece, opaque.text);
     if (!goes_on) return count.has_pipe_on_line();
-    begin = end;
-    at = text.find_first_of("`<", end);
-    if (at == kNowhere) break;
+    begin = opaque.end;
+    at = text.find_first_of("`<", begin);
   }
   if (begin < text.size()) count.take(Piece::kText, text.substr(begin));
   return count.has_pipe_on_line();

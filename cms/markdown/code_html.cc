@@ -14,13 +14,11 @@ std::string class_of(const Attributes& attributes) {
   return classes == nullptr ? "" : *classes;
 }
 
-// The highlighter's own class last, the language where it stood, or first.
-void add_highlighter(Attributes& attributes, const std::string& language, bool has_language) {
+// The language's class first, the highlighter's own last.
+void add_highlighter(Attributes& attributes, const std::string& language) {
   std::string classes = class_of(attributes);
   if (!classes.empty()) classes += ' ';
-  classes += "highlighter-rouge";
-  if (!has_language) classes.insert(0, "language-" + language + " ");
-  attributes.set("class", classes);
+  attributes.set("class", with_language(classes + "highlighter-rouge", language));
 }
 
 }  // namespace
@@ -43,7 +41,7 @@ void append_code_block(std::string& html, cmark_node* node, const Options& optio
   const std::string margin(static_cast<std::size_t>(indent), ' ');
   html += margin;
   if (options.has_highlighter && highlight::is_known_language(lexer)) {
-    add_highlighter(attributes, language.empty() ? options.default_language : language, false);
+    add_highlighter(attributes, language.empty() ? options.default_language : language);
     html += "<div";
     append_attributes(html, attributes);
     html += "><div class=\"highlight\"><pre class=\"highlight\"><code>";
@@ -66,7 +64,7 @@ void append_code_span(std::string& html, cmark_node* node, const Options& option
   const std::string language = language_in_class(class_of(attributes));
   const std::string lexer = language.empty() ? options.default_language : language;
   const bool is_highlighted = options.has_highlighter && highlight::is_known_language(lexer);
-  if (is_highlighted) add_highlighter(attributes, lexer, !language.empty());
+  if (is_highlighted) add_highlighter(attributes, lexer);
   html += "<code";
   append_attributes(html, attributes);
   html += '>';

@@ -251,6 +251,10 @@ TEST(MarkdownBlocks, Math) {
 }
 
 constexpr Case kTables[] = {
+    {"PipesInCommentsCount",
+     "**<!--a|b-->** c\n",
+     "<table>\n  <tbody>\n    <tr>\n      <td>**&lt;!–a</td>\n      <td>b–&gt;** c</td>\n    "
+     "</tr>\n  </tbody>\n</table>\n"},
     {"WithoutLeadingPipes",
      "a | b\nc | d\n",
      "<table>\n  <tbody>\n    <tr>\n      <td>a</td>\n      <td>b</td>\n    </tr>\n    <tr>\n      "
@@ -310,6 +314,22 @@ constexpr Case kAbbreviations[] = {
 
 TEST(MarkdownBlocks, Abbreviations) {
   for (const Case& one : kAbbreviations) check(one, Options());
+}
+
+constexpr Case kCode[] = {
+    {"AShorterFenceMayEndIt",
+     "~~~~~\na\n~~~~\n",
+     "<pre><code class=\"language-~\">a\n</code></pre>\n"},
+    {"ClassesThatNameALanguage",
+     "```\na\n```\n{:.b-language-nothing}\n",
+     "<pre class=\"b-\"><code class=\"language-nothing\">a\n</code></pre>\n"},
+    {"OfTwoLanguagesTheFirstCounts",
+     "~~~ ruy\na\n~~~\n{:.language-python}\n",
+     "<pre class=\"language-python\"><code class=\"language-ruy\">a\n</code></pre>\n"},
+};
+
+TEST(MarkdownBlocks, Code) {
+  for (const Case& one : kCode) check(one, Options());
 }
 
 constexpr Case kKramdown[] = {
