@@ -362,10 +362,12 @@ bool BlockReader::atx_header() {
   const std::size_t begin = source_->at();
   std::size_t marks = begin;
   while (marks < text.size() && text[marks] == '#' && marks - begin < kHeaderLevelMax) ++marks;
-  const std::size_t end = line_end(text, begin);
+  std::size_t end = line_end(text, begin);
   std::size_t contents = marks;
   while (contents < end && is_space_or_tab(text[contents])) ++contents;
   if (is_gfm && contents == marks) return false;
+  // kramdown's own pattern takes the text from the next line where there is none in this.
+  if (!is_gfm && contents + 1 == end && end < text.size()) end = line_end(text, end);
   std::string_view words = trimmed_right(text.substr(contents, end - contents));
   const std::string_view id = take_id(words);
   words = without_closing_marks(words, is_quirk);

@@ -333,6 +333,7 @@ TEST(MarkdownBlocks, Code) {
 }
 
 constexpr Case kKramdown[] = {
+    {"AHeaderBelowItsMarks", "#\na\nb\n", "<h1 id=\"a\">\na</h1>\n<p>b</p>\n"},
     {"FencesAreTildes",
      "~~~\na\n~~~\n\n```\nb\n```\n",
      "<div class=\"language-plaintext highlighter-rouge\"><div class=\"highlight\"><pre "
