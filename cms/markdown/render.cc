@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "cms/markdown/common_mark.h"
+#include "cms/markdown/commonmark.h"
 #include "cms/markdown/html_writer.h"
 #include "cms/markdown/kramdown_reader.h"
 
@@ -56,7 +56,7 @@ Html render(std::string_view markdown, const Options& options) {
   if (markdown.size() > source_bytes_max) {
     result.problems.push_back(too_long(markdown.size()));
   } else if (!options.is_kramdown) {
-    result.html = render_common_mark(markdown, options.common_mark, result.problems);
+    result.html = render_commonmark(markdown, options.commonmark, result.problems);
   } else {
     result.html = write_html(read_kramdown(with_line_feeds(markdown), options, result.problems));
   }

@@ -20,7 +20,7 @@ namespace stet::markdown {
 enum class EntityOutput { kAsChar, kAsInput, kNumeric, kSymbolic };
 
 // What `commonmark` in `_config.yml` says, for sites whose Markdown is CommonMark.
-struct CommonMarkOptions {
+struct CommonmarkOptions {
   bool is_unsafe = false;  // HTML in Markdown is written; else left out
   bool is_smart = false;
   bool has_hard_breaks = false;
@@ -32,7 +32,7 @@ struct CommonMarkOptions {
 // The settings of `_config.yml` that change what Markdown means, with Jekyll's defaults.
 struct Options {
   bool is_kramdown = true;  // else CommonMark by its own rules: none but these settings apply
-  CommonMarkOptions common_mark = {};
+  CommonmarkOptions commonmark = {};
   // Nothing is read but quotes, symbols, entities and HTML; no paragraphs are made.
   bool is_typography_only = false;
   // kramdown's `input: GFM`: ids of headers as GitHub makes them, ~~, tasks, ``` fences.

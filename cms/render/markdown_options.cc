@@ -58,9 +58,9 @@ void read_nested(const liquid::Hash& settings, markdown::Options& options) {
 }
 
 // `options` and `extensions` of `commonmark`, as Jekyll's plugin reads them.
-void read_common_mark(const Value& settings,
-                      site::View& view,
-                      markdown::CommonMarkOptions& options) {
+void read_commonmark(const Value& settings,
+                     site::View& view,
+                     markdown::CommonmarkOptions& options) {
   if (settings.type() != Type::kDrop) return;
   const auto& tree = static_cast<const site::Tree&>(settings.as_drop());
   view.recorder().add(tree.key_of_all());
@@ -92,8 +92,8 @@ markdown::Options read_markdown_options(site::View& view) {
   Value engine = config.get("markdown", view);
   options.is_kramdown = !engine.is_string() || !engine.as_string().starts_with("CommonMark");
   if (!options.is_kramdown) {
-    options.common_mark.has_header_ids = engine.as_string() == "CommonMarkGhPages";
-    read_common_mark(config.get("commonmark", view), view, options.common_mark);
+    options.commonmark.has_header_ids = engine.as_string() == "CommonMarkGhPages";
+    read_commonmark(config.get("commonmark", view), view, options.commonmark);
     return options;
   }
   Value kramdown = config.get("kramdown", view);

@@ -11,6 +11,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const auto result = stet::markdown::render(text, stet::markdown::Options());
   if (result.html.size() > 2000 * (size + 1)) std::abort();
   stet::markdown::render(text, {.hard_wrap = true, .has_highlighter = false});
+  stet::markdown::render(text, {.is_gfm_input = false, .parse_block_html = true});
+  stet::markdown::render(text, {.is_kramdown = false});
   stet::markdown::smartify(text);
   return 0;
 }

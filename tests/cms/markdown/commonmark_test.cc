@@ -1,4 +1,4 @@
-#include "cms/markdown/common_mark.h"
+#include "cms/markdown/commonmark.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@ namespace {
 
 struct Case {
   const char* name;
-  CommonMarkOptions options;
+  CommonmarkOptions options;
   const char* markdown;
   const char* html;
 };
@@ -41,14 +41,14 @@ const Case kCases[] = {
 TEST(CommonMark, IsWrittenAsJekyllsPluginsWriteIt) {
   for (const Case& one : kCases) {
     Problems problems;
-    EXPECT_EQ(render_common_mark(one.markdown, one.options, problems), one.html) << one.name;
+    EXPECT_EQ(render_commonmark(one.markdown, one.options, problems), one.html) << one.name;
     EXPECT_TRUE(problems.empty()) << one.name;
   }
 }
 
 TEST(CommonMark, ExtensionsThatAreNotReadAreNamed) {
   Problems problems;
-  render_common_mark("a\n", {.unread_extensions = "table"}, problems);
+  render_commonmark("a\n", {.unread_extensions = "table"}, problems);
   ASSERT_EQ(problems.size(), 1U);
   EXPECT_NE(problems[0].message.find("table"), std::string::npos);
 }

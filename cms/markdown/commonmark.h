@@ -12,8 +12,8 @@
 
 namespace stet::markdown {
 
-std::string render_common_mark(std::string_view markdown,
-                               const CommonMarkOptions& options,
-                               Problems& problems);
+std::string render_commonmark(std::string_view markdown,
+                              const CommonmarkOptions& options,
+                              Problems& problems);
 
 }  // namespace stet::markdown

@@ -1,4 +1,4 @@
-#include "cms/markdown/common_mark.h"
+#include "cms/markdown/commonmark.h"
 
 #include <cmark.h>
 
@@ -15,7 +15,7 @@
 namespace stet::markdown {
 namespace {
 
-int flags_of(const CommonMarkOptions& options) {
+int flags_of(const CommonmarkOptions& options) {
   int flags = CMARK_OPT_DEFAULT;
   if (options.is_unsafe) flags |= CMARK_OPT_UNSAFE;
   if (options.is_smart) flags |= CMARK_OPT_SMART;
@@ -81,9 +81,9 @@ class Headers {
 
 }  // namespace
 
-std::string render_common_mark(std::string_view markdown,
-                               const CommonMarkOptions& options,
-                               Problems& problems) {
+std::string render_commonmark(std::string_view markdown,
+                              const CommonmarkOptions& options,
+                              Problems& problems) {
   if (!options.unread_extensions.empty()) {
     problems.push_back({Severity::kWarning,
                         "",
