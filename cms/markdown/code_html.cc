@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "cms/highlight/highlight.h"
+#include "cms/markdown/code_format.h"
 #include "cms/markdown/html_text.h"
 #include "cms/markdown/languages.h"
 
@@ -44,9 +45,9 @@ void append_code_block(std::string& html, cmark_node* node, const Options& optio
     add_highlighter(attributes, language.empty() ? options.default_language : language);
     html += "<div";
     append_attributes(html, attributes);
-    html += "><div class=\"highlight\"><pre class=\"highlight\"><code>";
-    html += highlight::to_html(lexer, code);
-    html += "</code></pre></div>" + margin + "</div>\n";
+    html += '>';
+    html += format_code(code, highlight::to_html(lexer, code), options.block_format);
+    html += margin + "</div>\n";
     return;
   }
   html += "<pre";
@@ -70,7 +71,7 @@ void append_code_span(std::string& html, cmark_node* node, const Options& option
   html += '>';
   const std::string_view code = cmark_node_get_literal(node);
   if (is_highlighted) {
-    html += highlight::to_html(lexer, code);
+    html += format_code(code, highlight::to_html(lexer, code), options.span_format);
   } else {
     append_escaped(html, code);
   }

@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "cms/markdown/code_format.h"
 #include "storage/base/problem.h"
 
 namespace stet::markdown {
@@ -58,6 +59,8 @@ struct Options {
   std::array<std::string, 4> smart_quote_marks = {"‘", "’", "“", "”"};
   bool has_highlighter = true;  // code stands in the wrapper that Rouge's style sheets know
   std::string default_language = "plaintext";
+  CodeFormat block_format = {};
+  CodeFormat span_format = {.has_frame = false};
   // What stands for `---`, `--`, `...`, `<<`, `>>`, `<< `, ` >>`; "": Unicode's own.
   std::array<std::string, 7> typographic_symbols = {};
 };

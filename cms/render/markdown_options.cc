@@ -38,14 +38,44 @@ std::optional<std::string> written(const Value& value) {
   return list;
 }
 
+void read_text(const liquid::Hash& settings, std::string_view key, std::string& text) {
+  const Value* value = settings.find(key);
+  if (value && value->is_string()) text = value->as_string();
+}
+
+void read_code_format(const liquid::Hash& settings, markdown::CodeFormat& format) {
+  read_text(settings, "css_class", format.frame_class);
+  read_text(settings, "table_class", format.table_class);
+  read_text(settings, "gutter_class", format.gutter_class);
+  read_text(settings, "code_class", format.code_class);
+  if (const Value* numbers = settings.find("line_numbers")) {
+    format.has_line_numbers = numbers->is_truthy();
+  }
+  const Value* first = settings.find("start_line");
+  if (first && first->type() == Type::kInteger) format.first_line = first->as_integer();
+}
+
+// What is said of blocks and of spans goes before what is said of both.
+void read_highlighter(const liquid::Hash& settings, markdown::Options& options) {
+  read_text(settings, "default_lang", options.default_language);
+  const Value* disable = settings.find("disable");
+  if (disable && disable->is_truthy()) options.has_highlighter = false;
+  read_code_format(settings, options.block_format);
+  read_code_format(settings, options.span_format);
+  const Value* wrap = settings.find("wrap");
+  if (wrap && !wrap->is_truthy()) options.block_format.has_frame = false;
+  const Value* block = settings.find("block");
+  if (block && block->type() == Type::kHash)
+    read_code_format(block->as_hash(), options.block_format);
+  const Value* span = settings.find("span");
+  if (span && span->type() == Type::kHash) read_code_format(span->as_hash(), options.span_format);
+}
+
 // Settings of settings: of the highlighter, and of typographic symbols.
 void read_nested(const liquid::Hash& settings, markdown::Options& options) {
   const Value* highlighter = settings.find("syntax_highlighter_opts");
   if (highlighter && highlighter->type() == Type::kHash) {
-    const Value* language = highlighter->as_hash().find("default_lang");
-    if (language && language->is_string()) options.default_language = language->as_string();
-    const Value* disable = highlighter->as_hash().find("disable");
-    if (disable && disable->is_truthy()) options.has_highlighter = false;
+    read_highlighter(highlighter->as_hash(), options);
   }
   const Value* symbols = settings.find("typographic_symbols");
   if (!symbols || symbols->type() != Type::kHash) return;

@@ -41,5 +41,28 @@ TEST(MarkdownCode, IsTextWithoutALanguageALexerOrAHighlighter) {
             "<pre><code class=\"language-ruby\">puts 1\n</code></pre>\n");
 }
 
+TEST(MarkdownCode, StandsInATableWithItsLinesNumbered) {
+  Options options;
+  options.block_format.has_line_numbers = true;
+  options.block_format.first_line = 9;
+  options.block_format.frame_class = "code";
+  EXPECT_EQ(render("```\na\n\nb\n```\n\n`c`\n", options).html,
+            "<div class=\"language-plaintext highlighter-rouge\"><div class=\"highlight\">"
+            "<pre class=\"code\"><code><table class=\"rouge-table\"><tbody><tr>"
+            "<td class=\"rouge-gutter gl\"><pre class=\"lineno\">9\n10\n11\n</pre></td>"
+            "<td class=\"rouge-code\"><pre>a\n\nb\n</pre></td></tr></tbody></table>"
+            "</code></pre></div></div>\n\n"
+            "<p><code class=\"language-plaintext highlighter-rouge\">c</code></p>\n");
+  options = {};
+  options.block_format.has_frame = false;
+  options.span_format.has_line_numbers = true;
+  EXPECT_EQ(render("```\na\n```\n\n`c`\n", options).html,
+            "<div class=\"language-plaintext highlighter-rouge\">a\n</div>\n\n"
+            "<p><code class=\"language-plaintext highlighter-rouge\">"
+            "<table class=\"rouge-table\"><tbody><tr><td class=\"rouge-gutter gl\">"
+            "<pre class=\"lineno\">1\n</pre></td><td class=\"rouge-code\"><pre>c\n</pre></td></tr>"
+            "</tbody></table></code></p>\n");
+}
+
 }  // namespace
 }  // namespace stet::markdown
