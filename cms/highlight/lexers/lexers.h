@@ -18,6 +18,7 @@ std::unique_ptr<Lexer> make_console();
 std::unique_ptr<Lexer> make_cpp();
 std::unique_ptr<Lexer> make_css();
 std::unique_ptr<Lexer> make_diff();
+std::unique_ptr<Lexer> make_elixir();
 std::unique_ptr<Lexer> make_erb();
 std::unique_ptr<Lexer> make_html();
 std::unique_ptr<Lexer> make_irb();
