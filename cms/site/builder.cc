@@ -114,8 +114,12 @@ class Builder::Step {
         *merged, site_.blobs_, site_.snapshot_, builder_.options_.find_theme, path};
     site_.theme_problems_.clear();
     site_.theme_ = TRY(find_theme(search, site_.theme_problems_));
-    if (site_.theme_) merged = deep_merged(*site_.theme_->config, *merged);
-    site_.config_ = Config::make(merged.get(), path, overrides, names_);
+    Overrides with_theme = overrides;
+    if (site_.theme_) {
+      merged = deep_merged(*site_.theme_->config, *merged);
+      with_theme.theme_plugins = site_.theme_->plugins;
+    }
+    site_.config_ = Config::make(merged.get(), path, with_theme, names_);
     if (!builder_.options_.generate) return {};
     Generated generated = builder_.options_.generate(site_.config_, has_schedule_, names_);
     site_.generators_ = std::move(generated.generators);

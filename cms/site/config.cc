@@ -161,7 +161,7 @@ std::shared_ptr<const Config> Config::make(const Hash* file,
   while (folder.starts_with('/')) folder.erase(0, 1);
   while (folder.ends_with('/')) folder.pop_back();
   config->read_zone(path);
-  config->read_plugins(path);
+  config->read_plugins(path, overrides.theme_plugins);
   config->read_collections();
   config->read_defaults();
   return config;
@@ -204,8 +204,9 @@ bool Config::has_plugin(std::string_view name) const {
   return std::find(plugins_.begin(), plugins_.end(), name) != plugins_.end();
 }
 
-void Config::read_plugins(const std::string& path) {
+void Config::read_plugins(const std::string& path, const std::vector<std::string>& of_theme) {
   std::vector<std::string> named = texts("plugins");
+  named.insert(named.end(), of_theme.begin(), of_theme.end());
   for (std::string& name : texts("gems")) named.push_back(std::move(name));
   const Value* flag = find_in(get("stet"), "github_pages");
   plugins_ = switched_on(named, flag && flag->is_truthy());

@@ -31,6 +31,7 @@ struct Overrides {
   std::vector<std::string> config_files = {"_config.yml"};  // later ones win; missing: a problem
   std::vector<OuterConfig> outer_config;  // instead of config_files, where there are any
   std::string environment = "development";
+  std::vector<std::string> theme_plugins = {};  // that the site's theme needs
 };
 
 struct CollectionConfig {
@@ -90,7 +91,7 @@ class Config {
   void read_collections();
   void read_defaults();
   void read_zone(const std::string& path);
-  void read_plugins(const std::string& path);
+  void read_plugins(const std::string& path, const std::vector<std::string>& of_theme);
 
   liquid::Ref<Tree> tree_;
   TimeZone zone_;

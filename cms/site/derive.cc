@@ -130,8 +130,12 @@ class Derivation {
   }
 
   bool read_post_name() {
-    name_ = parse_post_name(facts_.path.substr(facts_.path.rfind('/') + 1));
+    std::string file_name = facts_.path.substr(facts_.path.rfind('/') + 1);
+    name_ = parse_post_name(file_name);
     if (name_) name_date_ = name_->date;
+    if (has_impossible_day(file_name) && !facts_.is_draft) {
+      complain("the file's name begins with a day that no calendar has; rename it");
+    }
     if (!name_ && facts_.is_draft) {
       std::string slug(stem_of(facts_.path));
       while (slug.ends_with('.')) slug.pop_back();

@@ -17,7 +17,6 @@ constexpr std::string_view kBuiltIn[] = {
     "jekyll-github-metadata",
     "jekyll-include-cache",
     "jekyll-last-modified-at",
-    "jekyll-mentions",
     "jekyll-optional-front-matter",
     "jekyll-paginate",
     "jekyll-readme-index",
@@ -29,7 +28,6 @@ constexpr std::string_view kBuiltIn[] = {
     "jekyll-sitemap",
     "jekyll-titles-from-headings",
     "jekyll-watch",
-    "jemoji",
     "kramdown-parser-gfm",
 };
 
@@ -55,6 +53,7 @@ constexpr Lack kKnownLacks[] = {
     {"jekyll-avatar", "the tag 'avatar'"},
     {"jekyll-compose", "commands that write files; no page"},
     {"jekyll-last-commit", "the fields of a file's last commit"},
+    {"jekyll-mentions", "links of its @mentions"},
     {"jekyll-minifier", "smaller files; pages are as they are without it"},
     {"jekyll-paginate-v2", "pages of its pagination and auto pages"},
     {"jekyll-polyglot", "pages in other languages"},
@@ -64,6 +63,7 @@ constexpr Lack kKnownLacks[] = {
     {"jekyll-tidy", "tidied HTML; pages are as they are without it"},
     {"jekyll-toc", "the tag and filters 'toc'"},
     {"jekyll_picture_tag", "the tag 'picture'"},
+    {"jemoji", "pictures in place of :emoji:"},
 };
 
 template <typename List, typename Item>

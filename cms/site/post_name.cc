@@ -27,9 +27,8 @@ bool take(std::string_view& text, char c) {
   return true;
 }
 
-}  // namespace
-
-std::optional<PostName> parse_post_name(std::string_view name) {
+// The day may be one that no calendar has.
+std::optional<PostName> parse_any(std::string_view name) {
   std::size_t digits = name.find('-');
   int year = take_number(name, 2, 4);
   if (year < 0 || !take(name, '-')) return std::nullopt;
@@ -40,12 +39,22 @@ std::optional<PostName> parse_post_name(std::string_view name) {
   if (digits == 2) year += year < 69 ? 2000 : 1900;  // as Ruby's Time.parse reads two digits
   Date date{year, static_cast<std::uint8_t>(month), static_cast<std::uint8_t>(day)};
   std::size_t dot = name.rfind('.');
-  if (!is_valid(date) || dot == std::string_view::npos || dot + 1 == name.size()) {
-    return std::nullopt;
-  }
+  if (dot == std::string_view::npos || dot + 1 == name.size()) return std::nullopt;
   std::string slug(name.substr(0, dot));
   while (slug.ends_with('.')) slug.pop_back();
   return PostName{date, std::move(slug), std::string(name.substr(dot))};
+}
+
+}  // namespace
+
+std::optional<PostName> parse_post_name(std::string_view name) {
+  std::optional<PostName> parsed = parse_any(name);
+  return parsed && is_valid(parsed->date) ? parsed : std::nullopt;
+}
+
+bool has_impossible_day(std::string_view name) {
+  std::optional<PostName> parsed = parse_any(name);
+  return parsed && !is_valid(parsed->date);
 }
 
 std::string list_of_post_name(const PostName& name) {

@@ -19,6 +19,9 @@ struct PostName {
 // DATE_FILENAME_MATCHER. Nothing for other names, and for days that no calendar has.
 std::optional<PostName> parse_post_name(std::string_view file_name);
 
+// Such a name, but of a day that no calendar has: Jekyll ends at it.
+bool has_impossible_day(std::string_view file_name);
+
 // The list (Site::list) of all posts of that day and slug: for `post_url`.
 std::string list_of_post_name(const PostName& name);
 

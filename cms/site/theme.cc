@@ -54,6 +54,38 @@ Status read_data(Theme& theme, Problems& problems) {
   return {};
 }
 
+// Debian keeps the gemspecs of its gems elsewhere; it packages this theme alone.
+constexpr std::string_view kMinima = "_themes/minima";
+constexpr std::string_view kMinimaPlugins[] = {"jekyll-feed", "jekyll-seo-tag"};
+
+// `spec.add_runtime_dependency "jekyll-seo-tag", "~> 2.1"`: Jekyll loads such plugins with a theme.
+void add_plugins(std::string_view gemspec, std::vector<std::string>& plugins) {
+  constexpr std::string_view kCalls[] = {"add_dependency", "add_runtime_dependency"};
+  while (!gemspec.empty()) {
+    std::size_t end = std::min(gemspec.find('\n'), gemspec.size());
+    std::string_view line = gemspec.substr(0, end);
+    gemspec.remove_prefix(std::min(end + 1, gemspec.size()));
+    bool is_call = std::any_of(std::begin(kCalls), std::end(kCalls), [&](std::string_view call) {
+      return line.find(call) != line.npos;
+    });
+    std::size_t begin = line.find("jekyll-");
+    if (!is_call || begin == line.npos || line.find('#') < begin) continue;
+    std::size_t size = line.find_first_of("\"'>,) ", begin);
+    plugins.emplace_back(line.substr(begin, size - begin));
+  }
+}
+
+Status read_plugins(Theme& theme) {
+  if (theme.root == kMinima)
+    theme.plugins.assign(std::begin(kMinimaPlugins), std::end(kMinimaPlugins));
+  for (std::size_t i = 0; i < theme.blobs.size(); ++i) {
+    const auto& [path, blob] = theme.blobs.at(i);
+    bool is_gemspec = path.ends_with(".gemspec") && path.find('/') == path.npos;
+    if (is_gemspec) add_plugins(TRY(theme.files->read(blob)), theme.plugins);
+  }
+  return {};
+}
+
 std::shared_ptr<Theme> theme_of(std::string root,
                                 storage::SnapshotPtr files,
                                 const std::vector<std::pair<std::string, BlobId>>& blobs) {
@@ -155,6 +187,7 @@ Result<ThemePtr> find_theme(const ThemeSearch& search, Problems& problems) {
           std::string_view(key) == "theme" && !(is_ignored && is_ignored->is_truthy());
       if (has_config) TRY(read_config(**found, problems));
       TRY(read_data(**found, problems));
+      TRY(read_plugins(**found));
       return ThemePtr(std::move(*found));
     }
     std::string why = found ? "is neither in the site's folder " + std::string(kThemesFolder) +

@@ -34,6 +34,7 @@ struct Theme {
   storage::SnapshotPtr files;
   PersistentMap<std::string, BlobId> blobs;  // by the path below the theme's root
   liquid::Ref<liquid::Hash> config, data;    // never null
+  std::vector<std::string> plugins;          // that it asks for in its gemspec
   Fingerprint fingerprint;                   // of all files, and of where they seem to lie
 
   // "_themes/minima/_sass" for "_sass".

@@ -65,5 +65,13 @@ TEST(PostName, PostsOfOneDayAndSlugShareAList) {
             list_of_post_name(*parse_post_name("2018-08-03-x.html")));
 }
 
+TEST(PostName, ADayThatNoCalendarHasIsToldFromNamesOfOtherKinds) {
+  EXPECT_TRUE(has_impossible_day("2021-02-29-x.md"));
+  EXPECT_TRUE(has_impossible_day("2021-13-01-x.md"));
+  EXPECT_FALSE(has_impossible_day("2020-02-29-x.md"));
+  EXPECT_FALSE(has_impossible_day("2021-02-29.md"));
+  EXPECT_FALSE(has_impossible_day("notes.md"));
+}
+
 }  // namespace
 }  // namespace stet::site

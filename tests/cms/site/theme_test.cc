@@ -75,6 +75,24 @@ TEST(Theme, LaysDataAndConfigurationUnderTheSites) {
   EXPECT_TRUE(remote->find_layout("post"));
 }
 
+TEST(Theme, BringsThePluginsThatItsGemspecAsksFor) {
+  MadeSite site({{"_config.yml", "theme: own\nplugins: [jekyll-sitemap]\n"},
+                 {"_themes/own/_layouts/a.html", "x"},
+                 {"_themes/own/own.gemspec",
+                  "Gem::Specification.new do |spec|\n  spec.add_runtime_dependency "
+                  "\"jekyll-seo-tag\", \"~> 2\"\n"
+                  "  spec.add_dependency(%q<jekyll-feed>.freeze, [\"~> 0.9\"])\n"
+                  "  # spec.add_dependency 'jekyll-archives'\n"
+                  "  spec.add_development_dependency 'jekyll-redirect-from'\nend\n"}});
+  for (const char* name : {"jekyll-sitemap", "jekyll-seo-tag", "jekyll-feed"}) {
+    EXPECT_TRUE(site->config().has_plugin(name)) << name;
+  }
+  for (const char* name : {"jekyll-archives", "jekyll-redirect-from"}) {
+    EXPECT_FALSE(site->config().has_plugin(name)) << name;
+  }
+  EXPECT_THAT(site->config().texts("plugins"), ElementsAre("jekyll-sitemap"));
+}
+
 TEST(Theme, OfTheRepositoryComesBeforeOneOutside) {
   MadeSite site = themed({{"_themes/plain/_layouts/post.html", "vendored"}});
   EXPECT_EQ(text_at(site, site->find_layout("post")), "vendored");
