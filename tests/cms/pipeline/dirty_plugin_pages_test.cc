@@ -36,7 +36,8 @@ LiveSite::Files paginated(int posts) {
 TEST(DirtyPages, ATitleOnAPageOfThePaginatorRendersThatPage) {
   LiveSite site(paginated(6));
   auto published = site.edit({{"_posts/2020-01-03-p.md", post("title: Other")}});
-  EXPECT_THAT(rendered_paths(published), ElementsAre("page2/index.html", "p/03/index.html"));
+  EXPECT_THAT(rendered_paths(published),
+              UnorderedElementsAre("page2/index.html", "p/03/index.html"));
   EXPECT_THAT(reasons_of(published, "page2/index.html"), HasSubstr("title of _posts/2020-01-03"));
   EXPECT_EQ(site.pages(), site.from_nothing());
 }
@@ -141,6 +142,41 @@ TEST(DirtyPages, AnArchivesLastPostIsRemoved) {
   EXPECT_THAT(rendered_paths(published), ElementsAre("tag/x/index.html"));
   EXPECT_THAT(reasons_of(published, "tag/x/index.html"), HasSubstr("site.tags.x"));
   EXPECT_FALSE(site.page("2019/index.html"));
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
+TEST(DirtyPages, AnIndexTakesTheReadmesPlaceAndGivesItBack) {
+  LiveSite site({{"_config.yml", "plugins: [jekyll-readme-index]\n"}, {"docs/README.md", "Read"}});
+  EXPECT_THAT(*site.page("docs/index.html"), HasSubstr("Read"));
+  site.edit({{"docs/index.html", "own"}});
+  EXPECT_EQ(site.page("docs/index.html"), "own");
+  EXPECT_EQ(site.pages(), site.from_nothing());
+  site.edit({{"docs/index.html", std::nullopt}});
+  EXPECT_THAT(*site.page("docs/index.html"), HasSubstr("Read"));
+  auto published = site.edit({{"docs/README.md", "Again"}});
+  EXPECT_THAT(rendered_paths(published), UnorderedElementsAre("docs/README.md", "docs/index.html"));
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
+TEST(DirtyPages, ALayoutThatComesIsTheDefaultOfThosePagesThatWouldTakeIt) {
+  LiveSite site({{"_config.yml", "plugins: [jekyll-default-layout]\npermalink: /:title/\n"},
+                 {"_layouts/default.html", "d{{ content }}"},
+                 {"a.md", post("title: A")},
+                 {"b.md", post("layout: default")},
+                 {"_posts/2020-01-01-p.md", post("title: P")}});
+  auto published = site.edit({{"_layouts/page.html", "p{{ content }}"}});
+  EXPECT_THAT(rendered_paths(published), ElementsAre("a/index.html"));
+  EXPECT_THAT(reasons_of(published, "a/index.html"), HasSubstr("layout of _layouts/page"));
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
+TEST(DirtyPages, ARelativeLinkReadsTheAddressOfItsTarget) {
+  LiveSite site({{"_config.yml", "plugins: [jekyll-relative-links]\n"},
+                 {"a.md", "---\n---\n[b](b.md)\n"},
+                 {"b.md", post("title: B")}});
+  auto published = site.edit({{"b.md", post("title: B\npermalink: /moved/")}});
+  EXPECT_THAT(rendered_paths(published), UnorderedElementsAre("a.html", "moved/index.html"));
+  EXPECT_THAT(*site.page("a.html"), HasSubstr("href=\"/moved/\""));
   EXPECT_EQ(site.pages(), site.from_nothing());
 }
 

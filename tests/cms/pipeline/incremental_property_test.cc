@@ -65,7 +65,9 @@ rc::Gen<std::string> snippet() {
 std::string config(const std::string& title) {
   return "title: " + title +
          "\nplugins: [jekyll-feed, jekyll-sitemap, jekyll-paginate, jekyll-redirect-from,\n"
-         "          jekyll-archives, jekyll-seo-tag]\n"
+         "          jekyll-archives, jekyll-seo-tag, jekyll-titles-from-headings, "
+         "jekyll-readme-index,\n"
+         "          jekyll-default-layout, jekyll-relative-links, jekyll-optional-front-matter]\n"
          "paginate: 2\nfeed: {tags: true}\n"
          "jekyll-archives: {enabled: all, layout: base}\n"
          "collections: {things: {output: true}}\n";
@@ -146,6 +148,12 @@ rc::Gen<std::pair<std::string, std::optional<std::string>>> file() {
           named(rc::gen::just<std::string>("_data/a.yml"),
                 rc::gen::map(word(), [](const std::string& w) { return "b: " + w + "\nc: 1\n"; }))),
       as_file(named(rc::gen::element<std::string>("static.txt", "img/a.svg"), word())),
+      as_file(named(rc::gen::element<std::string>(
+                        "README.md", "sub/README.md", "plain.md", "_layouts/page.html"),
+                    rc::gen::map(word(),
+                                 [](const std::string& w) {
+                                   return "# " + w + "\n\n[a](about.md) {{ content }}\n";
+                                 }))),
       rc::gen::map(word(), [](const std::string& w) {
         return File{"_config.yml", config(w)};
       }));

@@ -75,7 +75,7 @@ std::map<std::string, std::string> LiveSite::pages() const {
   return pages;
 }
 
-std::map<std::string, std::string> LiveSite::from_nothing() const {
+std::map<std::string, std::string> LiveSite::from_nothing(std::set<std::string>* failed) const {
   auto live = publisher_->live();
   BuildRequest request;
   request.source.snapshot = *storage::open_git_snapshot(repository_.repository(), live->commit);
@@ -86,7 +86,11 @@ std::map<std::string, std::string> LiveSite::from_nothing() const {
   request.sheets = std::make_shared<sass::Compiler>(sass::test_options());
   std::map<std::string, std::string> pages;
   auto report = build_once(std::move(request), [&](const std::string& path, const auto& page) {
-    if (!page.is_failed) pages[path] = page.bytes;
+    if (!page.is_failed) {
+      pages[path] = page.bytes;
+    } else if (failed) {
+      failed->insert(path);
+    }
     return Status();
   });
   EXPECT_TRUE(report) << report.error().message;

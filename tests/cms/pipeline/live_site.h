@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,8 +33,9 @@ class LiveSite {
   std::optional<std::string> page(const std::string& output_path) const;
   // Everything that is live, by output path.
   std::map<std::string, std::string> pages() const;
-  // What a build of the same commit at the same instant gives.
-  std::map<std::string, std::string> from_nothing() const;
+  // What a build of the same commit at the same instant gives; in `failed`, the output paths of
+  // pages that broke in it.
+  std::map<std::string, std::string> from_nothing(std::set<std::string>* failed = nullptr) const;
 
   Pipeline& pipeline() { return *pipeline_; }
   ManualClock& clock() { return clock_; }
