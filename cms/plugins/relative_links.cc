@@ -219,6 +219,7 @@ class Links {
 bool takes_relative_links(const site::Document& document, View& view) {
   const site::Config& config = view.site().config();
   const site::DocumentFacts& facts = document.facts();
+  view.config("plugins");
   if (!config.has_plugin("jekyll-relative-links") || !facts.is_markdown) return false;
   if (is(setting("enabled", view), false)) return false;
   bool is_page = facts.collection.empty();

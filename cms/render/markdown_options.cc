@@ -137,6 +137,7 @@ markdown::Options read_markdown_options(site::View& view) {
   if (input && input->is_string()) options.is_gfm_input = input->as_string() == "GFM";
   for (const auto& [name, value] : settings.entries()) {
     if (const auto text = written(value)) markdown::set_option(options, name, *text);
+    if (name == "math_engine" && value.is_nil()) markdown::set_option(options, name, "");
   }
   read_nested(settings, options);
   return options;

@@ -106,6 +106,7 @@ Value Document::get(std::string_view key, liquid::Host& host) const {
     return neighbour ? Value(liquid::Ref<liquid::Drop>(neighbour.get())) : Value();
   }
   Value value = field(key);
+  if (key == "last_modified_at") view.config("plugins");
   if (key == "last_modified_at" && view.site().config().has_plugin("jekyll-last-modified-at")) {
     Value changed = last_changed(*this, view);
     bool is_page = facts_.collection.empty();  // of others front matter wins

@@ -38,10 +38,9 @@ bool begins_with_glob(std::string_view pattern, std::string_view path) {
 }
 
 bool is_path(const DefaultsScope& scope, const Config& config, std::string_view path) {
-  std::string_view pattern = config.below_collections(scope.path);
-  if (pattern.empty()) return true;
-  if (pattern.find('*') == std::string_view::npos) return path.starts_with(pattern);
-  return begins_with_glob(pattern, path);
+  // A pattern is looked for on the disk, from the source; a plain path is not.
+  if (scope.path.find('*') != std::string::npos) return begins_with_glob(scope.path, path);
+  return config.below_collections(path).starts_with(config.below_collections(scope.path));
 }
 
 std::size_t length_of(const DefaultsScope& scope) {
@@ -61,7 +60,6 @@ bool has_precedence(const DefaultsScope& was, const DefaultsScope& is) {
 liquid::Ref<liquid::Hash> defaults_for(const Config& config,
                                        std::string_view path,
                                        std::string_view type) {
-  path = config.below_collections(path);
   liquid::Ref<liquid::Hash> merged(new liquid::Hash({}));
   const DefaultsScope* last = nullptr;
   for (const DefaultsScope& scope : config.defaults()) {

@@ -73,6 +73,16 @@ class GroupDrop final : public liquid::Drop {
   const std::string group_;
 };
 
+// The static files among the collection's.
+std::vector<Value> files_of(const CollectionConfig& collection, View& view) {
+  std::vector<Value> files = liquid::items_of(list_value("static_files", view), view);
+  std::erase_if(files, [&](const Value& file) {
+    Value label = file.as_drop().get("collection", view);
+    return !label.is_string() || label.as_string() != collection.label;
+  });
+  return files;
+}
+
 // An element of `site.collections`.
 class CollectionDrop final : public liquid::Drop {
  public:
@@ -81,6 +91,7 @@ class CollectionDrop final : public liquid::Drop {
   Value get(std::string_view key, Host& host) const override {
     View& view = view_of(host);
     if (key == "docs") return docs(view);
+    if (key == "files") return liquid::make_array(files_of(collection_, view));
     view.recorder().add(
         Key(Kind::kConfig, view.names().id_of("config"), view.names().id_of("collections")));
     if (key == "label") return Value(collection_.label);
@@ -90,7 +101,7 @@ class CollectionDrop final : public liquid::Drop {
     return found ? *found : Value();
   }
   std::vector<std::string> keys(Host&) const override {
-    std::vector<std::string> keys = {"label", "docs", "relative_directory", "output"};
+    std::vector<std::string> keys = {"label", "docs", "files", "relative_directory", "output"};
     for (const auto& entry : collection_.metadata.as_hash().entries()) {
       if (std::find(keys.begin(), keys.end(), entry.first) == keys.end())
         keys.push_back(entry.first);
@@ -141,13 +152,15 @@ Value collections_value(View& view) {
   return liquid::make_array(std::move(items));
 }
 
-// Every document of every collection in the order of the configuration, each by ascending date.
+// Every document of every collection in the order of the configuration, each by ascending date, and
+// after them its static files.
 Value documents_value(View& view) {
   std::vector<Value> items;
   for (const CollectionConfig& collection : view.site().config().collections()) {
     std::vector<Value> own = liquid::items_of(list_value(collection.label, view), view);
     if (collection.label == "posts") std::reverse(own.begin(), own.end());
     for (Value& item : own) items.push_back(std::move(item));
+    for (Value& file : files_of(collection, view)) items.push_back(std::move(file));
   }
   return liquid::make_array(std::move(items));
 }
@@ -186,13 +199,17 @@ Value SiteDrop::get(std::string_view key, Host& host) const {
   if (key == "documents") return documents_value(view);
   if (key == "collections") return collections_value(view);
   if (key == "related_posts") return related_posts(view);
-  if (key == "github" && site.config().has_plugin("jekyll-github-metadata")) {
-    return github_value(view);
+  if (key == "github") {
+    view.config("plugins");
+    if (site.config().has_plugin("jekyll-github-metadata")) return github_value(view);
   }
   if (key == "data") {
     Value own = site.config().tree().get("data", host);
     return own.is_nil() ? Value(liquid::Ref<liquid::Drop>(site.data().get())) : own;
   }
+  // What is no collection now may be one soon, and then it goes before the configuration's own key.
+  view.recorder().add(
+      Key(Kind::kConfig, view.names().id_of("config"), view.names().id_of("collections")));
   const CollectionConfig* collection = site.config().find_collection(key);
   if (collection && is_listed(*collection, site)) return list_value(key, view);
   if (collection) {

@@ -124,6 +124,22 @@ TEST(Renderer, LinksAndPostUrls) {
   for (const auto& c : cases) EXPECT_EQ(link(c.tag), c.out) << c.tag;
 }
 
+TEST(Renderer, StaticFilesOfACollectionAreAmongItsFilesAndTheDocuments) {
+  RenderedSite made(
+      {{"_config.yml", "collections: {things: {output: true}}"},
+       {"_posts/2020-01-01-a.md", page()},
+       {"_things/t.md", page()},
+       {"_things/s.png", "s"},
+       {"u.png", "u"},
+       {"a.txt",
+        page("",
+             "{% for c in site.collections %}{{ c.label }}: {{ c.docs | map: 'path' }} {{ c.files "
+             "| map: 'path' }}\n{% endfor %}{{ site.documents | map: 'path' | join: ' ' }}")}});
+  EXPECT_EQ(made.bytes("a.txt"),
+            "posts: _posts/2020-01-01-a.md \nthings: _things/t.md _things/s.png\n"
+            "_posts/2020-01-01-a.md _things/t.md _things/s.png");
+}
+
 // Documents of collections in the order of the configuration, posts first, then pages.
 TEST(Renderer, OthersAreRenderedIfTheirTurnCameBefore) {
   RenderedSite made(

@@ -94,9 +94,11 @@ collections: {things: {}}
 defaults:
 - {scope: {path: all/_things}, values: {v: long}}
 - {scope: {path: _things}, values: {w: short}}
+- {scope: {path: "*/_things/*.md"}, values: {x: found}}
+- {scope: {path: "_things/*.md"}, values: {y: not on the disk}}
 )"}});
   auto found = defaults_for(site->config(), "all/_things/a.md", "things");
-  EXPECT_EQ(show(liquid::Value(found)), "{w: short, v: long}");
+  EXPECT_EQ(show(liquid::Value(found)), "{w: short, v: long, x: found}");
 }
 
 }  // namespace
