@@ -7,7 +7,7 @@ namespace stet::highlight {
 namespace {
 
 // In the order of the enumeration.
-constexpr std::array<std::string_view, 72> kClasses = {
+constexpr std::array<std::string_view, 73> kClasses = {
     "",     // kText
     "w",    // kWhitespace
     "err",  // kError
@@ -26,6 +26,7 @@ constexpr std::array<std::string_view, 72> kClasses = {
     "no",   // kNameConstant
     "nd",   // kNameDecorator
     "ni",   // kNameEntity
+    "ne",   // kNameException
     "nf",   // kNameFunction
     "nl",   // kNameLabel
     "nn",   // kNameNamespace

@@ -25,6 +25,7 @@ enum class Token : std::uint8_t {
   kNameConstant,
   kNameDecorator,
   kNameEntity,
+  kNameException,
   kNameFunction,
   kNameLabel,
   kNameNamespace,
