@@ -4,9 +4,12 @@
 #include "cms/liquid/filters/moment.h"
 #include "cms/liquid/filters/tables.h"
 #include "cms/liquid/host.h"
+#include "storage/base/utf8.h"
 
 namespace stet::liquid {
 namespace {
+
+constexpr std::size_t kQuotedBytesMax = 200;  // of what messages quote
 
 Result<Value> date(const Value& input, const Arguments& arguments, FilterContext& context) {
   Host& host = context.host();
@@ -34,7 +37,8 @@ Result<Value> date_to(std::string_view filter,
   if (is_empty) return input;
   auto moment = moment_of(input, host);
   if (!moment) {
-    return invalid_input("Invalid Date: '" + inspect(input, host) + "' is not a valid datetime.");
+    return invalid_input("Invalid Date: '" + printable(inspect(input, host), kQuotedBytesMax) +
+                         "' is not a valid datetime.");
   }
   return Value(print(filter, argument, *moment, host));
 }
