@@ -103,6 +103,8 @@ void add_site_flags(CLI::App& command, SiteFlags& flags) {
   command.add_flag("--future", flags.is_future, "publish posts dated in the future");
   command.add_flag("--unpublished", flags.is_unpublished, "show what says 'published: false'");
   command.add_flag("--safe", flags.is_safe, "as Jekyll's; stet runs no plugins anyway");
+  command.add_option(
+      "--layouts", flags.layouts_folder, "the folder of layouts (default: _layouts)");
   command.add_option("--limit_posts", flags.posts_max, "read this many posts, the newest");
   command.add_option(
       "--themes", flags.theme_folders, "folders of themes, by name (after the site's own _themes)");
@@ -123,6 +125,7 @@ site::Overrides overrides_of(const SiteFlags& flags) {
   if (flags.is_unpublished) overrides.is_unpublished = true;
   if (flags.is_safe) overrides.is_safe = true;
   overrides.posts_max = flags.posts_max;
+  if (!flags.layouts_folder.empty()) overrides.layouts_folder = flags.layouts_folder;
   if (!flags.config_files.empty()) overrides.config_files = flags.config_files;
   if (const char* environment = std::getenv("JEKYLL_ENV")) overrides.environment = environment;
   return overrides;

@@ -22,6 +22,7 @@ struct SiteFlags {
   bool is_drafts = false, is_future = false, is_unpublished = false, is_safe = false;
   bool is_limited = false;  // --limits: those of the server, for sites that are not trusted
   std::optional<std::int64_t> posts_max;
+  std::string layouts_folder;
   std::string sass_command;                // --sass-command
   std::vector<std::string> theme_folders;  // --themes
 };

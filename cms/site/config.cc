@@ -64,6 +64,32 @@ Ref<Hash> jekyll_defaults() {
   return Ref<Hash>(new Hash(std::move(entries)));
 }
 
+// What Jekyll adds to every site's `exclude`.
+constexpr std::string_view kExcludedAlways[] = {".sass-cache",
+                                                ".jekyll-cache",
+                                                "gemfiles",
+                                                "Gemfile",
+                                                "Gemfile.lock",
+                                                "node_modules",
+                                                "vendor/bundle/",
+                                                "vendor/cache/",
+                                                "vendor/gems/",
+                                                "vendor/ruby/"};
+
+Ref<Hash> with_excluded_always(const Hash& hash) {
+  std::vector<Value> items;
+  const Value* own = hash.find("exclude");
+  if (own && own->type() == Type::kArray) items = own->as_array().items;
+  if (own && own->is_string()) items.push_back(*own);
+  for (std::string_view name : kExcludedAlways) {
+    const auto is_name = [&](const Value& item) {
+      return item.is_string() && item.as_string() == name;
+    };
+    if (std::none_of(items.begin(), items.end(), is_name)) items.push_back(string(name));
+  }
+  return with(hash, "exclude", liquid::make_array(std::move(items)));
+}
+
 Ref<Hash> overridden(Ref<Hash> hash, const Overrides& overrides) {
   auto set = [&](std::string_view key, const auto& value) {
     if (value) hash = with(*hash, key, Value(*value));
@@ -75,6 +101,7 @@ Ref<Hash> overridden(Ref<Hash> hash, const Overrides& overrides) {
   set("unpublished", overrides.is_unpublished);
   set("safe", overrides.is_safe);
   set("limit_posts", overrides.posts_max);
+  set("layouts_dir", overrides.layouts_folder);
   return hash;
 }
 
@@ -150,7 +177,7 @@ std::shared_ptr<const Config> Config::make(const Hash* file,
   auto config = std::make_shared<Config>();
   Ref<Hash> merged = jekyll_defaults();
   if (file) merged = deep_merged(*merged, *file);
-  merged = overridden(std::move(merged), overrides);
+  merged = with_excluded_always(*overridden(std::move(merged), overrides));
   config->tree_ = Tree::make(*merged, reads::Kind::kConfig, names);
   config->environment_ = overrides.environment;
   config->markdown_extensions_ = split(config->text("markdown_ext"), ',');

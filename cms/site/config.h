@@ -28,6 +28,7 @@ struct Overrides {
   std::optional<std::string> url, baseurl;
   std::optional<bool> is_future, is_drafts, is_unpublished, is_safe;
   std::optional<std::int64_t> posts_max;
+  std::optional<std::string> layouts_folder;
   std::vector<std::string> config_files = {"_config.yml"};  // later ones win; missing: a problem
   std::vector<OuterConfig> outer_config;  // instead of config_files, where there are any
   std::string environment = "development";

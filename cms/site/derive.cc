@@ -145,9 +145,8 @@ class Derivation {
   }
 
   void read_fields() {
-    std::string type = facts_.kind == DocumentKind::kPage ? "pages"
-                       : facts_.is_draft                  ? "drafts"
-                                                          : role_.label;
+    // A draft is of its collection's type, posts.
+    std::string type = facts_.kind == DocumentKind::kPage ? "pages" : role_.label;
     Ref<Hash> defaults = defaults_for(config_, facts_.path, type);
     facts_.fields = defaults->entries().empty()
                         ? facts_.file->front_matter
@@ -285,8 +284,13 @@ class Derivation {
         is_index ? output_path_of(facts_.url + "index", ".map") : facts_.output_path + ".map";
   }
 
+  bool is_html() const {
+    const std::string& extension = facts_.output_extension;
+    return extension == ".html" || extension == ".xhtml" || extension == ".htm";
+  }
+
   void read_excerpt() {
-    if (facts_.kind == DocumentKind::kPage && !config_.flag("page_excerpts")) return;
+    if (facts_.kind == DocumentKind::kPage && !(config_.flag("page_excerpts") && is_html())) return;
     const Value* own = field("excerpt");
     if (own && own->is_truthy()) return;
     const Value* named = field("excerpt_separator");

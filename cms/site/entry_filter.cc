@@ -5,18 +5,6 @@
 namespace stet::site {
 namespace {
 
-// Always left out, whatever `exclude` says: Jekyll's own list.
-constexpr std::string_view kExcludedAlways[] = {".sass-cache",
-                                                ".jekyll-cache",
-                                                "gemfiles",
-                                                "Gemfile",
-                                                "Gemfile.lock",
-                                                "node_modules",
-                                                "vendor/bundle/",
-                                                "vendor/cache/",
-                                                "vendor/gems/",
-                                                "vendor/ruby/"};
-
 std::string_view last_component(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 // Matches one bracket expression at the start of `pattern`; takes it off.
@@ -129,7 +117,6 @@ bool matches_folders(std::string_view pattern, std::string_view path) {
 
 EntryFilter::EntryFilter(const Config& config)
     : include_(config.texts("include")), exclude_(config.texts("exclude")) {
-  exclude_.insert(exclude_.end(), std::begin(kExcludedAlways), std::end(kExcludedAlways));
   std::erase_if(exclude_, [&](const std::string& pattern) {
     return std::find(include_.begin(), include_.end(), pattern) != include_.end();
   });

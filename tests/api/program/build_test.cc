@@ -73,6 +73,14 @@ TEST_F(BuildTest, TheConfigurationMayNameSourceDestinationAndTime) {
   EXPECT_EQ(read("other/a.html"), "20301");
 }
 
+TEST_F(BuildTest, LayoutsMayLieElsewhere) {
+  write("_layouts/a.html", "here {{ content }}");
+  write("other/a.html", "---\n---\nthere {{ content }}");
+  write("p.html", "---\nlayout: a\n---\np");
+  EXPECT_EQ(build("--layouts other").exit_code, 0);
+  EXPECT_EQ(read("_site/p.html"), "there p");
+}
+
 TEST_F(BuildTest, ConfigurationsAreNamedFromWhereOneStands) {
   write("base.yml", "title: Base\nname: N\n");
   write("dev.yml", "title: Dev\n");

@@ -10,6 +10,12 @@ std::string value(const std::string& yaml, std::string_view key, Overrides overr
   return show(site->config().get(key));
 }
 
+TEST(Config, WhatJekyllNeverTakesStandsAtTheEndOfExclude) {
+  EXPECT_EQ(value("", "exclude").substr(0, 30), "[.sass-cache, .jekyll-cache, g");
+  EXPECT_EQ(value("exclude: [mine, Gemfile]", "exclude").substr(0, 40),
+            "[mine, Gemfile, .sass-cache, .jekyll-cac");
+}
+
 TEST(Config, LiesOverJekyllsDefaultsAndUnderTheCommandLine) {
   Overrides overrides;
   overrides.url = "http://x";

@@ -184,6 +184,18 @@ TEST(Derive, DraftsAreShownOnDemand) {
   EXPECT_EQ(site.field("x/_drafts/2020-02-02-b.md", "categories"), "[x]");
 }
 
+TEST(Derive, DraftsHaveTheDefaultsOfPosts) {
+  Overrides overrides;
+  overrides.is_drafts = true;
+  MadeSite site({{"_config.yml",
+                  "defaults: [{scope: {type: posts}, values: {a: 1}},\n"
+                  "           {scope: {type: drafts}, values: {b: 2}}]"},
+                 {"_drafts/d.md", page("date: 2020-01-03")}},
+                overrides);
+  EXPECT_EQ(site.field("_drafts/d.md", "a"), "1");
+  EXPECT_EQ(site.field("_drafts/d.md", "b"), "nil");
+}
+
 TEST(Derive, LayoutsOfPagesAndDocuments) {
   const std::string yaml = "defaults: [{scope: {path: ''}, values: {layout: d}}]";
   struct {
@@ -217,6 +229,8 @@ TEST(Derive, ExcerptsAreThePostsOwnOrWhatComesFirst) {
       {kPost, "", "excerpt_separator: ''", "(none)"},
       {"a.md", "", "", "(none)"},
       {"a.md", "", "page_excerpts: true", "one"},
+      {"a.xml", "", "page_excerpts: true", "(none)"},
+      {"a.md", "permalink: /a.txt", "page_excerpts: true", "(none)"},
   };
   for (const auto& c : cases) {
     MadeSite site({{"_config.yml", c.yaml}, {c.path, page(c.front_matter, "one\n\ntwo\n")}});
