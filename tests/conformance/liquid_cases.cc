@@ -7,6 +7,8 @@
 #include <optional>
 
 #include "cms/liquid/template.h"
+#include "cms/markdown/render.h"
+#include "cms/sass/libsass.h"
 #include "tests/cms/liquid/plain_host.h"
 
 namespace stet::liquid {
@@ -51,6 +53,24 @@ std::vector<std::string> accepted_results(const Json& test) {
   return results;
 }
 
+// With a site's Markdown and Sass, as Jekyll has them by default.
+class CaseHost final : public PlainHost {
+ public:
+  std::string markdownify(std::string_view markdown) override {
+    return markdown::render(markdown, {}).html;
+  }
+  std::string smartify(std::string_view text) override { return markdown::smartify(text); }
+  Result<std::string> sassify(std::string_view text, bool is_indented) override {
+    sass::Job job;
+    job.text = text;
+    job.name = "stdin";
+    job.is_indented = is_indented;
+    sass::Outcome outcome = sass::compile_with_libsass(job);
+    if (outcome.is_failed) return invalid_input(outcome.message);
+    return std::move(outcome.css);
+  }
+};
+
 // What our engine made of a case; no output: it would have stopped the build.
 struct Outcome {
   std::optional<std::string> output;
@@ -58,7 +78,7 @@ struct Outcome {
 };
 
 Outcome render(const Json& test) {
-  PlainHost host;
+  CaseHost host;
   if (const auto files = test.find("templates"); files != test.end()) {
     for (const auto& [name, text] : files->items()) host.includes[name] = text.get<std::string>();
   }
