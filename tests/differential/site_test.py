@@ -97,7 +97,7 @@ def render(site, build, stet, folder):
     environment = environment_of(build)
     arguments = build.get("arguments", [])
     programs = {
-        "jekyll": ["jekyll", "build", "--disable-disk-cache", "--quiet"],
+        "jekyll": ["/usr/bin/jekyll", "build", "--disable-disk-cache", "--quiet"],
         "stet": [stet, "build", "--quiet"],
     }
     results = []
