@@ -69,6 +69,7 @@ struct Chain {
 
 std::string layout_of(const ParsedTemplate& layout) {
   const Value* name = layout.front_matter->find("layout");
+  if (name && name->type() == liquid::Type::kInteger) return std::to_string(name->as_integer());
   bool is_named = name && name->is_string() && name->as_string() != "none";
   return is_named ? std::string(name->as_string()) : "";
 }

@@ -105,6 +105,24 @@ Ref<Hash> overridden(Ref<Hash> hash, const Overrides& overrides) {
   return hash;
 }
 
+std::string without_slashes(std::string_view folder) {
+  while (folder.starts_with("./")) folder.remove_prefix(2);
+  while (folder.starts_with('/')) folder.remove_prefix(1);
+  while (folder.ends_with('/')) folder.remove_suffix(1);
+  return std::string(folder);
+}
+
+// "/docs/_data/" is "docs/_data": Jekyll joins the folders to the source's.
+Ref<Hash> with_plain_folders(Ref<Hash> hash) {
+  for (std::string_view key : {"layouts_dir", "includes_dir", "data_dir"}) {
+    const Value* value = hash->find(key);
+    if (!value || !value->is_string()) continue;
+    std::string plain = without_slashes(value->as_string());
+    if (plain != value->as_string()) hash = with(*hash, key, Value(std::move(plain)));
+  }
+  return hash;
+}
+
 const Value* find_in(const Value& hash, std::string_view key) {
   return hash.type() == Type::kHash ? hash.as_hash().find(key) : nullptr;
 }
@@ -177,16 +195,14 @@ std::shared_ptr<const Config> Config::make(const Hash* file,
   auto config = std::make_shared<Config>();
   Ref<Hash> merged = jekyll_defaults();
   if (file) merged = deep_merged(*merged, *file);
-  merged = with_excluded_always(*overridden(std::move(merged), overrides));
+  merged = with_excluded_always(*with_plain_folders(overridden(std::move(merged), overrides)));
   config->tree_ = Tree::make(*merged, reads::Kind::kConfig, names);
   config->environment_ = overrides.environment;
   config->markdown_extensions_ = split(config->text("markdown_ext"), ',');
   Value stet = config->get("stet");
   const Value* theme = find_in(stet, "theme");
   config->has_default_theme_ = theme && theme->is_string() && theme->as_string() == "default";
-  std::string& folder = config->collections_folder_ = config->text("collections_dir");
-  while (folder.starts_with('/')) folder.erase(0, 1);
-  while (folder.ends_with('/')) folder.pop_back();
+  config->collections_folder_ = without_slashes(config->text("collections_dir"));
   config->read_zone(path);
   config->read_plugins(path, overrides.theme_plugins);
   config->read_collections();

@@ -246,6 +246,8 @@ class Derivation {
     if (is_sheet_name(extension) || extension == ".coffee") return;
     if (layout && layout->is_string() && layout->as_string() != "none") {
       facts_.layout = layout->as_string();
+    } else if (layout && layout->type() == liquid::Type::kInteger) {
+      facts_.layout = std::to_string(layout->as_integer());  // `layout: 404`
     } else if (!layout && is_implied()) {
       facts_.layout = role_.label == "schedule" ? "session" : "speaker";
     }

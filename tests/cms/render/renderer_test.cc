@@ -19,11 +19,15 @@ TEST(Renderer, LayoutsLieInLayouts) {
                       "---\nlayout: base\nm: mid\nn: {x: 1}\n---\nM[{{ content }}]{{ layout.m }}"},
                      {"_layouts/sub/deep.html", "deep[{{ content }}]"},
                      {"_layouts/x.y.html", "xy[{{ content }}]"},
+                     {"_layouts/404.html", "---\nlayout: 7\n---\n404[{{ content }}]"},
+                     {"_layouts/7.html", "7[{{ content }}]"},
                      {"a.html", page("layout: mid", "a {{ layout.m }}|{{ layout.layout }}")},
                      {"b.html", page("layout: sub/deep", "b")},
                      {"c.html", page("layout: x.y", "c")},
                      {"d.html", page("layout: none", "d")},
-                     {"e.html", page("", "e")}});
+                     {"e.html", page("", "e")},
+                     {"f.html", page("layout: 404", "f")}});
+  EXPECT_EQ(made.bytes("f.html"), "7[404[f]]");
   EXPECT_EQ(made.bytes("a.html"), "B[M[a mid|base]mid]mid{\"x\":1}");
   EXPECT_EQ(made.bytes("b.html"), "deep[b]");
   EXPECT_EQ(made.bytes("c.html"), "xy[c]");
@@ -251,6 +255,21 @@ TEST(Renderer, TheInstantIsReadAsItWasPrinted) {
   EXPECT_EQ(made.bytes("y.html"), "2020");
   ASSERT_EQ(made.instants().seen().size(), 1u);
   EXPECT_EQ(made.instants().seen().begin()->second, "2020");
+}
+
+TEST(Renderer, CodeIsFramedAsTheHighlightersSettingsSay) {
+  RenderedSite made(
+      {{"_config.yml",
+        "kramdown:\n  syntax_highlighter_opts:\n    css_class: c\n"
+        "    line_numbers: true\n    span: {line_numbers: false}\n"
+        "    block: {start_line: 5, table_class: t, gutter_class: g, code_class: d}\n"},
+       {"a.md", page("", "`x`\n\n    y\n")}});
+  EXPECT_EQ(made.bytes("a.html"),
+            "<p><code class=\"language-plaintext highlighter-rouge\">x</code></p>\n\n"
+            "<div class=\"language-plaintext highlighter-rouge\"><div class=\"highlight\">"
+            "<pre class=\"c\"><code><table class=\"t\"><tbody><tr><td class=\"g gl\">"
+            "<pre class=\"lineno\">5\n</pre></td><td class=\"d\"><pre>y\n</pre></td></tr>"
+            "</tbody></table></code></pre></div></div>\n");
 }
 
 }  // namespace

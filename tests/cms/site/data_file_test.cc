@@ -90,6 +90,7 @@ TEST(DataFile, HiddenOnesAndOtherFormatsAreNone) {
             "{_u: {u: 1}}");
   EXPECT_EQ(data({{"_config.yml", "data_dir: facts"}, {"facts/a.yml", "1"}, {"_data/b.yml", "2"}}),
             "{a: 1}");
+  EXPECT_EQ(data({{"_config.yml", "data_dir: /my/facts/"}, {"my/facts/a.yml", "1"}}), "{a: 1}");
 }
 
 }  // namespace
