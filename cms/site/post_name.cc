@@ -27,6 +27,18 @@ bool take(std::string_view& text, char c) {
   return true;
 }
 
+// February 31 is March 3, as Ruby's Time has it.
+Date rolled_over(Date date) {
+  constexpr int kDaysMax = 31;
+  if (date.month < 1 || date.month > 12 || date.day < 1 || date.day > kDaysMax) return date;
+  Date last = date;
+  while (!is_valid(last)) --last.day;
+  if (last.day == date.day) return date;
+  return {date.year,
+          static_cast<std::uint8_t>(date.month + 1),
+          static_cast<std::uint8_t>(date.day - last.day)};
+}
+
 // The day may be one that no calendar has.
 std::optional<PostName> parse_any(std::string_view name) {
   std::size_t digits = name.find('-');
@@ -42,7 +54,7 @@ std::optional<PostName> parse_any(std::string_view name) {
   if (dot == std::string_view::npos || dot + 1 == name.size()) return std::nullopt;
   std::string slug(name.substr(0, dot));
   while (slug.ends_with('.')) slug.pop_back();
-  return PostName{date, std::move(slug), std::string(name.substr(dot))};
+  return PostName{rolled_over(date), std::move(slug), std::string(name.substr(dot))};
 }
 
 }  // namespace

@@ -16,10 +16,11 @@ struct PostName {
 };
 
 // Years of 2 to 4 digits, months and days of 1 or 2 (`2018-08-3-x.md` is a post); Jekyll's
-// DATE_FILENAME_MATCHER. Nothing for other names, and for days that no calendar has.
+// DATE_FILENAME_MATCHER. A day up to 31 that its month lacks is one of the next month. Nothing for
+// other names, and for other days that no calendar has.
 std::optional<PostName> parse_post_name(std::string_view file_name);
 
-// Such a name, but of a day that no calendar has: Jekyll ends at it.
+// Such a name, but of a day or month beyond any calendar's: Jekyll ends at it.
 bool has_impossible_day(std::string_view file_name);
 
 // The list (Site::list) of all posts of that day and slug: for `post_url`.

@@ -31,7 +31,7 @@ TEST(PostName, TellsDaySlugAndExtension) {
       {"2018-01-02.md", "none"},
       {"2018-01-02-noext", "none"},
       {"2018-01-02-d.", "none"},
-      {"2021-02-29-x.md", "none"},
+      {"2021-02-29-x.md", "2021-03-01 x .md"},
       {"2021-13-01-x.md", "none"},
       {"2021-00-01-x.md", "none"},
       {"20211-01-01-x.md", "none"},
@@ -65,8 +65,16 @@ TEST(PostName, PostsOfOneDayAndSlugShareAList) {
             list_of_post_name(*parse_post_name("2018-08-03-x.html")));
 }
 
+TEST(PostName, ADayThatItsMonthLacksIsOneOfTheNext) {
+  EXPECT_EQ(iso_date(parse_post_name("2015-02-31-x.md")->date), "2015-03-03");
+  EXPECT_EQ(iso_date(parse_post_name("2016-02-30-x.md")->date), "2016-03-01");
+  EXPECT_EQ(iso_date(parse_post_name("2015-04-31-x.md")->date), "2015-05-01");
+  EXPECT_FALSE(has_impossible_day("2021-02-29-x.md"));
+}
+
 TEST(PostName, ADayThatNoCalendarHasIsToldFromNamesOfOtherKinds) {
-  EXPECT_TRUE(has_impossible_day("2021-02-29-x.md"));
+  EXPECT_TRUE(has_impossible_day("2021-02-32-x.md"));
+  EXPECT_TRUE(has_impossible_day("2021-00-01-x.md"));
   EXPECT_TRUE(has_impossible_day("2021-13-01-x.md"));
   EXPECT_FALSE(has_impossible_day("2020-02-29-x.md"));
   EXPECT_FALSE(has_impossible_day("2021-02-29.md"));
