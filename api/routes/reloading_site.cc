@@ -48,7 +48,7 @@ std::string with_script(const std::string& html) {
 }  // namespace
 
 void ReloadingSite::handle(http::Request request, http::Responder responder) {
-  if (request.path == kChangesPath && request.method == "GET") return listen(std::move(responder));
+  if (request.path == kChangesPath && request.method == "GET") return listen(responder);
   // A part of a page, or a page from before, would be one without the script.
   for (std::string_view name : {"Range", "If-None-Match", "If-Modified-Since"}) {
     request.headers.remove(name);
@@ -63,7 +63,7 @@ void ReloadingSite::handle(http::Request request, http::Responder responder) {
   responder.send(std::move(response));
 }
 
-void ReloadingSite::listen(http::Responder responder) {
+void ReloadingSite::listen(const http::Responder& responder) {
   std::lock_guard lock(mutex_);
   std::erase_if(listeners_, [](const http::Stream& stream) {
     return stream.state() == http::Stream::State::kGone;

@@ -34,7 +34,7 @@ class ReloadingSite final : public http::Handler {
   void end();
 
  private:
-  void listen(http::Responder responder);
+  void listen(const http::Responder& responder);
   void send(const std::string& text);
 
   PublicSite& site_;

@@ -10,10 +10,10 @@ namespace {
 
 class Standing final : public site::Generator {
  public:
-  explicit Standing(std::vector<site::DocumentPtr> documents) {
-    for (site::DocumentPtr& document : documents) {
+  explicit Standing(const std::vector<site::DocumentPtr>& documents) {
+    for (const site::DocumentPtr& document : documents) {
       std::string path = document->path();
-      groups_[path] = std::make_shared<std::vector<site::DocumentPtr>>(1, std::move(document));
+      groups_[path] = std::make_shared<std::vector<site::DocumentPtr>>(1, document);
     }
   }
 

@@ -63,8 +63,9 @@ std::string HtmlWriter::footnotes() {
   }
   html_ += ">\n";
   // Footnotes may mention further ones, and themselves: those marks have no way back.
-  for (std::size_t i = 0; i < footnotes_.size(); ++i) {
-    const Footnote as_mentioned_so_far = footnotes_[i];
+  std::size_t next = 0;
+  while (next < footnotes_.size()) {
+    const Footnote as_mentioned_so_far = footnotes_[next++];
     footnote(as_mentioned_so_far);
   }
   html_ += "  </ol>\n</div>\n";

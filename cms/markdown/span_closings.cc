@@ -8,7 +8,7 @@
 namespace stet::markdown {
 
 std::size_t SpanReader::mode_of(Opening opening, const Around& inside) {
-  std::size_t mode = static_cast<std::size_t>(opening);
+  auto mode = static_cast<std::size_t>(opening);
   for (const bool is_so :
        {inside.has_emphasis, inside.has_strong, inside.has_link, inside.is_raw}) {
     mode = mode * 2 + (is_so ? 1 : 0);

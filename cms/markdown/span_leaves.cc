@@ -183,7 +183,7 @@ std::size_t SpanReader::read_quote(std::size_t at, SpanOutput& output) {
   const Quotes quotes = read_quotes(text_, at);
   output.add_text(quotes.before);
   for (std::size_t i = 0; i < quotes.marks_count; ++i) {
-    const std::size_t mark = static_cast<std::size_t>(quotes.marks[i]);
+    const auto mark = static_cast<std::size_t>(quotes.marks[i]);
     const std::size_t typed = quotes.end - quotes.marks_count + i;
     if (reading_.options.smart_quotes) {
       add_set(reading_.options.smart_quote_marks[mark], output);

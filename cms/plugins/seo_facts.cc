@@ -26,7 +26,9 @@ bool is_absolute(const std::string& text) {
   return uri && uri->is_absolute();
 }
 
-Value first_truthy(Value first, const Value& second) { return first.is_truthy() ? first : second; }
+Value first_truthy(const Value& first, const Value& second) {
+  return first.is_truthy() ? first : second;
+}
 
 // `%<name>s` and `%{name}` of Ruby's format.
 void fill_in(std::string& text, const std::string& name, const std::string& value) {

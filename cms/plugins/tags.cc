@@ -32,7 +32,7 @@ Value in(const Value& map, std::string_view key, View& view) {
   return map.is_nil() ? Value() : liquid::property(map, key, view, false);
 }
 
-std::string quoted(std::string text) { return "\"" + liquid::escape_html(text) + "\""; }
+std::string in_quotes(const std::string& text) { return "\"" + liquid::escape_html(text) + "\""; }
 
 std::string feed_meta(View& view) {
   Value path = in(view.config("feed"), "path", view);
@@ -42,9 +42,9 @@ std::string feed_meta(View& view) {
   auto url = liquid::absolute_url(address,
                                   liquid::to_text(view.config("url"), view),
                                   liquid::to_text(view.config("baseurl"), view));
-  std::string html =
-      "<link type=\"application/atom+xml\" rel=\"alternate\" href=" + quoted(url ? *url : address);
-  if (title.is_truthy()) html += " title=" + quoted(liquid::to_text(title, view));
+  std::string html = "<link type=\"application/atom+xml\" rel=\"alternate\" href=" +
+                     in_quotes(url ? *url : address);
+  if (title.is_truthy()) html += " title=" + in_quotes(liquid::to_text(title, view));
   return html + " />";
 }
 

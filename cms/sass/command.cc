@@ -87,9 +87,9 @@ storage::Command command_for(const Job& job, const CommandRun& run, const fs::pa
   command.environment = {"HOME=" + folder.string(), "PATH=/usr/local/bin:/usr/bin:/bin"};
   command.limits = run.limits;
   bool is_compressed = job.style == Style::kCompressed;
-  command.argv.push_back(is_compressed ? "--style=compressed" : "--style=expanded");
+  command.argv.emplace_back(is_compressed ? "--style=compressed" : "--style=expanded");
   command.argv.insert(command.argv.end(), {"--quiet", "--no-error-css", "--no-color"});
-  command.argv.push_back(job.has_map ? "--embed-sources" : "--no-source-map");
+  command.argv.emplace_back(job.has_map ? "--embed-sources" : "--no-source-map");
   for (const std::string& path : run.load_paths) {
     command.argv.push_back("--load-path=" + (path.empty() ? std::string(".") : path));
   }

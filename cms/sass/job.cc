@@ -41,7 +41,7 @@ class Reader {
   std::string text() {
     std::size_t size = 0;
     auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), size);
-    std::size_t digits = static_cast<std::size_t>(end - rest_.data());
+    auto digits = static_cast<std::size_t>(end - rest_.data());
     bool is_right = error == std::errc() && digits < rest_.size() && rest_[digits] == ':' &&
                     size <= rest_.size() - digits - 1;
     if (!is_right) {
