@@ -40,8 +40,8 @@ class Standing final : public site::Generator {
 
 }  // namespace
 
-site::GeneratorPtr make_standing(std::vector<site::DocumentPtr> documents) {
-  return std::make_shared<Standing>(std::move(documents));
+site::GeneratorPtr make_standing(const std::vector<site::DocumentPtr>& documents) {
+  return std::make_shared<Standing>(documents);
 }
 
 }  // namespace stet::generate

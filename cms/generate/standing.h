@@ -8,6 +8,6 @@
 
 namespace stet::generate {
 
-site::GeneratorPtr make_standing(std::vector<site::DocumentPtr> documents);
+site::GeneratorPtr make_standing(const std::vector<site::DocumentPtr>& documents);
 
 }  // namespace stet::generate
