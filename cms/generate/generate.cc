@@ -62,7 +62,7 @@ site::Generated generated(const std::shared_ptr<const site::Config>& config,
     add_feeds(*config, place, names, standing);
     add(generators, make_tag_feeds(config, place, names));
   }
-  if (!standing.empty()) add(generators, make_standing(std::move(standing)));
+  if (!standing.empty()) add(generators, make_standing(standing));
   if (has_schedule) all.documents.push_back(schedule_page(*config, names));
   return all;
 }
