@@ -241,7 +241,7 @@ class C final : public StateLexer<State> {
     if (word == "case") return take(kKeyword, size) && push(State::kCase);
     if (word == "true" || word == "false" || word == "NULL") return take(kNameBuiltin, size);
     if (is_cpp_ ? kCppKeywords.has(word) : kCKeywords.has(word)) return take(kKeyword, size);
-    if (is_cpp_ ? kCppTypes.has(word) : kCTypes.has(word)) return take(kKeywordType, size);
+    if (kCTypes.has(word) || (is_cpp_ && word == "bool")) return take(kKeywordType, size);
     if (is_cpp_ ? kCppReserved.has(word) : kCReserved.has(word)) {
       return take(kKeywordReserved, size);
     }

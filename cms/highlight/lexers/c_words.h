@@ -34,7 +34,7 @@ inline constexpr WordSet kCReserved{{
     "inline", "naked", "restrict", "thread", "typename",
 }};
 
-// C++.
+// C++; its types are those of C, and bool.
 inline constexpr WordSet kCppKeywords{{
     "_Alignas", "_Alignof", "_Atomic", "_Generic", "_Imaginary", "_Noreturn", "_Static_assert",
     "_Thread_local", "alignas", "alignof", "asm", "auto", "break", "catch", "char8_t", "co_await",
@@ -46,18 +46,6 @@ inline constexpr WordSet kCppKeywords{{
     "static", "static_assert", "static_cast", "struct", "switch", "this", "thread_local", "throw",
     "throws", "try", "typedef", "typeid", "typename", "union", "using", "virtual", "volatile",
     "while",
-}};
-
-inline constexpr WordSet kCppTypes{{
-    "DIR", "FILE", "_Bool", "_Complex", "bool", "char", "char16_t", "char32_t", "clock_t", "div_t",
-    "double", "float", "fpos_t", "int", "int16_t", "int32_t", "int64_t", "int8_t", "int_fast16_t",
-    "int_fast32_t", "int_fast64_t", "int_fast8_t", "int_least16_t", "int_least32_t",
-    "int_least64_t", "int_least8_t", "intmax_t", "intptr_t", "jmp_buf", "ldiv_t", "long",
-    "mbstate_t", "off_t", "ptrdiff_t", "short", "sig_atomic_t", "signed", "size_t", "ssize_t",
-    "time_t", "uint16_t", "uint32_t", "uint64_t", "uint8_t", "uint_fast16_t", "uint_fast32_t",
-    "uint_fast64_t", "uint_fast8_t", "uint_least16_t", "uint_least32_t", "uint_least64_t",
-    "uint_least8_t", "uintmax_t", "uintptr_t", "unsigned", "va_list", "void", "wchar_t",
-    "wctrans_t", "wctype_t", "wint_t",
 }};
 
 inline constexpr WordSet kCppReserved{{

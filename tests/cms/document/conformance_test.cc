@@ -3,27 +3,18 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
-#include <string_view>
+
+#include "tests/conformance/suites.h"
 
 namespace stet::document {
 namespace {
 
-std::string suites_folder() {
-  const char* named = std::getenv("STET_CONFORMANCE");
-  return named ? named : "../shared/conformance";
-}
-
-bool must_be_there() {
-  const char* ci = std::getenv("CI");
-  return std::getenv("STET_CONFORMANCE") && ci && std::string_view(ci) == "true";
-}
-
 TEST(YamlConformance, ReadsEveryCaseAsSafeYamlDoes) {
-  const std::string folder = suites_folder();
+  const std::string folder = conformance::suites_folder();
   if (!std::filesystem::exists(folder + "/yaml")) {
-    ASSERT_FALSE(must_be_there()) << "STET_CONFORMANCE names " << folder << ", which has no yaml";
+    ASSERT_FALSE(conformance::must_be_there())
+        << "STET_CONFORMANCE names " << folder << ", which has no yaml";
     GTEST_SKIP() << "the foreign YAML suite: no " << folder << "/yaml";
   }
   const auto cases = run_yaml_suite(folder);

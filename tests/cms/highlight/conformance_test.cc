@@ -1,14 +1,13 @@
 // Code blocks of real sites, as Rouge marks them up, token by token.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "cms/highlight/highlight.h"
+#include "tests/conformance/suites.h"
 
 namespace stet::highlight {
 namespace {
@@ -17,31 +16,13 @@ using Json = nlohmann::json;
 
 constexpr const char* kReachedFile = "tests/conformance/highlight_reached.txt";
 
-std::string suite_file() {
-  const char* named = std::getenv("STET_CONFORMANCE");
-  return std::string(named ? named : "../shared/conformance") + "/markdown/rouge.json";
-}
-
-bool must_be_there() {
-  const char* ci = std::getenv("CI");
-  return std::getenv("STET_CONFORMANCE") && ci && std::string(ci) == "true";
-}
-
-// "language count" a line: how many of the language's blocks are equal to the byte.
-std::map<std::string, std::size_t> reached() {
-  std::map<std::string, std::size_t> counts;
-  std::ifstream file(kReachedFile);
-  EXPECT_TRUE(file) << kReachedFile << " is missing";
-  std::string language;
-  std::size_t count = 0;
-  while (file >> language >> count) counts[language] = count;
-  return counts;
-}
+std::string suite_file() { return conformance::suites_folder() + "/markdown/rouge.json"; }
 
 TEST(HighlightConformance, NeverFallsBelowWhatEachLanguageHasReached) {
   std::ifstream file(suite_file());
   if (!file) {
-    ASSERT_FALSE(must_be_there()) << "STET_CONFORMANCE names a folder without " << suite_file();
+    ASSERT_FALSE(conformance::must_be_there())
+        << "STET_CONFORMANCE names a folder without " << suite_file();
     GTEST_SKIP() << "the foreign suite of code blocks: no " << suite_file();
   }
   const Json suite = Json::parse(file, nullptr, false);
@@ -52,7 +33,7 @@ TEST(HighlightConformance, NeverFallsBelowWhatEachLanguageHasReached) {
     const std::string language = test["lang"];
     counts[test["lexer"]] += to_html(language, code) == test["html"] ? 1 : 0;
   }
-  const std::map<std::string, std::size_t> floors = reached();
+  const std::map<std::string, std::size_t> floors = conformance::reached(kReachedFile);
   for (const auto& [language, count] : counts) {
     ASSERT_TRUE(floors.contains(language)) << kReachedFile << " has no line for " << language;
     EXPECT_EQ(count, floors.at(language)) << "more than before: write the new count of " << language

@@ -1,28 +1,18 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <set>
 #include <string>
 
 #include "tests/conformance/liquid_cases.h"
+#include "tests/conformance/suites.h"
 
 namespace stet::liquid {
 namespace {
 
 constexpr const char* kFailingFile = "tests/conformance/liquid_failing.txt";
-
-std::string suites_folder() {
-  const char* named = std::getenv("STET_CONFORMANCE");
-  return named ? named : "../shared/conformance";
-}
-
-bool must_be_there() {
-  const char* ci = std::getenv("CI");
-  return std::getenv("STET_CONFORMANCE") && ci && std::string(ci) == "true";
-}
 
 // "suite: case" a line; the list may only shrink.
 std::set<std::string> known_failing() {
@@ -36,9 +26,10 @@ std::set<std::string> known_failing() {
 }
 
 TEST(LiquidConformance, FailsExactlyTheCasesThatAreListedAsFailing) {
-  const std::string folder = suites_folder();
+  const std::string folder = conformance::suites_folder();
   if (!std::filesystem::exists(folder + "/liquid")) {
-    ASSERT_FALSE(must_be_there()) << "STET_CONFORMANCE names " << folder << ", which has no liquid";
+    ASSERT_FALSE(conformance::must_be_there())
+        << "STET_CONFORMANCE names " << folder << ", which has no liquid";
     GTEST_SKIP() << "the foreign Liquid suites: no " << folder << "/liquid";
   }
   const auto suites = run_liquid_suites(folder);
