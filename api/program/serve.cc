@@ -217,6 +217,20 @@ Status serve(const ServeFlags& flags) {
   return {};
 }
 
+// Flags of `stet build` that a server cannot follow.
+Status refuse_flags(const SiteFlags& flags) {
+  if (!flags.source.empty() && !flags.repository.empty()) {
+    return invalid_input("-s and --repo are two sources; name one");
+  }
+  if (!flags.time.empty()) {
+    return invalid_input("a server's site.time is now; --time is for stet build");
+  }
+  if (!flags.ref.empty()) {
+    return invalid_input("a server follows a branch: --branch; --ref is for stet build");
+  }
+  return {};
+}
+
 }  // namespace
 
 void add_serve(CLI::App& program, Run& run) {
@@ -243,7 +257,10 @@ void add_serve(CLI::App& program, Run& run) {
                    flags->is_reloading,
                    "pages load themselves again in the browser (default: yes)");
   command->callback([flags, &run] {
-    run = [flags] { return flags->site.repository.empty() ? serve_folder(*flags) : serve(*flags); };
+    run = [flags]() -> Status {
+      TRY(refuse_flags(flags->site));
+      return flags->site.repository.empty() ? serve_folder(*flags) : serve(*flags);
+    };
   });
 }
 

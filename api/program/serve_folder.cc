@@ -99,6 +99,7 @@ Status open_pipeline(const ServeFlags& flags, FolderServing& serving) {
   pipeline::PipelineOptions options;
   options.site = TRY(builder_options(std::move(overrides), flags.site.theme_folders));
   options.sheets = sass_compiler(sass_command_of(flags.site));
+  if (site.is_limited) options.limits = server_limits();
   options.threads = core_count() - 1;
   storage::FolderOptions folder_options;
   folder_options.skipped_folders = serving.skipped;

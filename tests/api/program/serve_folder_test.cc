@@ -134,5 +134,17 @@ TEST_F(ServedFolder, ABrokenPageStaysAsItWasUntilItIsMended) {
   EXPECT_THAT(get("/"), HasSubstr("good"));
 }
 
+TEST(Serve, RefusesFlagsThatItCannotFollow) {
+  for (const std::vector<std::string>& flags :
+       std::vector<std::vector<std::string>>{{"-s", ".", "--repo", "."},
+                                             {"-s", ".", "--time", "2026-01-15T12:00:00Z"},
+                                             {"--repo", ".", "--ref", "HEAD"},
+                                             {"-s", "/nowhere/at/all"}}) {
+    std::vector<std::string> command = {fault::ServerProcess::program(), "serve", "--port", "0"};
+    command.insert(command.end(), flags.begin(), flags.end());
+    EXPECT_EQ(fault::run(command).exit_code, 1) << flags.front() << " " << flags.back();
+  }
+}
+
 }  // namespace
 }  // namespace stet::program
