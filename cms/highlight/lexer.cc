@@ -71,6 +71,12 @@ std::size_t Lexer::run(const CharSet& set, std::size_t from) const {
   return end - at_ - from;
 }
 
+std::size_t Lexer::stretch(const CharSet& set) {
+  Found& known = found(&set);
+  if (known.from > at_ || known.at < at_) known = {&set, at_, at_ + run(set)};
+  return known.at - at_;
+}
+
 std::size_t Lexer::run_within(std::size_t most, const CharSet& set, std::size_t from) const {
   std::size_t size = 0;
   while (size < most && is(set, from + size)) ++size;
@@ -130,17 +136,18 @@ std::size_t Lexer::head_and(const CharSet& head, const CharSet& tail, std::size_
   return is(kHigh, from) ? letters(tail, from) : 1 + letters(tail, from + 1);
 }
 
+Lexer::Found& Lexer::found(const void* key) {
+  const auto known =
+      std::find_if(found_.begin(), found_.end(), [&](const Found& one) { return one.key == key; });
+  return known != found_.end() ? *known : found_.emplace_back(Found{key, 1, 0});
+}
+
 std::size_t Lexer::find(std::string_view needle, std::size_t from) {
-  auto found = std::find_if(
-      found_.begin(), found_.end(), [&](const Found& one) { return one.needle == needle.data(); });
-  if (found != found_.end() && found->from <= from && found->at >= from) return found->at;
-  const std::size_t at = code_.find(needle, from);
-  if (found == found_.end()) {
-    found_.push_back({needle.data(), from, at});
-  } else {
-    *found = {needle.data(), from, at};
+  Found& known = found(needle.data());
+  if (known.from > from || known.at < from) {
+    known = {needle.data(), from, code_.find(needle, from)};
   }
-  return at;
+  return known.at;
 }
 
 std::size_t Lexer::through(std::string_view needle, std::size_t from) {

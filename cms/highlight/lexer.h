@@ -68,6 +68,8 @@ class Lexer {
   std::size_t one(const CharSet& set, std::size_t from = 0) const { return is(set, from) ? 1 : 0; }
   std::size_t run(const CharSet& set, std::size_t from = 0) const;
   std::size_t until(const CharSet& set, std::size_t from = 0) const { return run(~set, from); }
+  // A run that is looked at from many places within it: its end is remembered by the set's address.
+  std::size_t stretch(const CharSet& set);
   // No more than `most`.
   std::size_t run_within(std::size_t most, const CharSet& set, std::size_t from = 0) const;
   std::size_t line(std::size_t from = 0) const { return until(kLineFeed, from); }
@@ -114,11 +116,13 @@ class Lexer {
 
  private:
   struct Found {
-    const char* needle;
+    const void* key;
     std::size_t from;
     std::size_t at;
   };
 
+  // What is known of `key` from its first place on; made where nothing is.
+  Found& found(const void* key);
   std::size_t find(std::string_view needle, std::size_t from);
 
   std::string_view code_;

@@ -7,7 +7,7 @@ namespace stet::highlight {
 namespace {
 
 // In the order of the enumeration.
-constexpr std::array<std::string_view, 73> kClasses = {
+constexpr std::array<std::string_view, 74> kClasses = {
     "",     // kText
     "w",    // kWhitespace
     "err",  // kError
@@ -71,6 +71,7 @@ constexpr std::array<std::string_view, 73> kClasses = {
     "cp",   // kCommentPreprocessor
     "cpf",  // kCommentPreprocessorFile
     "c1",   // kCommentSingle
+    "cs",   // kCommentSpecial
     "gd",   // kGenericDeleted
     "ge",   // kGenericEmphasis
     "gr",   // kGenericError

@@ -70,6 +70,7 @@ enum class Token : std::uint8_t {
   kCommentPreprocessor,
   kCommentPreprocessorFile,
   kCommentSingle,
+  kCommentSpecial,
   kGenericDeleted,
   kGenericEmphasis,
   kGenericError,
