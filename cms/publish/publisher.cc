@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "cms/publish/journal.h"
+#include "cms/publish/folder_lock.h"
 #include "cms/publish/record.h"
+#include "cms/publish/record_file.h"
 
 namespace stet::publish {
 
@@ -19,7 +20,9 @@ Result<std::unique_ptr<Publisher>> Publisher::open(std::filesystem::path folder,
     publisher->keep(std::move(next), std::string(record));
     return {};
   };
-  publisher->journal_ = TRY(Journal::open(folder, accept, publisher->notices_));
+  publisher->lock_ = TRY(lock_folder(folder));
+  publisher->journal_ =
+      TRY(RecordFile::open({folder / "journal", "stet journal 1\n"}, accept, publisher->notices_));
   return publisher;
 }
 

@@ -22,11 +22,12 @@
 
 #include "cms/publish/live.h"
 #include "cms/publish/manifest.h"
+#include "storage/base/descriptor.h"
 #include "storage/base/result.h"
 
 namespace stet::publish {
 
-class Journal;
+class RecordFile;
 
 struct Publication {
   CommitId commit;
@@ -77,8 +78,9 @@ class Publisher {
 
   const Options options_;
   std::vector<std::string> notices_;
+  Descriptor lock_;           // of the folder
   std::mutex publish_mutex_;  // held by publish(), all through; guards the journal and its records
-  std::unique_ptr<Journal> journal_;
+  std::unique_ptr<RecordFile> journal_;
   std::deque<std::string> records_;  // of the kept publications, as the journal has them
   mutable std::mutex live_mutex_;    // held for no more than copying pointers
   LivePointer live_;

@@ -2,6 +2,8 @@
 
 #include <optional>
 
+#include "storage/base/byte_code.h"
+
 namespace stet::publish {
 namespace {
 
@@ -9,77 +11,14 @@ constexpr std::uint8_t kFormat = 1;
 
 enum EntryKind : std::uint8_t { kGone, kFresh, kStale, kStaleWithoutPage };
 
-class Writer {
- public:
-  void byte(std::uint8_t value) { bytes_ += static_cast<char>(value); }
-  void number(std::uint64_t value) {
-    for (int shift = 0; shift < 64; shift += 8) byte(static_cast<std::uint8_t>(value >> shift));
-  }
-  void text(std::string_view value) {
-    number(value.size());
-    bytes_ += value;
-  }
-  template <std::size_t Size>
-  void array(const std::array<std::uint8_t, Size>& value) {
-    bytes_.append(reinterpret_cast<const char*>(value.data()), Size);
-  }
-  std::string take() { return std::move(bytes_); }
-
- private:
-  std::string bytes_;
-};
-
-// Reads past the end give zeros and make is_good() false.
-class Reader {
- public:
-  explicit Reader(std::string_view bytes) : rest_(bytes) {}
-  bool is_good() const { return is_good_; }
-  bool is_done() const { return is_good_ && rest_.empty(); }
-  std::size_t left() const { return rest_.size(); }
-
-  std::uint8_t byte() {
-    std::string_view taken = take(1);
-    return taken.empty() ? 0 : static_cast<std::uint8_t>(taken[0]);
-  }
-  std::uint64_t number() {
-    std::uint64_t value = 0;
-    int shift = 0;
-    for (char c : take(8)) {
-      value |= std::uint64_t{static_cast<unsigned char>(c)} << shift;
-      shift += 8;
-    }
-    return value;
-  }
-  std::string_view text() { return take(number()); }
-  template <std::size_t Size>
-  std::array<std::uint8_t, Size> array() {
-    std::array<std::uint8_t, Size> value{};
-    std::string_view taken = take(Size);
-    std::copy(taken.begin(), taken.end(), value.begin());
-    return value;
-  }
-
- private:
-  std::string_view take(std::uint64_t size) {
-    is_good_ = is_good_ && size <= rest_.size();
-    if (!is_good_) return {};
-    std::string_view taken = rest_.substr(0, size);
-    rest_.remove_prefix(size);
-    return taken;
-  }
-
-  std::string_view rest_;
-  bool is_good_ = true;
-};
-
-void write_page(Writer& out, const Page& page) {
+void write_page(ByteWriter& out, const Page& page) {
   out.array(page.content.bytes);
   out.number(page.bytes);
   out.text(page.type);
   out.number(static_cast<std::uint64_t>(page.status));
 }
 
-Page read_page(Reader& in) {
+Page read_page(ByteReader& in) {
   Page page;
   page.content.bytes = in.array<32>();
   page.bytes = in.number();
@@ -88,7 +27,7 @@ Page read_page(Reader& in) {
   return page;
 }
 
-void write_change(Writer& out, const OutputPath& path, const ManifestEntry* entry) {
+void write_change(ByteWriter& out, const OutputPath& path, const ManifestEntry* entry) {
   out.text(path.view());
   if (!entry) return out.byte(kGone);
   if (!entry->page()) return out.byte(kStaleWithoutPage);
@@ -96,7 +35,7 @@ void write_change(Writer& out, const OutputPath& path, const ManifestEntry* entr
   write_page(out, *entry->page());
 }
 
-Result<std::optional<ManifestEntry>> read_entry(Reader& in) {
+Result<std::optional<ManifestEntry>> read_entry(ByteReader& in) {
   using Entry = std::optional<ManifestEntry>;
   switch (in.byte()) {
     case kGone: return Entry();
@@ -107,7 +46,7 @@ Result<std::optional<ManifestEntry>> read_entry(Reader& in) {
   }
 }
 
-Result<std::vector<Change>> read_changes(Reader& in) {
+Result<std::vector<Change>> read_changes(ByteReader& in) {
   std::uint64_t count = in.number();
   std::vector<Change> changes;
   changes.reserve(std::min<std::uint64_t>(count, in.left() / 9));  // 9: the least a change takes
@@ -125,7 +64,7 @@ struct Heading {
   bool replaces_all = false;
 };
 
-void write_heading(Writer& out, const Live& live, const Heading& heading) {
+void write_heading(ByteWriter& out, const Live& live, const Heading& heading) {
   out.byte(kFormat);
   out.byte(heading.replaces_all ? 1 : 0);
   out.number(live.number);
@@ -140,7 +79,7 @@ void write_heading(Writer& out, const Live& live, const Heading& heading) {
 }  // namespace
 
 std::string encode_record(const Live& live, std::span<const Change> changes, bool replaces_all) {
-  Writer out;
+  ByteWriter out;
   write_heading(out, live, {changes.size(), replaces_all});
   for (const Change& change : changes) {
     write_change(out, change.path, change.entry ? &*change.entry : nullptr);
@@ -149,7 +88,7 @@ std::string encode_record(const Live& live, std::span<const Change> changes, boo
 }
 
 std::string encode_whole(const Live& live) {
-  Writer out;
+  ByteWriter out;
   write_heading(out, live, {live.manifest.size(), true});
   live.manifest.entries().for_each(
       [&](const OutputPath& path, const ManifestEntry& entry) { write_change(out, path, &entry); });
@@ -157,7 +96,7 @@ std::string encode_whole(const Live& live) {
 }
 
 Result<LivePointer> decode_record(std::string_view record, const LivePointer& before) {
-  Reader in(record);
+  ByteReader in(record);
   if (in.byte() != kFormat) return invalid_input("a record of another version");
   const bool replaces_all = in.byte() != 0;
   auto live = std::make_shared<Live>();

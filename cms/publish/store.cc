@@ -83,7 +83,7 @@ Result<Store::Bytes> Store::get(const ContentHash& content) {
     ::unlink(path.c_str());
     return not_found("'" + path.string() + "' was spoilt and has been removed");
   }
-  if (bytes->size() <= options_.cached_object_bytes_max) cache_.put(content, bytes);
+  if (bytes->size() <= options_.cached_object_bytes_max) cache_.put(content, bytes, bytes->size());
   return bytes;
 }
 

@@ -16,7 +16,7 @@
 #include <string_view>
 #include <unordered_set>
 
-#include "cms/publish/byte_cache.h"
+#include "storage/base/bounded_cache.h"
 #include "storage/base/hash.h"
 #include "storage/base/result.h"
 
@@ -77,7 +77,7 @@ class Store {
   const Options options_;
   std::atomic<std::uint64_t> hits_{0}, misses_{0}, writes_{0};
 
-  ByteCache<ContentHash> cache_;
+  BoundedCache<ContentHash, Bytes> cache_;
 
   std::mutex collect_mutex_;  // held by collect()
   std::mutex recent_mutex_;   // guards the two below, and a put's claim against a removal

@@ -24,7 +24,7 @@ Result<Store::Bytes> Variants::get(const Page& page, Variant variant) {
     if (smaller.size() >= bytes->size()) smaller.clear();
     smaller.shrink_to_fit();
     made = std::make_shared<const std::string>(std::move(smaller));
-    cache_.put(key, made);
+    cache_.put(key, made, made->size());
   }
   return made->empty() ? Store::Bytes() : made;
 }

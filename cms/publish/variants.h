@@ -7,7 +7,6 @@
 
 #include <cstdint>
 
-#include "cms/publish/byte_cache.h"
 #include "cms/publish/manifest.h"
 #include "cms/publish/store.h"
 
@@ -55,7 +54,7 @@ class Variants {
  private:
   Store& store_;
   const Options options_;
-  ByteCache<VariantKey> cache_;  // empty bytes: it would not be smaller
+  BoundedCache<VariantKey, Store::Bytes> cache_;  // empty bytes: it would not be smaller
 };
 
 }  // namespace stet::publish

@@ -1,0 +1,26 @@
+#include "cms/publish/folder_lock.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+
+#include "storage/base/durable_file.h"
+
+namespace stet::publish {
+
+Result<Descriptor> lock_folder(const std::filesystem::path& folder) {
+  if (::mkdir(folder.c_str(), 0755) != 0 && errno != EEXIST) {
+    return error_of_errno("create", folder);
+  }
+  const std::filesystem::path path = folder / "lock";
+  Descriptor lock(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+  if (!lock) return error_of_errno("open", path);
+  if (::flock(lock.get(), LOCK_EX | LOCK_NB) == 0) return lock;
+  if (errno != EWOULDBLOCK) return error_of_errno("lock", path);
+  return unavailable("'" + path.string() +
+                     "' is held by another process; stop the other stet that serves this state");
+}
+
+}  // namespace stet::publish
