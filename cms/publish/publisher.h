@@ -1,5 +1,9 @@
 // Makes a publication live: one record in a journal, one pointer swapped.
 //
+// The newest publication is live, unless an older one is held live in its stead (hold()). A
+// publication's stale pages become fresh by fills, which extend it and make no new one: so that
+// what is kept for looking back are states of the site, not steps of the filling.
+//
 // Threads: every method from any thread; publications are put in order; live() waits for nothing
 // but the copying of a pointer. Cost: publishing k pages costs k, but that the journal is now and
 // then rewritten, when it has doubled: a checkpoint
@@ -38,8 +42,17 @@ struct Publication {
   Fingerprint settings = {};
   std::vector<Change> changes = {};
   bool replaces_all = false;  // `changes` are the whole manifest, not a difference
-  // Where given, kConflict unless this publication is live: for pages that were rendered for it.
-  std::optional<std::uint64_t> onto = std::nullopt;
+};
+
+// An older publication is live in place of the newest, until the branch moves on or somebody
+// releases it.
+struct Hold {
+  std::uint64_t number = 0;  // of the publication that is live
+  CommitId head;             // of the newest publication then: another commit's ends the hold
+  Instant since;
+  std::string by;  // who asked for it
+
+  friend bool operator==(const Hold&, const Hold&) = default;
 };
 
 class Publisher {
@@ -60,31 +73,55 @@ class Publisher {
   // What open() found wrong and mended, in sentences for the log; mostly empty.
   const std::vector<std::string>& notices() const { return notices_; }
 
-  // Returns what is live from now on.
+  // Returns the newest publication from now on. A hold ends, unless the commit is the hold's head.
   Result<LivePointer> publish(Publication publication);
 
-  // Null before the first publication.
-  LivePointer live() const;
+  // Pages of the newest publication that were stale, or wrong: the same publication, with these.
+  // kConflict: `number` is not the newest any more.
+  Result<LivePointer> fill(std::uint64_t number, const std::vector<Change>& changes);
 
-  // The last publications, the live one first. find(): null where it is kept no more.
+  // Makes a kept publication live again, at the cost of a pointer. kNotFound: it is kept no more.
+  // kConflict: it is the newest.
+  Result<LivePointer> hold(std::uint64_t number, Instant since, std::string by);
+  // The newest is live again. kNotFound: nothing is held.
+  Result<LivePointer> release();
+  std::optional<Hold> held() const;
+
+  // Null before the first publication. They differ while an older one is held.
+  LivePointer live() const;
+  LivePointer newest() const;
+
+  // The last publications, the newest first, and what is held. find(): null where it is kept no
+  // more.
   std::vector<LivePointer> kept() const;
   LivePointer find(std::uint64_t number) const;
 
  private:
+  // A publication as the journal has it: what made it, then its fills.
+  struct Kept {
+    LivePointer live;
+    std::vector<std::string> records;
+  };
+
   explicit Publisher(Options options);
+  Status accept(std::string_view record);
+  Status append(std::string_view record);
   void keep(LivePointer next, std::string record);
+  void trim(std::size_t more);  // how many more than the options say
+  void extend(LivePointer filled, std::string record);
+  void set_hold(std::optional<Hold> hold);
   bool is_checkpoint_due() const;
   Status checkpoint();
 
   const Options options_;
   std::vector<std::string> notices_;
   Descriptor lock_;           // of the folder
-  std::mutex publish_mutex_;  // held by publish(), all through; guards the journal and its records
+  std::mutex publish_mutex_;  // held by whatever writes, all through; guards the journal
   std::unique_ptr<RecordFile> journal_;
-  std::deque<std::string> records_;  // of the kept publications, as the journal has them
-  mutable std::mutex live_mutex_;    // held for no more than copying pointers
+  mutable std::mutex live_mutex_;  // held for no more than copying pointers; guards what follows
   LivePointer live_;
-  std::deque<LivePointer> kept_;  // the oldest first; changed under both mutexes
+  std::deque<Kept> kept_;  // the oldest first; changed under both mutexes, and so is the hold
+  std::optional<Hold> hold_;
 };
 
 }  // namespace stet::publish

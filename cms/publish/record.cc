@@ -1,5 +1,6 @@
 #include "cms/publish/record.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "storage/base/byte_code.h"
@@ -61,12 +62,12 @@ Result<std::vector<Change>> read_changes(ByteReader& in) {
 
 struct Heading {
   std::uint64_t change_count = 0;
-  bool replaces_all = false;
+  RecordKind kind = RecordKind::kDifference;
 };
 
 void write_heading(ByteWriter& out, const Live& live, const Heading& heading) {
   out.byte(kFormat);
-  out.byte(heading.replaces_all ? 1 : 0);
+  out.byte(static_cast<std::uint8_t>(heading.kind));
   out.number(live.number);
   out.array(live.commit.bytes());
   out.number(static_cast<std::uint64_t>(live.instant.seconds));
@@ -76,11 +77,20 @@ void write_heading(ByteWriter& out, const Live& live, const Heading& heading) {
   out.number(heading.change_count);
 }
 
+// A publication that needs no other may stand anywhere behind an older one: those between them were
+// kept no more when the journal was rewritten.
+bool goes_on(const Live& live, RecordKind kind, const LivePointer& before) {
+  if (!before) return kind == RecordKind::kWhole;
+  if (kind == RecordKind::kFill) return live.number == before->number;
+  if (kind == RecordKind::kWhole) return live.number > before->number;
+  return live.number == before->number + 1;
+}
+
 }  // namespace
 
-std::string encode_record(const Live& live, std::span<const Change> changes, bool replaces_all) {
+std::string encode_record(const Live& live, std::span<const Change> changes, RecordKind kind) {
   ByteWriter out;
-  write_heading(out, live, {changes.size(), replaces_all});
+  write_heading(out, live, {changes.size(), kind});
   for (const Change& change : changes) {
     write_change(out, change.path, change.entry ? &*change.entry : nullptr);
   }
@@ -89,16 +99,51 @@ std::string encode_record(const Live& live, std::span<const Change> changes, boo
 
 std::string encode_whole(const Live& live) {
   ByteWriter out;
-  write_heading(out, live, {live.manifest.size(), true});
+  write_heading(out, live, {live.manifest.size(), RecordKind::kWhole});
   live.manifest.entries().for_each(
       [&](const OutputPath& path, const ManifestEntry& entry) { write_change(out, path, &entry); });
   return out.take();
 }
 
+std::string encode_hold(const std::optional<Hold>& hold) {
+  ByteWriter out;
+  out.byte(kFormat);
+  out.byte(static_cast<std::uint8_t>(hold ? RecordKind::kHold : RecordKind::kRelease));
+  if (!hold) return out.take();
+  out.number(hold->number);
+  out.array(hold->head.bytes());
+  out.number(static_cast<std::uint64_t>(hold->since.seconds));
+  out.text(hold->by);
+  return out.take();
+}
+
+bool is_hold_record(std::string_view record) {
+  if (record.size() < 2 || static_cast<std::uint8_t>(record[0]) != kFormat) return false;
+  auto kind = static_cast<RecordKind>(static_cast<std::uint8_t>(record[1]));
+  return kind == RecordKind::kHold || kind == RecordKind::kRelease;
+}
+
+Result<std::optional<Hold>> decode_hold(std::string_view record) {
+  ByteReader in(record);
+  in.byte();
+  const auto kind = static_cast<RecordKind>(in.byte());
+  std::optional<Hold> hold;
+  if (kind == RecordKind::kHold) {
+    hold.emplace();
+    hold->number = in.number();
+    hold->head = CommitId(in.array<CommitId::kBytes>());
+    hold->since.seconds = static_cast<std::int64_t>(in.number());
+    hold->by = in.text();
+  }
+  if (!in.is_done()) return invalid_input("a record of a hold of the wrong length");
+  return hold;
+}
+
 Result<LivePointer> decode_record(std::string_view record, const LivePointer& before) {
   ByteReader in(record);
   if (in.byte() != kFormat) return invalid_input("a record of another version");
-  const bool replaces_all = in.byte() != 0;
+  const auto kind = static_cast<RecordKind>(in.byte());
+  if (kind > RecordKind::kFill) return invalid_input("a record of an unknown kind");
   auto live = std::make_shared<Live>();
   live->number = in.number();
   live->commit = CommitId(in.array<CommitId::kBytes>());
@@ -107,10 +152,10 @@ Result<LivePointer> decode_record(std::string_view record, const LivePointer& be
   live->settings.bytes = in.array<16>();
   const Fingerprint whole{in.array<16>()};
   const std::vector<Change> changes = TRY(read_changes(in));
-  if (before ? live->number != before->number + 1 : !replaces_all) {
+  if (!goes_on(*live, kind, before)) {
     return invalid_input("a record that does not go on from the one before");
   }
-  live->manifest = (replaces_all ? Manifest() : before->manifest).with(changes);
+  live->manifest = (kind == RecordKind::kWhole ? Manifest() : before->manifest).with(changes);
   if (live->manifest.fingerprint() != whole) {
     return invalid_input("a record that does not add up to its fingerprint");
   }

@@ -25,8 +25,7 @@ Publication publication(std::uint8_t serial, std::vector<Change> changes) {
           .url = "http://localhost:4000",
           .settings = fingerprint("settings"),
           .changes = std::move(changes),
-          .replaces_all = false,
-          .onto = std::nullopt};
+          .replaces_all = false};
 }
 
 class PublisherTest : public testing::Test {
@@ -82,16 +81,95 @@ TEST_F(PublisherTest, AFullReplacementLeavesNothingOld) {
   EXPECT_EQ(open()->live()->manifest, manifest_of({set("b", "1")}));
 }
 
-TEST_F(PublisherTest, RefusesPagesRenderedForWhatIsNoLongerLive) {
+TEST_F(PublisherTest, RefusesPagesRenderedForWhatIsNoLongerTheNewest) {
   auto publisher = open();
   (void)publisher->publish(publication(1, {stale("a")}));
-  Publication filled = publication(1, {set("a", "1")});
-  filled.onto = 1;
-  ASSERT_TRUE(publisher->publish(filled));
-  auto late = publisher->publish(filled);
+  (void)publisher->publish(publication(2, {set("b", "1")}));
+  auto late = publisher->fill(1, {set("a", "1")});
   ASSERT_FALSE(late);
   EXPECT_EQ(late.error().code, ErrorCode::kConflict);
-  EXPECT_EQ(publisher->live()->number, 2u);
+  EXPECT_EQ(publisher->live()->manifest, manifest_of({stale("a"), set("b", "1")}));
+}
+
+TEST_F(PublisherTest, AFillIsTheSamePublicationAndCostsNoneThatIsKept) {
+  auto publisher = open({.kept_max = 2});
+  (void)publisher->publish(publication(1, {set("x", "1")}));
+  LivePointer unfilled = *publisher->publish(publication(2, {stale("a"), stale("b")}));
+  ASSERT_TRUE(publisher->fill(2, {set("a", "1")}));
+  LivePointer filled = *publisher->fill(2, {set("b", "1")});
+  EXPECT_EQ(publisher->live(), filled);
+  EXPECT_EQ(filled->number, 2u);
+  EXPECT_EQ(unfilled->manifest.stale_count(), 2u) << "for its readers";
+  ASSERT_EQ(publisher->kept().size(), 2u);
+  EXPECT_EQ(publisher->kept()[0], filled);
+  EXPECT_EQ(publisher->kept()[1]->number, 1u);
+  publisher.reset();
+  auto again = open({.kept_max = 2});
+  EXPECT_EQ(*again->live(), *filled);
+  EXPECT_EQ(again->kept().size(), 2u);
+  EXPECT_TRUE(again->notices().empty());
+}
+
+TEST_F(PublisherTest, AKeptPublicationIsHeldLiveUntilItIsReleased) {
+  auto publisher = open();
+  LivePointer first = *publisher->publish(publication(1, {set("a", "1")}));
+  LivePointer second = *publisher->publish(publication(2, {set("a", "2")}));
+  EXPECT_EQ(publisher->hold(2, {5}, "Ann").error().code, ErrorCode::kConflict);
+  EXPECT_EQ(publisher->hold(9, {5}, "Ann").error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(publisher->release().error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(*publisher->hold(1, {5}, "Ann"), first);
+  EXPECT_EQ(publisher->live(), first);
+  EXPECT_EQ(publisher->newest(), second);
+  EXPECT_EQ(publisher->held(), (Hold{1, second->commit, {5}, "Ann"}));
+  // Time passes, and pages are filled; neither is seen.
+  Publication later = publication(2, {stale("a")});
+  ASSERT_TRUE(publisher->publish(later));
+  ASSERT_TRUE(publisher->fill(3, {set("a", "3")}));
+  EXPECT_EQ(publisher->live(), first);
+  publisher.reset();
+  publisher = open();
+  EXPECT_EQ(*publisher->live(), *first);
+  EXPECT_EQ(publisher->held()->by, "Ann");
+  EXPECT_EQ((*publisher->release())->manifest, manifest_of({set("a", "3")}));
+  EXPECT_FALSE(publisher->held());
+  publisher.reset();
+  EXPECT_EQ(open()->live()->number, 3u);
+}
+
+TEST_F(PublisherTest, AnotherCommitEndsAHold) {
+  auto publisher = open();
+  (void)publisher->publish(publication(1, {set("a", "1")}));
+  (void)publisher->publish(publication(2, {set("a", "2")}));
+  ASSERT_TRUE(publisher->hold(1, {5}, ""));
+  LivePointer third = *publisher->publish(publication(3, {set("a", "3")}));
+  EXPECT_EQ(publisher->live(), third);
+  EXPECT_FALSE(publisher->held());
+  publisher.reset();
+  EXPECT_EQ(*open()->live(), *third);
+}
+
+TEST_F(PublisherTest, WhatIsHeldIsKeptHoweverManyComeAfter) {
+  const Publisher::Options options{.kept_max = 3, .checkpoint_bytes_min = 500};
+  auto publisher = open(options);
+  LivePointer first = *publisher->publish(publication(1, {set("a", "1"), set("z", "1")}));
+  (void)publisher->publish(publication(2, {set("a", "2")}));
+  ASSERT_TRUE(publisher->hold(1, {5}, "Ann"));
+  for (int i = 0; i < 50; ++i) {
+    ASSERT_TRUE(publisher->publish(publication(2, {set("b", std::to_string(i))})));
+  }
+  EXPECT_EQ(publisher->live(), first);
+  EXPECT_EQ(publisher->kept().size(), 4u);
+  EXPECT_EQ(publisher->find(1), first);
+  EXPECT_EQ(publisher->find(2), nullptr);
+  publisher.reset();
+  publisher = open(options);
+  EXPECT_TRUE(publisher->notices().empty());
+  EXPECT_EQ(*publisher->live(), *first);
+  EXPECT_EQ(publisher->newest()->manifest,
+            manifest_of({set("a", "2"), set("b", "49"), set("z", "1")}));
+  ASSERT_TRUE(publisher->release());
+  ASSERT_TRUE(publisher->publish(publication(2, {gone("b")})));
+  EXPECT_EQ(publisher->kept().size(), 3u);
 }
 
 TEST_F(PublisherTest, KeepsTheLastOnesAcrossAReopening) {
