@@ -224,9 +224,7 @@ render::Tools Pipeline::tools(render::Renditions& renditions) const {
 }
 
 void Pipeline::note_fresh_renditions() {
-  for (reads::NameId node : renditions_.take_fresh()) {
-    if (auto rendition = renditions_.find(node)) graph_.set_reads(node, rendition->reads);
-  }
+  for (auto& [node, reads] : renditions_.take_fresh()) graph_.set_reads(node, std::move(reads));
 }
 
 Result<publish::LivePointer> Pipeline::freshen(std::string_view output_path) {

@@ -14,8 +14,8 @@ bool WaveRenditions::is_rendition(dirty::NodeId node) const {
 }
 
 void WaveRenditions::invalidate(dirty::NodeId node) {
-  before_.try_emplace(node,
-                      renditions_.find(node));  // what readers saw, though it be dirtied twice
+  // What readers saw, though it be dirtied twice.
+  before_.try_emplace(node, renditions_.value_of(node));
   renditions_.drop(node);
 }
 
@@ -31,14 +31,14 @@ std::optional<reads::Key> WaveRenditions::remake(dirty::NodeId node) {
   std::string_view subject = name.substr(kContent.size());
   site::DocumentPtr document = renderer_.site().find_document(subject);
   render::RenditionPtr after = document ? made(*document, is_excerpt) : nullptr;
-  if (graph_ && after) graph_->set_reads(node, after->reads);
-  if (graph_ && !after) graph_->remove(node);
-  render::RenditionPtr before = before_[node];
-  // Of a page that failed its readers show the problems.
-  if (before && after && before->html == after->html && before->source_map == after->source_map &&
-      before->is_failed == after->is_failed && before->problems == after->problems) {
-    return std::nullopt;
+  // Others may have been made on the way; what they read can be dirtied in this very wave.
+  for (auto& [fresh, reads] : renditions_.take_fresh()) {
+    if (graph_) graph_->set_reads(fresh, std::move(reads));
   }
+  if (graph_ && !after) graph_->remove(node);
+  // Of a page that failed its readers show the problems.
+  const std::optional<Fingerprint>& before = before_[node];
+  if (before && after && before == render::value_of(*after)) return std::nullopt;
   return reads::Key(reads::Kind::kRendition,
                     names.id_of(subject),
                     names.id_of(is_excerpt ? "excerpt" : "content"));

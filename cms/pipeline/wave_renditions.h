@@ -1,6 +1,7 @@
 // Renditions as a wave meets them: dropped, made again, compared with what they were.
 #pragma once
 
+#include <optional>
 #include <unordered_map>
 
 #include "cms/dirty/wave.h"
@@ -26,7 +27,7 @@ class WaveRenditions final : public dirty::Wave::Renditions {
   const render::Renderer& renderer_;
   render::Renditions& renditions_;
   dirty::Graph* graph_;
-  std::unordered_map<dirty::NodeId, render::RenditionPtr> before_;
+  std::unordered_map<dirty::NodeId, std::optional<Fingerprint>> before_;
 };
 
 }  // namespace stet::pipeline

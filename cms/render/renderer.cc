@@ -137,10 +137,11 @@ void Renderer::run_liquid(const site::Document& document,
   rendition.html = std::move(rendered.output);
 }
 
-RenditionPtr Renderer::make(const site::Document& document,
-                            std::string_view source,
-                            Stage stage) const {
-  auto rendition = std::make_shared<Rendition>();
+MadeRendition Renderer::make(const site::Document& document,
+                             std::string_view source,
+                             Stage stage) const {
+  MadeRendition made;
+  Rendition& rendition = made.rendition;
   reads::Recorder recorder;
   PageView view(*this, document, stage, recorder);
   reads::Names& names = site_->names();
@@ -152,23 +153,23 @@ RenditionPtr Renderer::make(const site::Document& document,
   Value with_liquid = document.field("render_with_liquid");
   bool is_liquid = with_liquid.is_nil() || with_liquid.is_truthy();
   bool has_links = plugins::takes_relative_links(document, view);
-  rendition->html =
+  rendition.html =
       has_links ? plugins::with_page_links(source, document, view) : std::string(source);
-  if (is_liquid && rendition->html.find('{') != std::string::npos) {
-    run_liquid(document, view, *rendition);
+  if (is_liquid && rendition.html.find('{') != std::string::npos) {
+    run_liquid(document, view, rendition);
   }
-  if (facts.is_markdown && !rendition->is_failed) {
-    auto html = markdown::render(rendition->html, read_markdown_options(view));
-    rendition->html = std::move(html.html);
+  if (facts.is_markdown && !rendition.is_failed) {
+    auto html = markdown::render(rendition.html, read_markdown_options(view));
+    rendition.html = std::move(html.html);
     for (Problem& problem : html.problems) {
       problem.path = facts.path;
       if (problem.line > 0) problem.line += facts.file->body_line - 1;
-      rendition->problems.push_back(std::move(problem));
+      rendition.problems.push_back(std::move(problem));
     }
   }
-  if (facts.is_sheet && !rendition->is_failed) make_css(document, view, *rendition);
-  rendition->reads = recorder.take();
-  return rendition;
+  if (facts.is_sheet && !rendition.is_failed) make_css(document, view, rendition);
+  made.reads = recorder.take();
+  return made;
 }
 
 Result<ParsedTemplatePtr> Renderer::layout_named(std::string_view name,

@@ -69,7 +69,7 @@ class Renderer {
   // kNotFound: neither the site nor a plugin has one of that name.
   Result<ParsedTemplatePtr> layout_named(std::string_view name, reads::Recorder& recorder) const;
   void run_liquid(const site::Document& document, PageView& view, Rendition& rendition) const;
-  RenditionPtr make(const site::Document& document, std::string_view source, Stage stage) const;
+  MadeRendition make(const site::Document& document, std::string_view source, Stage stage) const;
   void make_css(const site::Document& document, PageView& view, Rendition& rendition) const;
 
   const site::SitePtr site_;

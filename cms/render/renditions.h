@@ -1,11 +1,15 @@
 // The HTML of documents' bodies and excerpts, made once and shared by the pages that print it.
 //
-// Threads: every method from any thread. What is in it is right for the present site; whoever moves
-// to the next site drops what has become wrong first (cms/pipeline).
+// Of every rendition its value is known, as a fingerprint: enough to say that it came out the same.
+// The HTML itself is kept up to so many bytes; what was asked for long ago is made again when it is
+// wanted. Threads: every method from any thread. What is in it is right for the present site;
+// whoever moves to the next site drops what has become wrong first (cms/pipeline).
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -13,6 +17,7 @@
 #include <vector>
 
 #include "cms/reads/reads.h"
+#include "storage/base/bounded_cache.h"
 #include "storage/base/hash.h"
 #include "storage/base/problem.h"
 
@@ -21,54 +26,52 @@ namespace stet::render {
 struct Rendition {
   std::string html;        // or CSS, of a sheet
   std::string source_map;  // of a sheet
-  reads::Reads reads;
   Problems problems;
   bool is_failed = false;  // Jekyll would have aborted; `html` is what there was until then
 };
 using RenditionPtr = std::shared_ptr<const Rendition>;
 
+// A rendition and what its making has read.
+struct MadeRendition {
+  Rendition rendition;
+  reads::Reads reads;
+};
+
+// Of all that readers of a rendition see.
+Fingerprint value_of(const Rendition& rendition);
+
 // Keyed by the name of its node: "content:_posts/x.md", "excerpt:_posts/x.md".
 class Renditions {
  public:
-  Renditions() = default;
-  // Over another, which stays as it is: what is dropped or added here is so here alone.
-  explicit Renditions(const Renditions& below) : below_(&below) {}
+  static constexpr std::uint64_t kBytesMax = std::uint64_t{256} << 20;
 
-  RenditionPtr find(reads::NameId node) const {
-    std::lock_guard lock(mutex_);
-    auto it = known_.find(node);
-    if (it != known_.end()) return it->second;
-    return below_ && !dropped_.contains(node) ? below_->find(node) : nullptr;
-  }
-  // Of two threads that made the same one, both get the first.
-  RenditionPtr add(reads::NameId node, RenditionPtr rendition) {
-    std::lock_guard lock(mutex_);
-    auto [it, is_new] = known_.emplace(node, std::move(rendition));
-    if (is_new) fresh_.push_back(node);
-    return it->second;
-  }
-  void drop(reads::NameId node) {
-    std::lock_guard lock(mutex_);
-    known_.erase(node);
-    if (below_) dropped_.insert(node);
-  }
-  void clear() {
-    std::lock_guard lock(mutex_);
-    known_.clear();
-    fresh_.clear();
-  }
-  // Those added since the last call.
-  std::vector<reads::NameId> take_fresh() {
-    std::lock_guard lock(mutex_);
-    return std::exchange(fresh_, {});
-  }
+  explicit Renditions(std::uint64_t bytes_max = kBytesMax) : made_(bytes_max) {}
+  // Over another, which stays as it is: what is dropped or added here is so here alone.
+  explicit Renditions(const Renditions& below) : below_(&below), made_(kBytesMax) {}
+
+  // Null where it must be made, for the first time or again.
+  RenditionPtr find(reads::NameId node) const;
+  // None of what has never been made, or was dropped.
+  std::optional<Fingerprint> value_of(reads::NameId node) const;
+
+  // Of two threads that made the same one, both get the first. A value that is known stays: what
+  // was made again on the way to another site has not been compared yet.
+  RenditionPtr add(reads::NameId node, MadeRendition made);
+  void drop(reads::NameId node);
+  // As the last process knew it, HTML and all but its value forgotten.
+  void set_value(reads::NameId node, const Fingerprint& value);
+  void clear();
+
+  // What those have read that became known since the last call.
+  std::vector<std::pair<reads::NameId, reads::Reads>> take_fresh();
 
  private:
   const Renditions* const below_ = nullptr;
-  mutable std::mutex mutex_;
-  std::unordered_map<reads::NameId, RenditionPtr> known_;
+  mutable BoundedCache<reads::NameId, RenditionPtr> made_;
+  mutable std::mutex mutex_;  // guards the rest
+  std::unordered_map<reads::NameId, Fingerprint> values_;
   std::unordered_set<reads::NameId> dropped_;
-  std::vector<reads::NameId> fresh_;
+  std::vector<std::pair<reads::NameId, reads::Reads>> fresh_;
 };
 
 }  // namespace stet::render
