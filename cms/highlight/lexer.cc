@@ -1,6 +1,7 @@
 #include "cms/highlight/lexer.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "storage/base/utf8.h"
@@ -181,6 +182,20 @@ std::size_t Lexer::quoted(char quote, std::size_t from) {
     if (peek(at + 1) == quote || peek(at + 1) == '\\') ++at;
   }
   return last_escaped;
+}
+
+std::size_t Lexer::quoted_strictly(char quote) {
+  static constexpr std::array<char, 128> kKeys = {};
+  if (peek() != quote) return 0;
+  Found& failed = found(&kKeys[static_cast<unsigned char>(quote) % kKeys.size()]);
+  if (failed.from <= at_ && at_ < failed.at) return 0;
+  std::size_t at = 1;
+  for (; !ends(at); at += peek(at) == '\\' ? 2 : 1) {
+    if (peek(at) == quote) return at + 1;
+    if (peek(at) == '\\' && ends_line(at + 1)) break;
+  }
+  failed = {failed.key, at_, at_ + at};
+  return 0;
 }
 
 std::size_t Lexer::grouped(const CharSet& digits, char mark, std::size_t from) const {

@@ -94,6 +94,9 @@ class Lexer {
   // From one quote to the next that no backslash escapes, lines and all; where there is none, to
   // the last that one does.
   std::size_t quoted(char quote, std::size_t from = 0);
+  // From the quote that stands here to the next that no backslash escapes; 0 where there is none,
+  // or where a backslash ends a line.
+  std::size_t quoted_strictly(char quote);
 
   // The first of a list of texts that stands here.
   template <typename Texts>

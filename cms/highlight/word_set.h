@@ -24,22 +24,23 @@ class WordSet {
   }
   // Whatever the case of the word's ASCII letters; the words of the set are in lower case.
   constexpr bool has_any_case(std::string_view word) const {
-    const auto at = std::lower_bound(
-        words_.begin(), words_.end(), word, [](std::string_view one, std::string_view other) {
-          return std::lexicographical_compare(
-              one.begin(), one.end(), other.begin(), other.end(), [](char a, char b) {
-                return static_cast<unsigned char>(a) < static_cast<unsigned char>(lower(b));
-              });
-        });
-    return at != words_.end() &&
-           std::equal(at->begin(), at->end(), word.begin(), word.end(), [](char a, char b) {
-             return a == lower(b);
-           });
+    const auto at = std::lower_bound(words_.begin(), words_.end(), word, [](auto one, auto other) {
+      return compare(one, other) < 0;
+    });
+    return at != words_.end() && compare(*at, word) == 0;
   }
 
  private:
-  static constexpr char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  static constexpr int compare(std::string_view one, std::string_view other) {
+    const std::size_t size = std::min(one.size(), other.size());
+    for (std::size_t i = 0; i < size; ++i) {
+      if (lower(one[i]) != lower(other[i])) return lower(one[i]) - lower(other[i]);
+    }
+    return static_cast<int>(one.size() > size) - static_cast<int>(other.size() > size);
+  }
+  static constexpr int lower(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte;
   }
 
   std::array<std::string_view, kCount> words_;

@@ -13,27 +13,35 @@ namespace stet::highlight {
 
 using MakeLexer = std::unique_ptr<Lexer> (*)();
 
+std::unique_ptr<Lexer> make_apache();
 std::unique_ptr<Lexer> make_c();
+std::unique_ptr<Lexer> make_conf();
 std::unique_ptr<Lexer> make_console();
 std::unique_ptr<Lexer> make_cpp();
 std::unique_ptr<Lexer> make_css();
 std::unique_ptr<Lexer> make_diff();
+std::unique_ptr<Lexer> make_docker();
 std::unique_ptr<Lexer> make_elixir();
 std::unique_ptr<Lexer> make_erb();
 std::unique_ptr<Lexer> make_go();
 std::unique_ptr<Lexer> make_html();
 std::unique_ptr<Lexer> make_http();
+std::unique_ptr<Lexer> make_ini();
 std::unique_ptr<Lexer> make_irb();
 std::unique_ptr<Lexer> make_irb_output();
 std::unique_ptr<Lexer> make_javascript();
 std::unique_ptr<Lexer> make_json();
 std::unique_ptr<Lexer> make_liquid();
+std::unique_ptr<Lexer> make_make();
 std::unique_ptr<Lexer> make_markdown(int nesting);  // in how many other documents it stands
+std::unique_ptr<Lexer> make_nginx();
+std::unique_ptr<Lexer> make_properties();
 std::unique_ptr<Lexer> make_python();
 std::unique_ptr<Lexer> make_ruby();
 std::unique_ptr<Lexer> make_sass();
 std::unique_ptr<Lexer> make_scss();
 std::unique_ptr<Lexer> make_shell();
+std::unique_ptr<Lexer> make_toml();
 std::unique_ptr<Lexer> make_typescript();
 std::unique_ptr<Lexer> make_xml();
 std::unique_ptr<Lexer> make_yaml();
