@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
@@ -6,6 +8,7 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <unordered_set>
 
 #include "api/program/command.h"
 #include "api/program/site_options.h"
@@ -66,11 +69,11 @@ bool has_bytes(const fs::path& path, const std::string& bytes) {
 class Destination {
  public:
   explicit Destination(fs::path root) : root_(std::move(root)) {
-    waiting_ = root_;
-    if (!waiting_.has_filename()) waiting_ = waiting_.parent_path();
-    waiting_ = waiting_.parent_path() / ("." + waiting_.filename().string() + ".partial");
+    fs::path named = root_.has_filename() ? root_ : root_.parent_path();
+    waiting_ = (named.parent_path() / ("." + named.filename().string() + ".partial")).string();
     std::error_code failure;
     fs::remove_all(waiting_, failure);
+    is_new_ = !fs::exists(root_, failure) || (fs::is_empty(root_, failure) && !failure);
   }
   ~Destination() {
     std::error_code failure;
@@ -81,35 +84,39 @@ class Destination {
 
   // From any thread.
   Status put(const std::string& path, const std::string& bytes) {
-    bool is_there = has_bytes(root_ / path, bytes);
-    {
+    if (!is_new_) {
+      bool is_there = has_bytes(root_ / path, bytes);
       std::lock_guard lock(mutex_);
       paths_.insert(path);
+      if (is_there) return {};
     }
-    if (is_there) return {};
-    make_folder((waiting_ / path).parent_path());
-    std::ofstream file(waiting_ / path, std::ios::binary | std::ios::trunc);
+    std::string place = waiting_ + "/" + path;
+    make_folder(place.substr(0, place.rfind('/')));
+    std::ofstream file(place, std::ios::binary | std::ios::trunc);
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     file.close();
     if (file) return {};
-    return unavailable("cannot write '" + (waiting_ / path).string() + "'; is the disk full?");
+    return unavailable("cannot write '" + place + "'; is the disk full?");
   }
 
   Status finish(const std::vector<std::string>& kept) {
     std::error_code failure;
     fs::create_directories(root_, failure);
-    sweep(root_, paths_, kept);
+    if (!is_new_) sweep(root_, paths_, kept);
     return fs::exists(waiting_, failure) ? move_in(waiting_, root_) : Status();
   }
 
   const fs::path& root() const { return root_; }
 
  private:
-  void make_folder(const fs::path& folder) {
-    std::lock_guard lock(mutex_);
-    if (!made_.insert(folder).second) return;
+  // With those above it; a failure shows when a file is to lie in it.
+  void make_folder(const std::string& folder) {
+    {
+      std::lock_guard lock(mutex_);
+      if (!made_.insert(folder).second) return;
+    }
     std::error_code failure;
-    fs::create_directories(folder, failure);
+    if (::mkdir(folder.c_str(), 0777) != 0) fs::create_directories(folder, failure);
   }
 
   // A folder that the site did not have is moved as one.
@@ -134,10 +141,11 @@ class Destination {
   }
 
   const fs::path root_;
-  fs::path waiting_;
+  std::string waiting_;
+  bool is_new_ = false;  // nothing is there that could be kept, or must go
   std::mutex mutex_;
   std::set<std::string> paths_;
-  std::set<fs::path> made_;  // folders
+  std::unordered_set<std::string> made_;  // folders
 };
 
 // "Liquid Exception: Liquid error (a/_includes/x.html line 3): what, included in index.html", as
@@ -215,7 +223,11 @@ Status build(const BuildFlags& flags) {
     bool is_path = publish::OutputPath::parse(path).has_value();
     return is_path && !page.is_failed ? destination.put(path, page.bytes) : Status();
   };
-  auto report = TRY(pipeline::build_once(std::move(request), sink));
+  // Never freed: the process ends soon, and would only take it apart piece by piece.
+  static const auto* const kept =
+      new Result<pipeline::BuildReport>(pipeline::build_once(std::move(request), sink));
+  if (!*kept) return kept->error();
+  const pipeline::BuildReport& report = **kept;
   for (const Problem& problem : report.problems) tell(problem, flags.is_quiet);
   std::sort(exceptions.begin(), exceptions.end());
   for (const std::string& exception : exceptions) std::cerr << exception << "\n";

@@ -48,18 +48,15 @@ bool check_bytes(std::string_view bytes, Report& report) {
                      std::to_string(kTextBytesMax) + " are read as text");
     return false;
   }
-  for (std::size_t at = 0; at < bytes.size();) {
-    std::size_t length = utf8_length(bytes.substr(at));
-    if (length == 0) {
-      report.add({Severity::kError,
-                  "",
-                  line_of(bytes, at),
-                  0,
-                  "a byte here is not UTF-8; save the file as UTF-8"},
-                 "");
-      return false;
-    }
-    at += length;
+  std::size_t bad = utf8_prefix(bytes);
+  if (bad < bytes.size()) {
+    report.add({Severity::kError,
+                "",
+                line_of(bytes, bad),
+                0,
+                "a byte here is not UTF-8; save the file as UTF-8"},
+               "");
+    return false;
   }
   return true;
 }

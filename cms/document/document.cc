@@ -100,18 +100,14 @@ Document parse_document(std::string_view bytes, std::string_view path) {
   }
   if (!found.is_closed) return document;
   read_front_matter(document, {bytes, found.text_begin, found.closing_begin, path});
-  for (std::size_t at = found.body_begin; at < bytes.size();) {
-    std::size_t length = utf8_length(bytes.substr(at));
-    if (length == 0) {
-      say(document,
-          bytes,
-          path,
-          at,
-          Severity::kError,
-          "a byte here is not UTF-8; save the file as UTF-8");
-      break;
-    }
-    at += length;
+  std::size_t bad = found.body_begin + utf8_prefix(bytes.substr(found.body_begin));
+  if (bad < bytes.size()) {
+    say(document,
+        bytes,
+        path,
+        bad,
+        Severity::kError,
+        "a byte here is not UTF-8; save the file as UTF-8");
   }
   return document;
 }

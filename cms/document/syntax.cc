@@ -302,13 +302,9 @@ std::optional<Syntax> read_syntax(const Source& source, Problems& problems) {
            "YAML: longer than " + std::to_string(kYamlBytesMax) + " bytes; split the file");
     return std::nullopt;
   }
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t length = utf8_length(text.substr(at));
-    if (length == 0) {
-      refuse(source.begin + at, "a byte here is not UTF-8; save the file as UTF-8");
-      return std::nullopt;
-    }
-    at += length;
+  if (std::size_t bad = utf8_prefix(text); bad < text.size()) {
+    refuse(source.begin + bad, "a byte here is not UTF-8; save the file as UTF-8");
+    return std::nullopt;
   }
   return Reader(source, problems).read();
 }

@@ -1,7 +1,5 @@
 #include "cms/markdown/block_source.h"
 
-#include <algorithm>
-
 namespace stet::markdown {
 namespace {
 
@@ -16,10 +14,10 @@ std::size_t unescaped_brace(std::string_view text, std::size_t from) {
 
 int BlockSource::line() {
   if (counted_ < at_) {
-    counted_line_ +=
-        static_cast<int>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(counted_),
-                                    text_.begin() + static_cast<std::ptrdiff_t>(at_),
-                                    '\n'));
+    const std::string_view passed = text_.substr(counted_, at_ - counted_);
+    for (std::size_t at = passed.find('\n'); at != kNowhere; at = passed.find('\n', at + 1)) {
+      ++counted_line_;
+    }
     counted_ = at_;
   }
   return counted_line_;

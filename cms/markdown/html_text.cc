@@ -1,5 +1,6 @@
 #include "cms/markdown/html_text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -41,22 +42,39 @@ std::string_view entity_of(char c) {
   }
 }
 
-// Which characters are special: a table, for this is asked of every byte that is written.
-constexpr auto table_of(std::string_view specials) {
-  std::array<bool, 256> table{};
-  for (const char c : specials) table[static_cast<unsigned char>(c)] = true;
-  return table;
-}
-constexpr auto kInText = table_of("&<>");
-constexpr auto kInAttributes = table_of("&<>\"");
+// Where the next of a few characters stands. Each is looked for by itself, from where it was last
+// found, for that is much faster than asking every byte, and all of a page's text is asked.
+class NextSpecial {
+ public:
+  NextSpecial(std::string_view text, std::string_view specials) : text_(text), specials_(specials) {
+    for (std::size_t i = 0; i < specials_.size(); ++i) places_[i] = text_.find(specials_[i]);
+  }
+
+  // At `from` or behind it, which never is less than it was before; npos if there is none.
+  std::size_t at(std::size_t from) {
+    std::size_t first = text_.npos;
+    for (std::size_t i = 0; i < specials_.size(); ++i) {
+      if (places_[i] < from) places_[i] = text_.find(specials_[i], from);
+      first = std::min(first, places_[i]);
+    }
+    return first;
+  }
+
+ private:
+  const std::string_view text_, specials_;
+  std::array<std::size_t, 4> places_;
+};
+
+constexpr std::string_view kInText = "&<>";
+constexpr std::string_view kInAttributes = "&<>\"";
 
 void append(std::string& html,
             std::string_view text,
-            const std::array<bool, 256>& specials,
+            std::string_view specials,
             bool are_entities_kept) {
   std::size_t begin = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (!specials[static_cast<unsigned char>(text[at])]) continue;
+  NextSpecial next(text, specials);
+  for (std::size_t at = next.at(0); at != text.npos; at = next.at(at + 1)) {
     if (are_entities_kept && text[at] == '&' && is_entity(text.substr(at))) continue;
     html.append(text, begin, at - begin) += entity_of(text[at]);
     begin = at + 1;

@@ -104,11 +104,13 @@ void SpanSearch::find_addresses() {
   has_addresses_ = true;
   std::vector<std::size_t> open;
   for (std::size_t at = 0; at < text_.size(); ++at) {
+    if (open.empty()) at = text_.find('(', at);  // nothing else counts outside
+    if (at == npos) break;
     const char c = text_[at];
     if (c == '(') {
       open.push_back(addresses_.size());
       addresses_.push_back({at, {}});
-    } else if (c == ')' && !open.empty()) {
+    } else if (c == ')') {
       addresses_[open.back()].stop = {at, true};
       open.pop_back();
     } else if (is_space(c) && at + 1 < text_.size() && is_quote(text_[at + 1])) {

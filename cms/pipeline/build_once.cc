@@ -4,8 +4,9 @@
 #include <atomic>
 #include <mutex>
 #include <optional>
-#include <thread>
 #include <tuple>
+
+#include "cms/pipeline/for_all.h"
 
 namespace stet::pipeline {
 namespace {
@@ -20,14 +21,29 @@ void sort_unique(Problems& problems) {
   problems.erase(std::unique(problems.begin(), problems.end()), problems.end());
 }
 
+struct Caches {
+  render::Templates templates;
+  render::Renditions renditions;
+  render::Instants instants;
+};
+
+// Sheets first, for another process makes them meanwhile, and their maps, which come with them,
+// last.
+int rank_of(const site::Output& output) {
+  if (output.is_source_map) return 2;
+  const auto* document = dynamic_cast<const site::Document*>(output.item.get());
+  return document && document->facts().is_sheet ? 0 : 1;
+}
+
 }  // namespace
 
 Result<BuildReport> build_once(BuildRequest request, const PageSink& sink) {
   BuildReport report;
   report.names = std::make_shared<reads::Names>();
-  render::Templates templates;
-  render::Renditions renditions;
-  render::Instants instants;
+  auto caches = std::make_shared<Caches>();
+  report.caches = caches;
+  const site::ForAll for_all = for_all_with(std::max(request.threads, 1u) - 1);
+  request.site.for_all = for_all;
   site::Builder builder(std::move(request.site), *report.names);
   report.site = TRY(builder.build(std::move(request.source)));
   report.problems = report.site->problems();
@@ -35,27 +51,31 @@ Result<BuildReport> build_once(BuildRequest request, const PageSink& sink) {
   report.site->for_each_output([&](const std::string& path, const site::Output& output) {
     outputs.emplace_back(path, &output);
   });
-  render::Renderer renderer(
-      report.site, {templates, renditions, instants, request.limits, request.sheets.get()});
-  std::atomic<std::size_t> next{0}, failed{0};
+  std::stable_sort(outputs.begin(), outputs.end(), [](const auto& a, const auto& b) {
+    return rank_of(*a.second) < rank_of(*b.second);
+  });
+  render::Renderer renderer(report.site,
+                            {caches->templates,
+                             caches->renditions,
+                             caches->instants,
+                             request.limits,
+                             request.sheets.get()});
+  std::atomic<std::size_t> failed{0};
+  std::atomic<bool> is_over{false};
   std::mutex mutex;
   std::optional<Error> error;
-  auto run = [&] {
-    for (std::size_t i = next++; i < outputs.size(); i = next++) {
-      render::RenderedPage page = renderer.render(*outputs[i].second);
-      failed += page.is_failed;
-      Status taken = sink(outputs[i].first, page);
-      if (taken && page.problems.empty()) continue;
-      std::lock_guard lock(mutex);
-      report.problems.insert(report.problems.end(), page.problems.begin(), page.problems.end());
-      if (!taken && !error) error = taken.error();
-      if (error) return;
-    }
-  };
-  std::vector<std::thread> helpers;
-  for (unsigned i = 1; i < request.threads; ++i) helpers.emplace_back(run);
-  run();
-  for (std::thread& helper : helpers) helper.join();
+  for_all(outputs.size(), [&](std::size_t i) {
+    if (is_over) return;
+    render::RenderedPage page = renderer.render(*outputs[i].second);
+    failed += page.is_failed;
+    Status taken = sink(outputs[i].first, page);
+    if (taken && page.problems.empty()) return;
+    std::lock_guard lock(mutex);
+    report.problems.insert(report.problems.end(), page.problems.begin(), page.problems.end());
+    if (taken || error) return;
+    error = taken.error();
+    is_over = true;
+  });
   if (error) return std::move(*error);
   report.pages = outputs.size();
   report.failed = failed;

@@ -24,6 +24,7 @@ struct BuildRequest {
 struct BuildReport {
   std::shared_ptr<reads::Names> names;  // the site's and its reads'
   site::SitePtr site;
+  std::shared_ptr<const void> caches;  // what rendering has remembered
   std::size_t pages = 0;
   std::size_t failed = 0;  // pages that Jekyll would have aborted in
   Problems problems;       // of files and pages, each once, by path and line

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cms/pipeline/for_all.h"
 #include "cms/pipeline/instant_changes.h"
 #include "cms/pipeline/wave_renditions.h"
 
@@ -20,6 +21,11 @@ class Timer {
   std::int64_t& sum_;
   const std::int64_t begin_;
 };
+
+PipelineOptions with_threads(PipelineOptions options) {
+  options.site.for_all = for_all_with(options.threads);
+  return options;
+}
 
 DirtyPage dirty_page(const std::string& path, const dirty::Reasons& reasons) {
   auto output = publish::OutputPath::parse(path);
@@ -45,7 +51,7 @@ Pipeline::Pipeline(std::unique_ptr<const Versions> versions,
       store_(store),
       publisher_(publisher),
       clock_(clock),
-      options_(std::move(options)),
+      options_(with_threads(std::move(options))),
       builder_(options_.site, names_) {}
 
 Pipeline::~Pipeline() = default;

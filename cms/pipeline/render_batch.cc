@@ -1,16 +1,13 @@
 // Pipeline's hands: many pages rendered at once, each stored as soon as it is there.
 
-#include <atomic>
-#include <thread>
 #include <utility>
 
+#include "cms/pipeline/for_all.h"
 #include "cms/pipeline/pipeline.h"
 #include "cms/publish/mime.h"
 
 namespace stet::pipeline {
 namespace {
-
-constexpr std::size_t kPagesPerThreadMin = 4;  // fewer are done before a thread has started
 
 struct Made {
   render::RenderedPage page;  // without its bytes, once they are stored
@@ -25,26 +22,12 @@ std::string type_of(std::string_view path) {
       publish::type_of_extension(dot == std::string_view::npos ? "" : name.substr(dot)));
 }
 
-// Runs `work` for 0 to count - 1, on this thread and up to `threads` more.
-template <typename Work>
-void for_all(std::size_t count, unsigned threads, const Work& work) {
-  std::atomic<std::size_t> next{0};
-  auto run = [&] {
-    for (std::size_t i = next++; i < count; i = next++) work(i);
-  };
-  std::vector<std::thread> helpers;
-  std::size_t wanted = std::min<std::size_t>(threads, count / kPagesPerThreadMin);
-  for (std::size_t i = 0; i < wanted; ++i) helpers.emplace_back(run);
-  run();
-  for (std::thread& helper : helpers) helper.join();
-}
-
 }  // namespace
 
 Result<Pipeline::Rendered> Pipeline::render(const std::vector<std::string>& paths) {
   render::Renderer renderer(site_, tools(renditions_));
   std::vector<Made> made(paths.size());
-  for_all(paths.size(), options_.threads, [&](std::size_t i) {
+  for_all_with(options_.threads)(paths.size(), [&](std::size_t i) {
     const site::Output* output = site_->find_output(paths[i]);
     if (!output) return;
     made[i].page = renderer.render(*output);

@@ -7,9 +7,10 @@
 #include "cms/site/data_file.h"
 #include "cms/site/derive.h"
 #include "cms/site/file_name.h"
+#include "cms/site/filling.h"
 #include "cms/site/memberships.h"
 #include "cms/site/parse_cache.h"
-#include "cms/site/plain_pages.h"
+#include "cms/site/read_source.h"
 #include "cms/site/site_changes.h"
 #include "cms/site/value_of.h"
 
@@ -56,8 +57,10 @@ class Builder::Step {
     has_schedule_ = site_.blobs_.contains(kEventPath);
     TRY(read_config());
     filter_.emplace(*site_.config_);
+    begin_filling();
     TRY(add_theme());
-    for (const auto& [path, blob] : blobs) TRY(add(path, blob));
+    TRY(add_all(blobs));
+    end_filling();
     rebuild_data();
     for (const DocumentPtr& document : standing_) publish_generated(document);
     pass_time();
@@ -127,88 +130,57 @@ class Builder::Step {
     return {};
   }
 
+  SourceReader reader() const {
+    return {*site_.config_,
+            *filter_,
+            builder_.options_.overrides.config_files,
+            has_schedule_,
+            site_.generators_,
+            *builder_.cache_,
+            names_};
+  }
+
+  // Read by many threads, and put together by one.
+  Status add_all(const std::vector<std::pair<std::string, BlobId>>& blobs) {
+    std::vector<std::optional<Result<NewSource>>> sources(blobs.size());
+    const SourceReader reader = this->reader();
+    auto read = [&](std::size_t i) {
+      const auto& [path, blob] = blobs[i];
+      sources[i] = read_source(reader, path, blob, *site_.snapshot_);
+    };
+    const ForAll& for_all = builder_.options_.for_all;
+    if (for_all) for_all(blobs.size(), read);
+    for (std::size_t i = 0; i < blobs.size(); ++i) {
+      if (!for_all) read(i);
+      if (NewSource source = TRY(std::move(*sources[i]))) place(blobs[i].first, std::move(source));
+    }
+    return {};
+  }
+
   Status add(const std::string& path, const BlobId& blob) {
-    auto roles = roles_of(
-        path, *site_.config_, *filter_, builder_.options_.overrides.config_files, has_schedule_);
-    if (roles.empty()) return {};
-    auto source = std::make_shared<SourceFile>();
-    source->blob = blob;
-    for (const RoleOf& role : roles) TRY(add_role(path, role, *source));
+    NewSource source = TRY(read_source(reader(), path, blob, *site_.snapshot_));
+    if (source) place(path, std::move(source));
+    return {};
+  }
+
+  void place(const std::string& path, NewSource source) {
+    show(*source);
     if (path == builder_.options_.overrides.config_files.back()) {
       source->problems.insert(
           source->problems.end(), config_problems_.begin(), config_problems_.end());
     }
-    site_.sources_ = site_.sources_.set(path, std::move(source));
-    return {};
+    sources_.set(path, std::move(source));
   }
 
-  Status add_role(const std::string& path, const RoleOf& role, SourceFile& source) {
-    switch (role.role) {
-      case Role::kConfig:
-      case Role::kLayout:
-      case Role::kInclude: return {};
-      case Role::kData: {
-        std::string bytes = TRY(site_.snapshot_->read(source.blob));
-        source.data = parse_data_file(path, bytes, source.problems);
-        touched_.has_data = true;
-        return {};
-      }
-      case Role::kPost:
-      case Role::kDraft:
-      case Role::kCollection:
-      case Role::kSite: return add_content(path, role, *site_.snapshot_, source);
-    }
-    return {};
-  }
-
-  Status add_content(const std::string& path,
-                     const RoleOf& role,
-                     const storage::Snapshot& snapshot,
-                     SourceFile& source) {
-    bool is_post = role.role == Role::kPost || role.role == Role::kDraft;
-    bool is_plain = role.role == Role::kSite && is_plain_page(path, *site_.config_);
-    ParsedFilePtr file;
-    if (!is_binary_name(path)) {
-      bool is_below_posts =
-          path.find("_posts/") != std::string::npos || path.find("_drafts/") != std::string::npos;
-      file = TRY(builder_.cache_->parse(path, source.blob, snapshot, is_below_posts || is_plain));
-    }
-    bool is_document = file && (file->has_front_matter || is_post || is_plain);
-    if (is_document) add_document(path, role, file, source);
-    bool is_published_as_it_is =
-        !is_post &&
-        (!is_document || (!file->has_front_matter && !removes_originals(*site_.config_)));
-    if (!is_published_as_it_is) return {};
-    source.static_file = static_file_of(path, source.blob, role.label, *site_.config_, names_);
+  void show(const SourceFile& source) {
+    if (source.data) touched_.has_data = true;
+    for (const DocumentPtr& document : source.documents) show(document);
+    if (!source.static_file) return;
     ItemPtr item(source.static_file.get());
     list_in("static_files", item);
     if (source.static_file->is_written()) {
       set_output(source.static_file->output_path(), "2", {item, true});
     }
-    return {};
-  }
-
-  void add_document(const std::string& path,
-                    const RoleOf& role,
-                    const ParsedFilePtr& file,
-                    SourceFile& source) {
-    Derived derived = derive_document(path, role, file, *site_.config_, names_);
-    auto& problems = source.problems;
-    if (source.documents.empty()) {
-      problems.insert(problems.end(), file->problems.begin(), file->problems.end());
-    }
-    problems.insert(problems.end(), derived.problems.begin(), derived.problems.end());
-    if (!derived.document) {
-      source.is_broken = !derived.problems.empty();
-      return;
-    }
-    if (!site_.generators_.empty()) {
-      DocumentFacts facts = derived.document->facts();
-      for (const GeneratorPtr& generator : site_.generators_) generator->adjust(facts);
-      derived.document = DocumentPtr(new Document(std::move(facts), names_));
-    }
-    source.documents.push_back(derived.document);
-    show(derived.document);
   }
 
   using Sources = PersistentMap<std::string, SourceFilePtr>;
@@ -224,6 +196,26 @@ class Builder::Step {
     }
     if (source->data) touched_.has_data = true;
     sources = sources.erase(path);
+  }
+
+  void begin_filling() {
+    is_filling_ = true;
+    sources_.begin();
+    documents_.begin();
+    outputs_.begin();
+  }
+
+  void end_filling() {
+    is_filling_ = false;
+    sources_.end();
+    documents_.end();
+    outputs_.end();
+    std::vector<std::pair<std::string, Items>> lists;
+    for (auto& [name, items] : gathered_lists_) {
+      lists.emplace_back(name, Filling<ListKey, ItemPtr>::sorted(std::move(items)));
+    }
+    site_.lists_ = Site::Lists::from_sorted(std::move(lists));
+    gathered_lists_.clear();
   }
 
   // --- what is visible
@@ -257,7 +249,7 @@ class Builder::Step {
     const DocumentFacts& facts = document->facts();
     ItemPtr item(document.get());
     touched_.documents[facts.subject].after = document;
-    site_.documents_ = site_.documents_.set(facts.subject, document);
+    documents_.set(facts.subject, document);
     for (const std::string& name : all_lists_of(*document)) list_in(name, item);
   }
 
@@ -315,9 +307,13 @@ class Builder::Step {
   }
 
   void list_in(const std::string& name, const ItemPtr& item) {
+    touched_.lists[name].push_back(item->key());
+    if (is_filling_) {
+      gathered_lists_[name].emplace_back(item->key(), item);
+      return;
+    }
     const Items* items = site_.lists_.find(name);
     site_.lists_ = site_.lists_.set(name, (items ? *items : Items()).set(item->key(), item));
-    touched_.lists[name].push_back(item->key());
   }
 
   void unlist(const std::string& name, const Item& item) {
@@ -336,7 +332,7 @@ class Builder::Step {
 
   void set_output(const std::string& path, std::string_view rank, Output output) {
     std::string key = output_key(path, rank, *output.item);
-    site_.outputs_ = site_.outputs_.set(std::move(key), std::move(output));
+    outputs_.set(std::move(key), std::move(output));
     touched_.outputs.insert(path);
   }
 
@@ -348,7 +344,7 @@ class Builder::Step {
   // --- what no file of the repository holds
 
   void publish_generated(const DocumentPtr& document) {
-    site_.documents_ = site_.documents_.set(document->facts().subject, document);
+    documents_.set(document->facts().subject, document);
     publish(document);
   }
 
@@ -418,9 +414,8 @@ class Builder::Step {
     bool has_assets = site_.theme_ && !site_.theme_->root.empty() && path.starts_with("assets/");
     const BlobId* blob = has_assets ? site_.theme_->blobs.find(path) : nullptr;
     if (!blob || site_.blobs_.contains(path)) return {};
-    auto source = std::make_shared<SourceFile>();
-    source->blob = *blob;
-    TRY(add_content(path, {Role::kSite, ""}, *site_.theme_->files, *source));
+    NewSource source = TRY(read_asset(reader(), path, *blob, *site_.theme_->files));
+    show(*source);
     site_.theme_sources_ = site_.theme_sources_.set(path, std::move(source));
     return {};
   }
@@ -456,6 +451,11 @@ class Builder::Step {
   Problems config_problems_;
   std::vector<DocumentPtr> standing_;
   Touched touched_;
+  bool is_filling_ = false;
+  Filling<std::string, SourceFilePtr> sources_{site_.sources_};
+  Filling<std::string, DocumentPtr> documents_{site_.documents_};
+  Filling<std::string, Output> outputs_{site_.outputs_};
+  std::map<std::string, std::vector<std::pair<ListKey, ItemPtr>>> gathered_lists_;
 };
 
 Builder::Builder(BuilderOptions options, reads::Names& names)

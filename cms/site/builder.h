@@ -32,6 +32,10 @@ struct Generated {
   Generators generators;
 };
 
+// Calls `work` for 0 to count - 1, in any order and from several threads; all are done when it
+// returns.
+using ForAll = std::function<void(std::size_t count, const std::function<void(std::size_t)>& work)>;
+
 struct BuilderOptions {
   Overrides overrides;
   storage::SnapshotPtr theme;  // the default theme's files; null: none
@@ -39,6 +43,7 @@ struct BuilderOptions {
   // What stet adds; asked when the configuration or the existence of an event changes.
   std::function<Generated(const std::shared_ptr<const Config>&, bool has_schedule, reads::Names&)>
       generate;
+  ForAll for_all;  // by which files are read where there are many; empty: one after another
 };
 
 struct Advanced {

@@ -9,8 +9,7 @@ Result<ParsedFilePtr> ParseCache::parse(const std::string& path,
                                         const BlobId& blob,
                                         const storage::Snapshot& snapshot,
                                         bool is_text_wanted) {
-  std::weak_ptr<const ParsedFile>& remembered = files_[path];
-  ParsedFilePtr known = remembered.lock();
+  ParsedFilePtr known = find(path);
   bool has_text = known && (known->has_front_matter || !known->body.empty());
   if (known && known->blob == blob && (has_text || !is_text_wanted)) return known;
   std::string bytes = TRY(snapshot.read(blob));
@@ -26,8 +25,15 @@ Result<ParsedFilePtr> ParseCache::parse(const std::string& path,
   } else if (is_text_wanted) {
     file->body = std::move(bytes);
   }
-  remembered = file;
+  std::lock_guard lock(mutex_);
+  files_[path] = file;
   return ParsedFilePtr(file);
+}
+
+ParsedFilePtr ParseCache::find(const std::string& path) const {
+  std::lock_guard lock(mutex_);
+  auto found = files_.find(path);
+  return found == files_.end() ? nullptr : found->second.lock();
 }
 
 }  // namespace stet::site

@@ -1,9 +1,10 @@
 // Files parsed once: the same text of the same path is shared by all sites that are alive.
 //
-// One thread at a time.
+// Threads: parse() from any thread; two that want the same text at once may both parse it.
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
 #include <unordered_map>
 
@@ -22,6 +23,9 @@ class ParseCache {
                               bool is_text_wanted);
 
  private:
+  ParsedFilePtr find(const std::string& path) const;
+
+  mutable std::mutex mutex_;
   std::unordered_map<std::string, std::weak_ptr<const ParsedFile>> files_;
 };
 

@@ -45,6 +45,11 @@ std::string without_ignorable(std::string_view name) {
 }
 
 bool means_dot_git(std::string_view component) {
+  // Asked of every name that there is; hardly any begins so.
+  char first = component.front();
+  if (first != '.' && first != 'g' && first != 'G' && static_cast<unsigned char>(first) < 0x80) {
+    return false;
+  }
   std::string name = without_ignorable(component);
   while (!name.empty() && (name.back() == '.' || name.back() == ' ')) name.pop_back();
   if (auto colon = name.find(':'); colon != std::string::npos) name.resize(colon);  // NTFS streams

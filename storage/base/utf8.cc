@@ -1,5 +1,7 @@
 #include "storage/base/utf8.h"
 
+#include <cstring>
+
 namespace stet {
 namespace {
 
@@ -24,14 +26,29 @@ std::size_t utf8_length(std::string_view text) {
   return is_tail(text, 3) ? 4 : 0;
 }
 
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    std::size_t length = utf8_length(text);
-    if (length == 0) return false;
-    text.remove_prefix(length);
+std::size_t ascii_prefix(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
+  std::size_t at = 0;
+  for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
+    std::memcpy(&word, text.data() + at, sizeof word);
+    if (word & kHighBits) break;
   }
-  return true;
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at;
 }
+
+std::size_t utf8_prefix(std::string_view text) {
+  std::size_t at = ascii_prefix(text);
+  while (at < text.size()) {
+    std::size_t length = utf8_length(text.substr(at));
+    if (length == 0) break;
+    at += length;
+    at += ascii_prefix(text.substr(at));
+  }
+  return at;
+}
+
+bool is_utf8(std::string_view text) { return utf8_prefix(text) == text.size(); }
 
 char32_t take_code_point(std::string_view& text) {
   std::size_t length = utf8_length(text);

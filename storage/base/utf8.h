@@ -10,6 +10,10 @@ namespace stet {
 
 bool is_utf8(std::string_view text);
 
+// How many bytes at the start are ASCII; well-formed. The size of `text` if all are.
+std::size_t ascii_prefix(std::string_view text);
+std::size_t utf8_prefix(std::string_view text);
+
 // Bytes of the well-formed sequence at the start of `text`, 0 if there is none there.
 std::size_t utf8_length(std::string_view text);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
+#include <optional>
 #include <system_error>
 #include <unordered_map>
 
@@ -9,7 +11,6 @@
 #include "storage/base/sha1.h"
 #include "storage/base/utf8.h"
 #include "storage/git/handles.h"
-#include "storage/snapshot/blob_id.h"
 
 namespace stet::storage {
 namespace {
@@ -20,10 +21,14 @@ struct Found {
   std::map<RepoPath, SnapshotEntry> entries;
   std::unordered_map<BlobId, fs::path> files;
   std::unordered_map<BlobId, std::string> targets;  // of symlinks
+  std::unordered_map<BlobId, std::string> texts;    // of small files, up to kTextBytesMax
   Problems problems;
 };
 
 constexpr std::uint64_t kQuickBytesMax = std::uint64_t{4} << 20;
+// What is listed is read soon, once: a second reading of small files is saved.
+constexpr std::uint64_t kTextBytesMax = std::uint64_t{64} << 20;
+constexpr std::uint64_t kOneTextBytesMax = std::uint64_t{1} << 16;
 
 // As blob_id_of, several times as fast, and without its guard against contents that were made to
 // collide: the folder is its user's own.
@@ -33,13 +38,9 @@ BlobId quick_blob_id(std::string_view bytes) {
   return BlobId(sha1(head, bytes).bytes);
 }
 
-// Large files are never in memory as a whole.
-Result<BlobId> hash_file(const fs::path& place) {
-  std::error_code error;
-  std::uint64_t size = fs::file_size(place, error);
-  if (!error && size <= kQuickBytesMax) {
-    return quick_blob_id(TRY(read_file(place, kQuickBytesMax)));
-  }
+// Files larger than kQuickBytesMax are never in memory as a whole.
+Result<BlobId> hash_large_file(const fs::path& place) {
+  ensure_library();
   git_oid oid;
   TRY(call("read", git_odb_hashfile, &oid, place.c_str(), GIT_OBJECT_BLOB));
   return from_git<BlobId>(oid);
@@ -47,7 +48,7 @@ Result<BlobId> hash_file(const fs::path& place) {
 
 class FolderSnapshot : public Snapshot {
  public:
-  explicit FolderSnapshot(Found found) : found_(std::move(found)) {}
+  explicit FolderSnapshot(Found found) : texts_(std::move(found.texts)), found_(std::move(found)) {}
 
   Result<std::optional<SnapshotEntry>> find(const RepoPath& path) const override {
     auto entry = found_.entries.find(path);
@@ -59,6 +60,7 @@ class FolderSnapshot : public Snapshot {
     if (auto target = found_.targets.find(blob); target != found_.targets.end()) {
       return target->second;
     }
+    if (auto text = take_text(blob)) return *std::move(text);
     auto file = found_.files.find(blob);
     if (file == found_.files.end()) return not_found("there is no blob " + blob.hex());
     std::string bytes = TRY(read_file(file->second, kReadBytesMax));
@@ -87,6 +89,18 @@ class FolderSnapshot : public Snapshot {
   Problems problems() const override { return found_.problems; }
 
  private:
+  std::optional<std::string> take_text(const BlobId& blob) const {
+    std::lock_guard lock(mutex_);
+    auto text = texts_.find(blob);
+    if (text == texts_.end()) return std::nullopt;
+    std::optional<std::string> taken(std::move(text->second));
+    texts_.erase(text);
+    return taken;
+  }
+
+  mutable std::mutex mutex_;
+  mutable std::unordered_map<BlobId, std::string>
+      texts_;  // what listing has read, until it is asked for
   const Found found_;
 };
 
@@ -156,6 +170,20 @@ class Lister {
     return add({path, *blob, is_executable ? EntryKind::kExecutable : EntryKind::kFile});
   }
 
+  Result<BlobId> hash_file(const fs::path& place) {
+    auto bytes = read_file(place, kQuickBytesMax);
+    if (!bytes) {
+      bool is_large = bytes.error().code == ErrorCode::kInvalidInput;
+      return is_large ? hash_large_file(place) : std::move(bytes).error();
+    }
+    BlobId blob = quick_blob_id(*bytes);
+    if (bytes->size() <= kOneTextBytesMax && text_bytes_ + bytes->size() <= kTextBytesMax) {
+      text_bytes_ += bytes->size();
+      found_.texts.emplace(blob, *std::move(bytes));
+    }
+    return blob;
+  }
+
   // A link to what lies inside the root, and not around this very place, counts as what it names.
   Status list_link(const fs::path& place, const RepoPath& path) {
     std::error_code error;
@@ -164,7 +192,7 @@ class Lister {
                        std::find(entered_.begin(), entered_.end(), target) == entered_.end();
     if (is_followed) return list_place(target, path, fs::status(target, error));
     std::string text = fs::read_symlink(place, error).string();
-    BlobId blob = blob_id_of(text);
+    BlobId blob = quick_blob_id(text);
     found_.targets.emplace(blob, std::move(text));
     return add({path, blob, EntryKind::kSymlink});
   }
@@ -205,13 +233,13 @@ class Lister {
   const FolderOptions& options_;
   std::vector<fs::path> entered_;  // real paths from the root to the folder being listed
   std::size_t folders_ = 0;
+  std::uint64_t text_bytes_ = 0;  // of found_.texts
   Found found_;
 };
 
 }  // namespace
 
 Result<SnapshotPtr> open_folder_snapshot(const fs::path& root, const FolderOptions& options) {
-  ensure_library();
   std::error_code error;
   fs::path real = fs::canonical(root, error);
   if (error) {

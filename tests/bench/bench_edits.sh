@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# From a PATCH to a live page, on sites of growing size; beside it full builds, reads, and fsync.
+# From a change to a live page, on sites of growing size; beside it starts, memory, reads, and fsync.
 #
-# bench_edits.sh STET [POSTS...]   The sites come from STET_SHARED/tools/gen_site.py (default ../shared).
+# bench_edits.sh STET [--flat] [--peers] [--edits N] [POSTS...]   The sites come from STET_SHARED/tools/gen_site.py
+# (default ../shared); edits.py says what the flags mean.
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 shared=${STET_SHARED:-$here/../../../shared}

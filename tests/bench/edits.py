@@ -1,14 +1,27 @@
 #!/usr/bin/env python3
-"""Measures stet as a whole program: PATCH to live, full build, reads beside nginx, fsync.
+"""Measures stet as a whole program: from a change to live, starts, memory, reads beside nginx.
 
-  edits.py --generator gen_site.py --stet PROGRAM [POSTS...]      (default: 10 1000 10000)
+  edits.py --generator gen_site.py --stet PROGRAM [--edits N] [--flat] [--peers] [POSTS...]   (default: 10 1000 10000)
 
-Loopback only; loops are bounded; every process that is started is ended. Prints a table in Markdown.
+Posts lie in dated folders; --flat: in one. --peers: what Hugo and Jekyll need to make the site again after an edit,
+Jekyll up to 10,000 posts. Loopback only; loops are bounded; every process that is started is ended. Prints tables in
+Markdown.
 """
-import argparse, glob, http.client, json, os, re, shutil, statistics, subprocess, sys, tempfile, time
+import argparse
+import glob
+import http.client
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
 
-EDITS = 200
 WRK = ['wrk', '-t2', '-c64', '-d8s', '--latency']
+FRESH_WAIT_S = 300
 
 
 def percentile(values, share):
@@ -33,17 +46,23 @@ def fsync_latency(folder):
     return percentile(taken, .5), percentile(taken, .99)
 
 
-def make_site(generator, posts, folder):
-    subprocess.run([sys.executable, generator, str(posts), folder], check=True, stdout=subprocess.DEVNULL)
+def make_site(options, posts, folder):
+    subprocess.run([sys.executable, options.generator, str(posts), folder], check=True, stdout=subprocess.DEVNULL)
     site = os.path.join(folder, 'jekyll')
+    if options.flat:
+        return site
     for name in glob.glob(os.path.join(site, '_posts', '*.md')):
         year, month = os.path.basename(name).split('-')[:2]
         dated = os.path.join(site, '_posts', year, month)
         os.makedirs(dated, exist_ok=True)
         os.rename(name, os.path.join(dated, os.path.basename(name)))
-    for name in glob.glob(os.path.join(site, 'assets', 'css', '*.scss')):
-        os.remove(name)  # Sass is not rendered yet
     return site
+
+
+def seconds_of(command, **more):
+    begin = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **more)
+    return time.perf_counter() - begin
 
 
 class Server:
@@ -66,31 +85,98 @@ class Server:
             raise RuntimeError(f'{method} {path}: {answer.status} {text[:300]}')
         return json.loads(text), answer.headers
 
+    def page(self, url):
+        connection = http.client.HTTPConnection('127.0.0.1', self.public)
+        connection.request('GET', url)
+        answer = connection.getresponse()
+        if answer.status != 200:
+            raise RuntimeError(f'GET {url}: {answer.status}')
+        return answer.read()
+
+    def wait_until_fresh(self, token):
+        begin = time.perf_counter()
+        while time.perf_counter() - begin < FRESH_WAIT_S:
+            status, _ = self.call('GET', '/status', token)
+            if status['stale'] == 0:
+                return time.perf_counter() - begin
+            time.sleep(.01)
+        raise RuntimeError('pages are stale for too long')
+
     def memory_mb(self):
         with open(f'/proc/{self.process.pid}/status') as status:
             return int(re.search(r'VmHWM:\s+(\d+)', status.read()).group(1)) / 1024
 
     def end(self):
         self.process.terminate()
-        self.process.wait(20)
+        self.process.wait(60)
 
 
-def edit_bodies(server, token, names):
-    taken, pages, timing = [], [], {}
-    for i in range(EDITS):
+class Tally:
+    """What calls of one kind took, what they touched, and where their time went."""
+
+    def __init__(self):
+        self.taken, self.pages, self.timing = [], [], {}
+
+    def add(self, seconds, written, headers):
+        self.taken.append(seconds)
+        self.pages.append(len(written['changed_urls']) + written.get('stale_count', 0))
+        for name, value in re.findall(r'(\w+);dur=([\d.]+)', headers.get('Server-Timing', '')):
+            self.timing.setdefault(name, []).append(float(value))
+
+    def row(self, posts, kind):
+        parts = ' '.join(f'{name} {statistics.median(values):.1f}' for name, values in self.timing.items())
+        return (f'| {posts:,} | {kind} | {ms(percentile(self.taken, .5))} | {ms(percentile(self.taken, .99))} | '
+                f'{statistics.median(self.pages):.0f} | {parts} |')
+
+
+def write(server, token, call, tally):
+    method, path, body, headers = call
+    begin = time.perf_counter()
+    written, answer = server.call(method, path, token, body, dict(headers, Prefer='wait'))
+    tally.add(time.perf_counter() - begin, written, answer)
+
+
+def edit_posts(server, token, names, count, change):
+    """PATCHes posts all over the site; `change(post, i)` is the merge patch."""
+    tally = Tally()
+    for i in range(count):
         path = '/posts/' + names[i * 7919 % len(names)]
         post, headers = server.call('GET', path, token)
-        body = post['body'].rstrip('\n') + f' Edit {i}.\n'
-        begin = time.perf_counter()
-        written, answer = server.call('PATCH', path, token, {'body': body},
-                                      {'If-Match': headers['ETag'], 'Prefer': 'wait',
-                                       'Content-Type': 'application/merge-patch+json'})
-        taken.append(time.perf_counter() - begin)
-        pages.append(len(written['changed_urls']))
-        for name, value in re.findall(r'(\w+);dur=([\d.]+)', answer.get('Server-Timing', '')):
-            timing.setdefault(name, []).append(float(value))
-    parts = ' '.join(f'{name} {statistics.median(values):.1f}' for name, values in timing.items())
-    return percentile(taken, .5), percentile(taken, .99), statistics.median(pages), parts
+        write(server, token, ('PATCH', path, change(post, i),
+                              {'If-Match': headers['ETag'], 'Content-Type': 'application/merge-patch+json'}), tally)
+    return tally
+
+
+def add_posts(server, token, count):
+    tally = Tally()
+    for i in range(count):
+        post = {'front_matter': {'title': f'New {i}', 'date': f'2024-05-{i % 28 + 1:02} 12:00:00', 'tags': ['new']},
+                'body': f'Something new, for the {i}th time.\n'}
+        write(server, token, ('POST', '/posts', post, {'Content-Type': 'application/json'}), tally)
+    return tally
+
+
+def git(*words, cwd=None):
+    subprocess.run(['git', '-c', 'user.name=bench', '-c', 'user.email=bench@example.org', *words], check=True, cwd=cwd,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def edit_layout(server, token, repository, folder, url):
+    """A layout that all posts have, by git push: until the push is done, a page is seen, all are fresh."""
+    clone = os.path.join(folder, 'clone')
+    git('clone', '--depth', '1', 'file://' + repository, clone)
+    with open(os.path.join(clone, '_layouts', 'default.html'), 'a') as layout:
+        layout.write('<!-- another foot -->\n')
+    git('commit', '-qam', 'Another foot', cwd=clone)
+    begin = time.perf_counter()
+    git('push', '-q', 'origin', 'HEAD', cwd=clone)
+    pushed = time.perf_counter()
+    if b'another foot' not in server.page(url):
+        raise RuntimeError('an old page was shown')
+    seen = time.perf_counter()
+    server.wait_until_fresh(token)
+    shutil.rmtree(clone)
+    return pushed - begin, seen - pushed, time.perf_counter() - begin
 
 
 def wrk(url, headers=()):
@@ -125,61 +211,116 @@ http {{ include /etc/nginx/mime.types; access_log off; sendfile on; keepalive_re
         self.process.wait(10)
 
 
-def measure(options, posts, folder):
-    site = make_site(options.generator, posts, os.path.join(folder, f'g{posts}'))
-    out, repository = os.path.join(folder, f'out{posts}'), os.path.join(folder, f'r{posts}.git')
-    begin = time.perf_counter()
+def read_rates(options, server, token, site, folder, name):
+    out = os.path.join(folder, 'out')
     subprocess.run([options.stet, 'build', '-q', '-s', site, '-d', out], check=True, stderr=subprocess.DEVNULL)
-    build_s = time.perf_counter() - begin
+    post, _ = server.call('GET', '/posts/' + name + '?expand=url', token)
+    nginx = Nginx(out, folder)
+    try:
+        ours = wrk(f'http://127.0.0.1:{server.public}{post["url"]}')
+        theirs = wrk(f'http://127.0.0.1:{nginx.port}{post["url"]}')
+    finally:
+        nginx.end()
+        shutil.rmtree(out)
+    entry = wrk(f'http://127.0.0.1:{server.admin}/api/v1/posts/{name}', ['Authorization: Bearer ' + token])
+    print('\n| reads, wrk with 64 connections | requests/s | p99 | refused |\n|---|---|---|---|')
+    for kind, (rate, p99, bad) in zip(('a public page', 'the same by nginx', 'one entry of the API'),
+                                      (ours, theirs, entry)):
+        print(f'| {kind} | {rate:,.0f} | {p99} | {bad} |')
+    print(f'\na public page: {ours[0] / theirs[0]:.2f} of nginx')
+
+
+def peers(site, posts, folder, p50):
+    """A peer's answer to one edit is to make the site again."""
+    words = []
+    if shutil.which('hugo'):
+        taken = seconds_of(['hugo', '--quiet', '-s', os.path.join(os.path.dirname(site), 'hugo'), '-d',
+                            os.path.join(folder, f'hugo{posts}')])
+        words.append(f'Hugo {taken:.2f} s: {taken / p50:,.0f} times as long')
+    if shutil.which('jekyll') and posts <= 10000:
+        taken = seconds_of(['jekyll', 'build', '-q', '--disable-disk-cache', '-s', site, '-d',
+                            os.path.join(folder, f'jekyll{posts}')],
+                           env=dict(os.environ, JEKYLL_NO_BUNDLER_REQUIRE='true'))
+        words.append(f'Jekyll {taken:.2f} s: {taken / p50:,.0f} times as long')
+    return '; '.join(words)
+
+
+def measure(options, posts, folder):
+    """Prints as it goes; the median of a body's edit, and lines for the end."""
+    site = make_site(options, posts, os.path.join(folder, f'g{posts}'))
+    repository = os.path.join(folder, f'r{posts}.git')
     subprocess.run([options.stet, 'init', repository, '--from', site], check=True, stdout=subprocess.DEVNULL)
     token = subprocess.run([options.stet, 'token', 'create', '--repo', repository, '--scope', 'admin'],
                            check=True, capture_output=True, text=True).stdout.strip()
+    lines = []
     server = Server(options.stet, repository)
+    cold = server.ready_s
     try:
         names = [os.path.relpath(name, os.path.join(site, '_posts'))[:-3]
-                 for name in sorted(glob.glob(os.path.join(site, '_posts', '*', '*', '*.md')))]
-        p50, p99, pages, parts = edit_bodies(server, token, names)
-        print(f'| {posts:,} | {ms(p50)} | {ms(p99)} | {pages:.0f} | {parts} | {build_s:.2f} | '
-              f'{server.ready_s:.2f} | {server.memory_mb():.0f} |', flush=True)
-        reads = None
+                 for name in sorted(glob.glob(os.path.join(site, '_posts', '**', '*.md'), recursive=True))]
+        server.wait_until_fresh(token)
+        pages = server.call('GET', '/status', token)[0]['pages']
+        bodies = edit_posts(server, token, names, options.edits,
+                            lambda post, i: {'body': post['body'].rstrip('\n') + f' Edit {i}.\n'})
+        print(bodies.row(posts, "a post's body"), flush=True)
+        few = max(10, options.edits // 10)
+        titles = edit_posts(server, token, names, few, lambda post, i: {'front_matter': {'title': f'Title {i}'}})
+        print(titles.row(posts, "a post's title"), flush=True)
+        print(add_posts(server, token, few).row(posts, 'a new post'), flush=True)
+        server.wait_until_fresh(token)
+        memory = server.memory_mb()
+        url = server.call('GET', '/posts/' + names[0] + '?expand=url', token)[0]['url']
+        push, seen, fresh = edit_layout(server, token, repository, folder, url)
+        lines.append(f'| {posts:,} | git push {ms(push)} | {ms(seen)} | {fresh:.2f} s |')
         if posts == max(options.posts):
-            post, _ = server.call('GET', '/posts/' + names[0] + '?expand=url', token)
-            nginx = Nginx(out, folder)
-            try:
-                ours = wrk(f'http://127.0.0.1:{server.public}{post["url"]}')
-                theirs = wrk(f'http://127.0.0.1:{nginx.port}{post["url"]}')
-            finally:
-                nginx.end()
-            entry = wrk(f'http://127.0.0.1:{server.admin}/api/v1/posts/{names[0]}',
-                        ['Authorization: Bearer ' + token])
-            reads = (ours, theirs, entry)
-        return reads, p50
+            read_rates(options, server, token, site, folder, names[0])
     finally:
         server.end()
+    again = Server(options.stet, repository)
+    try:
+        again.wait_until_fresh(token)
+        start = (f'| {posts:,} | {pages:,} | {cold:.2f} s | {again.ready_s:.2f} s | {memory:,.0f} MB | '
+                 f'{memory * 1024 / pages:.1f} KB | {again.memory_mb():,.0f} MB |')
+    finally:
+        again.end()
+    p50 = percentile(bodies.taken, .5)
+    rebuilt = peers(site, posts, folder, p50) if options.peers else ''
+    for name in (f'g{posts}', f'r{posts}.git', f'hugo{posts}', f'jekyll{posts}'):
+        shutil.rmtree(os.path.join(folder, name), ignore_errors=True)
+    return p50, lines, start, rebuilt
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--generator', required=True)
     parser.add_argument('--stet', required=True)
+    parser.add_argument('--edits', type=int, default=1000)
+    parser.add_argument('--flat', action='store_true')
+    parser.add_argument('--peers', action='store_true')
     parser.add_argument('posts', nargs='*', type=int, default=[10, 1000, 10000])
     options = parser.parse_args()
     options.stet = os.path.abspath(options.stet)
     folder = tempfile.mkdtemp(prefix='stet-bench-')
     try:
         half, most = fsync_latency(folder)
-        print(f'fsync of 4 KiB: p50 {ms(half)} ms, p99 {ms(most)} ms; {os.cpu_count()} cores\n')
-        print('| posts | PATCH to live p50 ms | p99 ms | pages | Server-Timing medians ms | full build s | '
-              'ready s | memory MB |\n|---|---|---|---|---|---|---|---|')
-        medians = {}
+        print(f'fsync of 4 KiB: p50 {ms(half)} ms, p99 {ms(most)} ms; {os.cpu_count()} cores; posts in '
+              f'{"one flat folder" if options.flat else "dated folders"}\n')
+        print('| posts | edit, to live | p50 ms | p99 ms | pages touched | Server-Timing medians ms |\n'
+              '|---|---|---|---|---|---|')
+        medians, layouts, starts, rebuilds = {}, [], [], []
         for posts in options.posts:
-            reads, medians[posts] = measure(options, posts, folder)
-            shutil.rmtree(os.path.join(folder, f'g{posts}'))
+            medians[posts], lines, start, rebuilt = measure(options, posts, folder)
+            layouts += lines
+            starts.append(start)
+            rebuilds += [f'{posts:,} posts: {rebuilt}'] if rebuilt else []
+        print('\n| posts | a layout of all pages | then a page is seen after ms | all are fresh after |\n|---|---|---|---|')
+        print('\n'.join(layouts))
+        print('\n| posts | pages | cold start | warm restart | memory | a page | memory after restart |\n'
+              '|---|---|---|---|---|---|---|')
+        print('\n'.join(starts))
         least, most = min(medians), max(medians)
-        print(f'\np50 at {most:,} posts is {medians[most] / medians[least]:.2f} times p50 at {least:,}')
-        for name, (rate, p99, bad) in zip(('public page', 'the same by nginx', 'one entry by API'), reads):
-            print(f'{name}: {rate:,.0f} requests/s, p99 {p99}, {bad} refused')
-        print(f'public page: {reads[0][0] / reads[1][0]:.2f} of nginx')
+        print(f'\np50 of a body at {most:,} posts is {medians[most] / medians[least]:.2f} times p50 at {least:,}')
+        print('\n'.join(rebuilds))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -79,7 +79,8 @@ std::vector<std::string_view> split(std::string_view text,
 }
 
 std::size_t count_words(std::string_view text, WordMode mode) {
-  if (mode == WordMode::kBlanks) return count_between_blanks(text);
+  bool is_ascii = mode == WordMode::kBlanks || ascii_prefix(text) == text.size();
+  if (is_ascii) return count_between_blanks(text);
   std::size_t cjk = 0;
   std::size_t runs = 0;
   bool is_in_run = false;

@@ -86,9 +86,13 @@ class MadeSite {
     return advanced->changes;
   }
 
-  // The same files at the same instant, from nothing.
+  // The same files at the same instant, from nothing, and read in another order.
   SitePtr from_nothing() {
-    Builder builder(options(), names_);
+    BuilderOptions backwards = options();
+    backwards.for_all = [](std::size_t count, const std::function<void(std::size_t)>& work) {
+      while (count > 0) work(--count);
+    };
+    Builder builder(std::move(backwards), names_);
     return builder.build(source()).value();
   }
 

@@ -21,6 +21,16 @@ TEST(Utf8, TellsWellFormedFromBroken) {
   }
 }
 
+TEST(Utf8, PrefixesEndBeforeTheFirstOtherByte) {
+  for (std::size_t ascii = 0; ascii < 40; ++ascii) {
+    std::string text(ascii, 'a');
+    EXPECT_EQ(ascii_prefix(text), ascii);
+    EXPECT_EQ(ascii_prefix(text + "ü" + text), ascii);
+    EXPECT_EQ(utf8_prefix(text + "ü" + text), 2 * ascii + 2);
+    EXPECT_EQ(utf8_prefix(text + "ü" + text + "\xff" + text), 2 * ascii + 2);
+  }
+}
+
 TEST(Utf8, CodePointsRoundTrip) {
   for (char32_t c : {U'a', U'ü', U'€', U'\U0001f600'}) {
     std::string text;

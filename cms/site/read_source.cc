@@ -1,0 +1,108 @@
+#include "cms/site/read_source.h"
+
+#include "cms/site/data_file.h"
+#include "cms/site/derive.h"
+#include "cms/site/file_name.h"
+#include "cms/site/plain_pages.h"
+
+namespace stet::site {
+namespace {
+
+class Reading {
+ public:
+  Reading(const SourceReader& reader, const std::string& path, const BlobId& blob)
+      : reader_(reader), path_(path), source_(std::make_shared<SourceFile>()) {
+    source_->blob = blob;
+  }
+
+  Status add(const RoleOf& role, const storage::Snapshot& snapshot) {
+    switch (role.role) {
+      case Role::kConfig:
+      case Role::kLayout:
+      case Role::kInclude: return {};
+      case Role::kData: {
+        std::string bytes = TRY(snapshot.read(source_->blob));
+        source_->data = parse_data_file(path_, bytes, source_->problems);
+        return {};
+      }
+      case Role::kPost:
+      case Role::kDraft:
+      case Role::kCollection:
+      case Role::kSite: return add_content(role, snapshot);
+    }
+    return {};
+  }
+
+  NewSource take() { return std::move(source_); }
+
+ private:
+  Status add_content(const RoleOf& role, const storage::Snapshot& snapshot) {
+    bool is_post = role.role == Role::kPost || role.role == Role::kDraft;
+    bool is_plain = role.role == Role::kSite && is_plain_page(path_, reader_.config);
+    ParsedFilePtr file;
+    if (!is_binary_name(path_)) {
+      bool is_below_posts =
+          path_.find("_posts/") != std::string::npos || path_.find("_drafts/") != std::string::npos;
+      bool is_text_wanted = is_below_posts || is_plain;
+      file = TRY(reader_.cache.parse(path_, source_->blob, snapshot, is_text_wanted));
+    }
+    bool is_document = file && (file->has_front_matter || is_post || is_plain);
+    if (is_document) add_document(role, file);
+    bool is_published_as_it_is =
+        !is_post &&
+        (!is_document || (!file->has_front_matter && !removes_originals(reader_.config)));
+    if (is_published_as_it_is) {
+      source_->static_file =
+          static_file_of(path_, source_->blob, role.label, reader_.config, reader_.names);
+    }
+    return {};
+  }
+
+  void add_document(const RoleOf& role, const ParsedFilePtr& file) {
+    Derived derived = derive_document(path_, role, file, reader_.config, reader_.names);
+    auto& problems = source_->problems;
+    if (source_->documents.empty()) {
+      problems.insert(problems.end(), file->problems.begin(), file->problems.end());
+    }
+    problems.insert(problems.end(), derived.problems.begin(), derived.problems.end());
+    if (!derived.document) {
+      source_->is_broken = !derived.problems.empty();
+      return;
+    }
+    if (!reader_.generators.empty()) {
+      DocumentFacts facts = derived.document->facts();
+      for (const GeneratorPtr& generator : reader_.generators) generator->adjust(facts);
+      derived.document = DocumentPtr(new Document(std::move(facts), reader_.names));
+    }
+    source_->documents.push_back(std::move(derived.document));
+  }
+
+  const SourceReader& reader_;
+  const std::string& path_;
+  NewSource source_;
+};
+
+}  // namespace
+
+Result<NewSource> read_source(const SourceReader& reader,
+                              const std::string& path,
+                              const BlobId& blob,
+                              const storage::Snapshot& snapshot) {
+  auto roles =
+      roles_of(path, reader.config, reader.filter, reader.config_files, reader.has_schedule);
+  if (roles.empty()) return NewSource();
+  Reading reading(reader, path, blob);
+  for (const RoleOf& role : roles) TRY(reading.add(role, snapshot));
+  return reading.take();
+}
+
+Result<NewSource> read_asset(const SourceReader& reader,
+                             const std::string& path,
+                             const BlobId& blob,
+                             const storage::Snapshot& snapshot) {
+  Reading reading(reader, path, blob);
+  TRY(reading.add({Role::kSite, ""}, snapshot));
+  return reading.take();
+}
+
+}  // namespace stet::site
