@@ -1,6 +1,9 @@
 #include "cms/liquid/filters/words.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <cstring>
 #include <iterator>
 
 #include "cms/liquid/filters/letters.h"
@@ -37,9 +40,30 @@ bool is_cjk(char32_t c) {
   return range != std::end(kCjk) && range->first <= c;
 }
 
+// The high bit of each byte of `word` that is a blank; bytes of other characters than ASCII's are
+// none.
+std::uint64_t blanks_of(std::uint64_t word) {
+  constexpr std::uint64_t kEach = 0x0101010101010101;
+  constexpr std::uint64_t kHigh = 0x80 * kEach;
+  const std::uint64_t low = word & ~kHigh;  // so that no sum carries into the next byte
+  const std::uint64_t is_no_space = (low ^ (' ' * kEach)) + 0x7f * kEach;
+  const std::uint64_t is_tab_or_more = low + (0x80 - '\t') * kEach;
+  const std::uint64_t is_behind_return = low + (0x80 - ('\r' + 1)) * kEach;
+  return (~is_no_space | (is_tab_or_more ^ is_behind_return)) & ~word & kHigh;
+}
+
 std::size_t count_between_blanks(std::string_view text) {
+  static_assert(std::endian::native == std::endian::little);
   std::size_t count = 0;
-  bool is_in_word = false;
+  std::uint64_t was_word = 0;  // of the byte before: 0x80 or 0
+  std::uint64_t word = 0;
+  for (; text.size() >= sizeof word; text.remove_prefix(sizeof word)) {
+    std::memcpy(&word, text.data(), sizeof word);
+    const std::uint64_t in_word = ~blanks_of(word) & 0x8080808080808080;
+    count += static_cast<std::size_t>(std::popcount(in_word & ~(in_word << 8 | was_word)));
+    was_word = in_word >> 56;
+  }
+  bool is_in_word = was_word != 0;
   for (char c : text) {
     bool is_word = !is_ascii_space(c);
     count += is_word && !is_in_word;
