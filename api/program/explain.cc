@@ -36,13 +36,10 @@ Status explain(const SiteFlags& flags, const std::string& url) {
   for (const auto& span : page.reads.spans) {
     std::cout << "  " << reads::describe(span, names) << "\n";
   }
-  for (reads::NameId node : renditions.take_fresh()) {
+  for (const auto& [node, reads] : renditions.take_fresh()) {
     std::cout << names.name_of(node) << " reads\n";
-    auto rendition = renditions.find(node);
-    for (reads::Key key : rendition->reads.keys) {
-      std::cout << "  " << reads::describe(key, names) << "\n";
-    }
-    for (const auto& span : rendition->reads.spans) {
+    for (reads::Key key : reads.keys) std::cout << "  " << reads::describe(key, names) << "\n";
+    for (const auto& span : reads.spans) {
       std::cout << "  " << reads::describe(span, names) << "\n";
     }
   }
