@@ -5,14 +5,16 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string_view>
 #include <vector>
 
 #include "cms/highlight/lexer.h"
 
 namespace stet::highlight {
 
-template <typename State>
-class StateLexer : public Lexer {
+// `Base` is a lexer with measures of its own.
+template <typename State, typename Base = Lexer>
+class StateLexer : public Base {
  public:
   void reset() override { stack_.assign(1, State::kRoot); }
 
@@ -36,6 +38,14 @@ class StateLexer : public Lexer {
   bool to_root() {
     stack_.resize(1, State::kRoot);
     return true;
+  }
+  // In a comment, or a string, of which more may stand inside: each opening mark is one deeper.
+  bool nested(Token token, std::string_view open, std::string_view close) {
+    const char marks[] = {open[0], close[0]};
+    return (this->take(token, this->literal(open)) && push(state())) ||
+           (this->take(token, this->literal(close)) && pop()) ||
+           this->take(token, this->until(CharSet::of({marks, sizeof marks}))) ||
+           this->take(token, 1);
   }
   State state() const { return stack_.back(); }
   std::size_t depth() const { return stack_.size(); }
