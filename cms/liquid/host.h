@@ -45,6 +45,8 @@ class Host {
   virtual Result<std::string> sassify(std::string_view sass, bool is_indented) = 0;
   // The HTML of a code block, as the site's highlighter makes it.
   virtual std::string highlight(std::string_view code, std::string_view language) = 0;
+  // What {% highlight %} writes of the lines of its code; Markdown may read them afterwards.
+  virtual std::string highlighted_lines(std::string html) { return html; }
 
   // URL paths, without baseurl, for {% link path %} and {% post_url name %}; kNotFound names what
   // lacks.

@@ -2,7 +2,7 @@
 //
 // A reader turns the source into a tree (tree.h: cmark's nodes with kramdown's attributes beside
 // them), and one writer turns the tree into HTML; a reader can be replaced without the writer
-// knowing. Where the site chose CommonMark, cmark reads and writes.
+// knowing. Where the site chose CommonMark, cmark reads, and a writer of its own writes.
 //
 // Threads: any; no state outlives a call. Time: linear in the source, at any depth of nesting.
 // Raw HTML passes as it is: who may write pages may write scripts. Nothing is read or written.
@@ -20,14 +20,29 @@ namespace stet::markdown {
 
 enum class EntityOutput { kAsChar, kAsInput, kNumeric, kSymbolic };
 
-// What `commonmark` in `_config.yml` says, for sites whose Markdown is CommonMark.
+// What `commonmark` in `_config.yml` says, for sites whose Markdown is CommonMark; by default, what
+// is read where it says nothing.
 struct CommonmarkOptions {
+  bool is_of_github_pages = false;  // the plugin jekyll-commonmark-ghpages: ids of headers
+
+  // Its `options`.
   bool is_unsafe = false;  // HTML in Markdown is written; else left out
-  bool is_smart = false;
+  bool is_smart = false;   // quotes, dashes and dots
   bool has_hard_breaks = false;
   bool has_no_breaks = false;
-  bool has_header_ids = false;         // of GitHub's variant, CommonMarkGhPages
-  std::string unread_extensions = {};  // those asked for, "table, footnotes"
+  bool has_footnotes = false;
+  bool has_positions = false;      // data-sourcepos, on blocks
+  bool has_pre_language = false;   // code's language at <pre>, as GitHub's own pages have it
+  bool has_liberal_tags = false;   // what looks like a tag is one
+  bool has_double_tildes = false;  // ~~struck out~~ alone, and not ~this~
+  bool is_utf8_checked = false;    // what is no UTF-8 becomes U+FFFD
+
+  // Its `extensions`.
+  bool has_tables = false;
+  bool has_strikethrough = false;
+  bool has_autolinks = false;
+  bool has_tag_filter = false;  // <script> and its like become text
+  bool has_tasks = false;
 };
 
 // The settings of `_config.yml` that change what Markdown means, with Jekyll's defaults.

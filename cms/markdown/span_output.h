@@ -5,7 +5,7 @@
 // asks of the nodes read so far is still known.
 #pragma once
 
-#include <cmark.h>
+#include <cmark-gfm.h>
 
 #include <string>
 #include <string_view>

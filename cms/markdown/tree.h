@@ -6,7 +6,7 @@
 // frees its nodes. Threads: one at a time.
 #pragma once
 
-#include <cmark.h>
+#include <cmark-gfm.h>
 
 #include <cstddef>
 #include <deque>

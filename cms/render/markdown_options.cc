@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "cms/markdown/commonmark_options.h"
 #include "cms/markdown/kramdown_options.h"
 #include "cms/site/site.h"
 
@@ -12,11 +13,6 @@ namespace {
 
 using liquid::Type;
 using liquid::Value;
-
-void add_word(std::string& list, std::string_view word) {
-  if (!list.empty()) list += ", ";
-  list += word;
-}
 
 // As kramdown writes a setting in one line: items with commas between.
 std::optional<std::string> written(const Value& value) {
@@ -87,31 +83,27 @@ void read_nested(const liquid::Hash& settings, markdown::Options& options) {
   }
 }
 
-// `options` and `extensions` of `commonmark`, as Jekyll's plugin reads them.
-void read_commonmark(const Value& settings,
-                     site::View& view,
-                     markdown::CommonmarkOptions& options) {
-  if (settings.type() != Type::kDrop) return;
-  const auto& tree = static_cast<const site::Tree&>(settings.as_drop());
-  view.recorder().add(tree.key_of_all());
-  const auto each_word = [&](std::string_view key, auto use) {
-    const Value* words = tree.hash().find(key);
-    if (!words || words->type() != Type::kArray) return;
-    for (const Value& word : words->as_array().items) {
-      if (word.is_string()) use(word.as_string());
-    }
-  };
-  each_word("options", [&](std::string_view word) {
-    std::string name(word);
-    for (char& c : name) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c;
-    options.is_unsafe |= name == "UNSAFE";
-    options.is_smart |= name == "SMART";
-    options.has_hard_breaks |= name == "HARDBREAKS";
-    options.has_no_breaks |= name == "NOBREAKS";
-    if (name == "FOOTNOTES") add_word(options.unread_extensions, "footnotes");
-  });
-  each_word("extensions",
-            [&](std::string_view word) { add_word(options.unread_extensions, word); });
+// All that decides between kramdown and CommonMark, as reads.
+void record_engine(const site::Tree& config, site::View& view) {
+  for (std::string_view key : {"markdown", "plugins", "gems"}) config.get(key, view);
+  const Value stet = config.get("stet", view);
+  if (stet.type() == Type::kDrop) stet.as_drop().get("github_pages", view);
+}
+
+markdown::CommonmarkOptions read_commonmark(const site::MarkdownEngine& engine,
+                                            const site::Tree& config,
+                                            site::View& view) {
+  const Value settings = config.get("commonmark", view);
+  if (settings.type() == Type::kDrop) {
+    view.recorder().add(static_cast<const site::Tree&>(settings.as_drop()).key_of_all());
+  }
+  markdown::CommonmarkOptions options;
+  options.is_of_github_pages = engine.is_of_github_pages;
+  for (const std::string& name : engine.options) markdown::set_commonmark_option(options, name);
+  for (const std::string& name : engine.extensions) {
+    markdown::set_commonmark_extension(options, name);
+  }
+  return options;
 }
 
 }  // namespace
@@ -119,11 +111,11 @@ void read_commonmark(const Value& settings,
 markdown::Options read_markdown_options(site::View& view) {
   markdown::Options options;
   const site::Tree& config = view.site().config().tree();
-  Value engine = config.get("markdown", view);
-  options.is_kramdown = !engine.is_string() || !engine.as_string().starts_with("CommonMark");
+  const site::MarkdownEngine& engine = view.site().config().markdown_engine();
+  record_engine(config, view);
+  options.is_kramdown = !engine.is_commonmark;
   if (!options.is_kramdown) {
-    options.commonmark.has_header_ids = engine.as_string() == "CommonMarkGhPages";
-    read_commonmark(config.get("commonmark", view), view, options.commonmark);
+    options.commonmark = read_commonmark(engine, config, view);
     return options;
   }
   Value kramdown = config.get("kramdown", view);

@@ -5,6 +5,7 @@
 #include "cms/generate/generate.h"
 #include "cms/generate/paginator.h"
 #include "cms/highlight/highlight.h"
+#include "cms/markdown/commonmark.h"
 #include "cms/markdown/render.h"
 #include "cms/plugins/tags.h"
 #include "cms/render/markdown_options.h"
@@ -156,6 +157,11 @@ Result<std::string> PageView::sassify(std::string_view sass, bool is_indented) {
 
 std::string PageView::highlight(std::string_view code, std::string_view language) {
   return stet::highlight::to_html(language, code);
+}
+
+std::string PageView::highlighted_lines(std::string html) {
+  const bool is_marked = read_markdown_options(*this).commonmark.is_of_github_pages;
+  return is_marked ? markdown::with_line_marks(html) : html;
 }
 
 Result<std::string> PageView::url_of(const site::Document& document) {

@@ -43,6 +43,7 @@ class PageView final : public site::View {
   std::string smartify(std::string_view text) override;
   Result<std::string> sassify(std::string_view sass, bool is_indented) override;
   std::string highlight(std::string_view code, std::string_view language) override;
+  std::string highlighted_lines(std::string html) override;
   Result<std::string> link(std::string_view path) override;
   Result<std::string> post_url(std::string_view name) override;
   Result<std::string> plugin_tag(std::string_view name, std::string_view markup) override;

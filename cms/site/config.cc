@@ -253,6 +253,8 @@ void Config::read_plugins(const std::string& path, const std::vector<std::string
   for (std::string& name : texts("gems")) named.push_back(std::move(name));
   const Value* flag = find_in(get("stet"), "github_pages");
   plugins_ = switched_on(named, flag && flag->is_truthy());
+  const bool is_github_pages = (flag && flag->is_truthy()) || has_plugin("github-pages");
+  markdown_engine_ = markdown_engine_of(hash(), is_github_pages, path, problems_);
   for (const std::string& name : plugins_) {
     std::string lack = lack_of(name);
     if (lack.empty()) continue;

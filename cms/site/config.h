@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cms/liquid/value.h"
+#include "cms/site/markdown_engine.h"
 #include "cms/site/tree.h"
 #include "storage/base/problem.h"
 #include "storage/base/zone.h"
@@ -81,6 +82,7 @@ class Config {
   const std::vector<std::string>& plugins() const { return plugins_; }
   bool has_plugin(std::string_view name) const;
   bool is_markdown(std::string_view extension) const;  // ".md"
+  const MarkdownEngine& markdown_engine() const { return markdown_engine_; }
   // `sass.sourcemap`, in this environment.
   bool has_source_maps() const;
   // `stet: {theme: default}`: the default theme stands in for missing files.
@@ -99,6 +101,7 @@ class Config {
   std::vector<CollectionConfig> collections_;
   std::vector<DefaultsScope> defaults_;
   std::vector<std::string> markdown_extensions_, plugins_;
+  MarkdownEngine markdown_engine_;
   std::string collections_folder_;
   bool has_default_theme_ = false;
   std::string environment_;

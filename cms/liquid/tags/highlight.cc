@@ -48,6 +48,7 @@ class Highlight final : public Tag {
     const std::string_view code = trim_line_ends(body);
     std::string html = renderer.host().highlight(code, language_);
     if (has_numbers_) html = numbered(code, std::move(html));
+    html = renderer.host().highlighted_lines(std::move(html));
     std::string css_language(language_);
     std::replace(css_language.begin(), css_language.end(), '+', '-');
     renderer.append(renderer.find(kPrefix));

@@ -17,6 +17,18 @@ std::string repeated(const std::string& text, int times = kTimes) {
   return result;
 }
 
+const Options kCommonMark = {.is_kramdown = false,
+                             .commonmark = {.is_of_github_pages = true,
+                                            .is_unsafe = true,
+                                            .is_smart = true,
+                                            .has_footnotes = true,
+                                            .has_liberal_tags = true,
+                                            .has_tables = true,
+                                            .has_strikethrough = true,
+                                            .has_autolinks = true,
+                                            .has_tag_filter = true,
+                                            .has_tasks = true}};
+
 TEST(HostileMarkdown, ComesToAnEnd) {
   const std::string sources[] = {
       repeated("> "),
@@ -74,6 +86,8 @@ TEST(HostileMarkdown, ComesToAnEnd) {
     const Html result = render(source, Options());
     EXPECT_LT(result.html.size(), 400 * source.size() + 1000) << source.substr(0, 40);
     EXPECT_FALSE(smartify(source).empty());
+    const Html common = render(source, kCommonMark);
+    EXPECT_LT(common.html.size(), 400 * source.size() + 1000) << source.substr(0, 40);
   }
 }
 
