@@ -9,6 +9,7 @@
 #include "api/program/themes.h"
 #include "cms/document/yaml.h"
 #include "cms/generate/generate.h"
+#include "cms/pipeline/for_all.h"
 #include "cms/site/value_of.h"
 #include "storage/snapshot/folder_snapshot.h"
 #include "storage/snapshot/git_snapshot.h"
@@ -164,6 +165,7 @@ Result<pipeline::BuildRequest> read_site_flags(const SiteFlags& flags,
   if (flags.repository.empty()) {
     WorkingFolder folder = TRY(find_working_folder(flags));
     storage::FolderOptions options;
+    options.for_all = pipeline::for_all_with(core_count() - 1);
     options.skipped_folders = skipped;
     request.source.snapshot = TRY(storage::open_folder_snapshot(folder.source, options));
     if (flags.time.empty() && folder.time) request.source.instant = *folder.time;

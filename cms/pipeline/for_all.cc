@@ -12,7 +12,7 @@ constexpr std::size_t kCallsPerThreadMin = 4;
 
 }  // namespace
 
-site::ForAll for_all_with(unsigned helpers) {
+ForAll for_all_with(unsigned helpers) {
   return [helpers](std::size_t count, const std::function<void(std::size_t)>& work) {
     std::atomic<std::size_t> next{0};
     auto run = [&] {

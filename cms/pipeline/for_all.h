@@ -1,14 +1,12 @@
 // The work of many threads: the only place in cms/ that starts any.
 #pragma once
 
-#include <cstddef>
-
-#include "cms/site/builder.h"
+#include "storage/base/for_all.h"
 
 namespace stet::pipeline {
 
 // Calls of `work` are shared by the caller and up to `helpers` threads more; few are done by the
 // caller alone, for they are done before a thread has started.
-site::ForAll for_all_with(unsigned helpers);
+ForAll for_all_with(unsigned helpers);
 
 }  // namespace stet::pipeline

@@ -18,11 +18,13 @@ using NameId = std::uint32_t;
 
 class Names {
  public:
+  Names();
   NameId id_of(std::string_view name);
   std::optional<NameId> find(std::string_view name) const;
   std::string_view name_of(NameId id) const;  // valid while the Names lives
 
  private:
+  const std::uint64_t serial_;  // of all Names that there have been
   mutable std::shared_mutex mutex_;
   std::deque<std::string> names_;
   std::unordered_map<std::string_view, NameId> ids_;

@@ -30,7 +30,8 @@ std::optional<Fingerprint> Renditions::value_of(reads::NameId node) const {
 }
 
 RenditionPtr Renditions::add(reads::NameId node, MadeRendition made) {
-  Fingerprint value = render::value_of(made.rendition);
+  Fingerprint value;
+  if (has_values_) value = render::value_of(made.rendition);
   auto rendition = std::make_shared<const Rendition>(std::move(made.rendition));
   std::uint64_t bytes = rendition->html.size() + rendition->source_map.size();
   std::lock_guard lock(mutex_);

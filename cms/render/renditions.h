@@ -45,7 +45,9 @@ class Renditions {
  public:
   static constexpr std::uint64_t kBytesMax = std::uint64_t{256} << 20;
 
-  explicit Renditions(std::uint64_t bytes_max = kBytesMax) : made_(bytes_max) {}
+  // Without values: for a site that is rendered once, where nothing is ever compared.
+  explicit Renditions(std::uint64_t bytes_max = kBytesMax, bool has_values = true)
+      : has_values_(has_values), made_(bytes_max) {}
   // Over another, which stays as it is: what is dropped or added here is so here alone.
   explicit Renditions(const Renditions& below) : below_(&below), made_(kBytesMax) {}
 
@@ -67,6 +69,7 @@ class Renditions {
 
  private:
   const Renditions* const below_ = nullptr;
+  const bool has_values_ = true;
   mutable BoundedCache<reads::NameId, RenditionPtr> made_;
   mutable std::mutex mutex_;  // guards the rest
   std::unordered_map<reads::NameId, Fingerprint> values_;

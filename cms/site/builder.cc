@@ -210,12 +210,25 @@ class Builder::Step {
     sources_.end();
     documents_.end();
     outputs_.end();
-    std::vector<std::pair<std::string, Items>> lists;
+    Filling<std::string, Items> lists(site_.lists_);
+    lists.begin();
     for (auto& [name, items] : gathered_lists_) {
-      lists.emplace_back(name, Filling<ListKey, ItemPtr>::sorted(std::move(items)));
+      lists.set(name, Filling<ListKey, ItemPtr>::sorted(std::move(items)));
     }
-    site_.lists_ = Site::Lists::from_sorted(std::move(lists));
+    lists.end();
     gathered_lists_.clear();
+    touch_all();
+  }
+
+  void touch_all() {
+    site_.documents_.for_each([&](const std::string& subject, const DocumentPtr& document) {
+      touched_.documents.emplace_hint(touched_.documents.end(), subject, Touched::Pair())
+          ->second.after = document;
+    });
+    site_.lists_.for_each([&](const std::string& name, const Items&) { touched_.lists[name]; });
+    site_.for_each_output([&](const std::string& path, const Output&) {
+      touched_.outputs.insert(touched_.outputs.end(), path);
+    });
   }
 
   // --- what is visible
@@ -248,7 +261,7 @@ class Builder::Step {
   void list(const DocumentPtr& document) {
     const DocumentFacts& facts = document->facts();
     ItemPtr item(document.get());
-    touched_.documents[facts.subject].after = document;
+    if (!is_filling_) touched_.documents[facts.subject].after = document;
     documents_.set(facts.subject, document);
     for (const std::string& name : all_lists_of(*document)) list_in(name, item);
   }
@@ -307,11 +320,11 @@ class Builder::Step {
   }
 
   void list_in(const std::string& name, const ItemPtr& item) {
-    touched_.lists[name].push_back(item->key());
     if (is_filling_) {
       gathered_lists_[name].emplace_back(item->key(), item);
       return;
     }
+    touched_.lists[name].push_back(item->key());
     const Items* items = site_.lists_.find(name);
     site_.lists_ = site_.lists_.set(name, (items ? *items : Items()).set(item->key(), item));
   }
@@ -333,7 +346,7 @@ class Builder::Step {
   void set_output(const std::string& path, std::string_view rank, Output output) {
     std::string key = output_key(path, rank, *output.item);
     outputs_.set(std::move(key), std::move(output));
-    touched_.outputs.insert(path);
+    if (!is_filling_) touched_.outputs.insert(path);
   }
 
   void erase_output(const std::string& path, std::string_view rank, const Item& item) {
@@ -455,7 +468,7 @@ class Builder::Step {
   Filling<std::string, SourceFilePtr> sources_{site_.sources_};
   Filling<std::string, DocumentPtr> documents_{site_.documents_};
   Filling<std::string, Output> outputs_{site_.outputs_};
-  std::map<std::string, std::vector<std::pair<ListKey, ItemPtr>>> gathered_lists_;
+  std::unordered_map<std::string, std::vector<std::pair<ListKey, ItemPtr>>> gathered_lists_;
 };
 
 Builder::Builder(BuilderOptions options, reads::Names& names)

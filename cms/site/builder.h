@@ -15,6 +15,7 @@
 #include "cms/site/changes.h"
 #include "cms/site/generator.h"
 #include "cms/site/site.h"
+#include "storage/base/for_all.h"
 #include "storage/diff/diff.h"
 
 namespace stet::site {
@@ -31,10 +32,6 @@ struct Generated {
   std::vector<DocumentPtr> documents;
   Generators generators;
 };
-
-// Calls `work` for 0 to count - 1, in any order and from several threads; all are done when it
-// returns.
-using ForAll = std::function<void(std::size_t count, const std::function<void(std::size_t)>& work)>;
 
 struct BuilderOptions {
   Overrides overrides;

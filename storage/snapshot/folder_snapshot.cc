@@ -108,7 +108,11 @@ class Lister {
  public:
   Lister(fs::path root, const FolderOptions& options) : root_(std::move(root)), options_(options) {}
 
-  Status list() { return list_folder(root_, ""); }
+  Status list() {
+    TRY(list_folder(root_, ""));
+    read_files();
+    return {};
+  }
   Found take() && { return std::move(found_); }
 
  private:
@@ -161,27 +165,56 @@ class Lister {
       return {};
     }
     bool is_executable = (status.permissions() & fs::perms::owner_exec) != fs::perms::none;
-    Result<BlobId> blob = hash_file(place);
-    if (!blob) {
-      complain(path.string(), "The file cannot be read: " + blob.error().message + ".");
-      return {};
-    }
-    found_.files.emplace(*blob, place);
-    return add({path, *blob, is_executable ? EntryKind::kExecutable : EntryKind::kFile});
+    if (listed_.size() + found_.entries.size() >= options_.files_max) return too_many("files");
+    listed_.push_back({place, path, is_executable ? EntryKind::kExecutable : EntryKind::kFile});
+    return {};
   }
 
-  Result<BlobId> hash_file(const fs::path& place) {
+  struct Listed {
+    fs::path place;
+    RepoPath path;
+    EntryKind kind;
+  };
+  struct Hashed {
+    BlobId blob;
+    std::string text;  // "" of large files
+  };
+
+  static Result<Hashed> hash(const fs::path& place) {
     auto bytes = read_file(place, kQuickBytesMax);
     if (!bytes) {
       bool is_large = bytes.error().code == ErrorCode::kInvalidInput;
-      return is_large ? hash_large_file(place) : std::move(bytes).error();
+      if (!is_large) return std::move(bytes).error();
+      return Hashed{TRY(hash_large_file(place)), ""};
     }
-    BlobId blob = quick_blob_id(*bytes);
-    if (bytes->size() <= kOneTextBytesMax && text_bytes_ + bytes->size() <= kTextBytesMax) {
-      text_bytes_ += bytes->size();
-      found_.texts.emplace(blob, *std::move(bytes));
+    Hashed hashed{quick_blob_id(*bytes), ""};
+    if (bytes->size() <= kOneTextBytesMax) hashed.text = *std::move(bytes);
+    return hashed;
+  }
+
+  // By many threads where there are many; put together by one.
+  void read_files() {
+    std::vector<std::optional<Result<Hashed>>> hashed(listed_.size());
+    auto read = [&](std::size_t i) { hashed[i] = hash(listed_[i].place); };
+    if (options_.for_all) options_.for_all(listed_.size(), read);
+    std::uint64_t text_bytes = 0;
+    for (std::size_t i = 0; i < listed_.size(); ++i) {
+      if (!options_.for_all) read(i);
+      Result<Hashed>& file = *hashed[i];
+      Listed& listed = listed_[i];
+      if (!file) {
+        complain(listed.path.string(), "The file cannot be read: " + file.error().message + ".");
+        continue;
+      }
+      text_bytes += file->text.size();
+      if (!file->text.empty() && text_bytes <= kTextBytesMax) {
+        found_.texts.emplace(file->blob, std::move(file->text));
+      }
+      found_.files.emplace(file->blob, std::move(listed.place));
+      SnapshotEntry entry{listed.path, file->blob, listed.kind};
+      found_.entries.emplace(std::move(listed.path), std::move(entry));
+      hashed[i].reset();
     }
-    return blob;
   }
 
   // A link to what lies inside the root, and not around this very place, counts as what it names.
@@ -233,7 +266,7 @@ class Lister {
   const FolderOptions& options_;
   std::vector<fs::path> entered_;  // real paths from the root to the folder being listed
   std::size_t folders_ = 0;
-  std::uint64_t text_bytes_ = 0;  // of found_.texts
+  std::vector<Listed> listed_;  // files, not read yet
   Found found_;
 };
 
