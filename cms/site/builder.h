@@ -40,7 +40,7 @@ struct BuilderOptions {
   // What stet adds; asked when the configuration or the existence of an event changes.
   std::function<Generated(const std::shared_ptr<const Config>&, bool has_schedule, reads::Names&)>
       generate;
-  ForAll for_all;  // by which files are read where there are many; empty: one after another
+  ForAll for_all = {};  // by which files are read where there are many; empty: one after another
 };
 
 struct Advanced {

@@ -23,7 +23,7 @@ struct FolderOptions {
   std::vector<std::string> skipped_folders;
   std::size_t files_max = 500'000;  // more are kInvalidInput
   std::size_t depth_max = 100;      // folders in folders; deeper ones are problems
-  ForAll for_all;                   // by which files are read
+  ForAll for_all = {};              // by which files are read
 };
 
 // kNotFound, kForbidden or kInvalidInput where `root` is no folder that can be read. Single files

@@ -239,15 +239,18 @@ TEST(Renderer, NotesWhatItReadsAndNoMore) {
   EXPECT_THAT(page_reads, Not(HasSubstr("author.mail")));
   EXPECT_THAT(page_reads, Not(HasSubstr("title")));
   Renditions renditions;
-  auto body = Renderer(made.site().pointer(), {made.templates(), renditions, made.instants(), {}})
-                  .content(*made.site()->find_document("a.html"));
+  Renderer(made.site().pointer(), {made.templates(), renditions, made.instants(), {}})
+      .content(*made.site()->find_document("a.html"));
+  auto fresh = renditions.take_fresh();
+  ASSERT_EQ(fresh.size(), 1u);
+  const reads::Reads& body = fresh[0].second;
   std::string body_reads;
-  for (reads::Key key : body->reads.keys) body_reads += describe(key, made.site().names()) + "\n";
+  for (reads::Key key : body.keys) body_reads += describe(key, made.site().names()) + "\n";
   EXPECT_THAT(body_reads, HasSubstr("title of _posts/2020-01-01-a.md\n"));
   EXPECT_THAT(body_reads, HasSubstr("#body of a.html\n"));
   EXPECT_THAT(body_reads, Not(HasSubstr("length of site.posts")));
-  ASSERT_EQ(body->reads.spans.size(), 1u);
-  EXPECT_EQ(describe(body->reads.spans[0], made.site().names()), "position 0 of site.posts");
+  ASSERT_EQ(body.spans.size(), 1u);
+  EXPECT_EQ(describe(body.spans[0], made.site().names()), "position 0 of site.posts");
 }
 
 TEST(Renderer, TheInstantIsReadAsItWasPrinted) {
