@@ -1,7 +1,8 @@
 // A working folder as a snapshot: `stet build -s DIR`.
 //
-// Names and contents are read once, when it is opened, and named by their git blob ids; contents
-// are read again when asked for, and one that has changed since is kConflict. Symbolic links to
+// Names and contents are read once, when it is opened, and named by their git blob ids. Small
+// contents are kept until they are first asked for; else they are read again, and one that has
+// changed since is kConflict. Symbolic links to
 // files and folders inside the root are followed, as Jekyll does outside of its safe mode; all
 // other links, and those that would lead in a circle, are listed as symlinks. Sockets, devices and
 // pipes are problems.

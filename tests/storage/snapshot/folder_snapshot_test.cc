@@ -52,10 +52,35 @@ TEST_F(FolderSnapshot, ListsFilesInByteOrderWithGitsIds) {
 }
 
 TEST_F(FolderSnapshot, AContentThatChangedSinceIsAConflict) {
+  const std::string large(100'000, 'x');
   write("a.md", "1");
+  write("large.md", large);
   auto snapshot = *open_folder_snapshot(root());
   write("a.md", "2");
+  write("large.md", "2");
+  EXPECT_EQ(*snapshot->read(blob_id_of("1")), "1");  // as it was listed
   EXPECT_EQ(snapshot->read(blob_id_of("1")).error().code, ErrorCode::kConflict);
+  EXPECT_EQ(snapshot->read(blob_id_of(large)).error().code, ErrorCode::kConflict);
+}
+
+TEST_F(FolderSnapshot, ManyReadersListWhatOneLists) {
+  for (int i = 0; i < 20; ++i)
+    write("a" + std::to_string(i % 7) + "/" + std::to_string(i), "x" + std::to_string(i / 2));
+  FolderOptions backwards;
+  backwards.for_all = [](std::size_t count, const std::function<void(std::size_t)>& work) {
+    while (count > 0) work(--count);
+  };
+  auto one = *open_folder_snapshot(root());
+  auto many = *open_folder_snapshot(root(), backwards);
+  std::vector<std::string> seen[2];
+  for (int i : {0, 1}) {
+    ASSERT_TRUE((i == 0 ? one : many)->walk("", [&](const SnapshotEntry& entry) -> Status {
+      seen[i].push_back(entry.path.string() + " " + entry.blob.hex());
+      return {};
+    }));
+  }
+  EXPECT_EQ(seen[0].size(), 20u);
+  EXPECT_EQ(seen[0], seen[1]);
 }
 
 TEST_F(FolderSnapshot, FollowsLinksInsideTheRootAlone) {
