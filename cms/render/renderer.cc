@@ -4,6 +4,7 @@
 
 #include "cms/generate/generate.h"
 #include "cms/markdown/render.h"
+#include "cms/plugins/body_filters.h"
 #include "cms/plugins/relative_links.h"
 #include "cms/render/markdown_options.h"
 #include "cms/render/page_view.h"
@@ -235,7 +236,7 @@ std::string Renderer::render_document(const site::Document& document,
     name = layout_of(**layout);
   }
   append(problems, view.take_problems());
-  return output;
+  return is_failed ? output : plugins::with_body_filters(std::move(output), document, view);
 }
 
 void Renderer::make_css(const site::Document& document,

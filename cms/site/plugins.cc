@@ -17,6 +17,7 @@ constexpr std::string_view kBuiltIn[] = {
     "jekyll-github-metadata",
     "jekyll-include-cache",
     "jekyll-last-modified-at",
+    "jekyll-mentions",
     "jekyll-optional-front-matter",
     "jekyll-paginate",
     "jekyll-readme-index",
@@ -28,6 +29,7 @@ constexpr std::string_view kBuiltIn[] = {
     "jekyll-sitemap",
     "jekyll-titles-from-headings",
     "jekyll-watch",
+    "jemoji",
     "kramdown-parser-gfm",
 };
 
@@ -53,7 +55,6 @@ constexpr Lack kKnownLacks[] = {
     {"jekyll-avatar", "the tag 'avatar'"},
     {"jekyll-compose", "commands that write files; no page"},
     {"jekyll-last-commit", "the fields of a file's last commit"},
-    {"jekyll-mentions", "links of its @mentions"},
     {"jekyll-minifier", "smaller files; pages are as they are without it"},
     {"jekyll-paginate-v2", "pages of its pagination and auto pages"},
     {"jekyll-polyglot", "pages in other languages"},
@@ -63,7 +64,6 @@ constexpr Lack kKnownLacks[] = {
     {"jekyll-tidy", "tidied HTML; pages are as they are without it"},
     {"jekyll-toc", "the tag and filters 'toc'"},
     {"jekyll_picture_tag", "the tag 'picture'"},
-    {"jemoji", "pictures in place of :emoji:"},
 };
 
 template <typename List, typename Item>

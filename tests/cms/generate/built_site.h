@@ -42,10 +42,15 @@ class BuiltSite {
     auto document = site_->find_document(std::string(generated) + "#generated");
     auto subject = names_.find(path), name = names_.find(field);
     if (!document || !subject || !name) return false;
-    render::Renderer renderer(site_, {templates_, renditions_, instants_, {}});
-    const auto& keys = renderer.content(*document)->reads.keys;
-    reads::Key key(reads::Kind::kField, *subject, *name);
-    return std::find(keys.begin(), keys.end(), key) != keys.end();
+    render::Renditions renditions;
+    render::Renderer(site_, {templates_, renditions, instants_, {}}).content(*document);
+    const reads::NameId content = render::content_node(names_, document->facts().subject);
+    const reads::Key key(reads::Kind::kField, *subject, *name);
+    for (const auto& [node, reads] : renditions.take_fresh()) {
+      const auto& keys = reads.keys;
+      if (node == content) return std::find(keys.begin(), keys.end(), key) != keys.end();
+    }
+    return false;
   }
 
  private:
