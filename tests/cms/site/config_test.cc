@@ -131,6 +131,35 @@ TEST(Config, MarkdownIsWhatTheConfigurationCallsSo) {
   EXPECT_FALSE(site->config().is_markdown(""));
 }
 
+TEST(Config, CommonMarkHasTheWordsThatItsPluginsKnow) {
+  MadeSite site({{"_config.yml",
+                  "markdown: CommonMark\ncommonmark:\n  options: [unsafe, Smart, odd]\n"
+                  "  extensions: [table, Autolink]\n"}});
+  const MarkdownEngine& engine = site->config().markdown_engine();
+  EXPECT_TRUE(engine.is_commonmark && !engine.is_of_github_pages);
+  EXPECT_EQ(engine.options, (std::vector<std::string>{"UNSAFE", "SMART"}));
+  EXPECT_EQ(engine.extensions, std::vector<std::string>{"table"});
+  const std::string problems = show(site->problems());
+  EXPECT_NE(problems.find("'ODD' is no option of CommonMark; those known are DEFAULT, "),
+            std::string::npos);
+  EXPECT_NE(problems.find("'Autolink' is no extension of CommonMark; those known are table, "),
+            std::string::npos);
+}
+
+TEST(Config, GithubReadsMarkdownAsItsOwnCommonMarkOrKramdown) {
+  const auto engine = [](const std::string& yaml) {
+    MadeSite site({{"_config.yml", yaml}});
+    return site->config().markdown_engine();
+  };
+  const std::string pages = "stet: {github_pages: true}\n";
+  EXPECT_FALSE(engine(pages + "markdown: CommonMark\n").is_commonmark);
+  EXPECT_TRUE(engine(pages + "markdown: CommonMarkGhPages\n").is_of_github_pages);
+  EXPECT_EQ(engine(pages + "markdown: gfm\n").extensions,
+            (std::vector<std::string>{"table", "strikethrough", "autolink", "tagfilter"}));
+  EXPECT_FALSE(engine("markdown: Kramdown\n").is_commonmark);
+  EXPECT_FALSE(engine("markdown: redcarpet\n").is_commonmark);
+}
+
 TEST(DeepMerged, NothingIsReplacedByNil) {
   liquid::Hash under(
       {{"a", liquid::Value(1)}, {"b", liquid::make_hash({{"c", liquid::Value(2)}})}});
