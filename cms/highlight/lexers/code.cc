@@ -4,7 +4,19 @@ namespace stet::highlight {
 
 void Code::read() {
   no_head_until_ = 0;
+  has_no_comment_end_ = false;
   Lexer::read();
+}
+
+std::size_t Code::spliced_comment() {
+  const std::size_t slash = peek() == '/' ? 1 + literal("\\\n", 1) : 0;
+  if (slash == 0 || peek(slash) != '*' || has_no_comment_end_) return 0;
+  for (std::size_t end = through("*", slash + 1); end > 0; end = through("*", end)) {
+    const std::size_t line_end = literal("\\\n", end);
+    if (peek(end + line_end) == '/') return end + line_end + 1;
+  }
+  has_no_comment_end_ = true;
+  return 0;
 }
 
 std::size_t Code::spaced(const CharSet& digits, std::size_t from) const {

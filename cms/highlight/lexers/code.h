@@ -31,6 +31,8 @@ class Code : public Lexer {
   std::size_t word() const { return head_and(kWordHead, kWordTail); }
   std::size_t ascii_word(std::size_t from = 0) const { return head_and(kAsciiHead, kWord, from); }
   std::size_t block_comment() { return literal("/*") > 0 ? through("*/", 2) : 0; }
+  // The same, where a backslash may end the line between a slash and a star.
+  std::size_t spliced_comment();
   // From `open` to the next `close`.
   std::size_t between(std::string_view open, std::string_view close) {
     return literal(open) > 0 ? through(close, open.size()) : 0;
@@ -53,6 +55,7 @@ class Code : public Lexer {
 
  private:
   std::size_t no_head_until_ = 0;
+  bool has_no_comment_end_ = false;
 };
 
 }  // namespace stet::highlight

@@ -11,7 +11,15 @@ using enum Token;
 enum class State { kRoot, kObject, kArray, kQuoted };
 
 class Json final : public StateLexer<State> {
+ public:
+  explicit Json(bool is_documented) : is_documented_(is_documented) {}
+
  protected:
+  void read() override {
+    no_name_until_ = 0;
+    Lexer::read();
+  }
+
   bool step() override {
     switch (state()) {
       case State::kRoot: return key() || value() || take(kPunctuation, one(CharSet("]}")));
@@ -34,7 +42,27 @@ class Json final : public StateLexer<State> {
     return size > 0 ? 1 + size : 0;
   }
 
+  // A key without quotes.
+  bool bare_key() {
+    if (!is_documented_ || place() < no_name_until_) return false;
+    const std::size_t size = run(kWord | "$");
+    if (size == 0) return false;
+    const std::size_t gap = run(kSpace, size);
+    if (peek(size + gap) == ':') {
+      return take_all({{kNameAttribute, size}, {kText, gap}, {kPunctuation, 1}});
+    }
+    no_name_until_ = place() + size;
+    return false;
+  }
+
+  bool comment() {
+    if (!is_documented_) return false;
+    if (literal("/*") > 0 && take(kComment, through_in_line("*/", 2))) return true;
+    return take(kCommentSingle, line_after("//")) || take(kCommentSingle, literal("..."));
+  }
+
   bool key() {
+    if (bare_key()) return true;
     if (peek() != '"') return false;
     std::size_t end = 1 + until(CharSet("\\\"\n"), 1);
     while (peek(end) == '\\' && escape(end) > 0) {
@@ -48,7 +76,7 @@ class Json final : public StateLexer<State> {
   }
 
   bool value() {
-    return take(kWhitespace, run(kSpace)) || take(kKeywordConstant, literal("true")) ||
+    return comment() || take(kWhitespace, run(kSpace)) || take(kKeywordConstant, literal("true")) ||
            take(kKeywordConstant, literal("false")) || take(kKeywordConstant, literal("null")) ||
            number() || (take(kStringDouble, literal("\"")) && push(State::kQuoted)) ||
            (take(kPunctuation, literal("[")) && push(State::kArray)) ||
@@ -65,10 +93,14 @@ class Json final : public StateLexer<State> {
     size += exponent(size);
     return take(part > 0 ? kNumberFloat : kNumberInteger, size);
   }
+
+  bool is_documented_;  // comments and bare keys are read
+  std::size_t no_name_until_ = 0;
 };
 
 }  // namespace
 
-std::unique_ptr<Lexer> make_json() { return std::make_unique<Json>(); }
+std::unique_ptr<Lexer> make_json() { return std::make_unique<Json>(false); }
+std::unique_ptr<Lexer> make_json_doc() { return std::make_unique<Json>(true); }
 
 }  // namespace stet::highlight
