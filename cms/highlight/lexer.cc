@@ -173,9 +173,15 @@ std::size_t Lexer::line_after(std::string_view text) const {
 }
 
 std::size_t Lexer::quoted(char quote, std::size_t from) {
+  return quoted_before(CharSet(), quote, from);
+}
+
+std::size_t Lexer::quoted_in_line(char quote) { return quoted_before(kLineFeed, quote, 0); }
+
+std::size_t Lexer::quoted_before(const CharSet& stops, char quote, std::size_t from) const {
   if (peek(from) != quote) return 0;
   std::size_t last_escaped = 0;
-  for (std::size_t at = from + 1; !ends(at); ++at) {
+  for (std::size_t at = from + 1; !ends(at) && !is(stops, at); ++at) {
     if (peek(at) == quote) return at + 1 - from;
     if (peek(at) != '\\') continue;
     if (peek(at + 1) == quote) last_escaped = at + 2 - from;

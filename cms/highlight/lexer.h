@@ -94,6 +94,8 @@ class Lexer {
   // From one quote to the next that no backslash escapes, lines and all; where there is none, to
   // the last that one does.
   std::size_t quoted(char quote, std::size_t from = 0);
+  // The same within the line.
+  std::size_t quoted_in_line(char quote);
   // From the quote that stands here to the next that no backslash escapes; 0 where there is none,
   // or where a backslash ends a line.
   std::size_t quoted_strictly(char quote);
@@ -127,6 +129,7 @@ class Lexer {
   // What is known of `key` from its first place on; made where nothing is.
   Found& found(const void* key);
   std::size_t find(std::string_view needle, std::size_t from);
+  std::size_t quoted_before(const CharSet& stops, char quote, std::size_t from) const;
 
   std::string_view code_;
   std::size_t at_ = 0;

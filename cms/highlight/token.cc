@@ -7,7 +7,7 @@ namespace stet::highlight {
 namespace {
 
 // In the order of the enumeration.
-constexpr std::array<std::string_view, 74> kClasses = {
+constexpr std::array<std::string_view, 75> kClasses = {
     "",     // kText
     "w",    // kWhitespace
     "err",  // kError
@@ -82,9 +82,10 @@ constexpr std::array<std::string_view, 74> kClasses = {
     "gs",   // kGenericStrong
     "gu",   // kGenericSubheading
     "gt",   // kGenericTraceback
+    "x",    // kOther
 };
 
-static_assert(kClasses.size() == static_cast<std::size_t>(Token::kGenericTraceback) + 1);
+static_assert(kClasses.size() == static_cast<std::size_t>(Token::kOther) + 1);
 
 }  // namespace
 

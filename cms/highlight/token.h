@@ -81,6 +81,7 @@ enum class Token : std::uint8_t {
   kGenericStrong,
   kGenericSubheading,
   kGenericTraceback,
+  kOther,
 };
 
 // "kc" of kKeywordConstant; "" of kText, which is written bare.

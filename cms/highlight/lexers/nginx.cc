@@ -36,8 +36,7 @@ class Nginx final : public StateLexer<State> {
     if (word == 0) return false;
     const std::size_t gap = run(kSpace, word);
     const std::size_t file = until(kSpace | ";", word + gap);
-    return gap > 0 && file > 0 &&
-           take_all({{kKeyword, word}, {kText, gap}, {kName, file}});
+    return gap > 0 && file > 0 && take_all({{kKeyword, word}, {kText, gap}, {kName, file}});
   }
 
   bool argument() {

@@ -14,10 +14,11 @@ namespace stet::highlight {
 namespace {
 
 constexpr std::array kLanguages = {
-    "c",          "console",  "cpp",    "css",        "diff",   "erb",    "html", "irb",
-    "irb_output", "json",     "liquid", "javascript", "python", "ruby",   "sass", "scss",
-    "shell",      "markdown", "xml",    "typescript", "yaml",   "apache", "conf", "docker",
-    "ini",        "make",     "nginx",  "properties", "toml",
+    "c",          "console",  "cpp",    "css",        "diff",   "erb",    "html",   "irb",
+    "irb_output", "json",     "liquid", "javascript", "python", "ruby",   "sass",   "scss",
+    "shell",      "markdown", "xml",    "typescript", "yaml",   "apache", "conf",   "docker",
+    "ini",        "make",     "nginx",  "properties", "toml",   "coq",    "erlang", "haskell",
+    "julia",      "lua",      "r",      "scheme",     "tex",    "viml",
 };
 
 TEST(Highlight, EscapesTextAndPutsNeighboursOfOneKindIntoOneSpan) {
@@ -137,6 +138,11 @@ TEST(Highlight, ReadsWhatNeverEnds) {
       {"docker", "run a\\\n"},
       {"docker", "from a as "},
       {"ini", "a"},
+      {"viml", "a//"},
+      {"lua", "--[["},
+      {"tex", "\\verb|"},
+      {"haskell", "{-"},
+      {"coq", "a.b"},
       {"toml", "a,"},
       {"toml", "\"b "},
       {"make", "a$("},
