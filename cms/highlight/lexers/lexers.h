@@ -14,6 +14,7 @@ namespace stet::highlight {
 using MakeLexer = std::unique_ptr<Lexer> (*)();
 
 std::unique_ptr<Lexer> make_apache();
+std::unique_ptr<Lexer> make_batchfile();
 std::unique_ptr<Lexer> make_c();
 std::unique_ptr<Lexer> make_conf();
 std::unique_ptr<Lexer> make_console();
@@ -54,6 +55,7 @@ std::unique_ptr<Lexer> make_markdown(int nesting);  // in how many other documen
 std::unique_ptr<Lexer> make_nginx();
 std::unique_ptr<Lexer> make_objective_c();
 std::unique_ptr<Lexer> make_php();
+std::unique_ptr<Lexer> make_powershell();
 std::unique_ptr<Lexer> make_properties();
 std::unique_ptr<Lexer> make_protobuf();
 std::unique_ptr<Lexer> make_python();

@@ -20,9 +20,10 @@ TEST(CoqLexer, ReadsCommandsTermsAndTactics) {
            "o=, w=· no=n w=· o=+ w=· mi=0 w=· o== w=· no=n pi=. w=¶ k=Proof pi=. w=· "
            "kp=intros w=· no=n pi=. w=· no=now w=· kp=rewrite w=· nn=Nat p=. no=add_0_r pi=. "
            "w=· k=Qed pi=. w=¶ k=Set w=· k=Implicit w=· k=Arguments pi=."},
-          {"Check \"a\\\"b\" ?x 12 1.5e3 'x' \\/ ∀ é.\nDefinition f := A.B",
+          {"Check \"a\\\"b\" ?x 12 1.5e3 'x' \\/ ∀ é.\nDefinition f := A.B ",
            "k=Check w=· s2=\"a\\\"b\" w=· nv=?x w=· mi=12 w=· mf=1.5e3 w=· k=' no=x' w=· "
-           "o=\\/ w=· p=∀ w=· err=é o=. w=¶ k=Definition w=· no=f w=· p=: o== w=· nn=A p=."},
+           "o=\\/ w=· p=∀ w=· err=é o=. w=¶ k=Definition w=· no=f w=· p=: o== w=· nn=A p=. "
+           "no=B w=·"},
       });
 }
 

@@ -14,11 +14,11 @@ namespace stet::highlight {
 namespace {
 
 constexpr std::array kLanguages = {
-    "c",          "console",  "cpp",    "css",        "diff",   "erb",    "html",   "irb",
-    "irb_output", "json",     "liquid", "javascript", "python", "ruby",   "sass",   "scss",
-    "shell",      "markdown", "xml",    "typescript", "yaml",   "apache", "conf",   "docker",
-    "ini",        "make",     "nginx",  "properties", "toml",   "coq",    "erlang", "haskell",
-    "julia",      "lua",      "r",      "scheme",     "tex",    "viml",
+    "c",          "console",  "cpp",    "css",        "diff",   "erb",    "html",       "irb",
+    "irb_output", "json",     "liquid", "javascript", "python", "ruby",   "sass",       "scss",
+    "shell",      "markdown", "xml",    "typescript", "yaml",   "apache", "conf",       "docker",
+    "ini",        "make",     "nginx",  "properties", "toml",   "coq",    "erlang",     "haskell",
+    "julia",      "lua",      "r",      "scheme",     "tex",    "viml",   "powershell", "batchfile",
 };
 
 TEST(Highlight, EscapesTextAndPutsNeighboursOfOneKindIntoOneSpan) {
