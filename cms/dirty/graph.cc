@@ -39,6 +39,7 @@ void Graph::unlink(reads::Key key, NodeId node) {
 }
 
 void Graph::set_reads(NodeId node, reads::Reads reads) {
+  touched_.insert(node);
   reads::Reads& known = nodes_[node];
   differences(
       known.keys,
@@ -55,9 +56,25 @@ void Graph::set_reads(NodeId node, reads::Reads reads) {
 }
 
 void Graph::remove(NodeId node) {
+  touched_.insert(node);
   if (!nodes_.contains(node)) return;
   set_reads(node, {});
   nodes_.erase(node);
+}
+
+std::vector<NodeId> Graph::take_touched() {
+  std::vector<NodeId> touched(touched_.begin(), touched_.end());
+  std::sort(touched.begin(), touched.end());
+  touched_.clear();
+  return touched;
+}
+
+std::vector<NodeId> Graph::nodes() const {
+  std::vector<NodeId> nodes;
+  nodes.reserve(nodes_.size());
+  for (const auto& [node, reads] : nodes_) nodes.push_back(node);
+  std::sort(nodes.begin(), nodes.end());
+  return nodes;
 }
 
 const reads::Reads* Graph::reads_of(NodeId node) const {

@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "cms/reads/reads.h"
@@ -26,6 +27,12 @@ class Graph {
   void set_reads(NodeId node, reads::Reads reads);
   // Forgets the node: it reads nothing any more.
   void remove(NodeId node);
+
+  // The nodes that either was called for since the last call of this, ascending.
+  std::vector<NodeId> take_touched();
+
+  // All that have been rendered, ascending.
+  std::vector<NodeId> nodes() const;
 
   // Null for a node that has not been rendered.
   const reads::Reads* reads_of(NodeId node) const;
@@ -49,6 +56,7 @@ class Graph {
   void unlink(reads::Key key, NodeId node);
 
   std::unordered_map<NodeId, reads::Reads> nodes_;
+  std::unordered_set<NodeId> touched_;
   std::unordered_map<std::uint64_t, std::vector<NodeId>> key_readers_;  // ascending
   std::unordered_map<reads::NameId, std::set<SpanReader>> span_readers_;
 };

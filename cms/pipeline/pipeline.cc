@@ -52,7 +52,8 @@ Pipeline::Pipeline(std::unique_ptr<const Versions> versions,
       publisher_(publisher),
       clock_(clock),
       options_(with_threads(std::move(options))),
-      builder_(options_.site, names_) {}
+      builder_(options_.site, names_),
+      renditions_(options_.rendition_bytes_max) {}
 
 Pipeline::~Pipeline() = default;
 
@@ -70,10 +71,28 @@ Result<PublishedPtr> Pipeline::publish_head(std::string_view branch) {
 
 // The sentence: the diff from what is rendered, the dirty pages, their renditions, live.
 Result<PublishedPtr> Pipeline::publish_locked(const CommitId& commit) {
+  if (!site_) return first_publication(commit);
   if (commit_ == commit && last_) return last_;
-  Instant instant = clock_.now();
-  Work work = site_ ? TRY(advance(commit, instant)) : TRY(begin(commit));
-  return make_live(std::move(work));
+  return make_live(TRY(advance(commit, clock_.now())));
+}
+
+Result<PublishedPtr> Pipeline::first_publication(const CommitId& commit) {
+  Start start;
+  std::optional<Timer> timer(std::in_place, clock_, start.took_ns);
+  auto resumed = resume();
+  start.is_warm = resumed.has_value();
+  if (resumed) {
+    start.nodes = *resumed;
+  } else {
+    start.why_cold = resumed.error().message;
+  }
+  if (!resumed || commit_ != commit || !last_) {
+    TRY(make_live(resumed ? TRY(advance(commit, clock_.now())) : TRY(begin(commit))));
+    start.rendered = last_->pages.size();
+  }
+  timer.reset();
+  start_ = std::move(start);
+  return last_;
 }
 
 Result<PublishedPtr> Pipeline::pass_time() {
@@ -190,6 +209,7 @@ Result<PublishedPtr> Pipeline::make_live(Work work) {
     if (entry && entry->page()) last_good = *entry->page();
     rendered.changes.push_back({*output, publish::ManifestEntry::stale(std::move(last_good))});
     stale_.insert(path);
+    noted_.insert(render::page_node(names_, path));
     published->stale.push_back(dirty_page(path, work.dirty[path]));
   }
   for (const std::string& path : work.removed) {
@@ -216,13 +236,21 @@ Result<publish::LivePointer> Pipeline::publish_changes(std::vector<publish::Chan
   publication.commit = *commit_;
   publication.instant = site_->instant();
   publication.url = site_->config().text("url");
-  publication.settings = options_.settings;
-  if (const site::ThemePtr& theme = site_->theme()) {
-    publication.settings = Fingerprinter().add(options_.settings).add(theme->fingerprint).finish();
-  }
-  publication.changes = std::move(changes);
+  publication.baseurl = site_->config().text("baseurl");
+  while (publication.baseurl.ends_with('/')) publication.baseurl.pop_back();
+  publication.settings = settings_of(*site_);
+  publication.changes = with_carried(std::move(changes));
   publication.replaces_all = replaces_all;
-  return publisher_.publish(std::move(publication));
+  auto published = TRY(publisher_.publish(std::move(publication)));
+  carried_.clear();
+  save(*published, replaces_all);
+  return published;
+}
+
+Fingerprint Pipeline::settings_of(const site::Site& site) const {
+  const site::ThemePtr& theme = site.theme();
+  if (!theme) return options_.settings;
+  return Fingerprinter().add(options_.settings).add(theme->fingerprint).finish();
 }
 
 render::Tools Pipeline::tools(render::Renditions& renditions) const {
@@ -234,10 +262,27 @@ void Pipeline::note_fresh_renditions() {
 }
 
 Result<publish::LivePointer> Pipeline::freshen(std::string_view output_path) {
+  if (!site()) return unavailable("the site is being made ready");
   std::lock_guard lock(mutex_);
   std::string path(output_path);
   if (!stale_.contains(path)) return publisher_.live();
   Rendered rendered = TRY(render({path}));
+  return publish_changes(std::move(rendered.changes), false);
+}
+
+Result<publish::LivePointer> Pipeline::mend(std::string_view output_path) {
+  if (!site()) return unavailable("the site is being made ready");
+  std::lock_guard lock(mutex_);
+  std::string path(output_path);
+  if (!site_->find_output(path)) return not_found("there is no page '" + path + "'");
+  Rendered rendered = TRY(render({path}));
+  publish::LivePointer newest = publisher_.newest();
+  auto is_known = [&](const publish::Change& change) {
+    const publish::ManifestEntry* entry = newest->manifest.find(change.path.view());
+    return entry && change.entry && *entry == *change.entry;
+  };
+  std::erase_if(rendered.changes, is_known);
+  if (rendered.changes.empty()) return newest;
   return publish_changes(std::move(rendered.changes), false);
 }
 

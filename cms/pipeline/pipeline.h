@@ -17,6 +17,7 @@
 
 #include "cms/dirty/graph.h"
 #include "cms/dirty/wave.h"
+#include "cms/pipeline/saved_state.h"
 #include "cms/pipeline/versions.h"
 #include "cms/publish/publisher.h"
 #include "cms/publish/store.h"
@@ -34,6 +35,18 @@ struct PipelineOptions {
   unsigned threads = 1;                    // that render, beside the caller's
   std::size_t eager_pages_max = 64;  // dirty pages beyond these become stale and are filled later
   Fingerprint settings;              // of all of the above and the program's version
+  std::uint64_t rendition_bytes_max = render::Renditions::kBytesMax;
+  std::filesystem::path state_folder = {};  // of the publisher; empty: a restart renders all
+  std::function<void(std::string_view)> note = {};  // of what an operator should know
+};
+
+// How the first publication of this process came about.
+struct Start {
+  bool is_warm = false;      // what the last process knew was taken over
+  std::string why_cold;      // a sentence, where it was not
+  std::size_t nodes = 0;     // pages and renditions that were known
+  std::size_t rendered = 0;  // pages that had to be
+  std::int64_t took_ns = 0;
 };
 
 // Nanoseconds of each step; what a write's Server-Timing header says.
@@ -97,12 +110,20 @@ class Pipeline {
   // callers none takes the site back behind another. kNotFound: the branch has no commit.
   Result<PublishedPtr> publish_head(std::string_view branch);
 
+  // Whether what is live may be shown before the first publication of this process: it is of these
+  // settings and of this repository. (Of a theme outside of the repository nobody can say yet.)
+  bool is_live_trusted() const;
+  // None before the first publication.
+  std::optional<Start> start() const;
+
   // Publishes what time alone has changed since; null where nothing has.
   Result<PublishedPtr> pass_time();
   std::optional<Instant> next_moment() const;
 
-  // Renders a stale page now. kNotFound: no such page.
+  // Renders a stale page now. kNotFound: no such page. kUnavailable: before the first publication.
   Result<publish::LivePointer> freshen(std::string_view output_path);
+  // Renders a page of which the store has lost the bytes. Errors as freshen().
+  Result<publish::LivePointer> mend(std::string_view output_path);
   // Renders up to `pages_max` stale pages; how many are still stale.
   Result<std::size_t> fill(std::size_t pages_max);
 
@@ -140,6 +161,7 @@ class Pipeline {
   };
 
   Result<PublishedPtr> publish_locked(const CommitId& commit);
+  Result<PublishedPtr> first_publication(const CommitId& commit);
   Result<Work> begin(const CommitId& commit);
   Result<Work> advance(const CommitId& commit, Instant instant);
   Result<Rendered> render(const std::vector<std::string>& paths);
@@ -151,7 +173,18 @@ class Pipeline {
   void note_fresh_renditions();
   Result<publish::LivePointer> publish_changes(std::vector<publish::Change> changes,
                                                bool replaces_all);
+  Fingerprint settings_of(const site::Site& site) const;
   render::Tools tools(render::Renditions& renditions) const;
+
+  // resume.cc: what one process hands to the next.
+  Result<std::size_t> resume();
+  Status check_fits(const SavedSite& saved,
+                    const site::Site& site,
+                    const publish::Live& base) const;
+  void take_over(SavedSite saved);
+  std::vector<publish::Change> with_carried(std::vector<publish::Change> changes);
+  void save(const publish::Live& newest, bool is_whole);
+  SavedNode saved_node(dirty::NodeId node, bool keeps_reads) const;
 
   const std::unique_ptr<const Versions> versions_;
   publish::Store& store_;
@@ -175,6 +208,12 @@ class Pipeline {
   std::map<std::string, Problems, std::less<>> page_problems_;  // by output path
   std::map<std::string, dirty::Reasons, std::less<>> last_reasons_;
   PublishedPtr last_;
+  std::unique_ptr<SavedState> saved_;  // null: nothing is
+  std::set<dirty::NodeId> noted_;      // pages of which something is to be saved beside their reads
+  // By output path: what the next publication must say beside what it renders, for what is live
+  // was published after what was saved.
+  std::map<std::string, publish::Change, std::less<>> carried_;
+  std::optional<Start> start_;
 };
 
 }  // namespace stet::pipeline

@@ -47,6 +47,7 @@ Result<Pipeline::Rendered> Pipeline::render(const std::vector<std::string>& path
     if (made[i].error) return std::move(*made[i].error).within("store " + paths[i]);
     graph_.set_reads(render::page_node(names_, paths[i]), std::move(made[i].page.reads));
     stale_.erase(paths[i]);
+    carried_.erase(paths[i]);
     if (made[i].page.problems.empty()) {
       page_problems_.erase(paths[i]);
     } else {

@@ -18,6 +18,7 @@ struct Live {
   CommitId commit;
   Instant instant;       // site.time of this publication
   std::string url;       // site.url of this publication
+  std::string baseurl;   // site.baseurl, without a slash at its end
   Fingerprint settings;  // of the server's configuration and the program's version: see Publication
   Manifest manifest;
   std::uint64_t number = 0;  // of the publication, from 1, each one more than the last

@@ -18,7 +18,7 @@ Result<std::unique_ptr<Publisher>> Publisher::open(std::filesystem::path folder,
   auto accept = [&](std::string_view record) { return publisher->accept(record); };
   publisher->lock_ = TRY(lock_folder(folder));
   publisher->journal_ =
-      TRY(RecordFile::open({folder / "journal", "stet journal 1\n"}, accept, publisher->notices_));
+      TRY(RecordFile::open({folder / "journal", "stet journal 2\n"}, accept, publisher->notices_));
   publisher->trim(0);
   return publisher;
 }
@@ -46,6 +46,7 @@ Result<LivePointer> Publisher::publish(Publication publication) {
   next->commit = publication.commit;
   next->instant = publication.instant;
   next->url = std::move(publication.url);
+  next->baseurl = std::move(publication.baseurl);
   next->settings = publication.settings;
   next->manifest = (replaces_all ? Manifest() : before->manifest).with(publication.changes);
   next->number = (before ? before->number : 0) + 1;

@@ -42,6 +42,7 @@ struct Publication {
   Fingerprint settings = {};
   std::vector<Change> changes = {};
   bool replaces_all = false;  // `changes` are the whole manifest, not a difference
+  std::string baseurl = {};   // see Live
 };
 
 // An older publication is live in place of the newest, until the branch moves on or somebody

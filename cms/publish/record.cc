@@ -72,6 +72,7 @@ void write_heading(ByteWriter& out, const Live& live, const Heading& heading) {
   out.array(live.commit.bytes());
   out.number(static_cast<std::uint64_t>(live.instant.seconds));
   out.text(live.url);
+  out.text(live.baseurl);
   out.array(live.settings.bytes);
   out.array(live.manifest.fingerprint().bytes);
   out.number(heading.change_count);
@@ -149,6 +150,7 @@ Result<LivePointer> decode_record(std::string_view record, const LivePointer& be
   live->commit = CommitId(in.array<CommitId::kBytes>());
   live->instant.seconds = static_cast<std::int64_t>(in.number());
   live->url = in.text();
+  live->baseurl = in.text();
   live->settings.bytes = in.array<16>();
   const Fingerprint whole{in.array<16>()};
   const std::vector<Change> changes = TRY(read_changes(in));

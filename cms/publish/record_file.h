@@ -61,8 +61,8 @@ class RecordFile {
   // Written since the last rewrite(), and how much that had written.
   std::uint64_t appended_bytes() const { return end_ - rewritten_end_; }
   std::uint64_t rewritten_bytes() const { return rewritten_end_; }
-  // From now on, what is there counts as rewritten.
-  void set_rewritten() { rewritten_end_ = end_; }
+  // For who rewrites by other means.
+  void set_rewritten(std::uint64_t bytes) { rewritten_end_ = bytes; }
 
  private:
   explicit RecordFile(Place place) : place_(std::move(place)) {}

@@ -36,7 +36,8 @@ std::uint64_t next_serial() {
 
 }  // namespace
 
-Names::Names() : serial_(next_serial()) {}
+// 0 is "" in every process: what a key without a field has.
+Names::Names() : serial_(next_serial()) { ids_.emplace(names_.emplace_back(), 0); }
 
 NameId Names::id_of(std::string_view name) {
   Recent& recent = recent_of(name);

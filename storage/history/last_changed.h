@@ -22,6 +22,11 @@ class LastChanged {
  public:
   LastChanged() = default;  // of no commits
 
+  // What somebody has kept.
+  static LastChanged of(PersistentMap<RepoPath, LastChange> changes) {
+    return LastChanged(std::move(changes));
+  }
+
   // Walks from `head` back, until every path is known.
   static Result<LastChanged> build(const Repository& repository, const CommitId& head);
 

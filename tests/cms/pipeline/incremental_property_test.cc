@@ -190,7 +190,18 @@ RC_GTEST_PROP(Incremental, EqualsABuildFromNothingAfterEveryEdit, ()) {
     if (!content && !known.contains(path)) continue;
     known[path] = content;
     if (!content) known.erase(path);
-    site.edit({{path, content}});
+    // Now and then the process ends: before the edit, or after it with pages that are stale.
+    int moment = *rc::gen::inRange(0, 8);
+    if (moment == 0) {
+      site.restart([&] {
+        site.clock().advance_seconds(61);
+        site.commit({{path, content}});
+      });
+    } else {
+      site.edit({{path, content}});
+    }
+    if (moment == 1) site.restart();
+    if (moment < 2) RC_ASSERT(site.pipeline().start()->is_warm);
     RC_ASSERT(site.pipeline().fill(1000));
     check(site);
   }

@@ -8,10 +8,16 @@
 
 namespace stet::pipeline {
 
-LiveSite::LiveSite(const Files& files, std::size_t eager_pages_max) {
+LiveSite::LiveSite(const Files& files, std::size_t eager_pages_max)
+    : eager_pages_max_(eager_pages_max) {
   auto committer = storage::Committer::open(repository_.repository(), {}, clock_);
   EXPECT_TRUE(committer) << committer.error().message;
   committer_ = std::move(*committer);
+  open();
+  edit(files);
+}
+
+void LiveSite::open() {
   auto store = publish::Store::open(repository_.folder() / "pages");
   EXPECT_TRUE(store) << store.error().message;
   store_ = std::move(*store);
@@ -22,10 +28,30 @@ LiveSite::LiveSite(const Files& files, std::size_t eager_pages_max) {
   options.site = builder_options();
   options.sheets = std::make_shared<sass::Compiler>(sass::test_options());
   options.threads = 1;
-  options.eager_pages_max = eager_pages_max;
+  options.eager_pages_max = eager_pages_max_;
+  options.settings = settings_;
+  options.state_folder = live_folder();
+  options.note = [this](std::string_view note) { notes_.emplace_back(note); };
   pipeline_ = std::make_unique<Pipeline>(
       repository_.repository(), *store_, *publisher_, clock_, std::move(options));
-  edit(files);
+}
+
+PublishedPtr LiveSite::restart(const std::function<void()>& while_down) {
+  pipeline_.reset();
+  publisher_.reset();
+  store_.reset();
+  if (while_down) while_down();
+  notes_.clear();
+  open();
+  if (before_publishing_) before_publishing_();
+  return publish_head();
+}
+
+PublishedPtr LiveSite::publish_head() {
+  auto published = pipeline_->publish_head(committer_->branch());
+  EXPECT_TRUE(published) << published.error().message;
+  last_ = published ? *published : nullptr;
+  return last_;
 }
 
 site::BuilderOptions LiveSite::builder_options() const {

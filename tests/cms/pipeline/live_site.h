@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -29,6 +31,19 @@ class LiveSite {
   PublishedPtr publish(const CommitId& commit);
   CommitId commit(const Files& files);
 
+  // Ends the pipeline and all that holds files, as the end of the process does, and begins anew on
+  // what lies on the disk; `while_down` between the two. Then the branch's head is published.
+  PublishedPtr restart(const std::function<void()>& while_down = {});
+  PublishedPtr publish_head();
+  // The log of what was read, in the publisher's folder.
+  std::filesystem::path state_file() const { return repository_.folder() / "live/state"; }
+  std::filesystem::path live_folder() const { return repository_.folder() / "live"; }
+  // Of the next start.
+  void set_settings(std::string_view settings) { settings_ = fingerprint(settings); }
+  // Called at each start once all is open, before the first publication.
+  void set_before_publishing(std::function<void()> look) { before_publishing_ = std::move(look); }
+  const std::vector<std::string>& notes() const { return notes_; }
+
   // The bytes shown at the output path; none: nothing is there, or it is stale.
   std::optional<std::string> page(const std::string& output_path) const;
   // Everything that is live, by output path.
@@ -38,11 +53,14 @@ class LiveSite {
   std::map<std::string, std::string> from_nothing(std::set<std::string>* failed = nullptr) const;
 
   Pipeline& pipeline() { return *pipeline_; }
+  publish::Publisher& publisher() { return *publisher_; }
+  publish::Store& store() { return *store_; }
   ManualClock& clock() { return clock_; }
   const PublishedPtr& last() const { return last_; }
 
  private:
   site::BuilderOptions builder_options() const;
+  void open();
 
   storage::TestRepository repository_;
   ManualClock clock_{Instant{1'600'000'000}};
@@ -51,6 +69,10 @@ class LiveSite {
   std::unique_ptr<publish::Publisher> publisher_;
   std::unique_ptr<Pipeline> pipeline_;
   PublishedPtr last_;
+  std::size_t eager_pages_max_;
+  Fingerprint settings_;
+  std::function<void()> before_publishing_;
+  std::vector<std::string> notes_;  // since the last start
 };
 
 // The output paths rendered for a publication, in order.
