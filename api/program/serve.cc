@@ -8,6 +8,7 @@
 #include "api/hooks/incoming.h"
 #include "api/hooks/local_hook.h"
 #include "api/program/command.h"
+#include "api/program/identity.h"
 #include "api/program/keeper.h"
 #include "api/program/log.h"
 #include "api/program/serve.h"
@@ -73,6 +74,8 @@ struct Serving {
   std::unique_ptr<http::Server> public_server, admin_server;
 };
 
+fs::path live_folder(const Serving& serving) { return serving.state / "live"; }
+
 Status open_stores(const ServeFlags& flags, Serving& serving) {
   serving.settings = TRY(read_settings(flags.settings));
   storage::OpenOptions options;
@@ -82,7 +85,7 @@ Status open_stores(const ServeFlags& flags, Serving& serving) {
   serving.ledger = TRY(storage::Ledger::open(serving.state / "ledger.sqlite"));
   TRY(serving.ledger->release_unfinished_keys());
   serving.store = TRY(publish::Store::open(serving.state / "pages"));
-  serving.publisher = TRY(publish::Publisher::open(serving.state / "live"));
+  serving.publisher = TRY(publish::Publisher::open(live_folder(serving)));
   for (const std::string& notice : serving.publisher->notices()) log_note(notice);
   serving.tokens = std::make_unique<auth::Tokens>(*serving.ledger, serving.clock, serving.random);
   storage::CommitterSettings commits;
@@ -112,32 +115,65 @@ Result<std::unique_ptr<http::Server>> listen(const ServeFlags& flags,
       });
 }
 
+// Of all that pages depend on beside the commit, the instant and themes.
+Fingerprint fingerprint_of(const site::Overrides& overrides, const Settings& settings) {
+  Fingerprinter fingerprinter;
+  fingerprinter.add(program_identity());
+  auto add_text = [&](const std::optional<std::string>& text) {
+    fingerprinter.add(text ? 1 : 0).add(text.value_or(""));
+  };
+  auto add_number = [&](const auto& number) {
+    fingerprinter.add(number ? 1 : 0).add(static_cast<std::uint64_t>(number.value_or(0)));
+  };
+  auto add_list = [&](const std::vector<std::string>& list) {
+    fingerprinter.add(list.size());
+    for (const std::string& text : list) fingerprinter.add(text);
+  };
+  add_text(overrides.url);
+  add_text(overrides.baseurl);
+  add_text(overrides.layouts_folder);
+  add_number(overrides.is_future);
+  add_number(overrides.is_drafts);
+  add_number(overrides.is_unpublished);
+  add_number(overrides.is_safe);
+  add_number(overrides.posts_max);
+  add_list(overrides.config_files);
+  fingerprinter.add(overrides.environment);
+  add_list(settings.sass_command);
+  return fingerprinter.finish();
+}
+
 Status make_pipeline(const ServeFlags& flags, Serving& serving) {
   SiteFlags site_flags = flags.site;
   if (site_flags.url.empty()) site_flags.url = address_of(flags, serving.public_server->port());
+  site::Overrides overrides = overrides_of(site_flags);
   pipeline::PipelineOptions options;
-  options.site = TRY(builder_options(overrides_of(site_flags), serving.settings.theme_folders));
+  options.settings = fingerprint_of(overrides, serving.settings);
+  options.site = TRY(builder_options(std::move(overrides), serving.settings.theme_folders));
   options.limits = server_limits();
   options.sheets = sass_compiler(serving.settings.sass_command);
   options.threads = core_count() - 1;
-  options.settings = Fingerprinter()
-                         .add(STET_VERSION)
-                         .add(site_flags.url)
-                         .add(site_flags.baseurl)
-                         .add(site_flags.is_drafts ? "drafts" : "")
-                         .add(site_flags.is_future ? "future" : "")
-                         .add(site_flags.is_unpublished ? "unpublished" : "")
-                         .finish();
+  options.rendition_bytes_max = serving.settings.renditions_mib_max << 20;
+  options.state_folder = live_folder(serving);
+  options.note = [](std::string_view note) { log_note(note); };
   serving.pipeline = std::make_unique<pipeline::Pipeline>(
       *serving.repository, *serving.store, *serving.publisher, serving.clock, std::move(options));
-  auto head = TRY(serving.repository->head_of(serving.committer->branch()));
-  if (!head) {
-    return not_found("branch '" + serving.committer->branch() +
+  return {};
+}
+
+Status publish_first(Serving& serving) {
+  const std::string& branch = serving.committer->branch();
+  auto published = serving.pipeline->publish_head(branch);
+  if (!published && published.error().code == ErrorCode::kNotFound) {
+    return not_found("branch '" + branch +
                      "' has no commit yet; push one, or make a site with 'stet init'");
   }
-  auto published = TRY(serving.pipeline->publish(*head));
-  log_note(std::to_string(published->pages.size()) + " pages of commit " + head->hex() +
-           " are live");
+  if (!published) return published.error();
+  const pipeline::Start start = *serving.pipeline->start();
+  log_note(std::to_string(start.rendered) + " pages of commit " + (*published)->live->commit.hex() +
+           " were rendered for the start; " +
+           (start.is_warm ? std::to_string(start.nodes) + " pages and renditions were known"
+                          : "all of them, for " + start.why_cold));
   return {};
 }
 
@@ -193,17 +229,24 @@ Status serve(const ServeFlags& flags) {
   TRY(make_pipeline(flags, serving));
   make_handlers(serving);
   std::string admin = address_of(flags, serving.admin_server->port());
+  auto say_ready = [&] {
+    serving.public_waiting.open(*serving.public_site);
+    std::cout << "ready " << address_of(flags, serving.public_server->port()) << " " << admin
+              << std::endl;
+  };
+  serving.admin_waiting.expect(*serving.admin_site);
+  const bool is_shown_already = serving.pipeline->is_live_trusted();
+  if (is_shown_already) say_ready();
+  TRY(publish_first(serving));
   TRY(hooks::write_invitation(serving.state, {admin + "/hooks/local", serving.local_secret}));
-  serving.public_waiting.open(*serving.public_site);
   serving.admin_waiting.open(*serving.admin_site);
+  if (!is_shown_already) say_ready();
   serving.keeper = std::make_unique<Keeper>(Keeper::Kept{*serving.repository,
                                                          *serving.pipeline,
                                                          *serving.follower,
                                                          *serving.publisher,
                                                          *serving.store},
                                             serving.committer->branch());
-  std::cout << "ready " << address_of(flags, serving.public_server->port()) << " " << admin
-            << std::endl;
   wait_for_end();
   log_note("draining");
   TRY(hooks::remove_invitation(serving.state));

@@ -1,6 +1,7 @@
 #include "api/program/settings.h"
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 
 #include "storage/base/durable_file.h"
 
@@ -19,6 +20,17 @@ Result<std::vector<std::string>> read_secrets(const std::string& file) {
     begin = end + 1;
   }
   return secrets;
+}
+
+Result<std::uint64_t> number_of(const std::string& value, const std::string& key) {
+  std::uint64_t number = 0;
+  auto [end, failure] = std::from_chars(value.data(), value.data() + value.size(), number);
+  constexpr std::uint64_t kMax = std::uint64_t{1} << 20;
+  bool is_number = failure == std::errc() && end == value.data() + value.size();
+  if (!is_number || number > kMax) {
+    return invalid_input("'" + key + "' is a number up to " + std::to_string(kMax));
+  }
+  return number;
 }
 
 Status take(const CLI::ConfigItem& item, Settings& settings) {
@@ -45,6 +57,8 @@ Status take(const CLI::ConfigItem& item, Settings& settings) {
     settings.theme_folders = item.inputs;
   } else if (key == "sass.command") {
     settings.sass_command = item.inputs;
+  } else if (key == "memory.renditions_mib") {
+    settings.renditions_mib_max = TRY(number_of(value, key));
   } else if (key == "repository.any_owner") {
     settings.is_any_owner_trusted = value == "true";
   } else if (item.name != "++" && item.name != "--") {  // CLI11's marks of sections

@@ -4,6 +4,7 @@
 // TOML-like, one `key = value` a line under [sections]; an unknown key is an error that names it.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -26,6 +27,7 @@ struct Settings {
   std::vector<std::string> trusted_proxies, allowed_origins;
   std::vector<std::string> theme_folders;  // of themes, by name
   std::vector<std::string> sass_command;   // Dart Sass's, with arguments of its own; empty: none
+  std::uint64_t renditions_mib_max = 256;  // of HTML in memory, beside the site itself
   bool is_any_owner_trusted = false;
 };
 

@@ -1,37 +1,68 @@
-// Stands at an origin before the site is ready: its port is known, its answer is "in a moment".
+// Stands at an origin before the site is ready: its port is known, its answer is "in a moment", or
+// waits for that moment.
 #pragma once
 
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
 
 #include "api/http/server.h"
 
 namespace stet::program {
 
-// Threads: open() once, from any thread; all else as http::Handler.
+// Threads: expect() and open() once each, from any thread; all else as http::Handler. Limits: a
+// request waits kPatience, on a worker.
 class WaitingHandler final : public http::Handler {
  public:
-  // From now on `handler` answers; it must outlive the server.
-  void open(http::Handler& handler) { handler_.store(&handler, std::memory_order_release); }
+  static constexpr std::chrono::seconds kPatience{20};
+
+  // From now on requests are looked at by `handler`, and wait for it; it must outlive the server.
+  void expect(http::Handler& handler) { expected_.store(&handler, std::memory_order_release); }
+  // From now on `handler` answers.
+  void open(http::Handler& handler) {
+    expect(handler);
+    std::lock_guard lock(mutex_);
+    handler_.store(&handler, std::memory_order_release);
+    opened_.notify_all();
+  }
 
   void handle(http::Request request, http::Responder responder) override {
-    if (http::Handler* handler = get()) return handler->handle(std::move(request), responder);
+    http::Handler* handler = get(handler_);
+    if (!handler && get(expected_)) handler = wait();
+    if (handler) return handler->handle(std::move(request), responder);
     http::Response response = http::Response::problem(503, "the site is being made ready");
     response.headers.add("Retry-After", "1");
     responder.send(std::move(response));
   }
   bool is_quick(const http::Request& head) const override {
-    return !get() || get()->is_quick(head);
+    if (http::Handler* handler = get(handler_)) return handler->is_quick(head);
+    return !get(expected_);
   }
   std::optional<http::Response> refuse_early(const http::Request& head) const override {
-    return get() ? get()->refuse_early(head) : std::nullopt;
+    http::Handler* handler = get(expected_);
+    return handler ? handler->refuse_early(head) : std::nullopt;
   }
   std::uint64_t body_bytes_max(const http::Request& head) const override {
-    return get() ? get()->body_bytes_max(head) : 64 * 1024;
+    http::Handler* handler = get(expected_);
+    return handler ? handler->body_bytes_max(head) : 64 * 1024;
   }
 
  private:
-  http::Handler* get() const { return handler_.load(std::memory_order_acquire); }
-  std::atomic<http::Handler*> handler_{nullptr};
+  using Pointer = std::atomic<http::Handler*>;
+
+  static http::Handler* get(const Pointer& pointer) {
+    return pointer.load(std::memory_order_acquire);
+  }
+  http::Handler* wait() {
+    std::unique_lock lock(mutex_);
+    opened_.wait_for(lock, kPatience, [this] { return get(handler_) != nullptr; });
+    return get(handler_);
+  }
+
+  Pointer expected_{nullptr}, handler_{nullptr};
+  std::mutex mutex_;
+  std::condition_variable opened_;
 };
 
 }  // namespace stet::program

@@ -77,32 +77,30 @@ publish::Variant variant_of(http::Encoding encoding) {
   return encoding == http::Encoding::kGzip ? publish::Variant::kGzip : publish::Variant::kBrotli;
 }
 
-}  // namespace
-
-// The configuration is asked only where nothing lies at the path itself.
-Resolution PublicSite::find(const Manifest& manifest, std::string_view path) const {
-  Resolution found = publish::resolve(manifest, path);
+// Where nothing lies at the path itself, it may be one below the site's baseurl.
+Resolution find(const publish::Live& live, std::string_view path) {
+  Resolution found = publish::resolve(live.manifest, path);
   if (found.kind != Resolution::Kind::kNone) return found;
-  site::SitePtr site = pipeline_.site();
-  std::string base = site ? site->config().text("baseurl") : "";
-  while (base.ends_with('/')) base.pop_back();
+  const std::string& base = live.baseurl;
   if (base.empty() || !path.starts_with(base)) return found;
   std::string_view inside = path.substr(base.size());
   if (inside.empty()) {
     found.kind = Resolution::Kind::kRedirect;
     found.location = base + "/";
   } else if (inside.starts_with('/')) {
-    found = publish::resolve(manifest, inside);
+    found = publish::resolve(live.manifest, inside);
     if (found.kind == Resolution::Kind::kRedirect) found.location.insert(0, base);
   }
   return found;
 }
 
+}  // namespace
+
 bool PublicSite::is_quick(const http::Request& head) const {
   if (!is_read(head) || !head.has_utf8_path) return true;
   publish::LivePointer live = publisher_.live();
   if (!live) return true;
-  Resolution found = find(live->manifest, head.path);
+  Resolution found = find(*live, head.path);
   if (found.kind == Resolution::Kind::kRedirect) return true;
   const ManifestEntry* entry = found.entry ? found.entry : live->manifest.find(kNotFoundPath);
   if (!entry) return true;
@@ -129,7 +127,7 @@ http::Response PublicSite::answer(const http::Request& request) {
   publish::LivePointer live = publisher_.live();
   if (!live) return unavailable_response("Nothing is published yet.");
   if (!request.has_utf8_path) return not_found(request, live->manifest);
-  Resolution found = find(live->manifest, request.path);
+  Resolution found = find(*live, request.path);
   switch (found.kind) {
     case Resolution::Kind::kNone: return not_found(request, live->manifest);
     case Resolution::Kind::kPage: return page(request, *found.path, *found.entry);
@@ -151,6 +149,7 @@ http::Response PublicSite::page(const http::Request& request,
   publish::LivePointer fresh;  // keeps what `shown` points into
   const Page* shown = entry.page();
   if (entry.is_stale()) {
+    if (!pipeline_.site()) return unavailable_response("The site is being made ready.");
     auto freshened = pipeline_.freshen(path.view());
     fresh = freshened ? *freshened : nullptr;
     const ManifestEntry* now = fresh ? fresh->manifest.find(path.view()) : nullptr;
@@ -184,6 +183,8 @@ http::Response PublicSite::page(const http::Request& request,
     return response;
   }
   auto body = bytes_of(store_, *shown);
+  if (!body && !pipeline_.site()) return unavailable_response("The site is being made ready.");
+  if (!body && pipeline_.mend(path.view())) body = bytes_of(store_, *shown);
   if (!body) return failed();
   response.headers.add("Accept-Ranges", "bytes");
   response.body = std::move(*body);

@@ -6,7 +6,9 @@
 // there with and without the site's `baseurl` in front. Other methods are 405; there is no API
 // here. Threads: any. What lies in memory is answered on the reactor thread; the disk and stale
 // pages, which are rendered before they are shown, wait on the workers. Failure: a stale page that
-// cannot be rendered is shown as it last was, or is a 500 where it never was.
+// cannot be rendered is shown as it last was, or is a 500 where it never was. Before the process
+// has the site, what is live can be shown already, but for its stale pages (503). A page whose
+// bytes the store has lost is rendered again.
 #pragma once
 
 #include "api/http/server.h"
@@ -32,7 +34,6 @@ class PublicSite final : public http::Handler {
   http::Response answer(const http::Request& request);
 
  private:
-  publish::Resolution find(const publish::Manifest& manifest, std::string_view path) const;
   http::Response page(const http::Request& request,
                       const publish::OutputPath& path,
                       const publish::ManifestEntry& entry);

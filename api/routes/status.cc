@@ -21,6 +21,13 @@ Answer read_status(const Call& call) {
                {"pages", live->manifest.size()},
                {"stale", live->manifest.stale_count()},
                {"problems", call.backend.pipeline.problems().size()}};
+  if (auto start = call.backend.pipeline.start()) {
+    json["start"] = {{"kind", start->is_warm ? "warm" : "cold"},
+                     {"seconds", static_cast<double>(start->took_ns) / 1e9},
+                     {"nodes", start->nodes},
+                     {"rendered", start->rendered}};
+    if (!start->is_warm) json["start"]["reason"] = start->why_cold;
+  }
   return tagged_response(call, json);
 }
 

@@ -1,0 +1,69 @@
+#include "api/program/identity.h"
+
+#include <elf.h>
+#include <link.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "storage/base/durable_file.h"
+
+namespace stet::program {
+namespace {
+
+constexpr std::size_t align4(std::size_t size) { return (size + 3) & ~std::size_t{3}; }
+
+// The linker's hash of all that it has linked; "" where it made none.
+std::string build_id_in(std::string_view notes) {
+  while (notes.size() >= sizeof(ElfW(Nhdr))) {
+    ElfW(Nhdr) note;
+    std::memcpy(&note, notes.data(), sizeof note);
+    notes.remove_prefix(sizeof note);
+    std::size_t name_bytes = align4(note.n_namesz), bytes = name_bytes + align4(note.n_descsz);
+    if (bytes > notes.size()) return "";
+    bool is_build_id =
+        note.n_type == NT_GNU_BUILD_ID && notes.substr(0, note.n_namesz) == std::string("GNU", 4);
+    if (is_build_id) return std::string(notes.substr(name_bytes, note.n_descsz));
+    notes.remove_prefix(bytes);
+  }
+  return "";
+}
+
+std::string build_id_of(const dl_phdr_info& object) {
+  for (ElfW(Half) i = 0; i < object.dlpi_phnum; ++i) {
+    const ElfW(Phdr)& header = object.dlpi_phdr[i];
+    if (header.p_type != PT_NOTE) continue;
+    const auto* begin = reinterpret_cast<const char*>(object.dlpi_addr + header.p_vaddr);
+    std::string id = build_id_in({begin, header.p_memsz});
+    if (!id.empty()) return id;
+  }
+  return "";
+}
+
+int add_object(dl_phdr_info* object, std::size_t, void* ids) {
+  std::string_view path = object->dlpi_name;
+  bool is_of_kernel = !path.empty() && !path.starts_with('/');  // linux-vdso.so.1
+  if (is_of_kernel) return 0;
+  std::string id = build_id_of(*object);
+  static_cast<std::vector<std::string>*>(ids)->push_back(id.empty() ? std::string(path)
+                                                                    : std::move(id));
+  return 0;
+}
+
+}  // namespace
+
+Fingerprint program_identity() {
+  std::vector<std::string> ids;
+  ::dl_iterate_phdr(add_object, &ids);
+  std::sort(ids.begin(), ids.end());
+  Fingerprinter fingerprinter;
+  fingerprinter.add(STET_VERSION);
+  for (const std::string& id : ids) fingerprinter.add(id);
+  constexpr std::uint64_t kZonesBytesMax = std::uint64_t{1} << 20;
+  auto zones = read_file("/usr/share/zoneinfo/tzdata.zi", kZonesBytesMax);
+  if (zones) fingerprinter.add(zones->substr(0, zones->find('\n')));
+  return fingerprinter.finish();
+}
+
+}  // namespace stet::program
