@@ -13,6 +13,7 @@ struct DateFields {
   std::optional<int> year, month, day, day_of_year, hour, minute, second;
   std::optional<int> nanoseconds;
   std::string zone;  // as written, "" if there is none
+  friend bool operator==(const DateFields&, const DateFields&) = default;
 };
 
 // Of `text` (at most 128 bytes of it are right), every field that it names. Nothing is checked but

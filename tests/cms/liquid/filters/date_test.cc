@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "cms/liquid/convert.h"
+#include "cms/liquid/filters/date_fields.h"
 #include "cms/liquid/filters/moment.h"
 #include "cms/liquid/filters/strftime.h"
 #include "cms/liquid/filters/time_parser.h"
@@ -46,6 +47,28 @@ TEST(Strftime, PrintsATimeAsRubyDoes) {
     EXPECT_EQ(strftime(row.format, time, ""), row.expected) << row.format;
   }
   EXPECT_EQ(strftime("%Z %#Z %6Z", time, "CEST"), "CEST cest   CEST");
+}
+
+// A word before it takes the short way from a text: the patterns must find the same.
+TEST(DateFields, OfPlainTextAreThoseThatThePatternsFind) {
+  for (std::string text : {"2020-01-05",
+                           "0099-12-31",
+                           "2020-01-05 10:20",
+                           "2020-01-05T10:20:30",
+                           "2020-01-05 10:20:30.125",
+                           "2020-01-05 10:20:30 +0200",
+                           "2020-01-05 10:20:30 -03:30",
+                           "2020-01-05T10:20:30Z",
+                           "2020-01-05T10:20:30.5+05:30",
+                           "2020-01-05 10:20 UTC",
+                           "2020-99-99 99:99:99"}) {
+    EXPECT_EQ(find_date_fields(text), find_date_fields("on " + text)) << text;
+    EXPECT_TRUE(find_date_fields(text).year) << text;
+  }
+  DateFields fields = find_date_fields("2020-01-05 10:20:30.125 +0200");
+  EXPECT_EQ(fields.hour, 10);
+  EXPECT_EQ(fields.nanoseconds, 125'000'000);
+  EXPECT_EQ(fields.zone, "+0200");
 }
 
 TEST(Strftime, PrintsADateAsRubyDoes) {
