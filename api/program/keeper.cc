@@ -1,9 +1,9 @@
 #include "api/program/keeper.h"
 
 #include <chrono>
-#include <unordered_set>
 
 #include "api/program/log.h"
+#include "cms/publish/unused.h"
 
 namespace stet::program {
 namespace {
@@ -27,15 +27,7 @@ Keeper::~Keeper() {
 }
 
 void Keeper::take_away_unused() {
-  std::unordered_set<ContentHash> shown;
-  for (const publish::LivePointer& live : kept_.publisher.kept()) {
-    live->manifest.entries().for_each(
-        [&](const publish::OutputPath&, const publish::ManifestEntry& entry) {
-          if (entry.page()) shown.insert(entry.page()->content);
-        });
-  }
-  auto taken =
-      kept_.store.collect([&](const ContentHash& content) { return shown.contains(content); });
+  auto taken = publish::take_away_unused(kept_.store, kept_.publisher);
   if (!taken) {
     log_error("take away unused renditions: " + taken.error().message);
   } else if (*taken > 0) {

@@ -1,6 +1,7 @@
 // `stet serve -s FOLDER`: a site that somebody is at work on, as `jekyll serve` shows it.
 
 #include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <iostream>
 #include <thread>
@@ -10,6 +11,7 @@
 #include "api/program/serve.h"
 #include "api/program/waiting_handler.h"
 #include "api/routes/reloading_site.h"
+#include "cms/publish/unused.h"
 #include "storage/snapshot/folder_watch.h"
 
 namespace stet::program {
@@ -22,6 +24,7 @@ constexpr milliseconds kQuiet{30};    // an editor that writes several files is 
 constexpr milliseconds kPause{1000};  // what time changes is looked for this often
 constexpr std::size_t kPagesPerPause = 64;
 constexpr int kPausesPerKeepAlive = 10;
+constexpr int kChangesPerCollection = 50;  // rendered pages that are no longer shown pile up
 
 // Rendered pages of one run: below the folder for temporary files, and gone with the server.
 class RunFolder {
@@ -48,9 +51,28 @@ class RunFolder {
   const fs::path path_;
 };
 
+// `site.time`: now, or as the configuration says.
+class SiteClock final : public Clock {
+ public:
+  Instant now() const override { return is_fixed_ ? Instant{seconds_} : system_.now(); }
+  std::int64_t monotonic_ns() const override { return system_.monotonic_ns(); }
+
+  void follow(const std::optional<Instant>& fixed) {
+    if (fixed) seconds_ = fixed->seconds;
+    is_fixed_ = fixed.has_value();
+  }
+
+ private:
+  const SystemClock system_;
+  std::atomic<std::int64_t> seconds_ = 0;
+  std::atomic<bool> is_fixed_ = false;
+};
+
 // In the order in which it is made; it ends in the other.
 struct FolderServing {
   SystemClock clock;
+  SiteClock site_clock;
+  SiteFlags flags;
   WorkingFolder folder;
   std::vector<std::string> skipped;
   std::unique_ptr<RunFolder> run_folder;
@@ -65,7 +87,9 @@ struct FolderServing {
 };
 
 Status find_folder(const ServeFlags& flags, FolderServing& serving) {
+  serving.flags = flags.site;
   serving.folder = TRY(find_working_folder(flags.site));
+  serving.site_clock.follow(serving.folder.time);
   std::error_code failure;
   if (!fs::is_directory(serving.folder.source, failure)) {
     return invalid_input("'" + serving.folder.source +
@@ -85,6 +109,29 @@ Status open_server(const ServeFlags& flags, FolderServing& serving) {
   return {};
 }
 
+// Where the site has the files of its configuration: those that lie elsewhere are borrowed.
+std::vector<std::string> places_of_config(const FolderServing& serving,
+                                          pipeline::FolderVersions::Borrowed& borrowed) {
+  std::vector<std::string> places;
+  fs::path root = fs::absolute(serving.folder.source).lexically_normal();
+  for (const site::OuterConfig& config : serving.folder.outer_config) {
+    fs::path file = fs::absolute(config.path).lexically_normal();
+    std::string inside = file.lexically_relative(root).generic_string();
+    if (inside.starts_with("..")) {
+      inside = ".elsewhere/" + std::to_string(places.size()) + "/" + file.filename().string();
+      if (auto path = RepoPath::parse(inside)) borrowed.emplace(*path, file);
+    }
+    places.push_back(std::move(inside));
+  }
+  return places;
+}
+
+std::vector<fs::path> files_elsewhere(const FolderServing& serving) {
+  std::vector<fs::path> files;
+  for (const site::OuterConfig& config : serving.folder.outer_config) files.push_back(config.path);
+  return files;
+}
+
 Status open_pipeline(const ServeFlags& flags, FolderServing& serving) {
   serving.run_folder = TRY(RunFolder::make());
   serving.store = TRY(publish::Store::open(serving.run_folder->path() / "pages"));
@@ -92,9 +139,9 @@ Status open_pipeline(const ServeFlags& flags, FolderServing& serving) {
   SiteFlags site = flags.site;
   if (site.url.empty()) site.url = address_of(flags, serving.server->port());
   site::Overrides overrides = overrides_of(site);
+  pipeline::FolderVersions::Borrowed borrowed;
   if (!serving.folder.outer_config.empty()) {
-    overrides.outer_config = serving.folder.outer_config;
-    overrides.config_files = {"_config.yml"};
+    overrides.config_files = places_of_config(serving, borrowed);
   }
   pipeline::PipelineOptions options;
   options.site = TRY(builder_options(std::move(overrides), flags.site.theme_folders));
@@ -104,10 +151,11 @@ Status open_pipeline(const ServeFlags& flags, FolderServing& serving) {
   storage::FolderOptions folder_options;
   folder_options.skipped_folders = serving.skipped;
   serving.pipeline = std::make_unique<pipeline::Pipeline>(
-      std::make_unique<pipeline::FolderVersions>(serving.folder.source, folder_options),
+      std::make_unique<pipeline::FolderVersions>(
+          serving.folder.source, folder_options, std::move(borrowed)),
       *serving.store,
       *serving.publisher,
-      serving.clock,
+      serving.site_clock,
       std::move(options));
   return {};
 }
@@ -151,13 +199,29 @@ void follow(FolderServing& serving) {
   serving.reloading_site->tell(news);
 }
 
+void tell_complaint(storage::FolderWatch& watch) {
+  std::string complaint = watch.take_complaint();
+  if (!complaint.empty()) std::cerr << "warning: " << complaint << std::endl;
+}
+
+void collect(FolderServing& serving) {
+  auto taken = publish::take_away_unused(*serving.store, *serving.publisher);
+  if (!taken) std::cerr << "error: " << taken.error().message << std::endl;
+}
+
 // Until the watch is stopped.
 void work(FolderServing& serving) {
   bool has_stale = false;
+  int changes = 0;
   for (int pause = 1;; ++pause) {
     auto seen = serving.watch->wait(has_stale ? milliseconds(0) : kPause, kQuiet);
     if (seen == storage::FolderWatch::Seen::kEnd) return;
-    if (seen == storage::FolderWatch::Seen::kChange) follow(serving);
+    if (seen == storage::FolderWatch::Seen::kChange) {
+      tell_complaint(*serving.watch);
+      if (auto folder = find_working_folder(serving.flags)) serving.site_clock.follow(folder->time);
+      follow(serving);
+      if (++changes % kChangesPerCollection == 0) collect(serving);
+    }
     if (auto timed = serving.pipeline->pass_time(); timed && *timed) {
       serving.reloading_site->tell(**timed);
     }
@@ -178,9 +242,10 @@ Status serve_folder(const ServeFlags& flags) {
   TRY(open_pipeline(flags, serving));
   if (flags.is_watching) {
     // Before the first look at the files: what changes from now on is told.
-    auto watch = storage::FolderWatch::open(serving.folder.source, serving.skipped);
-    if (!watch) return std::move(watch).error();
-    serving.watch = std::move(*watch);
+    serving.watch = TRY(storage::FolderWatch::open(
+        serving.folder.source,
+        {.skipped_folders = serving.skipped, .files = files_elsewhere(serving)}));
+    tell_complaint(*serving.watch);
   }
   auto published = TRY(serving.pipeline->publish_head(""));
   tell_problems(serving.pipeline->problems());

@@ -1,7 +1,11 @@
 #include "cms/pipeline/versions.h"
 
+#include <fstream>
+#include <iterator>
+
 #include "storage/snapshot/blob_id.h"
 #include "storage/snapshot/git_snapshot.h"
+#include "storage/snapshot/overlay_snapshot.h"
 
 namespace stet::pipeline {
 
@@ -28,6 +32,12 @@ Result<storage::LastChanged> GitVersions::last_changed(const storage::LastChange
 Result<std::optional<CommitId>> FolderVersions::head(std::string_view) const {
   std::lock_guard lock(mutex_);
   storage::SnapshotPtr snapshot = TRY(storage::open_folder_snapshot(root_, options_));
+  std::map<RepoPath, std::optional<std::string>> borrowed;
+  for (const auto& [path, place] : borrowed_) {
+    std::ifstream file(place, std::ios::binary);
+    if (file) borrowed[path] = std::string(std::istreambuf_iterator<char>(file), {});
+  }
+  if (!borrowed.empty()) snapshot = storage::make_overlay_snapshot(std::move(snapshot), borrowed);
   std::string listing;
   TRY(snapshot->walk("", [&](const storage::SnapshotEntry& entry) -> Status {
     listing += entry.path.view();

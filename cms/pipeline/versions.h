@@ -52,8 +52,11 @@ class GitVersions final : public Versions {
 // are made from names and contents, and no repository knows them.
 class FolderVersions final : public Versions {
  public:
-  FolderVersions(std::filesystem::path root, storage::FolderOptions options)
-      : root_(std::move(root)), options_(std::move(options)) {}
+  // Files that lie elsewhere, by the path at which the site has them.
+  using Borrowed = std::map<RepoPath, std::filesystem::path>;
+
+  FolderVersions(std::filesystem::path root, storage::FolderOptions options, Borrowed borrowed = {})
+      : root_(std::move(root)), options_(std::move(options)), borrowed_(std::move(borrowed)) {}
 
   Result<std::optional<CommitId>> head(std::string_view branch) const override;
   Result<storage::SnapshotPtr> open(const CommitId& commit) const override;
@@ -65,6 +68,7 @@ class FolderVersions final : public Versions {
  private:
   const std::filesystem::path root_;
   const storage::FolderOptions options_;
+  const Borrowed borrowed_;
   mutable std::mutex mutex_;
   mutable std::map<CommitId, storage::SnapshotPtr> known_;
 };

@@ -149,8 +149,10 @@ ServerProcess::ServerProcess(const std::filesystem::path& repository,
                              const std::vector<std::string>& environment)
     : ServerProcess({"--repo", repository.string(), "--admin-port", "0"}, environment) {}
 
-std::unique_ptr<ServerProcess> ServerProcess::of_folder(const std::filesystem::path& folder) {
-  return std::unique_ptr<ServerProcess>(new ServerProcess({"-s", folder.string()}, {}));
+std::unique_ptr<ServerProcess> ServerProcess::of_folder(const std::filesystem::path& folder,
+                                                        std::vector<std::string> more) {
+  more.insert(more.begin(), {"-s", folder.string()});
+  return std::unique_ptr<ServerProcess>(new ServerProcess(std::move(more), {}));
 }
 
 ServerProcess::ServerProcess(std::vector<std::string> arguments,

@@ -43,7 +43,8 @@ class ServerProcess {
   explicit ServerProcess(const std::filesystem::path& repository,
                          const std::vector<std::string>& environment = {});
   // The same of a working folder, which has no admin port.
-  static std::unique_ptr<ServerProcess> of_folder(const std::filesystem::path& folder);
+  static std::unique_ptr<ServerProcess> of_folder(const std::filesystem::path& folder,
+                                                  std::vector<std::string> more = {});
   ~ServerProcess();
   ServerProcess(const ServerProcess&) = delete;
   ServerProcess& operator=(const ServerProcess&) = delete;

@@ -23,8 +23,8 @@ class ServedFolder : public testing::Test {
     std::ofstream(folder() / path, std::ios::binary) << text;
   }
 
-  void serve() {
-    server_ = fault::ServerProcess::of_folder(folder());
+  void serve(std::vector<std::string> more = {}) {
+    server_ = fault::ServerProcess::of_folder(folder(), std::move(more));
     ASSERT_TRUE(server_->is_ready());
   }
 
@@ -86,6 +86,34 @@ TEST_F(ServedFolder, ShowsAChangeAsSoonAsTheFileIsWritten) {
   EXPECT_THAT(next_event(*browser), HasSubstr("/fresh/page.html"));
   EXPECT_EQ(fault::call(server_->port(), "GET", "/fresh/page").status, 404);
   EXPECT_EQ(server_->terminate(), 0);
+}
+
+TEST_F(ServedFolder, FollowsAConfigurationThatLiesElsewhere) {
+  storage::TemporaryFolder elsewhere;
+  fs::path local = elsewhere.path() / "local.yml";
+  std::ofstream(local) << "title: There\n";
+  write("_config.yml", "title: Here\ncity: Oslo\n");
+  write("index.html", "---\n---\n{{ site.title }}, {{ site.city }}");
+  serve({"--config", (folder() / "_config.yml").string() + "," + local.string()});
+  EXPECT_THAT(get("/"), HasSubstr("There, Oslo"));
+  auto browser = this->browser();
+  std::ofstream(local) << "title: Elsewhere\n";
+  EXPECT_THAT(next_event(*browser), HasSubstr("event: changed\n"));
+  EXPECT_THAT(get("/"), HasSubstr("Elsewhere, Oslo"));
+  write("_config.yml", "city: Bergen\n");
+  EXPECT_THAT(next_event(*browser), HasSubstr("event: changed\n"));
+  EXPECT_THAT(get("/"), HasSubstr("Elsewhere, Bergen"));
+}
+
+TEST_F(ServedFolder, ShowsTheTimeThatTheConfigurationSays) {
+  write("_config.yml", "time: 2031-02-03 04:05:06 +0000\ntimezone: UTC\n");
+  write("index.html", "---\n---\n{{ site.time | date: '%F %T' }}");
+  serve();
+  EXPECT_THAT(get("/"), HasSubstr("2031-02-03 04:05:06"));
+  auto browser = this->browser();
+  write("_config.yml", "time: 2032-01-01 00:00:00 +0000\ntimezone: UTC\n");
+  EXPECT_THAT(next_event(*browser), HasSubstr("event: changed\n"));
+  EXPECT_THAT(get("/"), HasSubstr("2032-01-01 00:00:00"));
 }
 
 TEST_F(ServedFolder, IsNeverWritten) {

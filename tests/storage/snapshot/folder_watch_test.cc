@@ -26,7 +26,7 @@ class FolderWatches : public testing::Test {
     write_file(root() / "_posts/a.md", "a");
     write_file(root() / "_site/index.html", "made");
     write_file(root() / ".git/HEAD", "ref");
-    auto opened = FolderWatch::open(root(), {"_site"});
+    auto opened = FolderWatch::open(root(), {.skipped_folders = {"_site"}});
     EXPECT_TRUE(opened);
     if (opened) watch_ = std::move(*opened);
   }
@@ -69,6 +69,31 @@ TEST_F(FolderWatches, EndsTheWaitWhenItIsStopped) {
   std::thread other([this] { watch_->stop(); });
   EXPECT_EQ(wait(), Seen::kEnd);
   other.join();
+}
+
+TEST_F(FolderWatches, TellsOfFilesElsewhereAndOfNothingBesideThem) {
+  TemporaryFolder elsewhere;
+  auto opened = FolderWatch::open(root(), {.files = {elsewhere.path() / "local.yml"}});
+  ASSERT_TRUE(opened);
+  write_file(elsewhere.path() / "other.yml", "a");
+  EXPECT_EQ((*opened)->wait(milliseconds(0), kQuiet), Seen::kNothing);
+  write_file(elsewhere.path() / "local.yml", "a");
+  EXPECT_EQ((*opened)->wait(kPatience, kQuiet), Seen::kChange);
+  EXPECT_EQ((*opened)->take_complaint(), "");
+}
+
+TEST_F(FolderWatches, SaysSoWhereTheSystemWatchesNoMoreFoldersAndHasThemLookedAtAgain) {
+  auto opened = FolderWatch::open(root(), {.skipped_folders = {"_site"}, .folders_max = 2});
+  ASSERT_TRUE(opened);
+  FolderWatch& watch = **opened;
+  EXPECT_EQ(watch.take_complaint(), "");
+  EXPECT_EQ(watch.wait(milliseconds(0), kQuiet), Seen::kNothing);
+  write_file(root() / "new/page.md", "1");
+  EXPECT_EQ(watch.wait(kPatience, kQuiet), Seen::kChange);
+  EXPECT_NE(watch.take_complaint().find("cannot watch '" + (root() / "new").string() + "'"),
+            std::string::npos);
+  EXPECT_EQ(watch.take_complaint(), "");
+  EXPECT_EQ(watch.wait(milliseconds(0), kQuiet), Seen::kChange);
 }
 
 TEST(FolderWatch, OfWhatIsNoFolderSeesNothing) {
