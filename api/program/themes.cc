@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <fstream>
+#include <iterator>
 
 #include "storage/snapshot/folder_snapshot.h"
+#include "storage/snapshot/overlay_snapshot.h"
 
 namespace stet::program {
 namespace {
@@ -25,6 +28,19 @@ std::vector<int> version_of(std::string_view text) {
     if (text.starts_with('.')) text.remove_prefix(1);
   }
   return numbers;
+}
+
+// An installed gem's gemspec lies in `specifications`, beside the folder of gems.
+storage::SnapshotPtr with_gemspec(storage::SnapshotPtr files,
+                                  const fs::path& place,
+                                  const std::string& name) {
+  fs::path gemspec = place.parent_path().parent_path() / "specifications" /
+                     (place.filename().string() + ".gemspec");
+  std::ifstream file(gemspec, std::ios::binary);
+  auto path = RepoPath::parse(name + ".gemspec");
+  if (!file || !path || place.parent_path().filename() != "gems") return files;
+  std::string text(std::istreambuf_iterator<char>(file), {});
+  return storage::make_overlay_snapshot(std::move(files), {{*path, std::move(text)}});
 }
 
 }  // namespace
@@ -55,7 +71,8 @@ site::FindTheme themes_in(std::vector<std::string> folders) {
     for (const fs::path folder : folders) {
       fs::path place = folder / name;
       if (!fs::is_directory(place, failure)) place = newest_gem(folder, name);
-      if (!place.empty()) return storage::open_folder_snapshot(place, options);
+      if (place.empty()) continue;
+      return with_gemspec(TRY(storage::open_folder_snapshot(place, options)), place, name);
     }
     return storage::SnapshotPtr();
   };

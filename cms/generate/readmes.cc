@@ -105,6 +105,9 @@ class Readmes final : public site::Generator {
     (void)site::set_url(facts, *config_);  // of pages it does not fail
     facts.path = path;
     facts.subject = subject_of(path);
+    if (is_option(*config_, "remove_originals", true) && !facts.file->has_front_matter) {
+      facts.replaces = path;
+    }
     generate::adjust(facts, *config_);
     facts.key = site::generated_key(place_, path);
     return site::DocumentPtr(new site::Document(std::move(facts), names_));

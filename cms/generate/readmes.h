@@ -1,7 +1,8 @@
 // jekyll-readme-index 0.3: the README of a folder that has no index is its index.
 //
-// Settings, under `readme_index:`: enabled, with_frontmatter (take those too that are pages
-// already, which stay where they are). Threads: as Generator.
+// Settings, under `readme_index:`: enabled, remove_originals (the Markdown itself is not
+// published), with_frontmatter (take those too that are pages already, which stay where they are).
+// Threads: as Generator.
 #pragma once
 
 #include <memory>

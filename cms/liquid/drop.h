@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,12 @@ class List : public Counted {
   virtual Value at(std::size_t position, Host& host) const = 0;  // position < size
   // True if it has an element there; reads that alone, so `limit:5` on 10,000 posts reads five.
   virtual bool has(std::size_t position, Host& host) const = 0;
+  // The first `count` elements, count <= size, as by at().
+  virtual std::vector<Value> first(std::size_t count, Host& host) const;
+  // Visits the field of every element in order, as the element itself tells it; all of them are
+  // read. False, and nothing done: asking each element costs no more.
+  using VisitField = std::function<void(std::size_t position, const Value& value)>;
+  virtual bool visit_field(std::string_view field, Host& host, const VisitField& visit) const;
 };
 
 }  // namespace stet::liquid

@@ -74,9 +74,7 @@ std::vector<Value> items_of(const Value& value, Host& host, std::size_t count_ma
     }
     case Type::kList: {
       const std::size_t count = std::min(value.as_list().size(host), count_max);
-      items.reserve(count);
-      for (std::size_t i = 0; i < count; ++i) items.push_back(value.as_list().at(i, host));
-      break;
+      return value.as_list().first(count, host);
     }
     case Type::kRange: {
       const auto count = std::min(static_cast<std::size_t>(range_size(value)), count_max);

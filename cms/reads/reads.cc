@@ -42,6 +42,12 @@ void Recorder::add(const Reads& reads) {
   for (const Span& span : reads.spans) add_span(span);
 }
 
+void Recorder::add_shared(const std::shared_ptr<const Reads>& reads) {
+  if (std::find(shared_.begin(), shared_.end(), reads) != shared_.end()) return;
+  shared_.push_back(reads);
+  add(*reads);
+}
+
 void Recorder::compact() {
   sort_unique(keys_);
   compact_at_ = std::max<std::size_t>(4096, keys_.size() * 2);

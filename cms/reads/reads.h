@@ -7,6 +7,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -70,6 +71,8 @@ class Recorder {
   }
   void add_span(Span span);
   void add(const Reads& reads);
+  // As add(), once: what was added already costs nothing.
+  void add_shared(const std::shared_ptr<const Reads>& reads);
 
   Reads take();  // sorted; the recorder is empty afterwards
 
@@ -78,6 +81,7 @@ class Recorder {
 
   std::vector<Key> keys_;
   std::vector<Span> spans_;
+  std::vector<std::shared_ptr<const Reads>> shared_;  // that have been added
   std::size_t compact_at_ = 4096;
 };
 

@@ -13,6 +13,7 @@
 #include "cms/schedule/schedule_view.h"
 #include "cms/site/post_name.h"
 #include "cms/site/site_drop.h"
+#include "cms/site/theme_drop.h"
 
 namespace stet::render {
 namespace {
@@ -46,6 +47,19 @@ liquid::Globals PageView::globals() {
   liquid::Globals globals = {{"page", Value(liquid::Ref<liquid::Drop>(&current_))},
                              {"site", Value(liquid::Ref<liquid::Drop>(&the_site_drop()))},
                              {"jekyll", jekyll}};
+  if (current_.facts().is_markdown) {
+    globals.emplace_back("highlighter_prefix", Value(std::string("\n")));
+    globals.emplace_back("highlighter_suffix", Value(std::string("\n")));
+  }
+  // Which theme there is, is seen by whether `theme` is there.
+  config("theme");
+  config("remote_theme");
+  const site::ThemePtr& theme = site().theme();
+  if (theme && !theme->root.empty()) {
+    globals.emplace_back("theme", Value(liquid::Ref<liquid::Drop>(new site::ThemeDrop(theme))));
+  } else if (site::names_theme(site().config().hash())) {
+    recorder_.add(Key(Kind::kFile, names().id_of(site::kThemesFolder)));
+  }
   Value paginator = generate::paginator_of(current_, *this);
   if (!paginator.is_nil()) globals.emplace_back("paginator", std::move(paginator));
   return globals;

@@ -170,6 +170,10 @@ class Derivation {
       }
     }
     if (!time && name_date_) time = local_start_of(*name_date_);
+    if (!time && role_.changed) {
+      time = local_at(role_.changed->seconds);
+      facts_.is_dated_by_commit = true;
+    }
     if (!time) return;
     facts_.date = *time;
     facts_.has_date = true;

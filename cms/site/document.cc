@@ -4,6 +4,7 @@
 #include <set>
 #include <span>
 
+#include "cms/liquid/convert.h"
 #include "cms/site/file_name.h"
 #include "cms/site/site.h"
 #include "cms/site/site_drop.h"
@@ -31,7 +32,11 @@ constexpr std::string_view kDocumentKeys[] = {"content",
                                               "next",
                                               "previous"};
 
-std::span<const std::string_view> computed_keys(DocumentKind kind) {
+constexpr std::string_view kArchiveKeys[] = {"posts", "name", "path", "url", "permalink"};
+
+std::span<const std::string_view> computed_keys(const DocumentFacts& facts) {
+  DocumentKind kind = facts.kind;
+  if (!facts.posts_list.empty()) return kArchiveKeys;
   if (kind == DocumentKind::kPage || kind == DocumentKind::kGenerated) return kPageKeys;
   return kDocumentKeys;
 }
@@ -76,7 +81,7 @@ Value Document::computed(std::string_view key) const {
     if (!facts_.posts_list.empty()) return Value(std::string(stem_of(facts_.shown_path)));
     return Value(std::string(file_name_of(is_generated ? facts_.shown_path : facts_.path)));
   }
-  if (key == "dir" && is_page) return Value(folder_of_url(facts_.url));
+  if (key == "dir" && is_page && facts_.posts_list.empty()) return Value(folder_of_url(facts_.url));
   if (is_page) return Value();
   if (key == "relative_path") return Value(facts_.shown_path);
   if (key == "collection") return Value(facts_.collection);
@@ -118,9 +123,30 @@ Value Document::get(std::string_view key, liquid::Host& host) const {
   }
   // A document without an excerpt has an empty one; a page has none.
   if (key == "excerpt" && value.is_nil() && !facts_.collection.empty()) return Value(std::string());
-  bool may_be_derived =
-      facts_.kind == DocumentKind::kCollection || facts_.kind == DocumentKind::kGenerated;
-  return value.is_nil() && may_be_derived ? view.derived_field(*this, key) : value;
+  return value.is_nil() && may_be_derived(key) ? view.derived_field(*this, key) : value;
+}
+
+bool Document::may_be_derived(std::string_view key) const {
+  bool may_be = facts_.kind == DocumentKind::kCollection || facts_.kind == DocumentKind::kGenerated;
+  return may_be && std::find(std::begin(kDerivedFields), std::end(kDerivedFields), key) !=
+                       std::end(kDerivedFields);
+}
+
+std::string Document::to_text(liquid::Host& host) const {
+  if (facts_.collection.empty()) return Drop::to_text(host);
+  Value output = get("output", host);
+  return liquid::to_text(output.is_nil() ? get("content", host) : output, host);
+}
+
+std::optional<Value> Document::settled(std::string_view key) const {
+  constexpr std::string_view kOfTheRender[] = {
+      "content", "excerpt", "last_modified_at", "layout", "next", "output", "posts", "previous"};
+  bool is_of_render =
+      std::find(std::begin(kOfTheRender), std::end(kOfTheRender), key) != std::end(kOfTheRender);
+  bool is_instant = key == "date" && !facts_.has_date && !facts_.collection.empty();
+  if (is_of_render || is_instant) return std::nullopt;
+  Value value = field(key);
+  return value.is_nil() && may_be_derived(key) ? std::nullopt : std::optional(std::move(value));
 }
 
 std::vector<std::string> Document::keys(liquid::Host& host) const {
@@ -128,17 +154,16 @@ std::vector<std::string> Document::keys(liquid::Host& host) const {
   view.recorder().add(Key(Kind::kField, subject(), view.names().id_of("*")));
   std::vector<std::string> keys;
   for (const auto& entry : facts_.fields->entries()) keys.push_back(entry.first);
-  for (std::string_view key : computed_keys(facts_.kind)) {
+  for (std::string_view key : computed_keys(facts_)) {
     if (!facts_.fields->find(key)) keys.emplace_back(key);
   }
-  if (!facts_.posts_list.empty()) keys.emplace_back("posts");
   return keys;
 }
 
 bool Document::has_key(std::string_view key, liquid::Host& host) const {
   View& view = view_of(host);
   view.recorder().add(Key(Kind::kField, subject(), view.names().id_of(key)));
-  auto computed = computed_keys(facts_.kind);
+  auto computed = computed_keys(facts_);
   return facts_.fields->find(key) ||
          std::find(computed.begin(), computed.end(), key) != computed.end();
 }

@@ -69,6 +69,8 @@ struct DocumentFacts {
   std::size_t paginator_page = 0;  // from 2: of what the paginator makes beside its template
   std::vector<std::string> layout_choices;  // where `layout` is "": the first that the site has
   std::string posts_list;                   // of an archive: the list that `page.posts` is
+  std::string replaces;  // the file that is not published while this page, made of it, is
+  bool is_dated_by_commit = false;  // a draft that names no date of its own
 };
 
 class Document final : public Item {
@@ -83,13 +85,17 @@ class Document final : public Item {
   liquid::Value field(std::string_view name) const;
 
   liquid::Value get(std::string_view key, liquid::Host& host) const override;
+  std::optional<liquid::Value> settled(std::string_view key) const override;
   std::vector<std::string> keys(liquid::Host& host) const override;
   bool has_key(std::string_view key, liquid::Host& host) const override;
+  // A document prints itself as what has been rendered of it, else as what is written there.
+  std::string to_text(liquid::Host& host) const override;
   // To Jekyll a page is a hash, a document is none.
   bool is_hash() const override { return facts_.collection.empty(); }
 
  private:
   liquid::Value computed(std::string_view key) const;  // url, path, id ...: of facts_ alone
+  bool may_be_derived(std::string_view key) const;
 
   const DocumentFacts facts_;
 };

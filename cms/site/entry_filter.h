@@ -15,6 +15,9 @@ bool matches_glob(std::string_view pattern, std::string_view text);
 // As Ruby's Dir.glob reads them: component by component, where `**` is any number of folders.
 bool matches_folders(std::string_view pattern, std::string_view path);
 
+// Layouts, includes and data are not asked of it: Jekyll asks it of layouts too, and so loses
+// _layouts/default.html to `exclude: [de]`.
+//
 // Pure; one thread at a time or many. A pattern names a path as a glob, or by being how the path
 // begins: `foo` names foobar.txt too.
 class EntryFilter {

@@ -35,6 +35,7 @@ std::vector<std::string> lists_of(const DocumentFacts& facts) {
       names.emplace_back("html_pages");
     }
   }
+  if (!facts.posts_list.empty()) names.emplace_back("archives");
   if (!facts.collection.empty()) names.push_back(facts.collection);
   if (facts.kind == DocumentKind::kPost) add_post_lists(facts, names);
   return names;

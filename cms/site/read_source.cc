@@ -25,9 +25,11 @@ class Reading {
         source_->data = parse_data_file(path_, bytes, source_->problems);
         return {};
       }
+      case Role::kCollection:
+        TRY(add_content(role, snapshot));
+        return source_->static_file ? add_plain_page(snapshot) : Status();
       case Role::kPost:
       case Role::kDraft:
-      case Role::kCollection:
       case Role::kSite: return add_content(role, snapshot);
     }
     return {};
@@ -58,7 +60,24 @@ class Reading {
     return {};
   }
 
-  void add_document(const RoleOf& role, const ParsedFilePtr& file) {
+  // Markdown in a collection's folder that is no document, for want of front matter, may be a page
+  // beside the file, which belongs to the collection and stays.
+  Status add_plain_page(const storage::Snapshot& snapshot) {
+    if (!is_plain_page(path_, reader_.config)) return {};
+    ParsedFilePtr file = TRY(reader_.cache.parse(path_, source_->blob, snapshot, true));
+    if (file) add_document({Role::kSite, ""}, file);
+    source_->is_unlisted = file && removes_originals(reader_.config);
+    return {};
+  }
+
+  std::optional<Instant> last_change() const {
+    auto path = RepoPath::parse(path_);
+    const storage::LastChange* change = path ? reader_.last_changed.find(*path) : nullptr;
+    return change ? std::optional(Instant{change->when.seconds}) : std::nullopt;
+  }
+
+  void add_document(RoleOf role, const ParsedFilePtr& file) {
+    if (role.role == Role::kDraft) role.changed = last_change();
     Derived derived = derive_document(path_, role, file, reader_.config, reader_.names);
     auto& problems = source_->problems;
     if (source_->documents.empty()) {

@@ -23,6 +23,7 @@ struct SourceReader {
   const std::vector<std::string>& config_files;
   bool has_schedule;
   const Generators& generators;
+  const storage::LastChanged& last_changed;  // dates drafts
   ParseCache& cache;
   reads::Names& names;
 };

@@ -1,12 +1,14 @@
 // What a file of the repository is for, told by its path alone.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cms/site/config.h"
 #include "cms/site/entry_filter.h"
+#include "storage/base/clock.h"
 
 namespace stet::site {
 
@@ -24,6 +26,8 @@ enum class Role {
 struct RoleOf {
   Role role;
   std::string label;  // of the collection: "posts" for posts and drafts
+  std::optional<Instant> changed =
+      std::nullopt;  // of a draft: when its file was, where that counts
 };
 
 // A file may have two: a post is read as a page too where `include` names _posts. None: not the

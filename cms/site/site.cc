@@ -16,6 +16,7 @@ Time Site::time() const {
 
 const Items& Site::list(std::string_view name) const {
   static const Items kNone;
+  if (const auto* mixed = mixed_.find(name)) return (*mixed)->items;
   const Items* items = lists_.find(name);
   return items ? *items : kNone;
 }
@@ -49,12 +50,19 @@ std::vector<std::string> Site::group_names(std::string_view group) const {
 
 DocumentPtr Site::neighbour_of(const Document& document, bool is_next) const {
   const Items& items = list(document.facts().collection);
+  auto at = [&](std::size_t place) {
+    return DocumentPtr(static_cast<const Document*>(items.at(place).second.get()));
+  };
+  if (const auto* mixed = mixed_.find(document.facts().collection)) {
+    const std::size_t* place = (*mixed)->ranks.find(document.path());
+    if (!place || (is_next ? *place + 1 >= items.size() : *place == 0)) return {};
+    return at(is_next ? *place + 1 : *place - 1);
+  }
   if (!items.contains(document.key())) return {};
   std::size_t rank = items.rank_of(document.key());
   bool is_up = is_next != document.key().is_descending;
   if (is_up ? rank + 1 >= items.size() : rank == 0) return {};
-  return DocumentPtr(
-      static_cast<const Document*>(items.at(is_up ? rank + 1 : rank - 1).second.get()));
+  return at(is_up ? rank + 1 : rank - 1);
 }
 
 DocumentPtr Site::find_document(std::string_view subject) const {

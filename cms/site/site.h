@@ -12,9 +12,11 @@
 #include <string_view>
 #include <vector>
 
+#include "cms/site/column.h"
 #include "cms/site/config.h"
 #include "cms/site/document.h"
 #include "cms/site/generator.h"
+#include "cms/site/mixed_order.h"
 #include "cms/site/static_file.h"
 #include "cms/site/theme.h"
 #include "storage/base/clock.h"
@@ -28,6 +30,7 @@ struct SourceFile {
   BlobId blob;
   std::vector<DocumentPtr> documents;
   StaticFilePtr static_file;
+  bool is_unlisted = false;           // the static file is published, but in no list
   std::optional<liquid::Value> data;  // of a data file
   bool is_broken = false;             // no document could be made of it; the problems say why
   Problems problems;
@@ -60,6 +63,12 @@ class Site {
   // The names in `group` ("tags", "categories") in the order of Jekyll's hash: by the oldest post
   // that bears each, and its place there.
   std::vector<std::string> group_names(std::string_view group) const;
+
+  // Fields of whole lists, kept for the renders of this version of the site.
+  Columns& columns() const { return *columns_; }
+
+  // True of a collection whose documents are dated in part (mixed_order.h).
+  bool has_mixed_order(std::string_view label) const { return mixed_.contains(label); }
 
   // The neighbour in the collection: the one after it (newer, for posts) or before. Null at an end.
   DocumentPtr neighbour_of(const Document& document, bool is_next) const;
@@ -110,6 +119,7 @@ class Site {
 
  private:
   friend class Builder;
+  friend class Visibility;
   Site() = default;
 
   static std::string output_prefix(std::string_view path);
@@ -117,6 +127,7 @@ class Site {
   void add_ruby_plugins(Problems& problems) const;
 
   std::shared_ptr<const Config> config_;
+  std::shared_ptr<Columns> columns_ = std::make_shared<Columns>();
   Instant instant_;
   reads::Names* names_ = nullptr;
   storage::SnapshotPtr snapshot_;
@@ -128,12 +139,14 @@ class Site {
   PersistentMap<std::string, SourceFilePtr> sources_;
   PersistentMap<std::string, SourceFilePtr> theme_sources_;  // assets that the repository lacks
   Lists lists_;
+  PersistentMap<std::string, std::shared_ptr<const MixedOrder>> mixed_;  // by label
   PersistentMap<std::string, DocumentPtr> documents_;  // the visible ones, by subject
   PersistentMap<std::string, Output> outputs_;         // by output_prefix, rank, subject
   PersistentMap<ListKey, DocumentPtr> waiting_;        // by the second at which they become visible
   liquid::Ref<Tree> data_;
-  Generators generators_;                     // of the configuration
-  PersistentMap<std::string, Group> groups_;  // what they have made, by their number and group
+  PersistentMap<std::string, bool> replaced_;  // paths of files that pages of generators stand for
+  Generators generators_;                      // of the configuration
+  PersistentMap<std::string, Group> groups_;   // what they have made, by their number and group
 };
 
 using SitePtr = std::shared_ptr<const Site>;

@@ -75,6 +75,7 @@ class Comparison {
   }
 
   void compare_list(const std::string& list, const std::vector<ListKey>& keys) {
+    if (before_.has_mixed_order(list) || after_.has_mixed_order(list)) return compare_mixed(list);
     const Items& was = before_.list(list);
     const Items& is = after_.list(list);
     NameId name = names_.id_of("site." + list);
@@ -92,6 +93,33 @@ class Comparison {
               names_.id_of(std::string("site.") + group), list.substr(list.find('.') + 1), cause);
         }
       }
+    }
+  }
+
+  // Of documents whose keys do not tell where they stand.
+  void compare_mixed(const std::string& list) {
+    const Items& was = before_.list(list);
+    const Items& is = after_.list(list);
+    NameId name = names_.id_of("site." + list);
+    const std::string cause = "its members";
+    if (was.size() != is.size()) add(Key(Kind::kLength, name), cause);
+    for (std::size_t i = 0; i < std::max(was.size(), is.size()); ++i) {
+      bool is_there = i < was.size() && i < is.size();
+      if (is_there && was.at(i).second->is_same(*is.at(i).second)) continue;
+      auto place = static_cast<std::uint32_t>(i);
+      changes_.spans.push_back({{name, place, place + 1}, cause});
+    }
+    is.for_each([&](const ListKey&, const ItemPtr& item) {
+      compare_neighbours_of(static_cast<const Document&>(*item), cause);
+    });
+  }
+
+  void compare_neighbours_of(const Document& document, const std::string& cause) {
+    for (bool is_next : {true, false}) {
+      DocumentPtr before = before_.neighbour_of(document, is_next);
+      DocumentPtr after = after_.neighbour_of(document, is_next);
+      bool is_same = before && after ? before->is_same(*after) : !before == !after;
+      if (!is_same) add_field(document.subject(), is_next ? "next" : "previous", cause);
     }
   }
 
@@ -113,13 +141,7 @@ class Comparison {
     std::size_t rank = is.rank_of(key);
     for (std::size_t place : {rank - 1, rank, rank + 1}) {  // wraps below 0 to beyond the end
       if (place >= is.size()) continue;
-      const auto& document = static_cast<const Document&>(*is.at(place).second);
-      for (bool is_next : {true, false}) {
-        DocumentPtr before = before_.neighbour_of(document, is_next);
-        DocumentPtr after = after_.neighbour_of(document, is_next);
-        bool is_same = before && after ? before->is_same(*after) : !before == !after;
-        if (!is_same) add_field(document.subject(), is_next ? "next" : "previous", cause);
-      }
+      compare_neighbours_of(static_cast<const Document&>(*is.at(place).second), cause);
     }
   }
 

@@ -1,6 +1,7 @@
 #include "cms/site/site_drop.h"
 
 #include <algorithm>
+#include <map>
 
 #include "cms/liquid/convert.h"
 #include "cms/site/github.h"
@@ -20,7 +21,8 @@ constexpr std::size_t kRelatedPostsMax = 10;  // Jekyll's related_posts.rb
 // A list of the site, read position by position.
 class ItemList final : public liquid::List {
  public:
-  ItemList(Items items, reads::NameId name) : items_(std::move(items)), name_(name) {}
+  ItemList(Items items, std::string_view list, reads::NameId name)
+      : items_(std::move(items)), list_(list), name_(name) {}
 
   std::size_t size(Host& host) const override {
     view_of(host).recorder().add(Key(Kind::kLength, name_));
@@ -34,9 +36,35 @@ class ItemList final : public liquid::List {
     view_of(host).recorder().add_position(name_, position);
     return position < items_.size();
   }
+  std::vector<Value> first(std::size_t count, Host& host) const override {
+    if (count == 0) return {};
+    view_of(host).recorder().add_span({name_, 0, static_cast<std::uint32_t>(count)});
+    std::vector<Value> values;
+    values.reserve(count);
+    items_.for_range(0, count, [&](const ListKey&, const ItemPtr& item) {
+      values.emplace_back(liquid::Ref<liquid::Drop>(item.get()));
+    });
+    return values;
+  }
+  bool visit_field(std::string_view field, Host& host, const VisitField& visit) const override {
+    View& view = view_of(host);
+    ColumnPtr column = view.site().columns().of(list_, field, items_, view.names());
+    if (!column) return false;
+    view.recorder().add(Key(Kind::kLength, name_));
+    if (!items_.empty()) {
+      view.recorder().add_span({name_, 0, static_cast<std::uint32_t>(items_.size())});
+    }
+    view.recorder().add_shared(column->reads);
+    for (std::size_t i = 0; i < column->values.size(); ++i) {
+      const std::optional<Value>& value = column->values[i];
+      visit(i, value ? *value : items_.at(i).second->get(field, host));
+    }
+    return true;
+  }
 
  private:
   const Items items_;
+  const std::string list_;
   const reads::NameId name_;
 };
 
@@ -44,7 +72,7 @@ class ItemList final : public liquid::List {
 
 Value list_value(std::string_view name, View& view) {
   reads::NameId id = view.names().id_of("site." + std::string(name));
-  return Value(liquid::Ref<liquid::List>(new ItemList(view.site().list(name), id)));
+  return Value(liquid::Ref<liquid::List>(new ItemList(view.site().list(name), name, id)));
 }
 
 namespace {
@@ -165,6 +193,27 @@ Value documents_value(View& view) {
   return liquid::make_array(std::move(items));
 }
 
+// Tags and categories in the order of Jekyll's hashes, the others as they are.
+Value archives_value(View& view) {
+  std::vector<Value> items = liquid::items_of(list_value("archives", view), view);
+  std::map<std::string, std::size_t> places;
+  for (const char* group : {"tags", "categories"}) {
+    view.recorder().add(Key(Kind::kLength, view.names().id_of("site." + std::string(group))));
+    for (const std::string& name : view.site().group_names(group)) {
+      places.try_emplace(std::string(group) + "." + name, places.size());
+    }
+  }
+  auto place_of = [&](const Value& item) {
+    const auto& page = static_cast<const Document&>(item.as_drop());
+    auto it = places.find(page.facts().posts_list);
+    return it == places.end() ? places.size() : it->second;
+  };
+  std::stable_sort(items.begin(), items.end(), [&](const Value& a, const Value& b) {
+    return place_of(a) < place_of(b);
+  });
+  return liquid::make_array(std::move(items));
+}
+
 Value related_posts(View& view) {
   const Document* current = view.current();
   if (!current || current->facts().collection.empty()) return Value();
@@ -192,6 +241,10 @@ Value SiteDrop::get(std::string_view key, Host& host) const {
   View& view = view_of(host);
   const Site& site = view.site();
   if (is_in(kLists, key)) return list_value(key, view);
+  if (key == "archives") {
+    view.config("plugins");
+    if (site.config().has_plugin("jekyll-archives")) return archives_value(view);
+  }
   if (key == "tags" || key == "categories") {
     return Value(liquid::Ref<liquid::Drop>(new GroupDrop(std::string(key))));
   }

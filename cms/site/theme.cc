@@ -6,6 +6,7 @@
 #include "cms/document/yaml.h"
 #include "cms/site/config.h"
 #include "cms/site/data_file.h"
+#include "cms/site/gemspec.h"
 #include "cms/site/role.h"
 #include "cms/site/value_of.h"
 #include "storage/base/repo_path.h"
@@ -54,34 +55,15 @@ Status read_data(Theme& theme, Problems& problems) {
   return {};
 }
 
-// Debian keeps the gemspecs of its gems elsewhere; it packages this theme alone.
-constexpr std::string_view kMinima = "_themes/minima";
-constexpr std::string_view kMinimaPlugins[] = {"jekyll-feed", "jekyll-seo-tag"};
-
-// `spec.add_runtime_dependency "jekyll-seo-tag", "~> 2.1"`: Jekyll loads such plugins with a theme.
-void add_plugins(std::string_view gemspec, std::vector<std::string>& plugins) {
-  constexpr std::string_view kCalls[] = {"add_dependency", "add_runtime_dependency"};
-  while (!gemspec.empty()) {
-    std::size_t end = std::min(gemspec.find('\n'), gemspec.size());
-    std::string_view line = gemspec.substr(0, end);
-    gemspec.remove_prefix(std::min(end + 1, gemspec.size()));
-    bool is_call = std::any_of(std::begin(kCalls), std::end(kCalls), [&](std::string_view call) {
-      return line.find(call) != line.npos;
-    });
-    std::size_t begin = line.find("jekyll-");
-    if (!is_call || begin == line.npos || line.find('#') < begin) continue;
-    std::size_t size = line.find_first_of("\"'>,) ", begin);
-    plugins.emplace_back(line.substr(begin, size - begin));
-  }
-}
-
-Status read_plugins(Theme& theme) {
-  if (theme.root == kMinima)
-    theme.plugins.assign(std::begin(kMinimaPlugins), std::end(kMinimaPlugins));
+// Jekyll loads the plugins that a theme depends on.
+Status read_gem(Theme& theme) {
   for (std::size_t i = 0; i < theme.blobs.size(); ++i) {
     const auto& [path, blob] = theme.blobs.at(i);
     bool is_gemspec = path.ends_with(".gemspec") && path.find('/') == path.npos;
-    if (is_gemspec) add_plugins(TRY(theme.files->read(blob)), theme.plugins);
+    if (is_gemspec) theme.gem = read_gemspec(TRY(theme.files->read(blob)));
+  }
+  for (const GemDependency& dependency : theme.gem.dependencies) {
+    if (dependency.name.starts_with("jekyll-")) theme.plugins.push_back(dependency.name);
   }
   return {};
 }
@@ -119,6 +101,23 @@ std::shared_ptr<Theme> theme_inside(const ThemeSearch& search, const std::string
     blobs.emplace_back(path.substr(prefix.size()), blob);
   }
   return blobs.empty() ? nullptr : theme_of(root, search.snapshot, blobs);
+}
+
+// What to type: of owner/name@ref the command, to be run in the site's folder.
+std::string way_to_get(const std::string& named) {
+  std::string folder(kThemesFolder);
+  std::vector<std::string> names = theme_names(named);
+  std::size_t at = std::min(named.find('@'), named.size());
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/@";
+  bool is_repository =
+      !names.empty() && named.find('/') < at && named.find_first_not_of(kPlain) == named.npos;
+  if (!is_repository) return "copy its files to " + folder + "/" + named;
+  std::string repository = named.substr(0, at), ref = named.substr(std::min(at + 1, named.size()));
+  std::string target = folder + "/" + names.back();
+  return "get it by: git clone --depth 1 " + (ref.empty() ? "" : "--branch " + ref + " ") +
+         "https://github.com/" + repository + " " + target + " && rm -rf " + target +
+         "/.git, and commit that folder";
 }
 
 Result<std::shared_ptr<Theme>> theme_named(const ThemeSearch& search, std::string_view named) {
@@ -168,7 +167,10 @@ std::vector<std::string> theme_names(std::string_view named) {
   };
   std::string without_ref = name.substr(0, name.find('@'));
   add(without_ref);
-  add(without_ref.substr(without_ref.rfind('/') + 1));
+  std::string repository = without_ref.substr(without_ref.rfind('/') + 1);
+  // The themes of GitHub Pages: the gem of pages-themes/cayman is called jekyll-theme-cayman.
+  if (without_ref.starts_with("pages-themes/")) add("jekyll-theme-" + repository);
+  add(repository);
   return names;
 }
 
@@ -187,12 +189,11 @@ Result<ThemePtr> find_theme(const ThemeSearch& search, Problems& problems) {
           std::string_view(key) == "theme" && !(is_ignored && is_ignored->is_truthy());
       if (has_config) TRY(read_config(**found, problems));
       TRY(read_data(**found, problems));
-      TRY(read_plugins(**found));
+      TRY(read_gem(**found));
       return ThemePtr(std::move(*found));
     }
     std::string why = found ? "is neither in the site's folder " + std::string(kThemesFolder) +
-                                  " nor installed; copy its files to " +
-                                  std::string(kThemesFolder) + "/" + named
+                                  " nor installed; " + way_to_get(named)
                             : "cannot be read: " + found.error().message;
     problems.push_back({Severity::kError,
                         search.config_path,

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "cms/liquid/value.h"
+#include "cms/site/gemspec.h"
 #include "storage/base/hash.h"
 #include "storage/base/object_id.h"
 #include "storage/base/persistent_map.h"
@@ -34,7 +35,8 @@ struct Theme {
   storage::SnapshotPtr files;
   PersistentMap<std::string, BlobId> blobs;  // by the path below the theme's root
   liquid::Ref<liquid::Hash> config, data;    // never null
-  std::vector<std::string> plugins;          // that it asks for in its gemspec
+  Gemspec gem;                               // what its gemspec says
+  std::vector<std::string> plugins;          // that it asks for there
   Fingerprint fingerprint;                   // of all files, and of where they seem to lie
 
   // "_themes/minima/_sass" for "_sass".
@@ -47,7 +49,8 @@ using ThemePtr = std::shared_ptr<const Theme>;
 using FindTheme = std::function<Result<storage::SnapshotPtr>(const std::string& name)>;
 
 // The names under which a theme is looked for, the best first: "minima"; or "owner/name@ref",
-// "owner/name", "name". Empty for what is no name.
+// "owner/name", "name"; of "pages-themes/cayman" the gem's, "jekyll-theme-cayman", too. Empty for
+// what is no name.
 std::vector<std::string> theme_names(std::string_view named);
 
 // Whether the configuration names a theme.

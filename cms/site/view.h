@@ -3,6 +3,8 @@
 // cms/render implements it; one View serves one render on one thread.
 #pragma once
 
+#include <string_view>
+
 #include "cms/liquid/host.h"
 #include "cms/reads/reads.h"
 
@@ -13,6 +15,10 @@ class Site;
 
 // What `jekyll.version` says, and whoever names the program that made a page.
 inline constexpr std::string_view kJekyllVersion = "4.3.4";
+
+// The fields that View::derived_field may give.
+inline constexpr std::string_view kDerivedFields[] = {
+    "redirects", "schedule", "session", "sessions", "xsl"};
 
 class View : public liquid::Host {
  public:

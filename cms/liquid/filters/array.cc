@@ -112,6 +112,14 @@ Result<Value> reverse(const Value& input, const Arguments&, FilterContext& conte
 }
 
 Result<Value> map(const Value& input, const Arguments& arguments, FilterContext& context) {
+  if (input.type() == Type::kList && arguments[0].is_string()) {
+    std::vector<Value> values;
+    auto take = [&](std::size_t, const Value& value) { values.push_back(value); };
+    if (input.as_list().visit_field(arguments[0].as_string(), context.host(), take)) {
+      TRY(context.charge(values.size()));
+      return make_array(std::move(values));
+    }
+  }
   std::vector<Value> items = TRY(flat_items(input, context));
   return make_array(TRY(properties(items, arguments[0], context)));
 }

@@ -38,6 +38,8 @@ Value number_if_like(const Value& value) {
   if (!value.is_string()) return value;
   std::string_view text = value.as_string();
   while (!text.empty() && is_ascii_space(text.front())) text.remove_prefix(1);
+  bool may_be_number = !text.empty() && (is_digit(text[0]) || text[0] == '-' || text[0] == '.');
+  if (!may_be_number) return value;
   while (!text.empty() && is_ascii_space(text.back())) text.remove_suffix(1);
   std::string_view digits = text.starts_with('-') ? text.substr(1) : text;
   auto points = std::count(digits.begin(), digits.end(), '.');
@@ -135,6 +137,21 @@ Result<Value> indexed(const Value& object, const Value& key, FilterContext& cont
   }
   return invalid_input("no implicit conversion of " + std::string(class_name(key)) +
                        " into Integer");
+}
+
+Result<bool> visit_properties(const Value& listing,
+                              std::string_view path,
+                              FilterContext& context,
+                              const List::VisitField& visit) {
+  if (listing.type() != Type::kList || path.find('.') != path.npos) return false;
+  std::size_t count = 0;
+  bool is_visited = listing.as_list().visit_field(
+      path, context.host(), [&](std::size_t position, const Value& value) {
+        visit(position, number_if_like(value));
+        ++count;
+      });
+  TRY(context.charge(count));
+  return is_visited;
 }
 
 Result<Value> item_property(const Value& item, std::string_view path, FilterContext& context) {

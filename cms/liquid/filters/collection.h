@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "cms/liquid/drop.h"
 #include "cms/liquid/filter.h"
 #include "storage/base/result.h"
 
@@ -33,6 +34,13 @@ Result<Value> indexed(const Value& object, const Value& key, FilterContext& cont
 // A property as Jekyll's where, find, group_by and sort read it: a path with dots; text that looks
 // like a number is one.
 Result<Value> item_property(const Value& item, std::string_view path, FilterContext& context);
+
+// That property of each item of a listing, in order. False, and nothing done, where the listing
+// does not know it better than its items.
+Result<bool> visit_properties(const Value& listing,
+                              std::string_view path,
+                              FilterContext& context,
+                              const List::VisitField& visit);
 
 // Groups values as keys of a Ruby hash: 1 and 1.0 are two keys, equal texts or hashes one.
 class KeyIndex {

@@ -28,6 +28,7 @@ class Target {
       bool may_be_nothing = is_list || property.is_nil() || property.is_string();
       return may_be_nothing && is_joined_empty(property);
     }
+    if (property.is_string()) return property.as_string() == text_;
     if (!is_list) return !property.is_nil() && to_text(property, host_) == text_;
     std::vector<Value> items = items_of(property, host_);
     return std::any_of(
@@ -56,8 +57,13 @@ Result<Value> where(const Value& input, const Arguments& arguments, FilterContex
   if (is_unfit(input, arguments[0], arguments[1])) return input;
   std::string property = to_s(arguments[0], context.host());
   Target target(arguments[1], context.host());
-  std::vector<Value> items = TRY(listed_items(input, context));
   std::vector<Value> found;
+  bool is_seen =
+      TRY(visit_properties(input, property, context, [&](std::size_t position, const Value& value) {
+        if (target.matches(value)) found.push_back(input.as_list().at(position, context.host()));
+      }));
+  if (is_seen) return make_array(std::move(found));
+  std::vector<Value> items = TRY(listed_items(input, context));
   for (Value& item : items) {
     Value value = TRY(item_property(item, property, context));
     if (target.matches(value)) found.push_back(std::move(item));
@@ -148,7 +154,14 @@ Result<Value> group(const Value& input, FilterContext& context, NameOf name_of) 
 Result<Value> group_by(const Value& input, const Arguments& arguments, FilterContext& context) {
   if (!is_listing(input)) return input;
   std::string property = to_s(arguments[0], context.host());
+  std::vector<Value> names;
+  bool is_seen =
+      TRY(visit_properties(input, property, context, [&](std::size_t, const Value& value) {
+        names.emplace_back(to_s(value, context.host()));
+      }));
+  std::size_t position = 0;
   return group(input, context, [&](const Value& item) -> Result<Value> {
+    if (is_seen) return names[position++];
     return Value(to_s(TRY(item_property(item, property, context)), context.host()));
   });
 }
@@ -183,15 +196,30 @@ struct Keyed {
   Value item;
 };
 
-Result<Value> sort_by(const std::vector<Value>& items,
+Result<std::vector<Keyed>> keyed_items(const Value& input,
+                                       std::string_view property,
+                                       FilterContext& context) {
+  std::vector<Value> items = TRY(paired_items(input, context));
+  std::vector<Keyed> keyed;
+  keyed.reserve(items.size());
+  bool is_seen =
+      TRY(visit_properties(input, property, context, [&](std::size_t position, const Value& value) {
+        keyed.push_back({value, std::move(items[position])});
+      }));
+  if (is_seen) return keyed;
+  for (Value& item : items) {
+    Value value = TRY(item_property(item, property, context));
+    keyed.push_back({std::move(value), std::move(item)});
+  }
+  return keyed;
+}
+
+Result<Value> sort_by(const Value& input,
                       std::string_view property,
                       int nil_order,
                       FilterContext& context) {
   Host& host = context.host();
-  std::vector<Keyed> keyed;
-  for (const Value& item : items) {
-    keyed.push_back({TRY(item_property(item, property, context)), item});
-  }
+  std::vector<Keyed> keyed = TRY(keyed_items(input, property, context));
   TRY(merge_sort(keyed, [&](const Keyed& a, const Keyed& b) -> Result<int> {
     TRY(context.charge(1));
     if (a.property.is_nil() != b.property.is_nil()) {
@@ -211,8 +239,8 @@ Result<Value> sort(const Value& input, const Arguments& arguments, FilterContext
   if (!is_listing(input)) {
     return invalid_input("sort needs a list, and got " + std::string(class_name(input)));
   }
-  std::vector<Value> items = TRY(paired_items(input, context));
   if (arguments[0].is_nil()) {
+    std::vector<Value> items = TRY(paired_items(input, context));
     TRY(merge_sort(items,
                    [&](const Value& a, const Value& b) { return compare_plain(a, b, context); }));
     return make_array(std::move(items));
@@ -222,7 +250,7 @@ Result<Value> sort(const Value& input, const Arguments& arguments, FilterContext
     return invalid_input("Invalid nils order: '" + nils +
                          "' is not a valid nils order. It must be 'first' or 'last'.");
   }
-  return sort_by(items, to_s(arguments[0], host), nils == "first" ? -1 : 1, context);
+  return sort_by(input, to_s(arguments[0], host), nils == "first" ? -1 : 1, context);
 }
 
 bool is_array(const Value& value) {

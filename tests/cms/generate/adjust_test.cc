@@ -116,6 +116,30 @@ TEST(Readmes, AreTheIndexOfAFolderThatHasNone) {
   EXPECT_FALSE(BuiltSite(with("title: x\n", files)).has("index.html"));
 }
 
+TEST(Readmes, MayTakeThePlaceOfTheirMarkdown) {
+  Files files{{"README.md", "# Root"}, {"taken/README.md", "# Taken"}, {"taken/index.html", "own"}};
+  const std::string plugin = "plugins: [jekyll-readme-index]\n";
+  EXPECT_TRUE(BuiltSite(with(plugin, files)).has("README.md"));
+  BuiltSite site(with(plugin + "readme_index: {remove_originals: true}\n", files));
+  EXPECT_TRUE(site.has("index.html"));
+  EXPECT_FALSE(site.has("README.md"));
+  EXPECT_TRUE(site.has("taken/README.md"));
+  EXPECT_EQ(site.site().list("static_files").size(), 2u);
+}
+
+TEST(PlainPages, AreMadeOfMarkdownInACollectionsFolderToo) {
+  Files files{{"_guides/one.md", "---\n---\nOne"}, {"_guides/two.md", "# Two"}};
+  const std::string config =
+      "plugins: [jekyll-optional-front-matter]\ncollections: {guides: {output: true}}\n";
+  BuiltSite site(with(config, files));
+  EXPECT_TRUE(site.has("guides/one.html"));
+  EXPECT_TRUE(site.has("_guides/two.html"));
+  EXPECT_TRUE(site.has("guides/two.md"));
+  EXPECT_EQ(site.site().list("guides").size(), 1u);
+  BuiltSite bare(with(config + "optional_front_matter: {remove_originals: true}\n", files));
+  EXPECT_TRUE(bare.has("guides/two.md"));
+}
+
 TEST(RelativeLinks, LeadToThePagesOfFiles) {
   const std::string plugin = "plugins: [jekyll-relative-links]\nbaseurl: /b\n";
   struct Case {

@@ -46,6 +46,26 @@ TEST(Archives, AreOfTheKindsThatAreEnabled) {
   EXPECT_FALSE(BuiltSite(site_of("  layout: other\n")).has("2020/index.html"));
 }
 
+TEST(Archives, ShowWhatJekyllsArchivesDo) {
+  Files files = site_of("  enabled: [year]\n");
+  files["_layouts/archive.html"] =
+      "{{ page.name }}|{{ page.path }}|{{ page.url }}|{{ page.dir }}|{{ page.permalink }}|"
+      "{% for pair in page %}{{ pair[0] }} {% endfor %}";
+  EXPECT_EQ(BuiltSite(files).bytes("2020/index.html"),
+            "index|2020/index.html|/2020/|||layout type title date posts name path url permalink ");
+}
+
+TEST(Archives, AreAListOfTheSite) {
+  Files files = site_of("  enabled: [year, tags]\n");
+  files["list.html"] =
+      "---\n---\n{% for a in site.archives %}{{ a.type }} {{ a.url }};{% endfor %}";
+  EXPECT_EQ(BuiltSite(files).bytes("list.html"),
+            "tag /tag/red-wine/;tag /tag/x/;year /2019/;year /2020/;");
+  files["_config.yml"] = "archives: own\n";
+  files["list.html"] = "---\n---\n{{ site.archives }}";
+  EXPECT_EQ(BuiltSite(files).bytes("list.html"), "own");
+}
+
 TEST(Archives, SlugsMayKeepMoreOfAName) {
   Files files = site_of("  enabled: [tags]\n  slug_mode: raw\n");
   files["_posts/2020-03-01-d.md"] = "---\ntags: [C++]\n---\n";

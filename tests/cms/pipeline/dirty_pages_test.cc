@@ -91,6 +91,33 @@ TEST(DirtyPages, ANewPostMovesListsAndNeighbours) {
   EXPECT_EQ(site.pages(), site.from_nothing());
 }
 
+TEST(DirtyPages, APageThatLooksThroughAListByAFieldHasReadThatField) {
+  auto files = small_site();
+  files["red.html"] = "---\n---\n{{ site.posts | where: 'colour', 'red' | map: 'title' | join }}";
+  LiveSite site(files);
+  auto other = site.edit({{"_posts/2020-01-01-one.md", post("One", "First.", "taste: sour\n")}});
+  EXPECT_THAT(rendered_paths(other), testing::Not(testing::Contains("red.html")));
+  auto found = site.edit({{"_posts/2020-01-01-one.md", post("One", "First.", "colour: red\n")}});
+  EXPECT_THAT(rendered_paths(found), testing::Contains("red.html"));
+  EXPECT_THAT(reasons_of(found, "red.html"), HasSubstr("colour of _posts/2020-01-01-one.md"));
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
+TEST(DirtyPages, ADraftWithoutADateHasThatOfTheCommitThatChangedIt) {
+  auto files = small_site();
+  files["_config.yml"] = *files["_config.yml"] + "show_drafts: true\ntimezone: UTC\n";
+  files["_drafts/plan.md"] = "---\npermalink: /plan/\n---\n{{ page.date | date: '%s' }}";
+  LiveSite site(files);
+  auto dates = [&] { return site.pages().at("plan/index.html"); };
+  std::string first = dates();
+  EXPECT_THAT(first, HasSubstr("<p>16000000"));
+  site.edit({{"about.md", "---\n---\nOther.\n"}});
+  EXPECT_EQ(dates(), first);
+  site.edit({{"_drafts/plan.md", "---\npermalink: /plan/\n---\nNow {{ page.date | date: '%s' }}"}});
+  EXPECT_THAT(dates(), HasSubstr("Now 16000001"));
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
 TEST(DirtyPages, ATagConcernsThePagesOfThatTag) {
   LiveSite site(small_site());
   auto published =

@@ -166,6 +166,26 @@ TEST(Renderer, OthersAreRenderedIfTheirTurnCameBefore) {
   EXPECT_EQ(made.bytes("d.html"), "<p><em>t</em></p>|<p><em>t</em></p>");
 }
 
+TEST(Renderer, ADocumentPrintsItselfAsItIsRenderedOrElseAsItIsWritten) {
+  RenderedSite site(
+      {{"_config.yml", "collections: {things: {output: true}}\npermalink: /:title/\n"},
+       {"_layouts/box.html", "[{{ content | strip }}]"},
+       {"_things/a.md", "---\nlayout: box\n---\n*a*"},
+       {"_posts/2020-01-01-p.md", site::page("", "{{ site.things.first }}")},
+       {"all.html", site::page("", "{% for t in site.things %}{{ t }}{% endfor %}")}});
+  EXPECT_EQ(site.bytes("all.html"), "[<p><em>a</em></p>]");
+  EXPECT_EQ(site.bytes("p/index.html"), "<p><em>a</em></p>\n");
+}
+
+TEST(Renderer, HighlightedBlocksStandOnLinesOfTheirOwnInMarkdown) {
+  const std::string text =
+      "{% capture c %}{% highlight x %}y{% endhighlight %}{% endcapture %}"
+      "{{ c | newline_to_br | slice: 0, 6 | escape }}";
+  RenderedSite site({{"a.md", site::page("", text)}, {"b.html", site::page("", text)}});
+  EXPECT_EQ(site.bytes("a.html"), "<p>&lt;br /&gt;</p>\n");
+  EXPECT_EQ(site.bytes("b.html"), "&lt;figur");
+}
+
 TEST(Renderer, LiquidIsLeftAloneWhereThePageSaysSo) {
   RenderedSite made(
       {{"_layouts/l.html", "[{{ content }}{{ page.title }}]"},

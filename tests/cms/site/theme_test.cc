@@ -2,7 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include "cms/site/theme_drop.h"
 #include "tests/cms/site/made_site.h"
+#include "tests/cms/site/plain_view.h"
 
 namespace stet::site {
 namespace {
@@ -73,6 +75,58 @@ TEST(Theme, LaysDataAndConfigurationUnderTheSites) {
   MadeSite remote = themed({}, "remote_theme: someone/Plain@v1\n");
   EXPECT_EQ(remote->config().text("colour"), "");
   EXPECT_TRUE(remote->find_layout("post"));
+}
+
+std::string told(const MadeSite& site, const std::string& key, reads::Names& names) {
+  PlainView view(*site, names);
+  return show(ThemeDrop(site->theme()).get(key, view));
+}
+
+TEST(Theme, TellsTemplatesWhatItsGemspecSays) {
+  MadeSite site({{"_config.yml", "theme: own\n"},
+                 {"_themes/own/_layouts/a.html", "x"},
+                 {"_themes/own/own.gemspec",
+                  "  s.version = \"1.2\"\n  s.authors = [\"A\", \"B\"]\n  s.summary = 'Short.'\n"
+                  "  s.metadata[\"k\"] = \"v\"\n  s.add_dependency \"jekyll\", \">= 3\", \"< 5\"\n"
+                  "  s.add_dependency \"x\"\n"}});
+  struct {
+    std::string key, out;
+  } cases[] = {{"root", "_themes/own"},
+               {"version", "1.2"},
+               {"authors", "A, B"},
+               {"description", "Short."},
+               {"metadata", "{k: v}"},
+               {"dependencies", "[jekyll (>= 3, < 5), x (>= 0)]"},
+               {"name", "nil"}};
+  for (const auto& one : cases) EXPECT_EQ(told(site, one.key, site.names()), one.out) << one.key;
+}
+
+TEST(Theme, OfARepositoryIsLookedForByItsNames) {
+  EXPECT_THAT(theme_names("Owner/Name@v1.2"), ElementsAre("owner/name@v1.2", "owner/name", "name"));
+  EXPECT_THAT(theme_names("jekyll/minima"), ElementsAre("jekyll/minima", "minima"));
+  EXPECT_THAT(
+      theme_names("pages-themes/cayman@v0.2.0"),
+      ElementsAre(
+          "pages-themes/cayman@v0.2.0", "pages-themes/cayman", "jekyll-theme-cayman", "cayman"));
+  EXPECT_THAT(theme_names("../up"), IsEmpty());
+}
+
+TEST(Theme, OfARepositoryThatIsNowhereIsAProblemWithTheCommandThatGetsIt) {
+  struct {
+    std::string named, command;
+  } cases[] = {
+      {"some/theme@v1.0",
+       "get it by: git clone --depth 1 --branch v1.0 https://github.com/some/theme "
+       "_themes/theme && rm -rf _themes/theme/.git, and commit that folder"},
+      {"Some/Theme",
+       "get it by: git clone --depth 1 https://github.com/Some/Theme _themes/theme && "
+       "rm -rf _themes/theme/.git, and commit that folder"},
+      {"some/theme;x", "copy its files to _themes/some/theme;x"},
+  };
+  for (const auto& one : cases) {
+    MadeSite site({{"_config.yml", "remote_theme: \"" + one.named + "\"\n"}});
+    EXPECT_THAT(show(site->problems()), HasSubstr(one.command)) << one.named;
+  }
 }
 
 TEST(Theme, BringsThePluginsThatItsGemspecAsksFor) {

@@ -1,0 +1,44 @@
+// One field of every item of a list, gathered once for all renders that look through the list by
+// it.
+//
+// `site.posts | where: "lang", page.lang` on every page asks every post the same question each
+// time; what it finds is still that page's own, and so are its reads.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cms/liquid/value.h"
+#include "cms/reads/reads.h"
+#include "cms/site/item.h"
+
+namespace stet::site {
+
+struct Column {
+  // By position; none where the answer depends on who asks: the item must be asked.
+  std::vector<std::optional<liquid::Value>> values;
+  std::shared_ptr<const reads::Reads> reads;  // of those that are there
+};
+using ColumnPtr = std::shared_ptr<const Column>;
+
+// Of one version of a site. Threads: any.
+class Columns {
+ public:
+  // Null where so many fields have been asked for that no more are kept.
+  ColumnPtr of(std::string_view list,
+               std::string_view field,
+               const Items& items,
+               reads::Names& names);
+
+ private:
+  std::shared_mutex mutex_;
+  std::map<std::pair<std::string, std::string>, ColumnPtr> columns_;
+};
+
+}  // namespace stet::site
