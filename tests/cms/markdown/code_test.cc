@@ -32,7 +32,7 @@ TEST(MarkdownCode, IsHighlightedInItsLanguage) {
 
 TEST(MarkdownCode, IsTextWithoutALanguageALexerOrAHighlighter) {
   constexpr std::string_view kWrapper = "<div class=\"highlight\"><pre class=\"highlight\"><code>";
-  for (const std::string_view language : {"", "plaintext", "java"}) {
+  for (const std::string_view language : {"", "plaintext", "abap"}) {
     const std::string source = "```" + std::string(language) + "\nputs 1\n```\n";
     const std::string html = render(source, {}).html;
     EXPECT_NE(html.find(std::string(kWrapper) + "puts 1\n</code>"), html.npos) << html;
