@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 
 namespace stet::publish {
 namespace {
+
+constexpr std::size_t kManyMin = 64, kManyPart = 16;  // more than a 16th of all entries are many
 
 Fingerprint fingerprint_of(const OutputPath& path, const ManifestEntry& entry) {
   Fingerprinter fingerprinter;
@@ -72,10 +75,43 @@ Manifest Manifest::erase(const OutputPath& path) const {
 
 Manifest Manifest::with(std::span<const Change> changes) const {
   if (entries_.empty() && ascends(changes)) return from_ascending(changes);
+  if (changes.size() >= kManyMin && changes.size() > size() / kManyPart) return with_many(changes);
   Manifest next = *this;
   for (const Change& change : changes) {
     next = change.entry ? next.set(change.path, *change.entry) : next.erase(change.path);
   }
+  return next;
+}
+
+// One pass over all entries, which costs less than a path of new nodes for each of many changes.
+Manifest Manifest::with_many(std::span<const Change> changes) const {
+  std::vector<const Change*> order;
+  order.reserve(changes.size());
+  for (const Change& change : changes) order.push_back(&change);
+  std::stable_sort(order.begin(), order.end(), [](const Change* a, const Change* b) {
+    return a->path < b->path;
+  });
+  Manifest next;
+  next.stale_count_ = stale_count_;
+  next.sum_ = sum_;
+  std::vector<std::pair<OutputPath, ManifestEntry>> entries;
+  entries.reserve(size() + changes.size());
+  auto at = order.begin();
+  auto take = [&](const ManifestEntry* old) {
+    while (std::next(at) != order.end() && (*std::next(at))->path == (*at)->path) ++at;
+    const Change& change = **at++;
+    bool is_same = old && change.entry && *old == *change.entry;
+    if (!is_same && old) next.count_out(change.path, *old);
+    if (!is_same && change.entry) next.count_in(change.path, *change.entry);
+    if (change.entry) entries.emplace_back(change.path, *change.entry);
+  };
+  entries_.for_each([&](const OutputPath& path, const ManifestEntry& entry) {
+    while (at != order.end() && (*at)->path < path) take(nullptr);
+    if (at != order.end() && (*at)->path == path) return take(&entry);
+    entries.emplace_back(path, entry);
+  });
+  while (at != order.end()) take(nullptr);
+  next.entries_ = Entries::from_sorted(std::move(entries));
   return next;
 }
 

@@ -89,6 +89,7 @@ class Manifest {
     void add(const Fingerprint& part);
     void subtract(const Fingerprint& part);
   };
+  Manifest with_many(std::span<const Change> changes) const;
   static Manifest from_ascending(std::span<const Change> changes);
   void count_in(const OutputPath& path, const ManifestEntry& entry);
   void count_out(const OutputPath& path, const ManifestEntry& entry);

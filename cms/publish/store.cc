@@ -3,6 +3,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "storage/base/durable_file.h"
 
 namespace stet::publish {
@@ -39,6 +41,35 @@ Result<std::unique_ptr<Store>> Store::open(fs::path folder, Options options) {
 fs::path Store::path_of(const ContentHash& content) const {
   std::string hex = content.hex();
   return folder_ / hex.substr(0, 2) / hex.substr(2);
+}
+
+fs::path Store::path_of(const ContentHash& of, std::string_view form) const {
+  return path_of(of).concat("." + std::string(form));
+}
+
+Status Store::put_form(const ContentHash& of, std::string_view form, std::string_view bytes) {
+  const Fingerprint whole = fingerprint(bytes);
+  std::string framed(reinterpret_cast<const char*>(whole.bytes.data()), whole.bytes.size());
+  framed += bytes;
+  return write_atomically(path_of(of, form), framed);
+}
+
+Result<std::string> Store::get_form(const ContentHash& of, std::string_view form) const {
+  fs::path path = path_of(of, form);
+  std::string framed = TRY(read_file(path, kObjectBytesMax));
+  std::string_view bytes = framed;
+  Fingerprint whole;
+  if (bytes.size() >= whole.bytes.size()) {
+    std::copy_n(bytes.begin(), whole.bytes.size(), whole.bytes.begin());
+    bytes.remove_prefix(whole.bytes.size());
+    if (fingerprint(bytes) == whole) return std::string(bytes);
+  }
+  ::unlink(path.c_str());
+  return not_found("'" + path.string() + "' was spoilt and has been removed");
+}
+
+bool Store::has_form(const ContentHash& of, std::string_view form) const {
+  return ::access(path_of(of, form).c_str(), R_OK) == 0;
 }
 
 bool Store::contains(const ContentHash& content) const {
@@ -112,18 +143,20 @@ Result<std::size_t> Store::collect_folder(const fs::path& folder,
     std::string name = it->path().filename();
     ContentHash content;
     if (is_abandoned(name)) ::unlink(it->path().c_str());
-    if (!decode_hex(folder.filename().string() + name, content.bytes)) continue;
-    if (!is_kept(content) && remove_unless_recent(content)) ++removed;
+    bool is_form = name.find('.') != std::string::npos;
+    std::string hex = folder.filename().string() + name.substr(0, name.find('.'));
+    if (!decode_hex(hex, content.bytes) || is_kept(content)) continue;
+    if (remove_unless_recent(content, it->path()) && !is_form) ++removed;
   }
   if (failure) return unavailable("collect '" + folder.string() + "': " + failure.message());
   return removed;
 }
 
-bool Store::remove_unless_recent(const ContentHash& content) {
+bool Store::remove_unless_recent(const ContentHash& content, const fs::path& file) {
   std::lock_guard lock(recent_mutex_);
   if (recent_.contains(content) || before_.contains(content)) return false;
   cache_.erase(content);
-  return ::unlink(path_of(content).c_str()) == 0;
+  return ::unlink(file.c_str()) == 0;
 }
 
 Store::Counts Store::counts() const { return {hits_, misses_, writes_}; }

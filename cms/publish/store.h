@@ -1,4 +1,5 @@
 // Rendered bytes, each once, named by their hash: <folder>/ab/cdef... as git names its objects.
+// Beside an object may lie forms of it (ab/cdef....gz), which go when it goes.
 //
 // Threads: every method from any thread. Durability: a file is whole or absent for every reader,
 // but is not fsynced, for it can be rendered again; what a power cut spoilt is found by its hash
@@ -48,6 +49,12 @@ class Store {
   // was spoilt; a spoilt file is taken away, so that the next put() mends it.
   Result<Bytes> get(const ContentHash& content);
 
+  // What an object is in another form ("gz"), with a fingerprint that is verified as it is read.
+  // kNotFound where there is none, or it was spoilt and has been taken away.
+  Status put_form(const ContentHash& of, std::string_view form, std::string_view bytes);
+  Result<std::string> get_form(const ContentHash& of, std::string_view form) const;
+  bool has_form(const ContentHash& of, std::string_view form) const;
+
   bool contains(const ContentHash& content) const;
 
   // True where get() would not touch the disk just now.
@@ -70,8 +77,9 @@ class Store {
   Status write(const ContentHash& content, std::string_view bytes);
   Result<std::size_t> collect_folder(const std::filesystem::path& folder,
                                      const std::function<bool(const ContentHash&)>& is_kept);
-  // True if it was removed.
-  bool remove_unless_recent(const ContentHash& content);
+  // The object's file, or that of a form of it. True if it was removed.
+  bool remove_unless_recent(const ContentHash& content, const std::filesystem::path& file);
+  std::filesystem::path path_of(const ContentHash& of, std::string_view form) const;
 
   const std::filesystem::path folder_;
   const Options options_;

@@ -1,4 +1,5 @@
-// Pages as they travel: compressed when somebody first wants them so, and once.
+// Pages as they travel: compressed once, when somebody first wants them so or before (prepare), and
+// kept in the store beside them.
 //
 // A page is named by the hash of its bytes, so a variant is never out of date. Threads: every
 // method from any thread; two who ask for the same variant at once may both make it. Limits:
@@ -51,7 +52,12 @@ class Variants {
   Result<Store::Bytes> get(const Page& page, Variant variant);
   bool is_ready(const Page& page, Variant variant) const;
 
+  // Makes those that the store lacks; true where there was something to do.
+  Result<bool> prepare(const Page& page);
+
  private:
+  Result<Store::Bytes> make(const Page& page, Variant variant);
+
   Store& store_;
   const Options options_;
   BoundedCache<VariantKey, Store::Bytes> cache_;  // empty bytes: it would not be smaller

@@ -95,6 +95,29 @@ TEST(Manifest, BehavesAsAMapAndItsDifferencesLeadFromOneToTheOther) {
   }
 }
 
+TEST(Manifest, ManyChangesAtOnceAreAsOneAfterTheOther) {
+  std::mt19937 random(7);
+  for (int round = 0; round < 100; ++round) {
+    std::vector<Change> first, changes;
+    auto some_path = [&] { return "p" + std::to_string(random() % 120); };
+    for (std::uint32_t left = random() % 150; left > 0; --left)
+      first.push_back(set(some_path(), "1"));
+    for (std::uint32_t left = 64 + random() % 100; left > 0; --left) {
+      std::string path = some_path();
+      std::uint32_t kind = random() % 4;
+      changes.push_back(kind == 0   ? gone(path)
+                        : kind == 1 ? stale(path)
+                                    : set(path, std::to_string(kind)));
+    }
+    Manifest before = manifest_of(first), one_by_one = before;
+    for (const Change& change : changes) one_by_one = one_by_one.with({&change, 1});
+    Manifest at_once = before.with(changes);
+    EXPECT_EQ(at_once, one_by_one);
+    EXPECT_EQ(at_once.fingerprint(), one_by_one.fingerprint());
+    EXPECT_EQ(at_once.stale_count(), one_by_one.stale_count());
+  }
+}
+
 TEST(Manifest, DifferencesNameWhatDiffersAndNothingElse) {
   Manifest from = manifest_of({set("a", "1"), set("b", "2"), set("c", "3")});
   Manifest to = manifest_of({set("b", "2"), set("c", "4"), set("d", "5")});

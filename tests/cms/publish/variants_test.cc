@@ -5,6 +5,9 @@
 #include <zlib.h>
 
 #include "cms/publish/compress.h"
+#include "cms/publish/compressor.h"
+#include "storage/base/durable_file.h"
+#include "tests/cms/publish/make.h"
 #include "tests/cms/publish/scratch.h"
 
 namespace stet::publish {
@@ -89,6 +92,67 @@ TEST_F(VariantsTest, WhatWouldNotBeSmallerTravelsAsItIs) {
       EXPECT_TRUE(variants_.is_ready(asked, variant));
     }
   }
+}
+
+TEST_F(VariantsTest, OfTheLastProcessNeedNotBeMadeAgain) {
+  Page text = page(long_text());
+  EXPECT_TRUE(*variants_.prepare(text));
+  EXPECT_FALSE(*variants_.prepare(text));
+  std::filesystem::remove(store_->path_of(text.content));  // what it would be made of
+  Variants next(*store_);
+  for (Variant variant : {Variant::kGzip, Variant::kBrotli}) {
+    auto kept = next.get(text, variant);
+    ASSERT_TRUE(kept && *kept);
+    EXPECT_EQ(variant == Variant::kGzip ? gunzip(**kept) : unbrotli(**kept), long_text());
+  }
+}
+
+TEST_F(VariantsTest, SpoiltOnDiskAreMadeAnew) {
+  Page text = page(long_text());
+  ASSERT_TRUE(variants_.prepare(text));
+  std::filesystem::path file = store_->path_of(text.content).concat(".gz");
+  std::string bytes = *read_file(file, 1 << 20);
+  for (const std::string& spoilt : {bytes.substr(0, bytes.size() / 2),
+                                    std::string("x"),
+                                    bytes.substr(0, 20) + "?" + bytes.substr(21)}) {
+    ASSERT_TRUE(write_atomically(file, spoilt));
+    Variants next(*store_);
+    auto made = next.get(text, Variant::kGzip);
+    ASSERT_TRUE(made && *made);
+    EXPECT_EQ(gunzip(**made), long_text());
+    EXPECT_EQ(*read_file(file, 1 << 20), bytes);
+  }
+}
+
+TEST_F(VariantsTest, GoWithTheirPage) {
+  Page text = page(long_text());
+  ASSERT_TRUE(variants_.prepare(text));
+  auto keep = [](bool is_kept) { return [is_kept](const ContentHash&) { return is_kept; }; };
+  ASSERT_TRUE(store_->collect(keep(true)) && store_->collect(keep(true)));
+  EXPECT_TRUE(store_->has_form(text.content, "br"));
+  EXPECT_EQ(*store_->collect(keep(false)), 1u);
+  EXPECT_FALSE(store_->has_form(text.content, "br"));
+  EXPECT_FALSE(store_->has_form(text.content, "gz"));
+}
+
+TEST_F(VariantsTest, AreMadeInTheBackgroundOfWhatIsNewFirst) {
+  Compressor compressor(variants_);
+  Page old = page(long_text()), fresh = page("new " + long_text()),
+       gone = page("gone " + long_text());
+  Live live;
+  live.manifest = manifest_of({{path_of("old.html"), ManifestEntry::fresh(old)},
+                               {path_of("fresh.html"), ManifestEntry::fresh(fresh)},
+                               {path_of("stale.html"), ManifestEntry::stale(gone)}});
+  compressor.add_all(live.manifest);
+  compressor.add(std::vector<Change>{{path_of("gone.html"), ManifestEntry::fresh(gone)},
+                                     {path_of("fresh.html"), ManifestEntry::fresh(fresh)}});
+  int looks = 0;
+  EXPECT_EQ(compressor.work(live, [&] { return ++looks > 2; }), 2u);
+  EXPECT_FALSE(store_->has_form(gone.content, "gz")) << "nobody can ask for it";
+  EXPECT_TRUE(store_->has_form(fresh.content, "gz"));
+  EXPECT_FALSE(store_->has_form(old.content, "gz"));
+  EXPECT_EQ(compressor.work(live, [] { return false; }), 0u);
+  EXPECT_TRUE(store_->has_form(old.content, "br"));
 }
 
 TEST_F(VariantsTest, OfALostPageAreNotFound) {
