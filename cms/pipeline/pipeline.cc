@@ -189,6 +189,12 @@ void Pipeline::forget_vanished(const site::Changes& changes) {
   }
 }
 
+// A publication that failed is made up for.
+Status Pipeline::settle() {
+  if (site_ && !last_) TRY(make_live(TRY(advance(*commit_, site_->instant()))));
+  return {};
+}
+
 // What was edited is rendered now, and so is the rest unless there is much of it.
 Result<PublishedPtr> Pipeline::make_live(Work work) {
   std::vector<std::string> now, later;
@@ -198,7 +204,12 @@ Result<PublishedPtr> Pipeline::make_live(Work work) {
   }
   for (const auto& [path, reasons] : work.dirty) last_reasons_[path] = reasons;
   std::optional<Timer> timer(std::in_place, clock_, work.timings.render);
-  Rendered rendered = TRY(render(now));
+  auto made = render(now);
+  if (!made) {
+    owe(work);
+    return std::move(made).error();
+  }
+  Rendered rendered = *std::move(made);
   auto published = std::make_shared<Published>();
   publish::LivePointer before = publisher_.live();
   for (const std::string& path : later) {
@@ -240,10 +251,19 @@ Result<publish::LivePointer> Pipeline::publish_changes(std::vector<publish::Chan
   while (publication.baseurl.ends_with('/')) publication.baseurl.pop_back();
   publication.settings = settings_of(*site_);
   publication.changes = with_carried(std::move(changes));
-  publication.replaces_all = replaces_all;
-  auto published = TRY(publisher_.publish(std::move(publication)));
+  publication.replaces_all = replaces_all || is_all_owed_;
+  is_all_owed_ = publication.replaces_all;
+  auto published = publisher_.publish(publication);
+  if (!published) {
+    last_ = nullptr;
+    for (publish::Change& change : publication.changes) {
+      carried_.insert_or_assign(change.path.string(), std::move(change));
+    }
+    return published;
+  }
   carried_.clear();
-  save(*published, replaces_all);
+  save(**published, is_all_owed_);
+  is_all_owed_ = false;
   return published;
 }
 
@@ -264,6 +284,7 @@ void Pipeline::note_fresh_renditions() {
 Result<publish::LivePointer> Pipeline::freshen(std::string_view output_path) {
   if (!site()) return unavailable("the site is being made ready");
   std::lock_guard lock(mutex_);
+  TRY(settle());
   std::string path(output_path);
   if (!stale_.contains(path)) return publisher_.live();
   Rendered rendered = TRY(render({path}));
@@ -288,6 +309,7 @@ Result<publish::LivePointer> Pipeline::mend(std::string_view output_path) {
 
 Result<std::size_t> Pipeline::fill(std::size_t pages_max) {
   std::lock_guard lock(mutex_);
+  TRY(settle());
   std::vector<std::string> paths;
   for (auto it = stale_.begin(); it != stale_.end() && paths.size() < pages_max; ++it) {
     paths.push_back(*it);

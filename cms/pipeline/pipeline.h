@@ -166,6 +166,7 @@ class Pipeline {
   Result<Work> advance(const CommitId& commit, Instant instant);
   Result<Rendered> render(const std::vector<std::string>& paths);
   Result<PublishedPtr> make_live(Work work);
+  Status settle();
 
   Result<site::SiteSource> source_of(const CommitId& commit, Instant instant) const;
   void set_site(site::SitePtr site, const CommitId& commit);
@@ -182,6 +183,8 @@ class Pipeline {
                     const site::Site& site,
                     const publish::Live& base) const;
   void take_over(SavedSite saved);
+  // The site has moved on, and this could not be done for it.
+  void owe(const Work& work);
   std::vector<publish::Change> with_carried(std::vector<publish::Change> changes);
   void save(const publish::Live& newest, bool is_whole);
   SavedNode saved_node(dirty::NodeId node, bool keeps_reads) const;
@@ -207,12 +210,13 @@ class Pipeline {
   std::set<std::string> stale_;
   std::map<std::string, Problems, std::less<>> page_problems_;  // by output path
   std::map<std::string, dirty::Reasons, std::less<>> last_reasons_;
-  PublishedPtr last_;
+  PublishedPtr last_;                  // null: the next call must publish, whatever the commit
   std::unique_ptr<SavedState> saved_;  // null: nothing is
   std::set<dirty::NodeId> noted_;      // pages of which something is to be saved beside their reads
-  // By output path: what the next publication must say beside what it renders, for what is live
-  // was published after what was saved.
+  // By output path: what the next publication must say beside what it renders, for a publication
+  // failed, or what is live was published after what was saved.
   std::map<std::string, publish::Change, std::less<>> carried_;
+  bool is_all_owed_ = false;  // the next publication replaces all
   std::optional<Start> start_;
 };
 

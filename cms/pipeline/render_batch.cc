@@ -41,10 +41,12 @@ Result<Pipeline::Rendered> Pipeline::render(const std::vector<std::string>& path
     made[i].stored = publish::Page{*content, bytes.size(), type_of(paths[i])};
   });
   note_fresh_renditions();
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (made[i].error) return std::move(*made[i].error).within("store " + paths[i]);
+  }
   Rendered rendered;
   publish::LivePointer live = publisher_.live();
   for (std::size_t i = 0; i < paths.size(); ++i) {
-    if (made[i].error) return std::move(*made[i].error).within("store " + paths[i]);
     graph_.set_reads(render::page_node(names_, paths[i]), std::move(made[i].page.reads));
     stale_.erase(paths[i]);
     carried_.erase(paths[i]);

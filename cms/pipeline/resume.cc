@@ -123,6 +123,27 @@ void Pipeline::take_over(SavedSite saved) {
   for (const auto& [how, printed] : saved.instants) instants_.note(how, printed);
 }
 
+void Pipeline::owe(const Work& work) {
+  last_ = nullptr;
+  is_all_owed_ = is_all_owed_ || work.replaces_all;
+  publish::LivePointer newest = publisher_.newest();
+  for (const auto& [path, reasons] : work.dirty) {
+    auto output = publish::OutputPath::parse(path);
+    if (!output) continue;
+    const publish::ManifestEntry* entry = newest ? newest->manifest.find(path) : nullptr;
+    std::optional<publish::Page> last_good;
+    if (entry && entry->page()) last_good = *entry->page();
+    carried_.insert_or_assign(
+        path, publish::Change{*output, publish::ManifestEntry::stale(std::move(last_good))});
+    stale_.insert(path);
+    noted_.insert(render::page_node(names_, path));
+  }
+  for (const std::string& path : work.removed) {
+    auto output = publish::OutputPath::parse(path);
+    if (output) carried_.insert_or_assign(path, publish::Change{*output, std::nullopt});
+  }
+}
+
 std::vector<publish::Change> Pipeline::with_carried(std::vector<publish::Change> changes) {
   if (carried_.empty()) return changes;
   std::vector<publish::Change> all;
