@@ -109,7 +109,12 @@ constexpr char kSchemas[] = R"json({
     "commit": {"type": "string"}, "instant": {"type": "string", "format": "date-time"},
     "url": {"type": "string"}, "number": {"type": "integer"}}},
   "branch": {"type": "string"}, "pages": {"type": "integer"}, "stale": {"type": "integer"},
-  "problems": {"type": "integer"}}},
+  "problems": {"type": "integer"},
+  "start": {"type": "object", "required": ["kind", "seconds", "nodes", "rendered"], "properties": {
+    "kind": {"enum": ["warm", "cold"]}, "seconds": {"type": "number"},
+    "nodes": {"type": "integer", "description": "pages and renditions known from the last process"},
+    "rendered": {"type": "integer"},
+    "reason": {"type": "string", "description": "why it was cold"}}}}},
 "Explanation": {"type": "object", "properties": {"url": {"type": "string"},
   "output_path": {"type": "string"}, "source": {"type": "string"}, "is_stale": {"type": "boolean"},
   "reasons": {"type": "array", "items": {"type": "string"}},
