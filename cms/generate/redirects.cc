@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "cms/liquid/convert.h"
+#include "cms/site/config_reads.h"
 #include "cms/site/derive.h"
 #include "cms/site/redirect.h"
 #include "cms/site/site.h"
@@ -139,9 +140,9 @@ site::GeneratorPtr make_redirects(const std::shared_ptr<const site::Config>& con
 
 Value redirects_value(site::View& view) {
   std::vector<Hash::Entry> all;
-  for (std::string_view key : {"url", "baseurl", "collections"}) view.config(key);
+  for (std::string_view key : {"url", "baseurl"}) view.config(key);
   std::vector<std::string> labels;
-  for (const auto& collection : view.site().config().collections()) {
+  for (const auto& collection : site::collections_of(view)) {
     labels.push_back(collection.label);
   }
   labels.emplace_back();  // pages

@@ -7,6 +7,7 @@
 #include "cms/liquid/filters/escape.h"
 #include "cms/liquid/filters/site_url.h"
 #include "cms/liquid/filters/uri.h"
+#include "cms/site/config_reads.h"
 #include "cms/site/entry_filter.h"
 #include "cms/site/site.h"
 
@@ -217,10 +218,8 @@ class Links {
 }  // namespace
 
 bool takes_relative_links(const site::Document& document, View& view) {
-  const site::Config& config = view.site().config();
   const site::DocumentFacts& facts = document.facts();
-  view.config("plugins");
-  if (!config.has_plugin("jekyll-relative-links") || !facts.is_markdown) return false;
+  if (!site::has_plugin("jekyll-relative-links", view) || !facts.is_markdown) return false;
   if (is(setting("enabled", view), false)) return false;
   bool is_page = facts.collection.empty();
   if (!is_page && !(facts.is_written && is(setting("collections", view), true))) return false;

@@ -8,6 +8,7 @@
 #include "cms/liquid/filters/site_url.h"
 #include "cms/liquid/filters/words.h"
 #include "cms/plugins/seo_tag.h"
+#include "cms/site/config_reads.h"
 #include "cms/site/document.h"
 #include "cms/site/site.h"
 
@@ -83,8 +84,7 @@ Result<std::string> tag_text(std::string_view name,
                              View& view) {
   const TagOf* tag = std::find_if(
       std::begin(kTags), std::end(kTags), [&](const TagOf& t) { return t.tag == name; });
-  view.config("plugins");
-  if (tag == std::end(kTags) || !view.site().config().has_plugin(tag->plugin)) {
+  if (tag == std::end(kTags) || !site::has_plugin(tag->plugin, view)) {
     std::string plugin(tag == std::end(kTags) ? "its plugin" : tag->plugin);
     return not_found("Unknown tag '" + std::string(name) + "'; name " + plugin +
                      " under plugins: in _config.yml");

@@ -11,6 +11,7 @@
 #include "cms/render/markdown_options.h"
 #include "cms/render/sheets.h"
 #include "cms/schedule/schedule_view.h"
+#include "cms/site/config_reads.h"
 #include "cms/site/post_name.h"
 #include "cms/site/site_drop.h"
 #include "cms/site/theme_drop.h"
@@ -78,6 +79,7 @@ bool PageView::is_rendered(const site::Document& document) {
   }
   read_field(document.facts().subject, "date");
   read_field(current_.facts().subject, "date");
+  site::collections_of(*this);
   return render_order(document, site()) < render_order(current_, site());
 }
 
@@ -147,6 +149,11 @@ void PageView::saw_instant(std::string_view how, std::string_view result) {
   renderer_.tools().instants.note(how, result);
 }
 
+const TimeZone& PageView::zone() {
+  site::whole_setting("timezone", *this);
+  return site().config().zone();
+}
+
 Value PageView::config(std::string_view key) { return site().config().tree().get(key, *this); }
 
 std::string PageView::markdownify(std::string_view text) {
@@ -186,6 +193,7 @@ Result<std::string> PageView::url_of(const site::Document& document) {
 
 Result<std::string> PageView::link(std::string_view path) {
   while (path.starts_with('/')) path.remove_prefix(1);
+  config("collections_dir");
   std::string in_collections = site().config().collections_folder() + "/" + std::string(path);
   for (const std::string& subject :
        {std::string(path) + "#page", std::string(path), in_collections}) {
@@ -193,7 +201,10 @@ Result<std::string> PageView::link(std::string_view path) {
     if (auto document = site().find_document(subject)) return url_of(*document);
   }
   const site::SourceFile* source = site().find_source(path);
-  if (source && source->static_file) return "/" + source->static_file->output_path();
+  if (source && source->static_file) {
+    read_field(path, "url");
+    return "/" + source->static_file->output_path();
+  }
   return not_found("'" + std::string(path) + "' is no page, post or file of the site");
 }
 

@@ -35,7 +35,7 @@ class PageView final : public site::View {
 
   Result<std::shared_ptr<const liquid::Template>> load_include(std::string_view name,
                                                                liquid::IncludeKind kind) override;
-  const TimeZone& zone() override { return site().config().zone(); }
+  const TimeZone& zone() override;
   Time now() override { return site().time(); }
   void saw_instant(std::string_view how, std::string_view result) override;
   liquid::Value config(std::string_view key) override;

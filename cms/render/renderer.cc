@@ -169,6 +169,9 @@ MadeRendition Renderer::make(const site::Document& document,
     }
   }
   if (facts.is_sheet && !rendition.is_failed) make_css(document, view, rendition);
+  if (facts.is_sheet || !rendition.problems.empty()) {  // both name lines of the file
+    recorder.add(Key(Kind::kField, document.subject(), names.id_of("#line")));
+  }
   made.reads = recorder.take();
   return made;
 }

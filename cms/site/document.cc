@@ -5,6 +5,7 @@
 #include <span>
 
 #include "cms/liquid/convert.h"
+#include "cms/site/config_reads.h"
 #include "cms/site/file_name.h"
 #include "cms/site/site.h"
 #include "cms/site/site_drop.h"
@@ -55,6 +56,23 @@ Value last_changed(const Document& document, View& view) {
   Time time = view.site().config().zone().at(instant->seconds);
   time.is_utc = false;
   return Value(time);
+}
+
+// Those that keys() lists, in their order.
+bool has_same_names(const DocumentFacts& a, const DocumentFacts& b) {
+  auto is_same = [](const liquid::Hash::Entry& x, const liquid::Hash::Entry& y) {
+    return x.first == y.first;
+  };
+  const auto& was = a.fields->entries();
+  const auto& is = b.fields->entries();
+  return a.kind == b.kind && a.posts_list.empty() == b.posts_list.empty() &&
+         std::equal(was.begin(), was.end(), is.begin(), is.end(), is_same);
+}
+
+// What is made of the body is made in another way.
+bool is_another_sort(const DocumentFacts& a, const DocumentFacts& b) {
+  return a.kind != b.kind || a.is_markdown != b.is_markdown || a.is_sheet != b.is_sheet ||
+         a.map_path != b.map_path || a.is_written != b.is_written;
 }
 
 std::string folder_of_url(std::string_view url) {
@@ -111,8 +129,7 @@ Value Document::get(std::string_view key, liquid::Host& host) const {
     return neighbour ? Value(liquid::Ref<liquid::Drop>(neighbour.get())) : Value();
   }
   Value value = field(key);
-  if (key == "last_modified_at") view.config("plugins");
-  if (key == "last_modified_at" && view.site().config().has_plugin("jekyll-last-modified-at")) {
+  if (key == "last_modified_at" && has_plugin("jekyll-last-modified-at", view)) {
     Value changed = last_changed(*this, view);
     bool is_page = facts_.collection.empty();  // of others front matter wins
     if (!changed.is_nil() && (is_page || value.is_nil())) return changed;
@@ -172,6 +189,7 @@ std::string layout_of(const Document& document, const Site& site, reads::Recorde
   const DocumentFacts& facts = document.facts();
   if (!facts.layout.empty()) return facts.layout;
   reads::Names& names = site.names();
+  recorder.add(Key(Kind::kConfig, names.id_of("config"), names.id_of("layouts_dir")));
   for (const std::string& name : facts.layout_choices) {
     std::string path = site.config().text("layouts_dir") + "/" + name;
     recorder.add(Key(Kind::kField, names.id_of(path), names.id_of("layout")));
@@ -189,17 +207,19 @@ std::vector<std::string> differing_fields(const Document& before, const Document
       for (const auto& entry : fields->entries()) names.insert(entry.first);
     }
   }
-  for (std::string_view name : {"url", "id", "dir", "path", "collection"}) names.emplace(name);
+  for (std::string_view name : {"url", "id", "dir", "path", "relative_path", "name", "collection"})
+    names.emplace(name);
   std::vector<std::string> differing;
   for (const std::string& name : names) {
     if (!is_same(before.field(name), after.field(name))) differing.push_back(name);
   }
-  if (a.file->body != b.file->body) differing.emplace_back("#body");
+  if (a.file->body != b.file->body || is_another_sort(a, b)) differing.emplace_back("#body");
+  if (a.file->body_line != b.file->body_line) differing.emplace_back("#line");
   if (a.layout_choices != b.layout_choices) differing.emplace_back("layout");
   if (a.excerpt_source != b.excerpt_source) differing.emplace_back("#excerpt");
   if (a.excerpt_source.has_value() != b.excerpt_source.has_value())
     differing.emplace_back("excerpt");
-  if (!differing.empty()) differing.insert(differing.begin(), "*");
+  if (a.failure != b.failure || !has_same_names(a, b)) differing.emplace_back("*");
   return differing;
 }
 

@@ -106,8 +106,8 @@ using DocumentPtr = liquid::Ref<Document>;
 // layouts there are is read.
 std::string layout_of(const Document& document, const Site& site, reads::Recorder& recorder);
 
-// Names of the fields that differ, "*" first if there are any; "#body" if the text below the front
-// matter does.
+// Names of the fields that differ; "*" if their names or their order do; "#body" if the text below
+// the front matter does, "#line" if it begins on another line.
 std::vector<std::string> differing_fields(const Document& before, const Document& after);
 
 }  // namespace stet::site

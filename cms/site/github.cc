@@ -1,7 +1,7 @@
 #include "cms/site/github.h"
 
 #include "cms/liquid/convert.h"
-#include "cms/site/config.h"
+#include "cms/site/config_reads.h"
 #include "cms/site/site.h"
 
 namespace stet::site {
@@ -38,7 +38,6 @@ void add_repository(const std::string& owner,
 }  // namespace
 
 Value github_value(View& view) {
-  view.config("github");
   std::string repository = liquid::to_text(view.config("repository"), view);
   std::vector<Hash::Entry> entries = {{"environment", Value(view.site().config().environment())},
                                       {"hostname", word("github.com")},
@@ -50,7 +49,7 @@ Value github_value(View& view) {
     add_repository(repository.substr(0, slash), repository.substr(slash + 1), entries);
   }
   liquid::Ref<Hash> known(new Hash(std::move(entries)));
-  Value own = view.site().config().get("github");
+  Value own = whole_setting("github", view);
   return own.type() == liquid::Type::kHash ? Value(deep_merged(*known, own.as_hash()))
                                            : Value(known);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cms/site/config_reads.h"
 #include "cms/site/file_name.h"
 #include "cms/site/list_changes.h"
 #include "cms/site/tree.h"
@@ -32,6 +33,9 @@ class Comparison {
     if (touched_.has_data) compare_trees(Kind::kData, before_.data().get(), after_.data().get());
     if (&before_.config() != &after_.config()) {
       compare_trees(Kind::kConfig, &before_.config().tree(), &after_.config().tree());
+      std::vector<Key> keys;
+      differing_facts(before_.config(), after_.config(), names_, keys);
+      for (Key key : keys) add(key, "the configuration");
     }
     for (const std::string& path : touched_.outputs) compare_output(path);
     return std::move(changes_);
@@ -48,14 +52,26 @@ class Comparison {
     add(Key(Kind::kFile, subject), path);
     const SourceFile* was = before_.find_source(path);
     const SourceFile* is = after_.find_source(path);
-    bool was_static = was && was->static_file, is_static = is && is->static_file;
-    if (was_static || is_static) add_field(subject, "modified_time", path);
-    if (was_static != is_static) add_field(subject, "exists", path);
+    bool is_static = (was && was->static_file) || (is && is->static_file);
+    if (is_static) add_field(subject, "modified_time", path);
     std::string stem = path.substr(0, path.rfind('.'));
     add_field(names_.id_of(stem), "layout", path);
     bool is_moved = before_.blob_of(path).has_value() != after_.blob_of(path).has_value();
     if (is_moved && is_sheet_name(path)) {
       add(Key(Kind::kFile, names_.id_of(Site::kSheetFolders)), path);
+    }
+  }
+
+  void compare_static_files(const Items& before, const Items& after, const ListKey& key) {
+    const ItemPtr* was = before.find(key);
+    const ItemPtr* is = after.find(key);
+    if (!was && !is) return;
+    const Item& any = was ? **was : **is;
+    if (!was != !is) add_field(any.subject(), "exists", any.path());
+    if (!was || !is) return;
+    for (const std::string& field : differing_fields(static_cast<const StaticFile&>(**was),
+                                                     static_cast<const StaticFile&>(**is))) {
+      add_field(any.subject(), field, any.path());
     }
   }
 
@@ -83,6 +99,9 @@ class Comparison {
     auto ranges = moved_positions(was, is, keys);
     for (auto [begin, end] : ranges) changes_.spans.push_back({{name, begin, end}, cause});
     if (was.size() != is.size()) add(Key(Kind::kLength, name), cause);
+    if (list == "static_files") {
+      for (const ListKey& key : keys) compare_static_files(was, is, key);
+    }
     if (!ranges.empty() && has_neighbours(list)) {
       for (const ListKey& key : keys) compare_neighbours(was, is, key, cause);
     }

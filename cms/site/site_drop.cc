@@ -4,6 +4,7 @@
 #include <map>
 
 #include "cms/liquid/convert.h"
+#include "cms/site/config_reads.h"
 #include "cms/site/github.h"
 #include "cms/site/site.h"
 #include "cms/site/view.h"
@@ -120,8 +121,6 @@ class CollectionDrop final : public liquid::Drop {
     View& view = view_of(host);
     if (key == "docs") return docs(view);
     if (key == "files") return liquid::make_array(files_of(collection_, view));
-    view.recorder().add(
-        Key(Kind::kConfig, view.names().id_of("config"), view.names().id_of("collections")));
     if (key == "label") return Value(collection_.label);
     if (key == "relative_directory") return Value(collection_.folder);
     if (key == "output") return Value(collection_.is_output);
@@ -161,10 +160,8 @@ bool is_listed(const CollectionConfig& collection, const Site& site) {
 
 Value collections_value(View& view) {
   const Site& site = view.site();
-  view.recorder().add(
-      Key(Kind::kConfig, view.names().id_of("config"), view.names().id_of("collections")));
   std::vector<CollectionConfig> collections;
-  for (const CollectionConfig& collection : site.config().collections()) {
+  for (const CollectionConfig& collection : collections_of(view)) {
     if (collection.is_implied && collection.label != "posts") {
       view.recorder().add(Key(Kind::kLength, view.names().id_of("site." + collection.label)));
     }
@@ -184,7 +181,7 @@ Value collections_value(View& view) {
 // after them its static files.
 Value documents_value(View& view) {
   std::vector<Value> items;
-  for (const CollectionConfig& collection : view.site().config().collections()) {
+  for (const CollectionConfig& collection : collections_of(view)) {
     std::vector<Value> own = liquid::items_of(list_value(collection.label, view), view);
     if (collection.label == "posts") std::reverse(own.begin(), own.end());
     for (Value& item : own) items.push_back(std::move(item));
@@ -252,18 +249,13 @@ Value SiteDrop::get(std::string_view key, Host& host) const {
   if (key == "documents") return documents_value(view);
   if (key == "collections") return collections_value(view);
   if (key == "related_posts") return related_posts(view);
-  if (key == "github") {
-    view.config("plugins");
-    if (site.config().has_plugin("jekyll-github-metadata")) return github_value(view);
-  }
+  if (key == "github" && has_plugin("jekyll-github-metadata", view)) return github_value(view);
   if (key == "data") {
     Value own = site.config().tree().get("data", host);
     return own.is_nil() ? Value(liquid::Ref<liquid::Drop>(site.data().get())) : own;
   }
   // What is no collection now may be one soon, and then it goes before the configuration's own key.
-  view.recorder().add(
-      Key(Kind::kConfig, view.names().id_of("config"), view.names().id_of("collections")));
-  const CollectionConfig* collection = site.config().find_collection(key);
+  const CollectionConfig* collection = find_collection(key, view);
   if (collection && is_listed(*collection, site)) return list_value(key, view);
   if (collection) {
     view.recorder().add(Key(Kind::kLength, view.names().id_of("site." + std::string(key))));

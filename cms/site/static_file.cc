@@ -1,11 +1,13 @@
 #include "cms/site/static_file.h"
 
 #include <algorithm>
+#include <set>
 
 #include "cms/site/file_name.h"
 #include "cms/site/front_matter_defaults.h"
 #include "cms/site/permalink.h"
 #include "cms/site/site.h"
+#include "cms/site/tree.h"
 #include "cms/site/view.h"
 
 namespace stet::site {
@@ -58,15 +60,43 @@ Value StaticFile::get(std::string_view key, liquid::Host& host) const {
   return found ? *found : Value();
 }
 
-std::vector<std::string> StaticFile::keys(liquid::Host&) const {
+std::vector<std::string> StaticFile::keys(liquid::Host& host) const {
+  View& view = view_of(host);
+  view.recorder().add(reads::Key(reads::Kind::kField, subject(), view.names().id_of("*")));
   std::vector<std::string> keys(std::begin(kKeys), std::end(kKeys));
   for (const auto& entry : facts_.defaults->entries()) keys.push_back(entry.first);
   return keys;
 }
 
-bool StaticFile::has_key(std::string_view key, liquid::Host&) const {
+bool StaticFile::has_key(std::string_view key, liquid::Host& host) const {
+  View& view = view_of(host);
+  view.recorder().add(reads::Key(reads::Kind::kField, subject(), view.names().id_of(key)));
   return facts_.defaults->find(key) ||
          std::find(std::begin(kKeys), std::end(kKeys), key) != std::end(kKeys);
+}
+
+std::vector<std::string> differing_fields(const StaticFile& before, const StaticFile& after) {
+  const StaticFacts& a = before.facts();
+  const StaticFacts& b = after.facts();
+  std::vector<std::string> differing;
+  if (a.shown_path != b.shown_path) differing.emplace_back("path");
+  if (a.output_path != b.output_path) differing.emplace_back("url");
+  if (a.collection != b.collection) differing.emplace_back("collection");
+  std::set<std::string> names;
+  for (const auto* defaults : {a.defaults.get(), b.defaults.get()}) {
+    for (const auto& entry : defaults->entries()) names.insert(entry.first);
+  }
+  auto value_in = [](const liquid::Hash& hash, const std::string& name) {
+    const Value* value = hash.find(name);
+    return value ? *value : Value();
+  };
+  for (const std::string& name : names) {
+    if (!is_same(value_in(*a.defaults, name), value_in(*b.defaults, name))) {
+      differing.push_back(name);
+    }
+  }
+  if (!differing.empty()) differing.emplace_back("*");
+  return differing;
 }
 
 StaticFilePtr static_file_of(const std::string& path,

@@ -30,6 +30,7 @@ class StaticFile final : public Item {
   // Where it is published: its path, or where the collection's permalink leads.
   const std::string& output_path() const { return facts_.output_path; }
   bool is_written() const { return facts_.is_written; }
+  const StaticFacts& facts() const { return facts_; }
 
   liquid::Value get(std::string_view key, liquid::Host& host) const override;
   std::vector<std::string> keys(liquid::Host& host) const override;
@@ -41,6 +42,9 @@ class StaticFile final : public Item {
 };
 
 using StaticFilePtr = liquid::Ref<StaticFile>;
+
+// Names of the fields that differ, whatever the files hold; "url" if they are published elsewhere.
+std::vector<std::string> differing_fields(const StaticFile& before, const StaticFile& after);
 
 // The file of that path as the configuration has it; `collection` is its label, "" for none.
 StaticFilePtr static_file_of(const std::string& path,
