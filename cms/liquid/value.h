@@ -194,6 +194,12 @@ class Hash final : public Counted {
 
   const Value* find(std::string_view key) const;  // null where there is none
   const std::vector<Entry>& entries() const { return entries_; }
+  // The position among the entries of a value that find() returned.
+  std::size_t place_of(const Value& found) const {
+    auto offset = reinterpret_cast<const char*>(&found) -
+                  reinterpret_cast<const char*>(&entries_.front().second);
+    return static_cast<std::size_t>(offset) / sizeof(Entry);
+  }
 
  private:
   std::vector<Entry> entries_;

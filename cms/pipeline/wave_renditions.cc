@@ -32,10 +32,11 @@ std::optional<reads::Key> WaveRenditions::remake(dirty::NodeId node) {
   site::DocumentPtr document = renderer_.site().find_document(subject);
   render::RenditionPtr after = document ? made(*document, is_excerpt) : nullptr;
   // Others may have been made on the way; what they read can be dirtied in this very wave.
-  for (auto& [fresh, reads] : renditions_.take_fresh()) {
-    if (graph_) graph_->set_reads(fresh, std::move(reads));
+  if (graph_) {
+    for (auto& [fresh, reads] : renditions_.take_fresh())
+      graph_->set_reads(fresh, std::move(reads));
+    if (!after) graph_->remove(node);
   }
-  if (graph_ && !after) graph_->remove(node);
   // Of a page that failed its readers show the problems.
   const std::optional<Fingerprint>& before = before_[node];
   if (before && after && before == render::value_of(*after)) return std::nullopt;

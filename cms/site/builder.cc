@@ -70,9 +70,7 @@ class Builder::Step {
       const std::string& path = change.path.string();
       shown_.touched().files.push_back(path);
       if (change.before) remove(site_.sources_, path);
-      bool is_there = change.after && is_readable(change.after->kind);
-      site_.blobs_ =
-          is_there ? site_.blobs_.set(path, change.after->blob) : site_.blobs_.erase(path);
+      bool is_there = set_blob(change);
       remove(site_.theme_sources_, path);
       TRY(is_there ? add(path, change.after->blob) : add_asset(path));
     }
@@ -82,6 +80,20 @@ class Builder::Step {
     shown_.order_collections();
     run_generators(false);
     return {};
+  }
+
+  // The configuration anew. True if no document, list or output could be another by it, so that it
+  // is taken into the site as it is; false leaves the step of no use.
+  Result<bool> take_config(const storage::Diff& diff, const Config& before) {
+    bool has_several_files = builder_.options_.overrides.config_files.size() > 1;
+    if (has_several_files || names_theme(before.hash())) return false;
+    for (const storage::FileChange& change : diff) set_blob(change);
+    TRY(read_config());
+    const Config& now = *site_.config_;
+    if (names_theme(now.hash()) || before.is_other_for_code(now)) return false;
+    now.take_over_asked(before);
+    filter_.emplace(now);
+    return true;
   }
 
   Site take_site() { return std::move(site_); }
@@ -95,13 +107,22 @@ class Builder::Step {
     site_.columns_ = std::make_shared<Columns>();
   }
 
+  // True if the file is there from now on.
+  bool set_blob(const storage::FileChange& change) {
+    const std::string& path = change.path.string();
+    bool is_there = change.after && is_readable(change.after->kind);
+    site_.blobs_ = is_there ? site_.blobs_.set(path, change.after->blob) : site_.blobs_.erase(path);
+    return is_there;
+  }
+
   Status read_config() {
     FoundConfig found = TRY(find_config(
         {builder_.options_.overrides, site_.blobs_, site_.snapshot_, builder_.options_.find_theme},
         names_));
     config_problems_ = std::move(found.problems);
     site_.theme_problems_ = std::move(found.theme_problems);
-    site_.theme_ = std::move(found.theme);
+    bool is_default = site_.theme_ && site_.theme_->root.empty();
+    if (found.theme || !is_default) site_.theme_ = std::move(found.theme);
     site_.config_ = std::move(found.config);
     if (!builder_.options_.generate) return {};
     Generated generated = builder_.options_.generate(site_.config_, has_schedule_, names_);
@@ -195,7 +216,8 @@ class Builder::Step {
     }
     Ref<Hash> data = data_tree(std::move(files));
     if (site_.theme_) data = deep_merged(*site_.theme_->data, *data);
-    site_.data_ = Tree::make(*data, reads::Kind::kData, names_);
+    site_.data_ =
+        site_.data_ ? site_.data_->renewed(*data) : Tree::make(*data, reads::Kind::kData, names_);
   }
 
   // In order, for what one makes may be what the next follows from.
@@ -288,28 +310,31 @@ Result<Advanced> Builder::advance(const SitePtr& before,
                                   const storage::Diff& diff,
                                   SiteSource source) {
   auto concerns_all = [&](const storage::FileChange& change) {
-    const auto& files = options_.overrides.config_files;
     bool is_of_themes = change.path.is_below(kThemesFolder) && names_theme(before->config().hash());
     if (is_of_themes) return true;
-    if (change.path.string() == kEventPath) return !change.before || !change.after;
+    return change.path.string() == kEventPath && (!change.before || !change.after);
+  };
+  auto is_config = [&](const storage::FileChange& change) {
+    const auto& files = options_.overrides.config_files;
     return std::find(files.begin(), files.end(), change.path.string()) != files.end();
   };
   Value limit = before->config().get("limit_posts");
   bool is_limited = limit.type() == Type::kInteger && limit.as_integer() > 0;
-  if (is_limited || std::any_of(diff.begin(), diff.end(), concerns_all)) {
+  bool is_all = is_limited || std::any_of(diff.begin(), diff.end(), concerns_all);
+  std::optional<Step> step;
+  if (!is_all) {
+    step.emplace(*this, source, *before);
+    bool has_config = std::any_of(diff.begin(), diff.end(), is_config);
+    is_all = has_config && !TRY(step->take_config(diff, before->config()));
+  }
+  if (is_all) {
     source.instant = std::max(source.instant, before->instant());
     SitePtr after = TRY(build(std::move(source)));
-    Touched touched = Touched::all(*before, *after);
-    for (const auto& change : diff) touched.files.push_back(change.path.string());
-    for (std::string& path : differing_paths(before->theme(), after->theme(), after->config())) {
-      touched.files.push_back(std::move(path));
-    }
-    return Advanced{after, changes_of(*before, *after, touched)};
+    return Advanced{after, changes_of(*before, *after, Touched::all(*before, *after, diff))};
   }
-  Step step(*this, std::move(source), *before);
-  TRY(step.apply(diff));
-  auto after = std::make_shared<Site>(step.take_site());
-  return Advanced{after, changes_of(*before, *after, step.touched())};
+  TRY(step->apply(diff));
+  auto after = std::make_shared<Site>(step->take_site());
+  return Advanced{after, changes_of(*before, *after, step->touched())};
 }
 
 }  // namespace stet::site

@@ -197,6 +197,8 @@ std::shared_ptr<const Config> Config::make(const Hash* file,
   if (file) merged = deep_merged(*merged, *file);
   merged = with_excluded_always(*with_plain_folders(overridden(std::move(merged), overrides)));
   config->tree_ = Tree::make(*merged, reads::Kind::kConfig, names);
+  config->asked_ =
+      std::make_unique<std::atomic<bool>[]>(config->hash().entries().size());  // all false
   config->environment_ = overrides.environment;
   config->markdown_extensions_ = split(config->text("markdown_ext"), ',');
   Value stet = config->get("stet");
@@ -212,7 +214,36 @@ std::shared_ptr<const Config> Config::make(const Hash* file,
 
 Value Config::get(std::string_view key) const {
   const Value* value = hash().find(key);
-  return value ? *value : Value();
+  if (!value) {
+    std::lock_guard lock(mutex_);
+    if (!asked_and_missing_.contains(key)) asked_and_missing_.emplace(key);
+    return Value();
+  }
+  asked_[hash().place_of(*value)].store(true, std::memory_order_relaxed);
+  return *value;
+}
+
+std::set<std::string, std::less<>> Config::asked() const {
+  std::lock_guard lock(mutex_);
+  auto keys = asked_and_missing_;
+  for (std::size_t i = 0; i < hash().entries().size(); ++i) {
+    if (asked_[i].load(std::memory_order_relaxed)) keys.insert(hash().entries()[i].first);
+  }
+  return keys;
+}
+
+bool Config::is_other_for_code(const Config& other) const {
+  auto keys = asked();
+  keys.merge(other.asked());
+  return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) {
+    const Value* own = hash().find(key);
+    const Value* others = other.hash().find(key);
+    return own && others ? !is_same(*own, *others) : own != others;
+  });
+}
+
+void Config::take_over_asked(const Config& before) const {
+  for (const std::string& key : before.asked()) (void)get(key);
 }
 
 std::string Config::text(std::string_view key, std::string_view otherwise) const {

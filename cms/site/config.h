@@ -1,11 +1,17 @@
 // The site's configuration: _config.yml over Jekyll's defaults, and what stet reads of it.
 //
-// Immutable; any thread. It comes from the commit that is live, never from the server's settings.
+// It notes which keys code (not templates) has asked for: a change of any other key changes nothing
+// that was derived. Immutable but for that; any thread. It comes from the commit that is live,
+// never from the server's settings.
 #pragma once
 
+#include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,6 +68,10 @@ class Config {
                                             const Overrides& overrides,
                                             reads::Names& names);
 
+  Config() = default;
+  Config(const Config&) = delete;
+  Config& operator=(const Config&) = delete;
+
   // The value of a top-level key; nil where there is none.
   liquid::Value get(std::string_view key) const;
   std::string text(std::string_view key, std::string_view otherwise = "") const;
@@ -90,7 +100,14 @@ class Config {
   const std::string& environment() const { return environment_; }
   const Problems& problems() const { return problems_; }
 
+  // True unless each key that was asked of one of the two means the same in both.
+  bool is_other_for_code(const Config& other) const;
+  // What was derived from `before` is from now on derived from this one.
+  void take_over_asked(const Config& before) const;
+
  private:
+  std::set<std::string, std::less<>> asked() const;
+
   void read_collections();
   void read_defaults();
   void read_zone(const std::string& path);
@@ -106,6 +123,10 @@ class Config {
   bool has_default_theme_ = false;
   std::string environment_;
   Problems problems_;
+  // Set without a lock, for it is asked for each file: one flag an entry of the hash.
+  mutable std::unique_ptr<std::atomic<bool>[]> asked_;
+  mutable std::mutex mutex_;
+  mutable std::set<std::string, std::less<>> asked_and_missing_;  // keys that it has not
 };
 
 // `over` laid over `under`, maps merged key by key, all else replaced, but nothing by nil (Jekyll's

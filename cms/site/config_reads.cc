@@ -2,6 +2,7 @@
 
 #include <set>
 #include <string>
+#include <utility>
 
 #include "cms/site/site.h"
 
@@ -11,10 +12,12 @@ namespace {
 using reads::Key;
 using reads::Kind;
 
-constexpr std::string_view kPlugins = "#plugins";
-
 Key key_of(std::string_view field, reads::Names& names) {
   return {Kind::kConfig, names.id_of("config"), names.id_of(field)};
+}
+
+Key key_of_plugin(std::string_view name, reads::Names& names) {
+  return key_of("#plugin " + std::string(name), names);
 }
 
 Key key_of_collection(std::string_view label, reads::Names& names) {
@@ -25,11 +28,12 @@ Key key_of_collection(std::string_view label, reads::Names& names) {
 
 liquid::Value whole_setting(std::string_view key, View& view) {
   view.recorder().add(key_of(key, view.names()));
-  return view.site().config().get(key);
+  const liquid::Value* value = view.site().config().hash().find(key);
+  return value ? *value : liquid::Value();
 }
 
 bool has_plugin(std::string_view name, View& view) {
-  view.recorder().add(key_of(kPlugins, view.names()));
+  view.recorder().add(key_of_plugin(name, view.names()));
   return view.site().config().has_plugin(name);
 }
 
@@ -47,7 +51,11 @@ void differing_facts(const Config& before,
                      const Config& after,
                      reads::Names& names,
                      std::vector<reads::Key>& keys) {
-  if (before.plugins() != after.plugins()) keys.push_back(key_of(kPlugins, names));
+  for (const auto& [one, other] : {std::pair(&before, &after), std::pair(&after, &before)}) {
+    for (const std::string& plugin : one->plugins()) {
+      if (!other->has_plugin(plugin)) keys.push_back(key_of_plugin(plugin, names));
+    }
+  }
   std::set<std::string> labels;
   for (const Config* config : {&before, &after}) {
     for (const CollectionConfig& collection : config->collections()) {

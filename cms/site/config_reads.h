@@ -1,8 +1,8 @@
 // What renders see of the configuration beside its keys, as reads.
 //
-// Which plugins are on follows from several keys, and from the theme; what a collection is from the
-// whole list of them. Such facts are reads of their own, so that a page depends on the fact and not
-// on all that it follows from. Threads: as the View.
+// Whether a plugin is on follows from several keys, and from the theme; what a collection is from
+// the whole list of them. Such facts are reads of their own, so that a page depends on the fact and
+// not on all that it follows from. Threads: as the View.
 #pragma once
 
 #include <string_view>

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <memory>
 #include <set>
+#include <unordered_map>
 
 #include "cms/document/yaml.h"
 #include "cms/site/config.h"
@@ -99,16 +101,48 @@ int rank_of(std::string_view path) {
                           std::begin(kOrder));
 }
 
-Ref<Hash> placed(const Ref<Hash>& tree,
-                 const std::vector<std::string>& keys,
-                 std::size_t depth,
-                 const Value& value) {
-  if (depth + 1 == keys.size()) return with(*tree, keys[depth], value);
-  const Value* below = tree->find(keys[depth]);
-  Ref<Hash> branch = below && below->type() == liquid::Type::kHash ? Ref<Hash>(&below->as_hash())
-                                                                   : Ref<Hash>(new Hash({}));
-  return with(*tree, keys[depth], Value(placed(branch, keys, depth + 1, value)));
-}
+// A folder while its files are put in: names in the order in which they came.
+class Folder {
+ public:
+  void place(const std::vector<std::string>& keys, std::size_t depth, const Value& value) {
+    Entry& entry = entry_of(keys[depth]);
+    if (depth + 1 == keys.size()) {
+      entry = {value, nullptr};
+      return;
+    }
+    if (!entry.folder) entry.folder = std::make_unique<Folder>();
+    entry.folder->place(keys, depth + 1, value);
+  }
+
+  Ref<Hash> hash() const {
+    std::vector<Hash::Entry> entries;
+    entries.reserve(names_.size());
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      const Entry& entry = entries_[i];
+      entries.emplace_back(names_[i], entry.folder ? Value(entry.folder->hash()) : entry.value);
+    }
+    return Ref<Hash>(new Hash(std::move(entries)));
+  }
+
+ private:
+  struct Entry {
+    Value value;
+    std::unique_ptr<Folder> folder;  // instead of the value
+  };
+
+  Entry& entry_of(const std::string& name) {
+    auto [at, is_new] = places_.try_emplace(name, names_.size());
+    if (is_new) {
+      names_.push_back(name);
+      entries_.emplace_back();
+    }
+    return entries_[at->second];
+  }
+
+  std::vector<std::string> names_;
+  std::vector<Entry> entries_;
+  std::unordered_map<std::string, std::size_t> places_;
+};
 
 }  // namespace
 
@@ -149,12 +183,12 @@ Ref<Hash> data_tree(std::vector<DataFile> files) {
   std::stable_sort(files.begin(), files.end(), [](const DataFile& a, const DataFile& b) {
     return rank_of(a.path) < rank_of(b.path);
   });
-  Ref<Hash> tree(new Hash({}));
+  Folder root;
   for (const DataFile& file : files) {
     if (file.keys.empty() || folders.contains(file.keys)) continue;
-    tree = placed(tree, file.keys, 0, file.value);
+    root.place(file.keys, 0, file.value);
   }
-  return tree;
+  return root.hash();
 }
 
 }  // namespace stet::site

@@ -50,7 +50,8 @@ std::string id_of(std::string_view url, std::string_view slug) {
 
 // When a commit last changed the file that the document is made of.
 Value last_changed(const Document& document, View& view) {
-  view.recorder().add(Key(Kind::kFile, view.names().id_of(document.path())));
+  view.recorder().add(
+      Key(Kind::kField, view.names().id_of(document.path()), view.names().id_of("#changed")));
   auto instant = view.site().last_changed(document.path());
   if (!instant) return {};
   Time time = view.site().config().zone().at(instant->seconds);

@@ -6,6 +6,15 @@
 
 namespace stet::site {
 
+namespace {
+
+bool has_same_at(const Items& before, const Items& after, std::size_t position) {
+  return position < before.size() && position < after.size() &&
+         before.at(position).second->is_same(*after.at(position).second);
+}
+
+}  // namespace
+
 std::vector<std::pair<std::uint32_t, std::uint32_t>> moved_positions(const Items& before,
                                                                      const Items& after,
                                                                      std::vector<ListKey> touched) {
@@ -15,6 +24,9 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> moved_positions(const Items
   int shift = 0;  // how many more came than went among the keys passed so far
   std::size_t begin = 0;
   auto close = [&](std::size_t end) {
+    while (begin < end && has_same_at(before, after, begin)) ++begin;
+    while (begin < end && has_same_at(before, after, end - 1)) --end;
+    if (begin == end) return;
     ranges.emplace_back(static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end));
   };
   for (const ListKey& key : touched) {

@@ -21,30 +21,32 @@ const Items& Site::list(std::string_view name) const {
   return items ? *items : kNone;
 }
 
+std::optional<std::pair<ListKey, std::size_t>> Site::place_in_group(std::string_view list) const {
+  const Items& items = this->list(list);
+  if (items.empty()) return std::nullopt;
+  const auto& [key, item] = items.at(items.size() - 1);
+  const DocumentFacts& facts = static_cast<const Document&>(*item).facts();
+  const auto& names = list.starts_with("tags.") ? facts.tags : facts.categories;
+  auto at = std::find(names.begin(), names.end(), list.substr(list.find('.') + 1));
+  return std::pair(key, static_cast<std::size_t>(at - names.begin()));
+}
+
 std::vector<std::string> Site::group_names(std::string_view group) const {
-  struct Place {
-    const Document* oldest;
-    std::size_t index;
-    std::string name;
-  };
-  std::vector<Place> places;
+  std::vector<std::pair<std::pair<ListKey, std::size_t>, std::string>> places;
   std::string prefix = std::string(group) + ".";
   for (std::size_t i = lists_.rank_of(prefix); i < lists_.size(); ++i) {
-    const auto& [name, items] = lists_.at(i);
-    if (!name.starts_with(prefix)) break;
-    if (items.empty()) continue;
-    const auto& oldest = static_cast<const Document&>(*items.at(items.size() - 1).second);
-    const auto& names = group == "tags" ? oldest.facts().tags : oldest.facts().categories;
-    std::string own = name.substr(prefix.size());
-    auto at = std::find(names.begin(), names.end(), own) - names.begin();
-    places.push_back({&oldest, static_cast<std::size_t>(at), std::move(own)});
+    const std::string& list = lists_.at(i).first;
+    if (!list.starts_with(prefix)) break;
+    if (auto place = place_in_group(list)) places.emplace_back(*place, list.substr(prefix.size()));
   }
-  std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
-    if (a.oldest != b.oldest) return b.oldest->key() < a.oldest->key();
-    return a.index < b.index;
+  std::sort(places.begin(), places.end(), [](const auto& a, const auto& b) {
+    const auto& [oldest_a, index_a] = a.first;
+    const auto& [oldest_b, index_b] = b.first;
+    if (oldest_a == oldest_b) return index_a < index_b;
+    return oldest_b < oldest_a;  // lists begin with the newest
   });
   std::vector<std::string> names;
-  for (Place& place : places) names.push_back(std::move(place.name));
+  for (auto& [place, name] : places) names.push_back(std::move(name));
   return names;
 }
 

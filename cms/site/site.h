@@ -63,6 +63,9 @@ class Site {
   // The names in `group` ("tags", "categories") in the order of Jekyll's hash: by the oldest post
   // that bears each, and its place there.
   std::vector<std::string> group_names(std::string_view group) const;
+  // What says where the list "tags.X" or "categories.X" stands among those names: its oldest post,
+  // and X's place there. None of a list without posts.
+  std::optional<std::pair<ListKey, std::size_t>> place_in_group(std::string_view list) const;
 
   // Fields of whole lists, kept for the renders of this version of the site.
   Columns& columns() const { return *columns_; }
@@ -110,6 +113,7 @@ class Site {
   liquid::Ref<Tree> data() const { return data_; }
   // When a commit last changed the file; none where the site is no commit.
   std::optional<Instant> last_changed(std::string_view path) const;
+  const storage::LastChanged& last_changes() const { return last_changed_; }
 
   // The next instant at which the site changes by time alone; none: never.
   std::optional<Instant> next_moment() const;

@@ -27,6 +27,7 @@ class Comparison {
 
   Changes run() {
     for (const std::string& path : touched_.files) compare_file(path);
+    compare_dates();
     for (const auto& [subject, pair] : touched_.documents) compare_documents(subject, pair);
     for (const auto& [list, keys] : touched_.lists) compare_list(list, keys);
     for (const char* group : {"tags", "categories"}) compare_group(group);
@@ -50,16 +51,27 @@ class Comparison {
   void compare_file(const std::string& path) {
     NameId subject = names_.id_of(path);
     add(Key(Kind::kFile, subject), path);
-    const SourceFile* was = before_.find_source(path);
-    const SourceFile* is = after_.find_source(path);
-    bool is_static = (was && was->static_file) || (is && is->static_file);
-    if (is_static) add_field(subject, "modified_time", path);
     std::string stem = path.substr(0, path.rfind('.'));
     add_field(names_.id_of(stem), "layout", path);
     bool is_moved = before_.blob_of(path).has_value() != after_.blob_of(path).has_value();
     if (is_moved && is_sheet_name(path)) {
       add(Key(Kind::kFile, names_.id_of(Site::kSheetFolders)), path);
     }
+  }
+
+  // Of two commits a file may have the same content, and another date.
+  void compare_dates() {
+    using storage::LastChange;
+    before_.last_changes().all().compare(
+        after_.last_changes().all(),
+        [](const LastChange& was, const LastChange& is) {
+          return was.when.seconds == is.when.seconds;
+        },
+        [&](const RepoPath& path, const LastChange*, const LastChange*) {
+          NameId subject = names_.id_of(path.string());
+          add_field(subject, "modified_time", path.string());
+          add_field(subject, "#changed", path.string());
+        });
   }
 
   void compare_static_files(const Items& before, const Items& after, const ListKey& key) {
@@ -134,8 +146,10 @@ class Comparison {
   }
 
   void compare_neighbours_of(const Document& document, const std::string& cause) {
+    // Under the key that it had; one that is new has its neighbours as new as itself.
+    DocumentPtr earlier = before_.find_document(document.facts().subject);
     for (bool is_next : {true, false}) {
-      DocumentPtr before = before_.neighbour_of(document, is_next);
+      DocumentPtr before = earlier ? before_.neighbour_of(*earlier, is_next) : DocumentPtr();
       DocumentPtr after = after_.neighbour_of(document, is_next);
       bool is_same = before && after ? before->is_same(*after) : !before == !after;
       if (!is_same) add_field(document.subject(), is_next ? "next" : "previous", cause);
@@ -165,11 +179,13 @@ class Comparison {
   }
 
   void compare_group(const std::string& group) {
-    bool is_touched =
-        std::any_of(touched_.lists.begin(), touched_.lists.end(), [&](const auto& list) {
-          return list.first.starts_with(group + ".");
-        });
-    if (!is_touched || before_.group_names(group) == after_.group_names(group)) return;
+    std::string prefix = group + ".";
+    bool is_moved = false;
+    auto it = touched_.lists.lower_bound(prefix);
+    for (; it != touched_.lists.end() && it->first.starts_with(prefix); ++it) {
+      is_moved = is_moved || before_.place_in_group(it->first) != after_.place_in_group(it->first);
+    }
+    if (!is_moved || before_.group_names(group) == after_.group_names(group)) return;
     add(Key(Kind::kLength, names_.id_of("site." + group)), "the " + group + " in use");
   }
 
@@ -204,8 +220,10 @@ class Comparison {
 
 }  // namespace
 
-Touched Touched::all(const Site& before, const Site& after) {
+Touched Touched::all(const Site& before, const Site& after, const storage::Diff& diff) {
   Touched touched;
+  touched.files = differing_paths(before.theme(), after.theme(), after.config());
+  for (const storage::FileChange& change : diff) touched.files.push_back(change.path.string());
   touched.has_data = true;
   before.documents().for_each([&](const std::string& subject, const DocumentPtr& document) {
     touched.documents[subject].before = document;

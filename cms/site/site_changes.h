@@ -8,6 +8,7 @@
 
 #include "cms/site/changes.h"
 #include "cms/site/site.h"
+#include "storage/diff/diff.h"
 
 namespace stet::site {
 
@@ -22,8 +23,9 @@ struct Touched {
   std::vector<std::string> files;
   bool has_data = false;
 
-  // Everything that either site has: for changes that concern every file.
-  static Touched all(const Site& before, const Site& after);
+  // Everything that either site has, for changes that concern every file; and the files of the
+  // diff and of the themes that are others.
+  static Touched all(const Site& before, const Site& after, const storage::Diff& diff);
 };
 
 // O(touched log n). Values that are equal in both sites are no changes.

@@ -238,10 +238,7 @@ Value SiteDrop::get(std::string_view key, Host& host) const {
   View& view = view_of(host);
   const Site& site = view.site();
   if (is_in(kLists, key)) return list_value(key, view);
-  if (key == "archives") {
-    view.config("plugins");
-    if (site.config().has_plugin("jekyll-archives")) return archives_value(view);
-  }
+  if (key == "archives" && has_plugin("jekyll-archives", view)) return archives_value(view);
   if (key == "tags" || key == "categories") {
     return Value(liquid::Ref<liquid::Drop>(new GroupDrop(std::string(key))));
   }

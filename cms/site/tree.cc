@@ -38,6 +38,18 @@ liquid::Ref<Tree> Tree::make(const Hash& hash,
                              Kind kind,
                              reads::Names& names,
                              const std::string& path) {
+  return made(hash, kind, names, path, nullptr);
+}
+
+liquid::Ref<Tree> Tree::renewed(const Hash& hash) const {
+  return made(hash, kind_, *names_, path_, this);
+}
+
+liquid::Ref<Tree> Tree::made(
+    const Hash& hash, Kind kind, reads::Names& names, const std::string& path, const Tree* before) {
+  if (before && before->hash_.get() == &hash) {
+    return liquid::Ref<Tree>(const_cast<Tree*>(before));
+  }
   auto* tree = new Tree();
   liquid::Ref<Tree> owner(tree);
   tree->kind_ = kind;
@@ -49,7 +61,13 @@ liquid::Ref<Tree> Tree::make(const Hash& hash,
   for (const auto& [key, value] : hash.entries()) {
     std::string below = joined(path, key);
     if (value.type() == Type::kHash) {
-      auto branch = make(value.as_hash(), kind, names, below);
+      const Branch* known = before ? before->find(key) : nullptr;
+      bool was_map = known && known->value.type() == Type::kDrop;
+      auto branch = made(value.as_hash(),
+                         kind,
+                         names,
+                         below,
+                         was_map ? &static_cast<const Tree&>(known->value.as_drop()) : nullptr);
       tree->branches_.push_back(
           {names.id_of(below + "#map"), Value(liquid::Ref<liquid::Drop>(branch.get()))});
     } else {
@@ -62,9 +80,7 @@ liquid::Ref<Tree> Tree::make(const Hash& hash,
 const Tree::Branch* Tree::find(std::string_view key) const {
   const Value* value = hash_->find(key);
   if (!value) return nullptr;
-  auto offset = reinterpret_cast<const char*>(value) -
-                reinterpret_cast<const char*>(&hash_->entries().front().second);
-  return &branches_[static_cast<std::size_t>(offset) / sizeof(Hash::Entry)];
+  return &branches_[hash_->place_of(*value)];
 }
 
 Value Tree::get(std::string_view key, liquid::Host& host) const {

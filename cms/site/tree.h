@@ -21,6 +21,9 @@ class Tree final : public liquid::Drop {
                                 reads::Kind kind,
                                 reads::Names& names,
                                 const std::string& path = "");
+  // The tree that takes the place of this one: maps that both have, the very same ones, keep their
+  // Trees. Costs what is in the others.
+  liquid::Ref<Tree> renewed(const liquid::Hash& hash) const;
 
   liquid::Value get(std::string_view key, liquid::Host& host) const override;
   std::vector<std::string> keys(liquid::Host& host) const override;
@@ -39,6 +42,11 @@ class Tree final : public liquid::Drop {
     liquid::Value value;  // a Tree where it is a map
   };
   Tree() = default;
+  static liquid::Ref<Tree> made(const liquid::Hash& hash,
+                                reads::Kind kind,
+                                reads::Names& names,
+                                const std::string& path,
+                                const Tree* before);
   const Branch* find(std::string_view key) const;
 
   reads::Kind kind_ = reads::Kind::kData;

@@ -89,8 +89,8 @@ class ForgetfulSite {
   }
 
   void note_fresh() {
-    for (reads::NameId node : renditions_.take_fresh()) {
-      if (auto rendition = renditions_.find(node)) graph_.set_reads(node, kept(rendition->reads));
+    for (auto& [node, reads] : renditions_.take_fresh()) {
+      graph_.set_reads(node, kept(std::move(reads)));
     }
   }
 

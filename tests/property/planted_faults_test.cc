@@ -38,6 +38,15 @@ site::MadeSite::Files start() {
       {"post-url.html", page("", "{% post_url 2020-01-01-a %}")},
       {"post-url-n.html", page("", "{% post_url 2020-01-02-n %}")},
       {"missing.html", page("layout: later", "m")},
+      {"include.html", page("", "{% include part.html x=page.mood %}")},
+      {"gist.html", page("", "{% gist 1 %}")},
+      {"hour.html", page("", "{{ 1577923200 | date: '%H' }}")},
+      {"later.html", page("", "{{ site.later.size }}")},
+      {"marks.html", page("", "{% for f in site.static_files %}{{ f.mark }}{% endfor %}")},
+      {"previous.html", page("", "{% assign p = site.posts | first %}{{ p.previous.title }}")},
+      {"sizes.html", page("", "{% for p in site.pages offset: 9 %}{{ p.url }}{% endfor %}")},
+      {"whole.html", page("", "{{ site.data.nav | jsonify }}")},
+      {"x.txt", "x"},
       {"plain.html", page("layout: l", "plain")},
   };
 }
@@ -60,9 +69,18 @@ std::vector<Step> story() {
       {{{"_posts/2020-01-03-c.md", page("{title: C, tags: [blue]}")}}},
       {{{"_posts/2020-01-04-d.md", page("{title: D, tags: [green]}")}}},
       {{{"_posts/2020-01-02-n.md", page("title: New")}}},
+      {{{"_posts/2020-01-03-c.md", std::nullopt}}},
       {{{"_things/y.md", page("title: Y")}}},
       {{{"_data/nav.yml", "main: [Start]\n"}}},
       {{{"_config.yml", "{title: S, author: {name: M}, collections: {things: {output: true}}}"}}},
+      {{{"_config.yml",
+         "{author: {name: M}, collections: {things: {output: true}}, timezone: Asia/Tokyo}"}}},
+      {{{"_config.yml", "{author: {name: M}, collections: {things: {}, later: {}}, title: S}"},
+        {"_later/x.md", page("title: X")}}},
+      {{{"_config.yml", "{author: {name: M}, plugins: [jekyll-gist]}"}}},
+      {{{"_config.yml", "{defaults: [{scope: {path: x.txt}, values: {mark: m}}]}"}}},
+      {{{"y.txt", "y"}, {"zz.html", page()}}},
+      {{{"_data/nav.yml", "main: [Start]\nmore: 1\n"}}},
       {{{"_includes/part.html", "piece"}}},
       {{{"_layouts/l.html", "[{{ content }}]"}}},
       {{{"_layouts/later.html", "now {{ content }}"}}},
@@ -100,6 +118,20 @@ Forgets field(std::string name) {
 Forgets subject(Kind wanted, std::string begin) {
   return {[=](Kind kind, std::string_view subject, std::string_view) {
             return kind == wanted && subject.starts_with(begin);
+          },
+          nullptr};
+}
+
+Forgets named_setting(std::string name) {
+  return {[name](Kind kind, std::string_view, std::string_view field) {
+            return kind == Kind::kConfig && field == name;
+          },
+          nullptr};
+}
+
+Forgets data_named(std::string name) {
+  return {[name](Kind kind, std::string_view, std::string_view field) {
+            return kind == Kind::kData && field == name;
           },
           nullptr};
 }
@@ -144,6 +176,13 @@ TEST(PlantedFaults, EachKindOfReadThatIsForgottenIsFound) {
       {"an include", subject(Kind::kFile, "_includes/")},
       {"a layout", layouts()},
       {"the instant", subject(Kind::kInstant, "")},
+      {"the older neighbour", field("previous")},
+      {"which plugins are on", named_setting("#plugin jekyll-gist")},
+      {"that there is a collection", named_setting("#collection later")},
+      {"the time zone", named_setting("timezone")},
+      {"fields of static files", field("mark")},
+      {"which pages", positions("site.pages")},
+      {"a part of the data, whole", data_named("nav")},
       {"the HTML of a body", rendition("content")},
       {"the HTML of an excerpt", rendition("excerpt")},
   };

@@ -199,6 +199,68 @@ TEST(DirtyPages, ALayoutConcernsAllThatUseItAndManyPagesBecomeStale) {
   EXPECT_EQ(site.pages(), site.from_nothing());
 }
 
+// Found by a replay: the warning named the line on which the word had stood before.
+TEST(DirtyPages, AWarningMovesWithTheLinesAboveIt) {
+  LiveSite site(LiveSite::Files{{"a.md", "---\ntitle: A\n---\nText\n</b> closes nothing.\n"},
+                                {"b.md", "---\ntitle: B\n---\nText\n"}});
+  ASSERT_EQ(site.pipeline().problems().size(), 1u);
+  auto published = site.edit(
+      LiveSite::Files{{"a.md", "---\ntitle: A\nmore: 1\n---\nText\n</b> closes nothing.\n"},
+                      {"b.md", "---\ntitle: B\nmore: 1\n---\nText\n"}});
+  EXPECT_THAT(rendered_paths(published), ElementsAre("a.html"));
+  EXPECT_EQ(site.differences(), "");
+}
+
+// Found by a replay: that `collections` is a map is not all that the list of redirects sees of it.
+TEST(DirtyPages, ANewCollectionsRedirectsAreInTheListOfThem) {
+  LiveSite site(
+      LiveSite::Files{{"_config.yml", "plugins: [jekyll-redirect-from]\ncollections: {a: {}}\n"}});
+  site.edit({{"_config.yml",
+              "plugins: [jekyll-redirect-from]\ncollections: {a: {}, b: {output: true}}\n"},
+             {"_b/x.md", "---\nredirect_to: /there/\n---\n"}});
+  EXPECT_THAT(*site.page("redirects.json"), HasSubstr("/there/"));
+  EXPECT_EQ(site.differences(), "");
+}
+
+TEST(DirtyPages, TheConfigurationsFactsAreReadsOfTheirOwn) {
+  const std::string config = "collections: {a: {output: true}}\nplugins: []\n";
+  LiveSite site(
+      {{"_config.yml", config},
+       {"date.html", "---\n---\n{{ 1577923200 | date: '%H' }}"},
+       {"file.html", "---\n---\n{% for f in site.static_files %}{{ f.mark }}{% endfor %}"},
+       {"later.html", "---\n---\n{% if site.later %}later{% endif %}"},
+       {"link.html", "---\n---\n{% link x.txt %}"},
+       {"title.html", "---\n---\n{{ site.title }}"},
+       {"x.txt", "x"}});
+  EXPECT_THAT(rendered_paths(site.edit({{"_config.yml", config + "timezone: Asia/Tokyo\n"}})),
+              ElementsAre("date.html"));
+  EXPECT_EQ(site.differences(), "");
+  EXPECT_THAT(rendered_paths(site.edit(
+                  {{"_config.yml", "collections: {a: {output: true}, later: {}}\nplugins: []\n"}})),
+              ElementsAre("date.html", "later.html"));
+  EXPECT_EQ(site.differences(), "");
+  site.edit({{"_config.yml", config + "defaults: [{scope: {path: x.txt}, values: {mark: m}}]\n"}});
+  EXPECT_EQ(site.page("file.html"), "m");
+  site.edit({{"_config.yml", config + "exclude: [x.txt]\n"}});
+  EXPECT_EQ(site.differences(), "");
+}
+
+TEST(DirtyPages, AFilesDateMovesThoughItsContentDoesNot) {
+  LiveSite site(LiveSite::Files{
+      {"dates.html",
+       "---\n---\n{% for f in site.static_files %}{{ f.modified_time | date: '%s' }}"
+       "{% endfor %}"},
+      {"x.txt", "x"}});
+  CommitId first = site.last()->live->commit;
+  site.commit({{"x.txt", "y"}});
+  site.clock().advance_seconds(100);
+  auto published = site.edit({{"x.txt", "x"}});
+  EXPECT_THAT(rendered_paths(published), ElementsAre("dates.html"));
+  EXPECT_EQ(site.differences(), "");
+  EXPECT_THAT(rendered_paths(site.publish(first)), ElementsAre("dates.html"));
+  EXPECT_EQ(site.differences(), "");
+}
+
 // Found by the property test: what had been made of the page that went was shown for the one that
 // came.
 TEST(DirtyPages, APageThatComesBackIsMadeAnew) {

@@ -5,8 +5,18 @@
 #include "cms/generate/generate.h"
 #include "storage/snapshot/git_snapshot.h"
 #include "tests/cms/sass/worker_place.h"
+#include "tests/replay/comparison.h"
 
 namespace stet::pipeline {
+namespace {
+
+// What a sheet's text with all its imports gives is a pure function: one run a program will do.
+std::shared_ptr<sass::Compiler> shared_sheets() {
+  static const auto kSheets = std::make_shared<sass::Compiler>(sass::test_options());
+  return kSheets;
+}
+
+}  // namespace
 
 LiveSite::LiveSite(const Files& files, std::size_t eager_pages_max)
     : eager_pages_max_(eager_pages_max) {
@@ -26,7 +36,7 @@ void LiveSite::open() {
   publisher_ = std::move(*publisher);
   PipelineOptions options;
   options.site = builder_options();
-  options.sheets = std::make_shared<sass::Compiler>(sass::test_options());
+  options.sheets = shared_sheets();
   options.threads = 1;
   options.eager_pages_max = eager_pages_max_;
   options.settings = settings_;
@@ -101,7 +111,7 @@ std::map<std::string, std::string> LiveSite::pages() const {
   return pages;
 }
 
-std::map<std::string, std::string> LiveSite::from_nothing(std::set<std::string>* failed) const {
+BuildRequest LiveSite::request_from_nothing() const {
   auto live = publisher_->live();
   BuildRequest request;
   request.source.snapshot = *storage::open_git_snapshot(repository_.repository(), live->commit);
@@ -109,9 +119,25 @@ std::map<std::string, std::string> LiveSite::from_nothing(std::set<std::string>*
   request.source.last_changed =
       *storage::LastChanged::build(repository_.repository(), live->commit);
   request.site = builder_options();
-  request.sheets = std::make_shared<sass::Compiler>(sass::test_options());
+  request.sheets = shared_sheets();
+  return request;
+}
+
+Result<std::vector<replay::Difference>> LiveSite::differences(BuildRequest request) const {
+  return replay::differences(*pipeline_, *publisher_->live(), *store_, std::move(request));
+}
+
+std::string LiveSite::differences() const {
+  auto found = differences(request_from_nothing());
+  if (!found) return found.error().message;
+  std::string text;
+  for (const replay::Difference& difference : *found) text += replay::describe(difference) + "\n";
+  return text;
+}
+
+std::map<std::string, std::string> LiveSite::from_nothing(std::set<std::string>* failed) const {
   std::map<std::string, std::string> pages;
-  auto report = build_once(std::move(request), [&](const std::string& path, const auto& page) {
+  auto report = build_once(request_from_nothing(), [&](const std::string& path, const auto& page) {
     if (!page.is_failed) {
       pages[path] = page.bytes;
     } else if (failed) {

@@ -16,6 +16,7 @@
 #include "cms/pipeline/build_once.h"
 #include "cms/pipeline/pipeline.h"
 #include "storage/commit/committer.h"
+#include "tests/replay/comparison.h"
 #include "tests/storage/git/test_repository.h"
 
 namespace stet::pipeline {
@@ -51,6 +52,12 @@ class LiveSite {
   // What a build of the same commit at the same instant gives; in `failed`, the output paths of
   // pages that broke in it.
   std::map<std::string, std::string> from_nothing(std::set<std::string>* failed = nullptr) const;
+
+  // In which what is live differs from such a build, for people (tests/replay); "": in nothing.
+  std::string differences() const;
+  // The same of another build.
+  Result<std::vector<replay::Difference>> differences(BuildRequest request) const;
+  BuildRequest request_from_nothing() const;
 
   Pipeline& pipeline() { return *pipeline_; }
   publish::Publisher& publisher() { return *publisher_; }

@@ -23,15 +23,15 @@ std::string differing(const std::string& before, const std::string& after) {
 TEST(Document, NamesTheFieldsThatDiffer) {
   EXPECT_EQ(differing(page("a: 1"), page("a: 1")), "");
   EXPECT_EQ(differing(page("a: 1"), page("a:   1 # said otherwise")), "");
-  EXPECT_EQ(differing(page("a: 1"), page("a: 2")), "* a");
-  EXPECT_EQ(differing(page("a: 1"), page("")), "* a");
-  EXPECT_EQ(differing(page("a: [1]"), page("a: [1, 2]")), "* a");
-  EXPECT_EQ(differing(page("", "x\n\ny\n"), page("", "x\n\nz\n")), "* #body");
-  EXPECT_EQ(differing(page("", "x\n\ny\n"), page("", "z\n\ny\n")), "* #body #excerpt");
-  EXPECT_EQ(differing(page("", "x"), page("excerpt: e", "x")), "* excerpt #excerpt excerpt");
-  EXPECT_EQ(differing(page("slug: a"), page("slug: b")), "* id slug url");
+  EXPECT_EQ(differing(page("a: 1"), page("a: 2")), "a");
+  EXPECT_EQ(differing(page("a: 1"), page("")), "a #line *");
+  EXPECT_EQ(differing(page("a: [1]"), page("a: [1, 2]")), "a");
+  EXPECT_EQ(differing(page("", "x\n\ny\n"), page("", "x\n\nz\n")), "#body");
+  EXPECT_EQ(differing(page("", "x\n\ny\n"), page("", "z\n\ny\n")), "#body #excerpt");
+  EXPECT_EQ(differing(page("", "x"), page("excerpt: e", "x")), "excerpt #line #excerpt excerpt *");
+  EXPECT_EQ(differing(page("slug: a"), page("slug: b")), "id slug url");
   EXPECT_EQ(differing(page("date: 2020-01-02"), page("date: 2020-01-02 00:00:00")), "");
-  EXPECT_EQ(differing(page("category: c"), page("category: d")), "* categories category id url");
+  EXPECT_EQ(differing(page("category: c"), page("category: d")), "categories category id url");
 }
 
 TEST(Document, ShowsWhatJekyllShows) {

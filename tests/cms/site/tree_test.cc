@@ -40,6 +40,22 @@ class TreeTest : public testing::Test {
   PlainView view_{*site_.pointer(), site_.names()};
 };
 
+TEST_F(TreeTest, MapsThatStayKeepTheirTreesAndTheRestIsReadAsBefore) {
+  auto kept = hash({{"a", Value(1)}});
+  auto before = Tree::make(*hash({{"kept", Value(kept)}, {"other", liquid::make_hash({})}}),
+                           reads::Kind::kData,
+                           site_.names());
+  auto after = before->renewed(*hash({{"new", Value(kept)}, {"kept", Value(kept)}}));
+  auto branch = [&](const Tree& tree, std::string_view key) {
+    return &tree.get(key, view_).as_drop();
+  };
+  EXPECT_EQ(branch(*after, "kept"), branch(*before, "kept"));
+  EXPECT_NE(branch(*after, "new"), branch(*before, "kept"));
+  (void)reads();
+  EXPECT_EQ(show(after->get("new", view_).as_drop().get("a", view_)), "1");
+  EXPECT_EQ(reads(), (Texts{"data new#map", "data new.a"}));
+}
+
 TEST_F(TreeTest, AReadIsTheValueAndThatTheNamesOnTheWayAreMaps) {
   auto data = hash(
       {{"nav", liquid::make_hash({{"main", Value(1)}, {"foot", Value(2)}})}, {"flat", Value(3)}});

@@ -43,6 +43,40 @@ TEST(PersistentMap, AgreesWithAStandardMapOverRandomEdits) {
   }
 }
 
+TEST(PersistentMap, VersionsAreComparedByWhatTheyDoNotShare) {
+  std::mt19937 random(2);
+  std::vector<std::pair<std::string, int>> sorted;
+  for (int i = 10'000; i < 12'000; ++i) sorted.emplace_back(std::to_string(i), i);
+  const Map start = Map::from_sorted(sorted);
+  for (int edits : {0, 1, 3, 40, 3000}) {
+    Map map = start;
+    for (int i = 0; i < edits; ++i) {
+      std::string key = std::to_string(9'900 + random() % 2'200);
+      map = random() % 2 == 0 ? map.erase(key) : map.set(key, 1 + i % 2);
+    }
+    std::map<std::string, std::string> expected, found;
+    auto text = [](const int* value) { return value ? std::to_string(*value) : "none"; };
+    for (const auto& [key, value] : elements_of(start)) {
+      const int* after = map.find(key);
+      if (!after || *after != value) expected[key] = text(&value) + " " + text(after);
+    }
+    for (const auto& [key, value] : elements_of(map)) {
+      if (!start.contains(key)) expected[key] = "none " + text(&value);
+    }
+    std::size_t looked_at = 0;
+    auto is_same = [&](int a, int b) {
+      ++looked_at;
+      return a == b;
+    };
+    start.compare(map, is_same, [&](const std::string& key, const int* was, const int* is) {
+      EXPECT_TRUE(found.empty() || found.rbegin()->first < key);
+      found[key] = text(was) + " " + text(is);
+    });
+    EXPECT_EQ(found, expected) << edits;
+    EXPECT_LE(looked_at, static_cast<std::size_t>(edits) * 40) << edits;
+  }
+}
+
 TEST(PersistentMap, OldVersionsStayAsTheyWere) {
   Map before = Map().set("a", 1).set("b", 2);
   Map after = before.set("a", 3).erase("b");
