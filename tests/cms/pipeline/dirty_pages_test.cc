@@ -96,10 +96,10 @@ TEST(DirtyPages, APageThatLooksThroughAListByAFieldHasReadThatField) {
   files["red.html"] = "---\n---\n{{ site.posts | where: 'colour', 'red' | map: 'title' | join }}";
   LiveSite site(files);
   auto other = site.edit({{"_posts/2020-01-01-one.md", post("One", "First.", "taste: sour\n")}});
-  EXPECT_THAT(rendered_paths(other), testing::Not(testing::Contains("red.html")));
+  EXPECT_THAT(rendered_paths(other), testing::Not(testing::Contains("red/index.html")));
   auto found = site.edit({{"_posts/2020-01-01-one.md", post("One", "First.", "colour: red\n")}});
-  EXPECT_THAT(rendered_paths(found), testing::Contains("red.html"));
-  EXPECT_THAT(reasons_of(found, "red.html"), HasSubstr("colour of _posts/2020-01-01-one.md"));
+  EXPECT_THAT(rendered_paths(found), testing::Contains("red/index.html"));
+  EXPECT_THAT(reasons_of(found, "red/index.html"), HasSubstr("colour of _posts/2020-01-01-one.md"));
   EXPECT_EQ(site.pages(), site.from_nothing());
 }
 

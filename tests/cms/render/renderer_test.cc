@@ -173,7 +173,7 @@ TEST(Renderer, ADocumentPrintsItselfAsItIsRenderedOrElseAsItIsWritten) {
        {"_things/a.md", "---\nlayout: box\n---\n*a*"},
        {"_posts/2020-01-01-p.md", site::page("", "{{ site.things.first }}")},
        {"all.html", site::page("", "{% for t in site.things %}{{ t }}{% endfor %}")}});
-  EXPECT_EQ(site.bytes("all.html"), "[<p><em>a</em></p>]");
+  EXPECT_EQ(site.bytes("all/index.html"), "[<p><em>a</em></p>]");
   EXPECT_EQ(site.bytes("p/index.html"), "<p><em>a</em></p>\n");
 }
 
