@@ -68,7 +68,8 @@ def seconds_of(command, **more):
 class Server:
     def __init__(self, stet, repository):
         begin = time.perf_counter()
-        self.process = subprocess.Popen([stet, 'serve', '--repo', repository, '--port', '0', '--admin-port', '0'],
+        self.process = subprocess.Popen([stet, 'serve', '--repo', repository, '--port', '0', '--admin-port', '0',
+                                         '--url', 'https://blog.example'],
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         line = self.process.stdout.readline()
         self.ready_s = time.perf_counter() - begin
