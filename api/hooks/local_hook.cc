@@ -24,7 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kFileBytesMax = 4096;
-constexpr std::size_t kAnswerBytesMax = 64 * 1024;
+constexpr std::size_t kAnswerBytesMax = 1024 * 1024;
 
 struct Address {
   std::string host, path;
@@ -108,15 +108,30 @@ Result<std::string> receive_all(int socket, std::chrono::milliseconds patience) 
   return answer;
 }
 
-Status status_of(std::string_view answer) {
+struct Question {
+  std::string method, path, token;
+};
+
+Result<LocalAnswer> exchange(const Address& address,
+                             const Question& question,
+                             std::chrono::milliseconds patience) {
+  Descriptor socket = TRY(connect_to(address));
+  bool is_six = address.host.find(':') != std::string::npos;
+  std::string host = is_six ? "[" + address.host + "]" : address.host;
+  TRY(send_all(socket.get(),
+               question.method + " " + question.path + " HTTP/1.1\r\nHost: " + host + ":" +
+                   std::to_string(address.port) + "\r\nAuthorization: Bearer " + question.token +
+                   "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+  std::string answer = TRY(receive_all(socket.get(), patience));
   constexpr std::string_view kVersion = "HTTP/1.1 ";
-  if (!answer.starts_with(kVersion)) return unavailable("the server has hung up");
-  std::string_view status = answer.substr(kVersion.size(), 3);
-  if (status == "204") return {};
+  LocalAnswer parsed;
   std::size_t body = answer.find("\r\n\r\n");
-  std::string reason(body == std::string_view::npos ? "" : answer.substr(body + 4));
-  while (reason.ends_with('\n')) reason.pop_back();
-  return unavailable("the server answered " + std::string(status) + ": " + reason);
+  const char* digits = answer.data() + kVersion.size();
+  bool is_answer = answer.starts_with(kVersion) && body != std::string::npos &&
+                   std::from_chars(digits, digits + 3, parsed.status).ec == std::errc();
+  if (!is_answer) return unavailable("the server has hung up");
+  parsed.body = answer.substr(body + 4);
+  return parsed;
 }
 
 }  // namespace
@@ -159,15 +174,19 @@ Status remove_invitation(const fs::path& state_folder) {
 Status announce_push(const fs::path& state_folder, std::chrono::milliseconds patience) {
   Invitation invitation = TRY(read_invitation(state_folder));
   Address address = TRY(address_of(invitation.url));
-  Descriptor socket = TRY(connect_to(address));
-  bool is_six = address.host.find(':') != std::string::npos;
-  std::string host = is_six ? "[" + address.host + "]" : address.host;
-  std::string request = "POST " + address.path + " HTTP/1.1\r\nHost: " + host + ":" +
-                        std::to_string(address.port) + "\r\nAuthorization: Bearer " +
-                        invitation.secret + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-  TRY(send_all(socket.get(), request));
-  std::string answer = TRY(receive_all(socket.get(), patience));
-  return status_of(answer);
+  LocalAnswer answer = TRY(exchange(address, {"POST", address.path, invitation.secret}, patience));
+  if (answer.status == 204) return {};
+  while (answer.body.ends_with('\n')) answer.body.pop_back();
+  return unavailable("the server answered " + std::to_string(answer.status) + ": " + answer.body);
+}
+
+Result<LocalAnswer> ask_server(const fs::path& state_folder,
+                               const std::string& path,
+                               const std::string& token,
+                               std::chrono::milliseconds patience) {
+  Invitation invitation = TRY(read_invitation(state_folder));
+  Address address = TRY(address_of(invitation.url));
+  return exchange(address, {"GET", path, token}, patience);
 }
 
 }  // namespace stet::hooks

@@ -38,4 +38,15 @@ Status remove_invitation(const std::filesystem::path& state_folder);
 // invitation, or nobody listens. Otherwise what the server said went wrong.
 Status announce_push(const std::filesystem::path& state_folder, std::chrono::milliseconds patience);
 
+struct LocalAnswer {
+  int status = 0;
+  std::string body;
+};
+// GETs a path of the running server's admin origin, as the holder of that token. kNotFound: there
+// is no invitation, or nobody listens. Limit: an answer of a megabyte.
+Result<LocalAnswer> ask_server(const std::filesystem::path& state_folder,
+                               const std::string& path,
+                               const std::string& token,
+                               std::chrono::milliseconds patience);
+
 }  // namespace stet::hooks

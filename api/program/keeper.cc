@@ -1,5 +1,8 @@
 #include "api/program/keeper.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <chrono>
 
 #include "api/program/log.h"
@@ -9,8 +12,12 @@ namespace stet::program {
 namespace {
 
 constexpr std::chrono::milliseconds kPause{200};
-constexpr std::size_t kPagesPerLook = 16;  // few, so that a new change never waits long behind them
-constexpr int kLooksPerHead = 10;          // the branch is looked at every two seconds
+constexpr int kNice = 5;
+// Of pages that nobody waits for: short, so that what comes between never waits long.
+constexpr std::size_t kPagesPerBatch = 256;
+constexpr std::int64_t kBatchNs = 20'000'000;
+constexpr std::int64_t kNsPerHead = 2'000'000'000;        // the branch is looked at this often
+constexpr std::int64_t kNsPerKeepAlive = 15'000'000'000;  // and who listens is told that we live
 
 }  // namespace
 
@@ -36,19 +43,38 @@ void Keeper::take_away_unused() {
 }
 
 void Keeper::work() {
+  // Readers and writers come first where there is not enough of the machine for all.
+  ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice);
   take_away_unused();
+  if (auto live = kept_.publisher.newest()) kept_.compressor.add_all(live->manifest);
+  std::int64_t looked = kept_.clock.monotonic_ns() - kNsPerHead, told = looked;
   std::unique_lock lock(mutex_);
-  for (int look_number = 0; !is_stopped_; ++look_number) {
+  while (!is_stopped_) {
     lock.unlock();
     auto timed = kept_.pipeline.pass_time();
     if (!timed) log_error("publish what time changed: " + timed.error().message);
-    auto stale = kept_.pipeline.fill(kPagesPerLook);
-    if (!stale) log_error("fill stale pages: " + stale.error().message);
-    if (look_number % kLooksPerHead == 0) look();
+    bool has_more = fill();
+    std::int64_t now = kept_.clock.monotonic_ns();
+    if (now - looked >= kNsPerHead) look(), looked = now;
+    if (now - told >= kNsPerKeepAlive) kept_.events.keep_alive(), told = now;
     lock.lock();
-    bool has_more = stale && *stale > 0;
     if (!has_more) stopped_.wait_for(lock, kPause, [this] { return is_stopped_; });
   }
+}
+
+bool Keeper::fill() {
+  auto stale = kept_.pipeline.fill(kPagesPerBatch, kBatchNs);
+  if (!stale) {
+    log_error("fill stale pages: " + stale.error().message);
+    return false;
+  }
+  if (*stale > 0) return true;
+  auto newest = kept_.publisher.newest();
+  std::int64_t begin = kept_.clock.monotonic_ns();
+  auto is_over = [&] {
+    return kept_.pipeline.is_busy() || kept_.clock.monotonic_ns() - begin > kBatchNs;
+  };
+  return newest && kept_.compressor.work(*newest, is_over) > 0 && !kept_.pipeline.is_busy();
 }
 
 // Commits of other programs: a push that could not call us, a commit made by hand.

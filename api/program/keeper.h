@@ -1,13 +1,15 @@
-// The server's second hand: publishes what time changes, fills stale pages, notices foreign
-// commits.
+// The server's second hand: publishes what time changes, fills stale pages, compresses fresh ones,
+// notices foreign commits.
 #pragma once
 
 #include <condition_variable>
 #include <mutex>
 #include <thread>
 
+#include "api/events/event_feed.h"
 #include "api/hooks/head_follower.h"
 #include "cms/pipeline/pipeline.h"
+#include "cms/publish/compressor.h"
 #include "cms/publish/publisher.h"
 #include "cms/publish/store.h"
 #include "storage/git/repository.h"
@@ -24,6 +26,9 @@ class Keeper {
     hooks::HeadFollower& follower;
     publish::Publisher& publisher;
     publish::Store& store;
+    publish::Compressor& compressor;
+    events::EventFeed& events;
+    const Clock& clock;
   };
   Keeper(Kept kept, std::string branch);
   ~Keeper();
@@ -31,6 +36,7 @@ class Keeper {
  private:
   void work();
   void look();
+  bool fill();  // true: there is more to do
   void take_away_unused();
 
   const Kept kept_;

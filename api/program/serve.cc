@@ -7,6 +7,7 @@
 #include "api/hooks/head_follower.h"
 #include "api/hooks/incoming.h"
 #include "api/hooks/local_hook.h"
+#include "api/program/auditor.h"
 #include "api/program/command.h"
 #include "api/program/identity.h"
 #include "api/program/keeper.h"
@@ -15,6 +16,8 @@
 #include "api/program/settings.h"
 #include "api/program/waiting_handler.h"
 #include "api/routes/admin_site.h"
+#include "api/routes/news.h"
+#include "api/routes/past_site.h"
 #include "api/routes/public_site.h"
 #include "storage/base/random.h"
 
@@ -62,14 +65,22 @@ struct Serving {
   std::unique_ptr<publish::Publisher> publisher;
   std::unique_ptr<storage::Committer> committer;
   std::unique_ptr<auth::Tokens> tokens;
+  std::unique_ptr<auth::Tickets> tickets;
+  std::unique_ptr<events::EventFeed> events;
+  std::unique_ptr<api::NewsTeller> news;
+  std::unique_ptr<publish::Variants> variants;
+  std::unique_ptr<publish::Compressor> compressor;
+  api::RequestCounts requests;
   std::unique_ptr<pipeline::Pipeline> pipeline;
   std::unique_ptr<hooks::RemoteSync> remote;
   std::unique_ptr<hooks::HeadFollower> follower;
   std::unique_ptr<hooks::IncomingHooks> hooks;
   std::optional<api::Backend> backend;
   std::unique_ptr<api::PublicSite> public_site;
+  std::unique_ptr<api::PastSite> past_site;
   std::unique_ptr<api::AdminSite> admin_site;
   std::unique_ptr<Keeper> keeper;
+  std::unique_ptr<Auditor> auditor;  // null: its share is 0
   WaitingHandler public_waiting, admin_waiting;
   std::unique_ptr<http::Server> public_server, admin_server;
 };
@@ -88,6 +99,11 @@ Status open_stores(const ServeFlags& flags, Serving& serving) {
   serving.publisher = TRY(publish::Publisher::open(live_folder(serving)));
   for (const std::string& notice : serving.publisher->notices()) log_note(notice);
   serving.tokens = std::make_unique<auth::Tokens>(*serving.ledger, serving.clock, serving.random);
+  serving.tickets = std::make_unique<auth::Tickets>(serving.clock, serving.random);
+  serving.events = std::make_unique<events::EventFeed>(std::to_string(serving.clock.now().seconds));
+  serving.news = std::make_unique<api::NewsTeller>(*serving.events, serving.clock);
+  serving.variants = std::make_unique<publish::Variants>(*serving.store);
+  serving.compressor = std::make_unique<publish::Compressor>(*serving.variants);
   storage::CommitterSettings commits;
   commits.branch = flags.branch.empty() ? TRY(serving.repository->default_branch()) : flags.branch;
   commits.name = serving.settings.commits.name;
@@ -109,8 +125,10 @@ Result<std::unique_ptr<http::Server>> listen(const ServeFlags& flags,
   options.trusted_proxies = serving.settings.trusted_proxies;
   options.temporary_folder = serving.state.string();
   options.request_id_prefix = origin.substr(0, 1) + std::to_string(serving.clock.now().seconds);
+  auto& counts = origin == "public" ? serving.requests.public_site : serving.requests.admin_site;
   return http::Server::start(
-      options, handler, serving.clock, [origin](const http::LogRecord& record) {
+      options, handler, serving.clock, [origin, &counts](const http::LogRecord& record) {
+        if (!record.method.empty()) api::RequestCounts::note(counts, record.status);
         log_request(origin, record);
       });
 }
@@ -156,6 +174,10 @@ Status make_pipeline(const ServeFlags& flags, Serving& serving) {
   options.rendition_bytes_max = serving.settings.renditions_mib_max << 20;
   options.state_folder = live_folder(serving);
   options.note = [](std::string_view note) { log_note(note); };
+  options.tell = [&serving](const pipeline::News& news) {
+    serving.compressor->add(news.changes);
+    serving.news->tell(news);
+  };
   serving.pipeline = std::make_unique<pipeline::Pipeline>(
       *serving.repository, *serving.store, *serving.publisher, serving.clock, std::move(options));
   return {};
@@ -207,14 +229,21 @@ void make_handlers(Serving& serving) {
                                        serving.clock,
                                        [&serving] { serving.follower->wake(false); },
                                        note,
-                                       STET_VERSION});
-  serving.public_site =
-      std::make_unique<api::PublicSite>(*serving.pipeline, *serving.publisher, *serving.store);
+                                       STET_VERSION,
+                                       serving.events.get(),
+                                       serving.tickets.get(),
+                                       &serving.requests});
+  serving.public_site = std::make_unique<api::PublicSite>(
+      *serving.pipeline, *serving.publisher, *serving.store, *serving.variants);
+  serving.past_site = std::make_unique<api::PastSite>(*serving.backend);
   std::vector<api::Mount> mounts;
   mounts.push_back(
       {"/hooks/",
        [&serving](const http::Request& request) { return serving.hooks->answer(request); },
        hooks::IncomingHooks::kBodyBytesMax});
+  mounts.push_back({api::PastSite::kPrefix, [&serving](const http::Request& request) {
+                      return serving.past_site->answer(request);
+                    }});
   serving.admin_site = std::make_unique<api::AdminSite>(
       *serving.backend, std::move(mounts), api::AdminOptions{settings.allowed_origins});
 }
@@ -245,11 +274,23 @@ Status serve(const ServeFlags& flags) {
                                                          *serving.pipeline,
                                                          *serving.follower,
                                                          *serving.publisher,
-                                                         *serving.store},
+                                                         *serving.store,
+                                                         *serving.compressor,
+                                                         *serving.events,
+                                                         serving.clock},
                                             serving.committer->branch());
+  if (serving.settings.audit_share > 0) {
+    serving.auditor = std::make_unique<Auditor>(*serving.pipeline,
+                                                *serving.publisher,
+                                                serving.clock,
+                                                serving.random,
+                                                serving.settings.audit_share);
+  }
   wait_for_end();
   log_note("draining");
   TRY(hooks::remove_invitation(serving.state));
+  serving.events->end();
+  serving.auditor.reset();
   serving.admin_server->drain(kDrainPatience);
   serving.public_server->drain(kDrainPatience);
   serving.keeper.reset();

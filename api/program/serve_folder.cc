@@ -22,7 +22,8 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kQuiet{30};    // an editor that writes several files is answered once
 constexpr milliseconds kPause{1000};  // what time changes is looked for this often
-constexpr std::size_t kPagesPerPause = 64;
+constexpr std::size_t kPagesPerPause = 256;
+constexpr std::int64_t kBatchNs = 20'000'000;
 constexpr int kPausesPerKeepAlive = 10;
 constexpr int kChangesPerCollection = 50;  // rendered pages that are no longer shown pile up
 
@@ -78,6 +79,7 @@ struct FolderServing {
   std::unique_ptr<RunFolder> run_folder;
   std::unique_ptr<publish::Store> store;
   std::unique_ptr<publish::Publisher> publisher;
+  std::unique_ptr<publish::Variants> variants;
   std::unique_ptr<pipeline::Pipeline> pipeline;
   std::unique_ptr<api::PublicSite> public_site;
   std::unique_ptr<api::ReloadingSite> reloading_site;
@@ -225,7 +227,7 @@ void work(FolderServing& serving) {
     if (auto timed = serving.pipeline->pass_time(); timed && *timed) {
       serving.reloading_site->tell(**timed);
     }
-    auto stale = serving.pipeline->fill(kPagesPerPause);
+    auto stale = serving.pipeline->fill(kPagesPerPause, kBatchNs);
     if (!stale) std::cerr << "error: " << stale.error().message << std::endl;
     has_stale = stale && *stale > 0;
     if (pause % kPausesPerKeepAlive == 0) serving.reloading_site->keep_alive();
@@ -251,8 +253,9 @@ Status serve_folder(const ServeFlags& flags) {
   tell_problems(serving.pipeline->problems());
   std::cerr << published->pages.size() << " pages of '" << serving.folder.source << "' are live"
             << (serving.watch ? "; it is watched, and never written" : "") << std::endl;
-  serving.public_site =
-      std::make_unique<api::PublicSite>(*serving.pipeline, *serving.publisher, *serving.store);
+  serving.variants = std::make_unique<publish::Variants>(*serving.store);
+  serving.public_site = std::make_unique<api::PublicSite>(
+      *serving.pipeline, *serving.publisher, *serving.store, *serving.variants);
   serving.reloading_site = std::make_unique<api::ReloadingSite>(*serving.public_site);
   bool is_reloading = flags.is_reloading && serving.watch;
   serving.waiting.open(is_reloading ? static_cast<http::Handler&>(*serving.reloading_site)

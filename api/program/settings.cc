@@ -33,6 +33,14 @@ Result<std::uint64_t> number_of(const std::string& value, const std::string& key
   return number;
 }
 
+Result<double> read_share(const std::string& text) {
+  double share = -1;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), share);
+  bool is_number = error == std::errc() && end == text.data() + text.size();
+  if (is_number && share >= 0 && share <= 1) return share;
+  return invalid_input("audit.share is a number from 0 to 1, such as 0.01, not '" + text + "'");
+}
+
 Status take(const CLI::ConfigItem& item, Settings& settings) {
   std::string section = item.parents.empty() ? "" : item.parents.back();
   std::string key = section.empty() ? item.name : section + "." + item.name;
@@ -59,6 +67,8 @@ Status take(const CLI::ConfigItem& item, Settings& settings) {
     settings.sass_command = item.inputs;
   } else if (key == "memory.renditions_mib") {
     settings.renditions_mib_max = TRY(number_of(value, key));
+  } else if (key == "audit.share") {
+    settings.audit_share = TRY(read_share(value));
   } else if (key == "repository.any_owner") {
     settings.is_any_owner_trusted = value == "true";
   } else if (item.name != "++" && item.name != "--") {  // CLI11's marks of sections

@@ -4,11 +4,12 @@
 
 #include "api/http/negotiate.h"
 #include "api/routes/problem.h"
+#include "api/routes/route.h"
 
 namespace stet::api {
 namespace {
 
-constexpr std::string_view kApi = "/api/";
+constexpr std::string_view kApi = "/api/", kMetrics = "/metrics";
 constexpr std::string_view kLanding =
     "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
     "<meta name=\"viewport\" content=\"width=device-width\">\n<title>stet</title>\n"
@@ -24,11 +25,15 @@ bool is_below(std::string_view path, std::string_view prefix) { return path.star
 
 // Browsers are told to show none of this in frames, to guess no types, to keep nothing.
 void add_security(http::Headers& headers) {
+  auto add_missing = [&](std::string_view name, std::string_view value) {
+    if (!headers.find(name)) headers.set(name, value);
+  };
   headers.set("X-Content-Type-Options", "nosniff");
   headers.set("X-Frame-Options", "DENY");
   headers.set("Referrer-Policy", "no-referrer");
-  headers.set("Cross-Origin-Resource-Policy", "same-origin");
-  headers.set("Content-Security-Policy",
+  // Previews, which show pages, have their own.
+  add_missing("Cross-Origin-Resource-Policy", "same-origin");
+  add_missing("Content-Security-Policy",
               "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
   if (!headers.find("Cache-Control")) {
     headers.set("Cache-Control", headers.find("ETag") ? "private, no-cache" : "no-store");
@@ -57,11 +62,19 @@ AdminSite::AdminSite(const Backend& backend, std::vector<Mount> mounts, AdminOpt
       options_(std::move(options)) {}
 
 void AdminSite::handle(http::Request request, http::Responder responder) {
-  responder.send(answer(request));
+  Router::Answered answered = route(request);
+  if (auto* stream = std::get_if<StreamAnswer>(&answered)) {
+    http::Response head;
+    add_common(request, head.headers);
+    return stream->begin(responder, std::move(head));
+  }
+  http::Response response = std::get<http::Response>(std::move(answered));
+  add_common(request, response.headers);
+  responder.send(std::move(response));
 }
 
 bool AdminSite::is_quick(const http::Request& head) const {
-  return !is_below(head.path, kApi) && !find_mount(head.path);
+  return !is_below(head.path, kApi) && head.path != kMetrics && !find_mount(head.path);
 }
 
 const Mount* AdminSite::find_mount(std::string_view path) const {
@@ -93,24 +106,35 @@ std::optional<std::string_view> AdminSite::allowed_origin(const http::Request& r
 }
 
 http::Response AdminSite::answer(const http::Request& request) const {
-  http::Response response = route(request);
-  add_security(response.headers);
-  if (options_.allowed_origins.empty()) return response;
-  response.headers.add("Vary", "Origin");
-  if (auto origin = allowed_origin(request)) {
-    response.headers.add("Access-Control-Allow-Origin", *origin);
-    response.headers.add("Access-Control-Expose-Headers",
-                         "ETag, Link, Location, Server-Timing, Preference-Applied, X-Request-Id");
-    response.headers.set("Cross-Origin-Resource-Policy", "cross-origin");
-  }
+  Router::Answered answered = route(request);
+  auto* whole = std::get_if<http::Response>(&answered);
+  http::Response response = whole ? std::move(*whole) : http::Response();
+  add_common(request, response.headers);
   return response;
 }
 
-http::Response AdminSite::route(const http::Request& request) const {
+void AdminSite::add_common(const http::Request& request, http::Headers& headers) const {
+  add_security(headers);
+  if (options_.allowed_origins.empty()) return;
+  headers.add("Vary", "Origin");
+  if (auto origin = allowed_origin(request)) {
+    headers.add("Access-Control-Allow-Origin", *origin);
+    headers.add("Access-Control-Expose-Headers",
+                "ETag, Link, Location, Server-Timing, Preference-Applied, X-Request-Id");
+    headers.set("Cross-Origin-Resource-Policy", "cross-origin");
+  }
+}
+
+Router::Answered AdminSite::route(const http::Request& request) const {
   bool is_preflight =
       request.method == "OPTIONS" && request.header("Access-Control-Request-Method");
   if (is_preflight && allowed_origin(request)) return preflight();
   if (is_below(request.path, kApi)) return router_.answer(request);
+  if (request.path == kMetrics) {
+    http::Request routed = request;
+    routed.path = std::string(kApiRoot) + std::string(kMetrics);
+    return router_.answer(routed);
+  }
   if (const Mount* mount = find_mount(request.path)) return mount->answer(request);
   return own(request);
 }

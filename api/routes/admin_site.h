@@ -1,6 +1,7 @@
 // The admin origin: the API, the hooks, health, and a page that says what this is.
 //
-// GET /health answers while the process does; GET /ready once something is live. Every answer has
+// GET /health answers while the process does; GET /ready once something is live; /metrics is
+// /api/v1/metrics under the name that is usual. Every answer has
 // headers that keep browsers from guessing, framing and caching. Another origin's scripts may read
 // answers only where the settings name that origin (CORS), and never with cookies. Threads: any.
 #pragma once
@@ -36,11 +37,12 @@ class AdminSite final : public http::Handler {
   std::optional<http::Response> refuse_early(const http::Request& head) const override;
   std::uint64_t body_bytes_max(const http::Request& head) const override;
 
-  // The same as handle(), as a function.
+  // The same as handle(), as a function; of a stream its head.
   http::Response answer(const http::Request& request) const;
 
  private:
-  http::Response route(const http::Request& request) const;
+  Router::Answered route(const http::Request& request) const;
+  void add_common(const http::Request& request, http::Headers& headers) const;
   http::Response own(const http::Request& request) const;
   const Mount* find_mount(std::string_view path) const;
   std::optional<std::string_view> allowed_origin(const http::Request& request) const;

@@ -8,7 +8,10 @@
 #include <string>
 #include <string_view>
 
+#include "api/auth/tickets.h"
 #include "api/auth/tokens.h"
+#include "api/events/event_feed.h"
+#include "api/routes/request_counts.h"
 #include "cms/pipeline/pipeline.h"
 #include "cms/publish/publisher.h"
 #include "cms/publish/store.h"
@@ -30,7 +33,10 @@ struct Backend {
   std::function<void()> publish_soon;
   // Told of what the outside is not: the words of internal errors. May be empty.
   std::function<void(std::string_view)> note;
-  std::string version;  // of the program, for the OpenAPI document
+  std::string version;                      // of the program, for the OpenAPI document
+  events::EventFeed* events = nullptr;      // null: nobody can listen
+  auth::Tickets* tickets = nullptr;         // null: there is no looking at old publications
+  const RequestCounts* requests = nullptr;  // null: nobody counts
 
   const std::string& branch() const { return committer.branch(); }
 };

@@ -75,10 +75,12 @@ Json parameters_of(const Route& route) {
   if (route.precondition == Precondition::kIfMatchOrNone) {
     parameters.push_back(header_parameter("If-None-Match", false, "*: only if it is not there"));
   }
-  if (is_write) {
+  if (route.is_entry_write) {
     parameters.push_back(
         header_parameter("Prefer", false, "wait (the default) or respond-async (RFC 7240)"));
-  } else {
+  } else if (is_write) {
+    return parameters;
+  } else if (route.response_type == kJsonType) {
     parameters.push_back(header_parameter("If-None-Match", false, "ETags that the client has"));
   }
   return parameters;
@@ -97,22 +99,33 @@ Json problem_of(std::string_view description) {
           {"content", content_of("application/problem+json", "Problem")}};
 }
 
+void add_write_responses(const Route& route, const Json& success, Json& responses) {
+  if (route.status != 200) responses["200"] = success;  // of a dry run
+  if (route.precondition == Precondition::kIfMatchOrNone) responses["201"] = success;
+  responses["202"] = success;
+  responses["409"] = problem_of("a conflict, by fields");
+  responses["412"] = problem_of("it has changed, with the merge as a proposal");
+}
+
 Json responses_of(const Route& route) {
   bool is_write = route.method != "GET";
-  Json success = {{"description", is_write ? "done and live" : "the answer"},
-                  {"content", content_of(kJsonType, route.response_schema)}};
+  bool is_json = route.response_type == kJsonType;
+  Json content = is_json ? content_of(kJsonType, route.response_schema) : Json::object();
+  if (!is_json) content[std::string(route.response_type)] = {{"schema", {{"type", "string"}}}};
+  Json success = {{"description", route.is_entry_write ? "done and live" : "the answer"},
+                  {"content", std::move(content)}};
   Json responses = Json::object();
   responses[std::to_string(route.status)] = success;
-  if (is_write && route.status != 200) responses["200"] = success;  // of a dry run
-  if (route.precondition == Precondition::kIfMatchOrNone) responses["201"] = success;
-  if (is_write) responses["202"] = success;
-  if (!is_write) responses["304"] = {{"description", "the client has it"}};
+  if (route.is_entry_write) add_write_responses(route, success, responses);
+  if (!is_write && is_json) responses["304"] = {{"description", "the client has it"}};
   responses["400"] = problem_of("not well-formed");
   responses["401"] = problem_of("no valid token");
   if (route.scope) responses["403"] = problem_of("the token lacks a scope");
-  if (route.pattern.find('{') != std::string::npos) responses["404"] = problem_of("not there");
-  if (is_write) responses["409"] = problem_of("a conflict, by fields");
-  if (is_write) responses["412"] = problem_of("it has changed, with the merge as a proposal");
+  bool names_something = route.pattern.find('{') != std::string::npos;
+  if (names_something || (is_write && !route.is_entry_write)) {
+    responses["404"] = problem_of("not there");
+  }
+  if (is_write && !route.is_entry_write) responses["409"] = problem_of("it is so already");
   if (!route.request_type.empty()) responses["415"] = problem_of("another media type is needed");
   if (is_write) responses["422"] = problem_of("fields are wrong, by pointers");
   if (route.precondition != Precondition::kNone) responses["428"] = problem_of("no If-Match");

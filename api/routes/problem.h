@@ -3,12 +3,14 @@
 // The one place where an ErrorCode becomes a status. Threads: pure functions.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 #include "api/http/message.h"
+#include "api/http/responder.h"
 #include "api/routes/json.h"
 #include "storage/base/result.h"
 
@@ -41,8 +43,13 @@ ProblemReport report_of(const Error& error);
 // 422 for one field.
 ProblemReport field_report(std::string pointer, std::string detail);
 
+// An answer that goes on after it has begun. `begin` takes the head that every answer has.
+struct StreamAnswer {
+  std::function<void(const http::Responder&, http::Response head)> begin;
+};
+
 // What a route answers: a response, or why not.
-using Answer = std::variant<http::Response, ProblemReport>;
+using Answer = std::variant<http::Response, ProblemReport, StreamAnswer>;
 
 // 200 and the like.
 http::Response json_response(int status, const Json& json);

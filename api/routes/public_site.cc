@@ -1,8 +1,11 @@
 #include "api/routes/public_site.h"
 
+#include <algorithm>
+#include <array>
+
 #include "api/http/conditional.h"
 #include "api/http/negotiate.h"
-#include "cms/publish/resolve.h"
+#include "api/routes/page_lookup.h"
 
 namespace stet::api {
 namespace {
@@ -18,9 +21,6 @@ constexpr std::string_view kNotFoundText =
     "<meta name=\"viewport\" content=\"width=device-width\">\n<title>Not found</title>\n"
     "<h1>Not found</h1>\n<p>There is no page here. <a href=\"/\">To the start page</a></p>\n"
     "</html>\n";
-// Larger ones are sent from their files, piece by piece.
-constexpr std::uint64_t kInMemoryBytesMax = std::uint64_t{4} << 20;
-
 bool is_read(const http::Request& request) {
   return request.method == "GET" || request.method == "HEAD";
 }
@@ -45,17 +45,42 @@ http::Response unavailable_response(std::string_view why) {
   return response;
 }
 
-http::Response failed() {
-  http::Response response = http::Response::text(500, "This page cannot be shown just now.\n");
+http::Response refusal(int status, std::string_view why) {
+  http::Response response = http::Response::text(status, std::string(why));
   add_common(response.headers);
   return response;
 }
 
-// The bytes of a page: shared with the store's memory, or its file.
-Result<http::ResponseBody> bytes_of(publish::Store& store, const Page& page) {
-  if (page.bytes <= kInMemoryBytesMax) return http::ResponseBody(TRY(store.get(page.content)));
-  auto file = TRY(http::OpenFile::open(store.path_of(page.content).string()));
-  return http::ResponseBody(http::FileRange{.file = file, .offset = 0, .size = page.bytes});
+http::Response failed() { return refusal(500, "This page cannot be shown just now.\n"); }
+
+// "app-3f2a9c81.css": what has another name when it has other bytes.
+bool has_fingerprint(std::string_view path) {
+  constexpr std::size_t kDigitsMin = 8;
+  constexpr auto kExtensions = std::to_array<std::string_view>({".css",
+                                                                ".js",
+                                                                ".mjs",
+                                                                ".map",
+                                                                ".png",
+                                                                ".jpg",
+                                                                ".jpeg",
+                                                                ".gif",
+                                                                ".svg",
+                                                                ".webp",
+                                                                ".avif",
+                                                                ".ico",
+                                                                ".woff",
+                                                                ".woff2",
+                                                                ".ttf"});
+  std::size_t dot = path.rfind('.');
+  if (dot == std::string_view::npos) return false;
+  std::string_view extension = path.substr(dot);
+  if (std::find(kExtensions.begin(), kExtensions.end(), extension) == kExtensions.end()) {
+    return false;
+  }
+  std::string_view name = path.substr(path.rfind('/') + 1, dot - path.rfind('/') - 1);
+  std::string_view digits = name.substr(name.find_last_of("-._") + 1);
+  return digits.size() >= kDigitsMin && digits.size() < name.size() &&
+         digits.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
 }
 
 http::ResponseBody part_of(http::ResponseBody body, const http::ByteRange& range) {
@@ -66,32 +91,40 @@ http::ResponseBody part_of(http::ResponseBody body, const http::ByteRange& range
   return shared->substr(range.offset, range.size);
 }
 
-// How the page would travel to this client; kIdentity where a part of it is asked for.
-http::Encoding encoding_for(const http::Request& request) {
-  if (request.header("Range")) return http::Encoding::kIdentity;
+std::string tag_of(const Page& page, http::Encoding encoding) {
+  std::string tag = page.content.hex();
+  if (encoding != http::Encoding::kIdentity) tag += "-" + std::string(http::name_of(encoding));
+  return tag;
+}
+
+// How the page would travel to this client. Parts are of the plain bytes, unless the client has the
+// beginning of another form, and says so (RFC 9110 13.1.5).
+http::Encoding encoding_for(const http::Request& request, const Page& page) {
   auto accepted = request.header("Accept-Encoding");
-  return accepted ? http::preferred_encoding(*accepted) : http::Encoding::kIdentity;
+  http::Encoding wanted =
+      accepted ? http::preferred_encoding(*accepted) : http::Encoding::kIdentity;
+  if (!request.header("Range")) return wanted;
+  auto condition = request.header("If-Range");
+  auto tag = condition ? http::parse_entity_tag(*condition) : std::nullopt;
+  return tag && tag->opaque == tag_of(page, wanted) ? wanted : http::Encoding::kIdentity;
 }
 
 publish::Variant variant_of(http::Encoding encoding) {
   return encoding == http::Encoding::kGzip ? publish::Variant::kGzip : publish::Variant::kBrotli;
 }
 
-// Where nothing lies at the path itself, it may be one below the site's baseurl.
-Resolution find(const publish::Live& live, std::string_view path) {
-  Resolution found = publish::resolve(live.manifest, path);
-  if (found.kind != Resolution::Kind::kNone) return found;
-  const std::string& base = live.baseurl;
-  if (base.empty() || !path.starts_with(base)) return found;
-  std::string_view inside = path.substr(base.size());
-  if (inside.empty()) {
-    found.kind = Resolution::Kind::kRedirect;
-    found.location = base + "/";
-  } else if (inside.starts_with('/')) {
-    found = publish::resolve(live.manifest, inside);
-    if (found.kind == Resolution::Kind::kRedirect) found.location.insert(0, base);
+// What a range makes of the whole.
+void take_part(const http::Request& request, const http::EntityTag& tag, http::Response& response) {
+  std::uint64_t size = http::size_of(response.body);
+  auto range = http::range_of_read(request.headers, tag, std::nullopt, size);
+  if (range.kind == http::RangeAnswer::Kind::kUnsatisfiable) {
+    response = refusal(416, "The page has no such part.\n");
+    response.headers.add("Content-Range", "bytes */" + std::to_string(size));
+  } else if (range.kind == http::RangeAnswer::Kind::kPart) {
+    response.status = 206;
+    response.headers.add("Content-Range", http::content_range(range.range, size));
+    response.body = part_of(std::move(response.body), range.range);
   }
-  return found;
 }
 
 }  // namespace
@@ -100,13 +133,14 @@ bool PublicSite::is_quick(const http::Request& head) const {
   if (!is_read(head) || !head.has_utf8_path) return true;
   publish::LivePointer live = publisher_.live();
   if (!live) return true;
-  Resolution found = find(*live, head.path);
+  Resolution found = find_page(*live, head.path);
   if (found.kind == Resolution::Kind::kRedirect) return true;
+  if (!found.entry && has_fingerprint(head.path)) return false;
   const ManifestEntry* entry = found.entry ? found.entry : live->manifest.find(kNotFoundPath);
   if (!entry) return true;
   if (entry->is_stale() || !entry->page()) return false;
   const Page& page = *entry->page();
-  http::Encoding encoding = encoding_for(head);
+  http::Encoding encoding = encoding_for(head, page);
   if (encoding != http::Encoding::kIdentity && variants_.has_variants(page)) {
     return variants_.is_ready(page, variant_of(encoding));
   }
@@ -127,10 +161,15 @@ http::Response PublicSite::answer(const http::Request& request) {
   publish::LivePointer live = publisher_.live();
   if (!live) return unavailable_response("Nothing is published yet.");
   if (!request.has_utf8_path) return not_found(request, live->manifest);
-  Resolution found = find(*live, request.path);
+  Resolution found = find_page(*live, request.path);
   switch (found.kind) {
-    case Resolution::Kind::kNone: return not_found(request, live->manifest);
-    case Resolution::Kind::kPage: return page(request, *found.path, *found.entry);
+    case Resolution::Kind::kNone: {
+      auto asset = kept_asset(request);
+      return asset ? std::move(*asset) : not_found(request, live->manifest);
+    }
+    case Resolution::Kind::kPage:
+      pipeline_.demand().note(found.path->view());
+      return page(request, *found.path, *found.entry);
     case Resolution::Kind::kRedirect: break;
   }
   http::Response response{.status = 301};
@@ -146,60 +185,59 @@ http::Response PublicSite::answer(const http::Request& request) {
 http::Response PublicSite::page(const http::Request& request,
                                 const publish::OutputPath& path,
                                 const ManifestEntry& entry) {
-  publish::LivePointer fresh;  // keeps what `shown` points into
   const Page* shown = entry.page();
+  std::optional<Page> fresh;
   if (entry.is_stale()) {
     if (!pipeline_.site()) return unavailable_response("The site is being made ready.");
-    auto freshened = pipeline_.freshen(path.view());
-    fresh = freshened ? *freshened : nullptr;
-    const ManifestEntry* now = fresh ? fresh->manifest.find(path.view()) : nullptr;
-    if (now && now->page()) shown = now->page();
+    if (auto freshened = pipeline_.freshen(path.view())) fresh = std::move(*freshened);
+    if (fresh) shown = &*fresh;
   }
   if (!shown) return failed();
-  http::EntityTag tag{.opaque = shown->content.hex()};
-  http::Encoding encoding = encoding_for(request);
+  http::Encoding encoding = encoding_for(request, *shown);
   publish::Store::Bytes variant;
   if (encoding != http::Encoding::kIdentity) {
     auto made = variants_.get(*shown, variant_of(encoding));
     if (made) variant = std::move(*made);
   }
-  if (variant) tag.opaque += "-" + std::string(http::name_of(encoding));
+  if (!variant) encoding = http::Encoding::kIdentity;
+  http::EntityTag tag{.opaque = tag_of(*shown, encoding)};
   http::Response response{.status = 200};
   response.headers.add("ETag", http::quoted(tag));
   if (variants_.has_variants(*shown)) response.headers.add("Vary", "Accept-Encoding");
   add_common(response.headers);
-  auto condition = http::condition_of_read(request.headers, tag, std::nullopt);
-  if (condition == http::Condition::kNotModified) {
-    response.status = 304;
-    return response;
-  }
-  if (condition == http::Condition::kPreconditionFailed) {
-    return http::Response::text(412, "This is not the version that If-Match names.\n");
+  switch (http::condition_of_read(request.headers, tag, std::nullopt)) {
+    case http::Condition::kProceed: break;
+    case http::Condition::kNotModified: response.status = 304; return response;
+    case http::Condition::kPreconditionFailed:
+      return refusal(412, "This is not the version that If-Match names.\n");
+    case http::Condition::kMalformed: return refusal(400, "If-Match is no list of tags.\n");
   }
   response.headers.add("Content-Type", shown->type);
+  response.headers.add("Accept-Ranges", "bytes");
   if (variant) {
     response.headers.add("Content-Encoding", http::name_of(encoding));
     response.body = std::move(variant);
-    return response;
+  } else {
+    auto body = bytes_of(store_, *shown);
+    if (!body && !pipeline_.site()) return unavailable_response("The site is being made ready.");
+    if (!body && pipeline_.mend(path.view())) body = bytes_of(store_, *shown);
+    if (!body) return failed();
+    response.body = std::move(*body);
   }
-  auto body = bytes_of(store_, *shown);
-  if (!body && !pipeline_.site()) return unavailable_response("The site is being made ready.");
-  if (!body && pipeline_.mend(path.view())) body = bytes_of(store_, *shown);
-  if (!body) return failed();
-  response.headers.add("Accept-Ranges", "bytes");
-  response.body = std::move(*body);
-  if (!request.header("Range") || request.is_head()) return response;
-  auto range = http::range_of_read(request.headers, tag, std::nullopt, shown->bytes);
-  if (range.kind == http::RangeAnswer::Kind::kUnsatisfiable) {
-    response = http::Response::text(416, "The page has no such part.\n");
-    response.headers.add("Content-Range", "bytes */" + std::to_string(shown->bytes));
-    add_common(response.headers);
-  } else if (range.kind == http::RangeAnswer::Kind::kPart) {
-    response.status = 206;
-    response.headers.add("Content-Range", http::content_range(range.range, shown->bytes));
-    response.body = part_of(std::move(response.body), range.range);
-  }
+  if (request.header("Range") && !request.is_head()) take_part(request, tag, response);
   return response;
+}
+
+// A page that was read before a publication asks for its files after it. Files whose names tell
+// their bytes are found as long as a publication that had them is kept.
+std::optional<http::Response> PublicSite::kept_asset(const http::Request& request) {
+  if (!has_fingerprint(request.path)) return std::nullopt;
+  for (const publish::LivePointer& kept : publisher_.kept()) {
+    Resolution found = find_page(*kept, request.path);
+    if (found.kind != Resolution::Kind::kPage || found.entry->is_stale()) continue;
+    return page(request, *found.path, *found.entry);
+  }
+  return std::nullopt;
 }
 
 http::Response PublicSite::not_found(const http::Request& request, const Manifest& manifest) {
@@ -209,6 +247,9 @@ http::Response PublicSite::not_found(const http::Request& request, const Manifes
   // The page itself, not what the request's conditions and ranges make of it.
   http::Request plain;
   plain.method = request.method;
+  if (auto accepted = request.header("Accept-Encoding")) {
+    plain.headers.add("Accept-Encoding", *accepted);
+  }
   http::Response response = page(plain, *path, *entry);
   if (response.status != 200) return html(404, kNotFoundText);
   response.status = 404;

@@ -2,13 +2,18 @@
 //
 // GET and HEAD of pages by the rules of `jekyll serve`, with strong ETags (the content's hash),
 // 304, single ranges, 301 for a missing slash, and the site's own 404.html. What the client takes
-// as gzip or Brotli travels so, under a tag of its own; parts are of the plain bytes. A page is
-// there with and without the site's `baseurl` in front. Other methods are 405; there is no API
-// here. Threads: any. What lies in memory is answered on the reactor thread; the disk and stale
-// pages, which are rendered before they are shown, wait on the workers. Failure: a stale page that
-// cannot be rendered is shown as it last was, or is a 500 where it never was. Before the process
-// has the site, what is live can be shown already, but for its stale pages (503). A page whose
-// bytes the store has lost is rendered again.
+// as gzip or Brotli travels so, under a tag of its own; parts are of the plain bytes, unless
+// If-Range names another form. A page is there with and without the site's `baseurl` in front.
+// Other methods are 405; there is no API here.
+//
+// Each answer is of one publication, and none is of an older one than an answer that was sent
+// before it was asked for (but for a rollback, which is an older site on purpose). A page's files
+// may be of a newer publication than the page; those with a fingerprint in their name are found as
+// long as a publication that had them is kept. Threads: any. What lies in memory is answered on the
+// reactor thread; the disk and stale pages, which are rendered before they are shown, wait on the
+// workers. Failure: a stale page that cannot be rendered is shown as it last was, or is a 500 where
+// it never was. Before the process has the site, what is live can be shown already, but for its
+// stale pages (503). A page whose bytes the store has lost is rendered again.
 #pragma once
 
 #include "api/http/server.h"
@@ -22,9 +27,12 @@ namespace stet::api {
 
 class PublicSite final : public http::Handler {
  public:
-  // All three must outlive it.
-  PublicSite(pipeline::Pipeline& pipeline, publish::Publisher& publisher, publish::Store& store)
-      : pipeline_(pipeline), publisher_(publisher), store_(store), variants_(store) {}
+  // All must outlive it.
+  PublicSite(pipeline::Pipeline& pipeline,
+             publish::Publisher& publisher,
+             publish::Store& store,
+             publish::Variants& variants)
+      : pipeline_(pipeline), publisher_(publisher), store_(store), variants_(variants) {}
 
   void handle(http::Request request, http::Responder responder) override;
   bool is_quick(const http::Request& head) const override;
@@ -34,6 +42,7 @@ class PublicSite final : public http::Handler {
   http::Response answer(const http::Request& request);
 
  private:
+  std::optional<http::Response> kept_asset(const http::Request& request);
   http::Response page(const http::Request& request,
                       const publish::OutputPath& path,
                       const publish::ManifestEntry& entry);
@@ -42,7 +51,7 @@ class PublicSite final : public http::Handler {
   pipeline::Pipeline& pipeline_;
   publish::Publisher& publisher_;
   publish::Store& store_;
-  publish::Variants variants_;
+  publish::Variants& variants_;
 };
 
 }  // namespace stet::api

@@ -48,7 +48,9 @@ std::string with_script(const std::string& html) {
 }  // namespace
 
 void ReloadingSite::handle(http::Request request, http::Responder responder) {
-  if (request.path == kChangesPath && request.method == "GET") return listen(responder);
+  if (request.path == kChangesPath && request.method == "GET") {
+    return streams_.add(responder, {}, "retry: 500\n\n");
+  }
   // A part of a page, or a page from before, would be one without the script.
   for (std::string_view name : {"Range", "If-None-Match", "If-Modified-Since"}) {
     request.headers.remove(name);
@@ -63,46 +65,11 @@ void ReloadingSite::handle(http::Request request, http::Responder responder) {
   responder.send(std::move(response));
 }
 
-void ReloadingSite::listen(const http::Responder& responder) {
-  std::lock_guard lock(mutex_);
-  std::erase_if(listeners_, [](const http::Stream& stream) {
-    return stream.state() == http::Stream::State::kGone;
-  });
-  if (is_ended_ || listeners_.size() >= kListenersMax) {
-    responder.send(http::Response::text(503, "Too many pages listen; close some.\n"));
-    return;
-  }
-  http::Response head{.status = 200};
-  head.headers.add("Content-Type", "text/event-stream");
-  head.headers.add("Cache-Control", "no-store");
-  http::Stream stream = responder.start(std::move(head));
-  stream.write("retry: 500\n\n");
-  listeners_.push_back(std::move(stream));
-}
-
-void ReloadingSite::send(const std::string& text) {
-  std::lock_guard lock(mutex_);
-  std::erase_if(listeners_, [&](const http::Stream& stream) {
-    if (stream.write(text) == http::Stream::State::kRoom) return false;
-    stream.finish();
-    return true;
-  });
-}
-
 void ReloadingSite::tell(const pipeline::Published& published) {
   Json urls = published.changed_urls;
   for (const pipeline::DirtyPage& page : published.stale) urls.push_back(page.url);
   if (urls.empty()) return;
-  send("event: changed\ndata: " + Json({{"urls", urls}}).dump() + "\n\n");
-}
-
-void ReloadingSite::keep_alive() { send(": here\n\n"); }
-
-void ReloadingSite::end() {
-  std::lock_guard lock(mutex_);
-  is_ended_ = true;
-  for (const http::Stream& stream : listeners_) stream.finish();
-  listeners_.clear();
+  streams_.send(events::event_text("", "changed", Json({{"urls", urls}}).dump()));
 }
 
 }  // namespace stet::api

@@ -6,10 +6,8 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
-#include <mutex>
-#include <vector>
 
+#include "api/events/event_streams.h"
 #include "api/routes/public_site.h"
 
 namespace stet::api {
@@ -28,19 +26,12 @@ class ReloadingSite final : public http::Handler {
 
   // Tells every browser which URLs have new bytes, or will have when they are asked for.
   void tell(const pipeline::Published& published);
-  // Keeps quiet connections from being taken for dead ones. Every few seconds.
-  void keep_alive();
-  // The browsers' connections end, so that a server can drain.
-  void end();
+  void keep_alive() { streams_.keep_alive(); }
+  void end() { streams_.end(); }
 
  private:
-  void listen(const http::Responder& responder);
-  void send(const std::string& text);
-
   PublicSite& site_;
-  std::mutex mutex_;
-  std::vector<http::Stream> listeners_;
-  bool is_ended_ = false;
+  events::EventStreams streams_{kListenersMax};
 };
 
 }  // namespace stet::api

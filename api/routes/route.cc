@@ -6,7 +6,10 @@
 #include "api/http/url.h"
 #include "api/routes/entries.h"
 #include "api/routes/history.h"
+#include "api/routes/metrics.h"
+#include "api/routes/news.h"
 #include "api/routes/openapi.h"
+#include "api/routes/publications.h"
 #include "api/routes/status.h"
 #include "api/routes/write.h"
 
@@ -50,6 +53,8 @@ constexpr std::array kVersionQuery =
     std::to_array<QueryParameter>({{"path", "string", "a file of the repository", true}});
 constexpr std::array kExplainQuery = std::to_array<QueryParameter>(
     {{"url", "string", "a path from the public root, percent-encoded", true}});
+constexpr std::array kEventQuery = std::to_array<QueryParameter>(
+    {{"since", "string", "the id of the last event that the client has; as Last-Event-ID"}});
 constexpr std::array kProblemQuery =
     std::to_array<QueryParameter>({{"path", "string", "those of this file alone"}});
 
@@ -182,6 +187,7 @@ Route entry_route(const Resource& resource, const Operation& operation) {
   bool has_no_query = resource.is_structured() && operation.verb == "read";
   if (!has_no_query) route.query = operation.query;
   route.precondition = operation.precondition;
+  route.is_entry_write = is_write;
   return route;
 }
 
@@ -201,6 +207,50 @@ Route read_route(std::string_view end,
   route.response_schema = schema;
   route.query = query;
   return route;
+}
+
+// What there is of what is live, beside its pages.
+void add_publications(std::vector<Route>& table) {
+  table.push_back(read_route("/publications",
+                             list_publications,
+                             "publications",
+                             "The states of the site that are kept, the newest first",
+                             "PublicationList"));
+  Route rollback{.method = "POST",
+                 .pattern = std::string(kApiRoot) + "/rollback",
+                 .run = roll_back,
+                 .scope = Scope::kAdmin,
+                 .id = "rollback",
+                 .summary = "Makes a kept publication live again, until the branch moves on",
+                 .request_type = kJsonType,
+                 .request_schema = "RollbackRequest",
+                 .response_schema = "Rollback"};
+  Route release{.method = "DELETE",
+                .pattern = rollback.pattern,
+                .run = release_rollback,
+                .scope = Scope::kAdmin,
+                .id = "release_rollback",
+                .summary = "Makes the newest publication live again",
+                .response_schema = "Rollback"};
+  table.push_back(std::move(rollback));
+  table.push_back(std::move(release));
+  table.push_back({.method = "POST",
+                   .pattern = std::string(kApiRoot) + "/previews",
+                   .run = make_preview,
+                   .scope = Scope::kContentRead,
+                   .id = "make_preview",
+                   .summary = "An address at which a kept publication can be looked at for an hour",
+                   .request_type = kJsonType,
+                   .request_schema = "PreviewRequest",
+                   .status = 201,
+                   .response_schema = "PreviewAddress"});
+  Route events = read_route(
+      "/events", listen_to_events, "events", "What happens, as it happens", "", kEventQuery);
+  events.response_type = "text/event-stream";
+  table.push_back(std::move(events));
+  Route metrics = read_route("/metrics", read_metrics, "metrics", "The server in numbers", "");
+  metrics.response_type = "text/plain";
+  table.push_back(std::move(metrics));
 }
 
 std::vector<Route> make_routes() {
@@ -235,6 +285,7 @@ std::vector<Route> make_routes() {
                              "What is wrong with the site's content",
                              "ProblemList",
                              kProblemQuery));
+  add_publications(table);
   Route openapi = read_route("/openapi.json", read_openapi, "openapi", "This document", "");
   openapi.scope = std::nullopt;
   table.push_back(std::move(openapi));

@@ -48,6 +48,8 @@ struct Route {
   std::string response_schema = {};
   std::span<const QueryParameter> query = {};
   Precondition precondition = Precondition::kNone;
+  bool is_entry_write = false;  // a commit, with all that it can be answered
+  std::string_view response_type = "application/json";
 };
 
 inline constexpr std::string_view kApiRoot = "/api/v1";

@@ -78,9 +78,10 @@ Answer run(const Backend& backend, const http::Request& request) {
 
 }  // namespace
 
-http::Response Router::answer(const http::Request& request) const {
+Router::Answered Router::answer(const http::Request& request) const {
   Answer answer = run(backend_, request);
   if (auto* response = std::get_if<http::Response>(&answer)) return std::move(*response);
+  if (auto* stream = std::get_if<StreamAnswer>(&answer)) return std::move(*stream);
   const ProblemReport& report = std::get<ProblemReport>(answer);
   if (!report.cause.empty() && backend_.note) {
     backend_.note(request.request_id + " " + request.method + " " + request.path + ": " +

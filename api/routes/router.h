@@ -10,6 +10,7 @@
 
 #include "api/http/message.h"
 #include "api/routes/backend.h"
+#include "api/routes/problem.h"
 
 namespace stet::api {
 
@@ -22,7 +23,9 @@ class Router {
 
   explicit Router(const Backend& backend) : backend_(backend) {}
 
-  http::Response answer(const http::Request& request) const;
+  // A response, or a stream. No problem: that has become a response.
+  using Answered = std::variant<http::Response, StreamAnswer>;
+  Answered answer(const http::Request& request) const;
 
   // See http::Handler.
   std::optional<http::Response> refuse_early(const http::Request& head) const;

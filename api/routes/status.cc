@@ -1,8 +1,8 @@
 #include "api/routes/status.h"
 
 #include "api/http/url.h"
+#include "api/routes/publications.h"
 #include "cms/publish/resolve.h"
-#include "storage/base/time.h"
 
 namespace stet::api {
 
@@ -12,14 +12,19 @@ Answer read_status(const Call& call) {
     return ProblemReport{.status = 503,
                          .detail = "nothing is published yet; try again in a moment"};
   }
-  Json json = {{"live",
-                {{"commit", live->commit.hex()},
-                 {"instant", iso_instant(live->instant)},
-                 {"url", live->url},
-                 {"number", live->number}}},
+  const publish::Publisher& publisher = call.backend.publisher;
+  publish::LivePointer newest = publisher.newest();
+  pipeline::Counts counts = call.backend.pipeline.counts();
+  Json json = {{"live", to_json(*live)},
+               {"newest", newest->number},
+               {"rollback", to_json(publisher.held(), publisher)},
                {"branch", call.backend.branch()},
-               {"pages", live->manifest.size()},
-               {"stale", live->manifest.stale_count()},
+               {"pages", newest->manifest.size()},
+               {"stale", newest->manifest.stale_count()},
+               {"audits",
+                {{"audited", counts.audited},
+                 {"mismatches", counts.mismatches},
+                 {"missed_reads", counts.missed_reads}}},
                {"problems", call.backend.pipeline.problems().size()}};
   if (auto start = call.backend.pipeline.start()) {
     json["start"] = {{"kind", start->is_warm ? "warm" : "cold"},
@@ -32,7 +37,7 @@ Answer read_status(const Call& call) {
 }
 
 Answer explain_page(const Call& call) {
-  publish::LivePointer live = call.backend.publisher.live();
+  publish::LivePointer live = call.backend.publisher.newest();
   std::string_view url = *call.request.query_value("url");
   auto path = http::percent_decode(url);
   if (!path || !path->starts_with('/')) {
@@ -45,6 +50,10 @@ Answer explain_page(const Call& call) {
   }
   auto explanation = call.backend.pipeline.explain(page);
   if (!explanation) return report_of(explanation.error());
+  Json prints = Json::array();
+  for (const pipeline::Explanation::Printed& printed : explanation->prints) {
+    prints.push_back({{"name", printed.name}, {"reads", printed.reads}});
+  }
   return json_response(200,
                        {{"url", url},
                         {"output_path", explanation->path},
@@ -52,6 +61,7 @@ Answer explain_page(const Call& call) {
                         {"is_stale", explanation->is_stale},
                         {"reasons", explanation->reasons},
                         {"reads", explanation->reads},
+                        {"prints", std::move(prints)},
                         {"problems", to_json(explanation->problems)}});
 }
 

@@ -53,17 +53,20 @@ Pipeline::Pipeline(std::unique_ptr<const Versions> versions,
       clock_(clock),
       options_(with_threads(std::move(options))),
       builder_(options_.site, names_),
-      renditions_(options_.rendition_bytes_max) {}
+      renditions_(options_.rendition_bytes_max),
+      freshener_([this](const site::SitePtr& site, const std::string& path) {
+        return make_apart(site, path);
+      }) {}
 
 Pipeline::~Pipeline() = default;
 
 Result<PublishedPtr> Pipeline::publish(const CommitId& commit) {
-  std::lock_guard lock(mutex_);
+  Turn turn(*this);
   return publish_locked(commit);
 }
 
 Result<PublishedPtr> Pipeline::publish_head(std::string_view branch) {
-  std::lock_guard lock(mutex_);
+  Turn turn(*this);
   auto head = TRY(versions_->head(branch));
   if (!head) return not_found("branch '" + std::string(branch) + "' has no commit yet");
   return publish_locked(*head);
@@ -73,6 +76,7 @@ Result<PublishedPtr> Pipeline::publish_head(std::string_view branch) {
 Result<PublishedPtr> Pipeline::publish_locked(const CommitId& commit) {
   if (!site_) return first_publication(commit);
   if (commit_ == commit && last_) return last_;
+  TRY(absorb());
   return make_live(TRY(advance(commit, clock_.now())));
 }
 
@@ -83,8 +87,13 @@ Result<PublishedPtr> Pipeline::first_publication(const CommitId& commit) {
   start.is_warm = resumed.has_value();
   if (resumed) {
     start.nodes = *resumed;
+    rendered_site_ = site_.get();
   } else {
     start.why_cold = resumed.error().message;
+  }
+  if (resumed && last_) {
+    freshener_.prepare({.number = last_->live->number, .site = site_});
+    freshener_.promote();
   }
   if (!resumed || commit_ != commit || !last_) {
     TRY(make_live(resumed ? TRY(advance(commit, clock_.now())) : TRY(begin(commit))));
@@ -96,17 +105,22 @@ Result<PublishedPtr> Pipeline::first_publication(const CommitId& commit) {
 }
 
 Result<PublishedPtr> Pipeline::pass_time() {
-  std::lock_guard lock(mutex_);
-  if (!site_) return PublishedPtr();
-  auto moment = site_->next_moment();
+  site::SitePtr site = this->site();
+  auto is_due = [&] {
+    auto moment = site ? site->next_moment() : std::nullopt;
+    return moment && *moment <= clock_.now();
+  };
+  if (!is_due()) return PublishedPtr();
+  Turn turn(*this);
+  site = site_;
+  if (!is_due()) return PublishedPtr();
   Instant now = clock_.now();
-  if (!moment || *moment > now) return PublishedPtr();
   return make_live(TRY(advance(*commit_, now)));
 }
 
 std::optional<Instant> Pipeline::next_moment() const {
-  std::lock_guard lock(mutex_);
-  return site_ ? site_->next_moment() : std::nullopt;
+  site::SitePtr site = this->site();
+  return site ? site->next_moment() : std::nullopt;
 }
 
 Result<site::SiteSource> Pipeline::source_of(const CommitId& commit, Instant instant) const {
@@ -120,13 +134,15 @@ Result<site::SiteSource> Pipeline::source_of(const CommitId& commit, Instant ins
 Result<Pipeline::Work> Pipeline::begin(const CommitId& commit) {
   Work work;
   work.replaces_all = true;
-  Timer timer(clock_, work.timings.diff);
+  std::optional<Timer> timer(std::in_place, clock_, work.timings.diff);
   last_changed_ = TRY(versions_->last_changed({}, std::nullopt, commit));
   set_site(TRY(builder_.build(TRY(source_of(commit, clock_.now())))), commit);
+  rendered_site_ = site_.get();
   site_->for_each_output([&](const std::string& path, const site::Output&) {
-    work.dirty[path] = {"first build"};
+    work.dirty[path] = {"is rendered with all others when the server starts"};
     work.first.insert(path);
   });
+  timer.reset();
   return work;
 }
 
@@ -138,6 +154,7 @@ Result<Pipeline::Work> Pipeline::advance(const CommitId& commit, Instant instant
   auto advanced = TRY(builder_.advance(site_, diff, TRY(source_of(commit, instant))));
   timer.emplace(clock_, work.timings.dirty);
   add_changed_instants(advanced.changes, *advanced.site, instants_.seen());
+  rendered_site_ = nullptr;
   forget_vanished(advanced.changes);
   set_site(advanced.site, commit);
   render::Renderer renderer(site_, tools(renditions_));
@@ -153,6 +170,7 @@ Result<Pipeline::Work> Pipeline::advance(const CommitId& commit, Instant instant
   }
   wave.spread(advanced.changes);
   note_fresh_renditions();
+  rendered_site_ = site_.get();
   for (const auto& [node, reasons] : wave.pages()) {
     std::string path(names_.name_of(node).substr(std::string_view("page:").size()));
     if (site_->find_output(path)) work.dirty.emplace(std::move(path), reasons);
@@ -162,6 +180,7 @@ Result<Pipeline::Work> Pipeline::advance(const CommitId& commit, Instant instant
     if (!source) continue;
     for (const auto& document : source->documents) work.first.insert(document->facts().output_path);
   }
+  timer.reset();
   return work;
 }
 
@@ -195,14 +214,26 @@ Status Pipeline::settle() {
   return {};
 }
 
-// What was edited is rendered now, and so is the rest unless there is much of it.
 Result<PublishedPtr> Pipeline::make_live(Work work) {
+  auto published = std::make_shared<Published>();
+  Status made = make_live(work, *published);
+  if (!made) {
+    freshener_.withdraw();
+    return std::move(made).error();
+  }
+  templates_.forget_unused(4096);
+  last_ = published;
+  return PublishedPtr(published);
+}
+
+// What was edited is rendered now, and so is the rest unless there is much of it.
+Status Pipeline::make_live(Work& work, Published& published) {
   std::vector<std::string> now, later;
   bool is_few = work.replaces_all || work.dirty.size() <= options_.eager_pages_max;
   for (const auto& [path, reasons] : work.dirty) {
     (is_few || work.first.contains(path) ? now : later).push_back(path);
+    last_reasons_[path] = reasons;
   }
-  for (const auto& [path, reasons] : work.dirty) last_reasons_[path] = reasons;
   std::optional<Timer> timer(std::in_place, clock_, work.timings.render);
   auto made = render(now);
   if (!made) {
@@ -210,38 +241,74 @@ Result<PublishedPtr> Pipeline::make_live(Work work) {
     return std::move(made).error();
   }
   Rendered rendered = *std::move(made);
-  auto published = std::make_shared<Published>();
-  publish::LivePointer before = publisher_.live();
+  timer.emplace(clock_, work.timings.publish);
+  std::vector<publish::Change> changes = std::move(rendered.changes);
+  for (publish::Change& change : make_stale(later)) changes.push_back(std::move(change));
+  for (const std::string& path : work.removed) {
+    auto output = publish::OutputPath::parse(path);
+    if (!output) continue;
+    rendered.changed_urls.push_back(publish::url_of(*output));
+    changes.push_back({*std::move(output), std::nullopt});
+  }
+  publish::LivePointer before = publisher_.newest();
+  freshener_.prepare({.number = (before ? before->number : 0) + 1,
+                      .site = site_,
+                      .linking = later.empty() ? std::set<std::string>() : linking_to(work.first)});
+  published.live = TRY(publish_changes(changes, work.replaces_all));
+  freshener_.promote();
+  timer.reset();
+  for (const std::string& path : now) published.pages.push_back(dirty_page(path, work.dirty[path]));
   for (const std::string& path : later) {
+    published.stale.push_back(dirty_page(path, work.dirty[path]));
+  }
+  published.changed_urls = std::move(rendered.changed_urls);
+  published.timings = work.timings;
+  ++counts_.publications;
+  counts_.rendered += now.size();
+  if (options_.tell) options_.tell({published.live, &published, changes});
+  return {};
+}
+
+std::vector<publish::Change> Pipeline::make_stale(const std::vector<std::string>& paths) {
+  std::vector<publish::Change> changes;
+  changes.reserve(paths.size());
+  publish::LivePointer before = publisher_.newest();
+  for (const std::string& path : paths) {
     auto output = publish::OutputPath::parse(path);
     if (!output) continue;
     const publish::ManifestEntry* entry = before ? before->manifest.find(path) : nullptr;
     std::optional<publish::Page> last_good;
     if (entry && entry->page()) last_good = *entry->page();
-    rendered.changes.push_back({*output, publish::ManifestEntry::stale(std::move(last_good))});
+    changes.push_back({*std::move(output), publish::ManifestEntry::stale(std::move(last_good))});
     stale_.insert(path);
     noted_.insert(render::page_node(names_, path));
-    published->stale.push_back(dirty_page(path, work.dirty[path]));
   }
-  for (const std::string& path : work.removed) {
-    auto output = publish::OutputPath::parse(path);
-    if (!output) continue;
-    rendered.changes.push_back({*output, std::nullopt});
-    rendered.changed_urls.push_back(publish::url_of(*output));
-  }
-  timer.emplace(clock_, work.timings.publish);
-  published->live = TRY(publish_changes(std::move(rendered.changes), work.replaces_all));
-  timer.reset();
-  for (const std::string& path : now)
-    published->pages.push_back(dirty_page(path, work.dirty[path]));
-  published->changed_urls = std::move(rendered.changed_urls);
-  published->timings = work.timings;
-  templates_.forget_unused(4096);
-  last_ = published;
-  return PublishedPtr(published);
+  return changes;
 }
 
-Result<publish::LivePointer> Pipeline::publish_changes(std::vector<publish::Change> changes,
+// Those that have read where one of these pages is.
+std::set<std::string> Pipeline::linking_to(const std::set<std::string>& pages) const {
+  constexpr std::size_t kLinkingMax = 1000;
+  std::set<std::string> linking;
+  auto add = [&](dirty::NodeId node) {
+    if (linking.size() >= kLinkingMax) return;
+    std::string_view name = names_.name_of(node);
+    std::string_view kind = name.substr(0, name.find(':') + 1);
+    name.remove_prefix(kind.size());
+    if (kind == "page:") linking.emplace(name);
+    if (kind != "content:") return;
+    if (auto document = site_->find_document(name)) linking.insert(document->facts().output_path);
+  };
+  for (const std::string& path : pages) {
+    const site::Output* output = site_->find_output(path);
+    if (!output || output->is_static) continue;
+    const auto& document = static_cast<const site::Document&>(*output->item);
+    graph_.readers_of({reads::Kind::kField, document.subject(), names_.id_of("url")}, add);
+  }
+  return linking;
+}
+
+Result<publish::LivePointer> Pipeline::publish_changes(const std::vector<publish::Change>& changes,
                                                        bool replaces_all) {
   publish::Publication publication;
   publication.commit = *commit_;
@@ -250,7 +317,7 @@ Result<publish::LivePointer> Pipeline::publish_changes(std::vector<publish::Chan
   publication.baseurl = site_->config().text("baseurl");
   while (publication.baseurl.ends_with('/')) publication.baseurl.pop_back();
   publication.settings = settings_of(*site_);
-  publication.changes = with_carried(std::move(changes));
+  publication.changes = with_carried(changes);
   publication.replaces_all = replaces_all || is_all_owed_;
   is_all_owed_ = publication.replaces_all;
   auto published = publisher_.publish(publication);
@@ -281,45 +348,6 @@ void Pipeline::note_fresh_renditions() {
   for (auto& [node, reads] : renditions_.take_fresh()) graph_.set_reads(node, std::move(reads));
 }
 
-Result<publish::LivePointer> Pipeline::freshen(std::string_view output_path) {
-  if (!site()) return unavailable("the site is being made ready");
-  std::lock_guard lock(mutex_);
-  TRY(settle());
-  std::string path(output_path);
-  if (!stale_.contains(path)) return publisher_.live();
-  Rendered rendered = TRY(render({path}));
-  return publish_changes(std::move(rendered.changes), false);
-}
-
-Result<publish::LivePointer> Pipeline::mend(std::string_view output_path) {
-  if (!site()) return unavailable("the site is being made ready");
-  std::lock_guard lock(mutex_);
-  std::string path(output_path);
-  if (!site_->find_output(path)) return not_found("there is no page '" + path + "'");
-  Rendered rendered = TRY(render({path}));
-  publish::LivePointer newest = publisher_.newest();
-  auto is_known = [&](const publish::Change& change) {
-    const publish::ManifestEntry* entry = newest->manifest.find(change.path.view());
-    return entry && change.entry && *entry == *change.entry;
-  };
-  std::erase_if(rendered.changes, is_known);
-  if (rendered.changes.empty()) return newest;
-  return publish_changes(std::move(rendered.changes), false);
-}
-
-Result<std::size_t> Pipeline::fill(std::size_t pages_max) {
-  std::lock_guard lock(mutex_);
-  TRY(settle());
-  std::vector<std::string> paths;
-  for (auto it = stale_.begin(); it != stale_.end() && paths.size() < pages_max; ++it) {
-    paths.push_back(*it);
-  }
-  if (paths.empty()) return std::size_t{0};
-  Rendered rendered = TRY(render(paths));
-  TRY(publish_changes(std::move(rendered.changes), false));
-  return stale_.size();
-}
-
 site::SitePtr Pipeline::site() const {
   std::lock_guard lock(site_mutex_);
   return site_;
@@ -347,6 +375,16 @@ Problems Pipeline::problems_of(std::string_view output_path) const {
   std::lock_guard lock(mutex_);
   auto it = page_problems_.find(output_path);
   return it == page_problems_.end() ? Problems() : it->second;
+}
+
+Counts Pipeline::counts() const {
+  return {.publications = counts_.publications,
+          .rendered = counts_.rendered,
+          .freshened = counts_.freshened,
+          .overtaken = counts_.overtaken,
+          .audited = counts_.audited,
+          .mismatches = counts_.mismatches,
+          .missed_reads = counts_.missed_reads};
 }
 
 }  // namespace stet::pipeline

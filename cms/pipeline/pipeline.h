@@ -6,8 +6,13 @@
 // publication has already covered gets that one's answer. Failure: content that cannot be rendered
 // is a problem, and the page's last good rendition stays; an error of the call leaves what was
 // live.
+//
+// Where a change concerns many pages they become stale: rendered when a reader asks (freshen), the
+// rest by and by (fill), neither under the lock. What a newer change overtakes is dropped. Sources:
+// pipeline.cc (publications), render_batch.cc, stale_pages.cc, past_pages.cc, audit.cc, preview.cc.
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -17,6 +22,10 @@
 
 #include "cms/dirty/graph.h"
 #include "cms/dirty/wave.h"
+#include "cms/pipeline/demand.h"
+#include "cms/pipeline/fill_order.h"
+#include "cms/pipeline/freshener.h"
+#include "cms/pipeline/news.h"
 #include "cms/pipeline/saved_state.h"
 #include "cms/pipeline/versions.h"
 #include "cms/publish/publisher.h"
@@ -38,6 +47,7 @@ struct PipelineOptions {
   std::uint64_t rendition_bytes_max = render::Renditions::kBytesMax;
   std::filesystem::path state_folder = {};  // of the publisher; empty: a restart renders all
   std::function<void(std::string_view)> note = {};  // of what an operator should know
+  Tell tell = {};
 };
 
 // How the first publication of this process came about.
@@ -48,26 +58,6 @@ struct Start {
   std::size_t rendered = 0;  // pages that had to be
   std::int64_t took_ns = 0;
 };
-
-// Nanoseconds of each step; what a write's Server-Timing header says.
-struct Timings {
-  std::int64_t diff = 0, dirty = 0, render = 0, publish = 0;
-};
-
-struct DirtyPage {
-  std::string path;  // output path
-  std::string url;   // from the public root, percent-encoded
-  dirty::Reasons reasons;
-};
-
-struct Published {
-  publish::LivePointer live;
-  std::vector<DirtyPage> pages;           // rendered for this publication
-  std::vector<std::string> changed_urls;  // those whose bytes differ, came or went
-  std::vector<DirtyPage> stale;           // to be rendered when asked for, or by fill()
-  Timings timings;
-};
-using PublishedPtr = std::shared_ptr<const Published>;
 
 // What a commit of these edits would do. Nothing is written.
 struct Preview {
@@ -83,8 +73,21 @@ struct Explanation {
   std::string path, source;
   dirty::Reasons reasons;
   std::vector<std::string> reads;
+  // The HTML of documents that the page prints, and what its making has read.
+  struct Printed {
+    std::string name;  // "content of _posts/x.md"
+    std::vector<std::string> reads;
+  };
+  std::vector<Printed> prints;
   bool is_stale = false;
   Problems problems;
+};
+
+// What an audit has found of one page.
+struct Audit {
+  std::string path, url;
+  bool is_mismatch = false;         // the live bytes were wrong, or a rendition that it prints
+  std::vector<std::string> missed;  // reads that nobody had recorded, in sentences
 };
 
 class Pipeline {
@@ -120,12 +123,27 @@ class Pipeline {
   Result<PublishedPtr> pass_time();
   std::optional<Instant> next_moment() const;
 
-  // Renders a stale page now. kNotFound: no such page. kUnavailable: before the first publication.
-  Result<publish::LivePointer> freshen(std::string_view output_path);
+  // The page that is live at the output path, rendered now where it is stale; as it last was where
+  // it cannot be. Waits for no publication. kNotFound: there is no such page. kInternal: it cannot
+  // be rendered, and never was. kUnavailable: before the first publication.
+  Result<publish::Page> freshen(std::string_view output_path);
+
   // Renders a page of which the store has lost the bytes. Errors as freshen().
-  Result<publish::LivePointer> mend(std::string_view output_path);
-  // Renders up to `pages_max` stale pages; how many are still stale.
-  Result<std::size_t> fill(std::size_t pages_max);
+  Status mend(std::string_view output_path);
+
+  // Renders up to `pages_max` stale pages, for about that long; how many are still stale. In order:
+  // those that link to what was edited, those that readers ask for, the rest. A publication that
+  // waits ends it at once.
+  Result<std::size_t> fill(std::size_t pages_max, std::int64_t ns_max = INT64_MAX);
+  Demand& demand() { return demand_; }
+
+  // A page of a kept publication, which may be long past. Where it was stale then, the site of then
+  // is built, at the cost of a build, and kept until another one is asked for.
+  Result<publish::Page> page_of_past(const publish::LivePointer& past, std::string_view path);
+
+  // Renders a page once more of nothing but the site, and compares: what `random` picks, none where
+  // it picked a stale one. What is wrong is mended, and so are the pages that print it.
+  Result<std::optional<Audit>> audit(std::uint64_t random);
 
   // Both need a first publication (kUnavailable before it).
   Result<Preview> preview(const std::map<RepoPath, std::optional<std::string>>& edits) const;
@@ -145,8 +163,13 @@ class Pipeline {
   std::optional<CommitId> commit() const;
   Problems problems() const;                                 // of the site's files and of its pages
   Problems problems_of(std::string_view output_path) const;  // as last rendered
+  Counts counts() const;
+  // A publication waits or is being made.
+  bool is_busy() const { return turns_ > 0; }
 
  private:
+  friend class PlantedFault;  // of tests: makes it forget what was read
+
   // What there is to do after the site has moved on: pages by output path, with reasons.
   struct Work {
     std::map<std::string, dirty::Reasons> dirty;
@@ -159,20 +182,50 @@ class Pipeline {
     std::vector<publish::Change> changes;
     std::vector<std::string> changed_urls;
   };
+  // A publication that waits or is at work; fill() gives way to it.
+  class Turn {
+   public:
+    explicit Turn(const Pipeline& pipeline) : pipeline_(pipeline) {
+      ++pipeline_.turns_;
+      pipeline_.mutex_.lock();
+    }
+    ~Turn() {
+      pipeline_.mutex_.unlock();
+      --pipeline_.turns_;
+    }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+   private:
+    const Pipeline& pipeline_;
+  };
 
   Result<PublishedPtr> publish_locked(const CommitId& commit);
   Result<PublishedPtr> first_publication(const CommitId& commit);
   Result<Work> begin(const CommitId& commit);
   Result<Work> advance(const CommitId& commit, Instant instant);
   Result<Rendered> render(const std::vector<std::string>& paths);
+  Rendered take_in(std::vector<MadePage> pages);
   Result<PublishedPtr> make_live(Work work);
   Status settle();
+  Status make_live(Work& work, Published& published);
+  std::vector<publish::Change> make_stale(const std::vector<std::string>& paths);
+  std::set<std::string> linking_to(const std::set<std::string>& pages) const;
+
+  Result<MadePage> make_apart(const site::SitePtr& site, const std::string& path) const;
+  Status absorb();
+  Status fill_in(const std::vector<publish::Change>& changes);
+  Result<Audit> compare(MadePage made, const publish::Page& shown);
+  std::vector<std::string> sentences_of(const reads::Reads& reads) const;
+  void forget_printers(dirty::NodeId rendition, std::vector<std::string>& pages);
+  bool mend_renditions(MadePage& made, Audit& audit, std::vector<std::string>& wrong);
+  Result<site::SitePtr> site_of_past(const publish::Live& past);
 
   Result<site::SiteSource> source_of(const CommitId& commit, Instant instant) const;
   void set_site(site::SitePtr site, const CommitId& commit);
   void forget_vanished(const site::Changes& changes);
   void note_fresh_renditions();
-  Result<publish::LivePointer> publish_changes(std::vector<publish::Change> changes,
+  Result<publish::LivePointer> publish_changes(const std::vector<publish::Change>& changes,
                                                bool replaces_all);
   Fingerprint settings_of(const site::Site& site) const;
   render::Tools tools(render::Renditions& renditions) const;
@@ -218,6 +271,22 @@ class Pipeline {
   std::map<std::string, publish::Change, std::less<>> carried_;
   bool is_all_owed_ = false;  // the next publication replaces all
   std::optional<Start> start_;
+
+  mutable std::atomic<int> turns_{0};
+  // The site that `renditions_` are right for; null while they change.
+  std::atomic<const site::Site*> rendered_site_{nullptr};
+  Freshener freshener_;
+  Demand demand_;
+  std::mutex fill_mutex_;  // held by fill()
+  FillOrder fill_order_;
+  std::mutex past_mutex_;  // held while a site of the past is built
+  std::uint64_t past_number_ = 0;
+  site::SitePtr past_site_;
+  std::map<std::string, publish::Page, std::less<>> past_pages_;  // of past_site_
+  mutable struct {
+    std::atomic<std::uint64_t> publications{0}, rendered{0}, freshened{0}, overtaken{0}, audited{0},
+        mismatches{0}, missed_reads{0};
+  } counts_;
 };
 
 }  // namespace stet::pipeline

@@ -9,7 +9,7 @@
 namespace stet::pipeline {
 namespace {
 
-constexpr std::size_t kReadsShownMax = 1000;
+constexpr std::size_t kReadsShownMax = 1000, kPrintsMax = 20;
 
 Result<storage::Diff> diff_of(const storage::Snapshot& base,
                               const std::map<RepoPath, std::optional<std::string>>& edits) {
@@ -107,14 +107,29 @@ Result<Explanation> Pipeline::explain(std::string_view output_path) const {
   }
   const reads::Reads* reads = graph_.reads_of(render::page_node(names_, output_path));
   if (!reads) return explanation;
+  explanation.reads = sentences_of(*reads);
   for (reads::Key key : reads->keys) {
-    if (explanation.reads.size() >= kReadsShownMax) return explanation;
-    explanation.reads.push_back(reads::describe(key, names_));
-  }
-  for (const reads::Span& span : reads->spans) {
-    explanation.reads.push_back(reads::describe(span, names_));
+    if (key.kind() != reads::Kind::kRendition || explanation.prints.size() >= kPrintsMax) continue;
+    std::string_view subject = names_.name_of(key.subject());
+    bool is_excerpt = names_.name_of(key.field()) == "excerpt";
+    const reads::Reads* of_it = graph_.reads_of(is_excerpt ? render::excerpt_node(names_, subject)
+                                                           : render::content_node(names_, subject));
+    if (of_it) explanation.prints.push_back({reads::describe(key, names_), sentences_of(*of_it)});
   }
   return explanation;
+}
+
+std::vector<std::string> Pipeline::sentences_of(const reads::Reads& reads) const {
+  std::vector<std::string> sentences;
+  for (reads::Key key : reads.keys) {
+    if (sentences.size() >= kReadsShownMax) return sentences;
+    sentences.push_back(reads::describe(key, names_));
+  }
+  for (const reads::Span& span : reads.spans) {
+    if (sentences.size() >= kReadsShownMax) return sentences;
+    sentences.push_back(reads::describe(span, names_));
+  }
+  return sentences;
 }
 
 }  // namespace stet::pipeline

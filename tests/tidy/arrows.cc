@@ -57,7 +57,7 @@ constexpr std::array<Arrow, 35> kArrows = {{
     {"cms/pipeline", "storage cms"},
     {"api/http", ""},
     {"api/auth", API},
-    {"api/routes", API " api/auth"},
+    {"api/routes", API " api/auth api/events"},
     {"api/git", API " api/auth"},
     {"api/hooks", API " api/auth"},
     {"api/events", API " api/auth"},

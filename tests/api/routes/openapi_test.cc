@@ -158,13 +158,19 @@ TEST(OpenApi, AnswersAreAsTheirSchemasSay) {
         Row{{"GET", "/status"}, "Status"},
         Row{{"GET", "/explain?url=/first/"}, "Explanation"},
         Row{{"GET", "/problems"}, "ProblemList"},
+        Row{{"GET", "/publications"}, "PublicationList"},
+        Row{{"POST", "/previews", R"({"of": 1})"}, "PreviewAddress"},
+        Row{{"POST", "/rollback", R"({"to": 9})"}, "Problem"},
         Row{{"GET", "/nothing"}, "Problem"},
         Row{{"PATCH", "/posts/2020-01-01-first", R"({"bodi": 1})", match}, "Problem"},
         Row{{"PATCH", "/posts/2020-01-01-first?dry_run=1", R"({"body": "x"})", match},
             "WriteAnswer"},
         Row{{"PATCH", "/posts/2020-01-01-first", R"({"body": "x"})", match}, "WriteAnswer"},
         Row{{"PATCH", "/config", R"({"title": "x"})", match}, "WriteAnswer"},
-        Row{{"DELETE", "/posts/2020-01-01-first", "", match}, "WriteAnswer"}}) {
+        Row{{"DELETE", "/posts/2020-01-01-first", "", match}, "WriteAnswer"},
+        Row{{"POST", "/rollback", R"({"to": 1})"}, "Rollback"},
+        Row{{"GET", "/status"}, "Status"},
+        Row{{"DELETE", "/rollback"}, "Rollback"}}) {
     Told told = world.api(row.asked);
     std::string why;
     Json json = told.json();

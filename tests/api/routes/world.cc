@@ -71,6 +71,7 @@ World::World(const storage::TestRepository::Files& files,
   publisher = must(publish::Publisher::open(folder / "live"));
   tokens = std::make_unique<auth::Tokens>(*ledger, clock, random);
   committer = must(storage::Committer::open(repository.repository(), {}, clock));
+  options.tell = [this](const pipeline::News& told) { news.tell(told); };
   pipeline = std::make_unique<pipeline::Pipeline>(
       repository.repository(), *store, *publisher, clock, std::move(options));
   backend.reset(new Backend{repository.repository(),
@@ -82,9 +83,17 @@ World::World(const storage::TestRepository::Files& files,
                             clock,
                             [this] { ++soon; },
                             [](std::string_view) {},
-                            "0.0.0"});
-  admin_site = std::make_unique<AdminSite>(*backend, std::vector<Mount>(), std::move(admin));
-  public_site = std::make_unique<PublicSite>(*pipeline, *publisher, *store);
+                            "0.0.0",
+                            &events,
+                            &tickets,
+                            &requests});
+  past_site = std::make_unique<PastSite>(*backend);
+  std::vector<Mount> mounts;
+  mounts.push_back({PastSite::kPrefix,
+                    [this](const http::Request& request) { return past_site->answer(request); }});
+  admin_site = std::make_unique<AdminSite>(*backend, std::move(mounts), std::move(admin));
+  variants = std::make_unique<publish::Variants>(*store);
+  public_site = std::make_unique<PublicSite>(*pipeline, *publisher, *store, *variants);
   must(pipeline->publish_head("main"));
   all_scopes_ = token("admin");
 }

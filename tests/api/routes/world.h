@@ -10,6 +10,8 @@
 
 #include "api/routes/admin_site.h"
 #include "api/routes/json.h"
+#include "api/routes/news.h"
+#include "api/routes/past_site.h"
 #include "api/routes/public_site.h"
 #include "storage/base/random.h"
 #include "storage/sqlite/ledger.h"
@@ -70,9 +72,15 @@ class World {
   std::unique_ptr<publish::Store> store;
   std::unique_ptr<publish::Publisher> publisher;
   std::unique_ptr<auth::Tokens> tokens;
+  auth::Tickets tickets{clock, random};
+  events::EventFeed events{"run"};
+  NewsTeller news{events, clock};
+  RequestCounts requests;
+  std::unique_ptr<publish::Variants> variants;
   std::unique_ptr<storage::Committer> committer;
   std::unique_ptr<pipeline::Pipeline> pipeline;
   std::unique_ptr<Backend> backend;
+  std::unique_ptr<PastSite> past_site;
   std::unique_ptr<AdminSite> admin_site;
   std::unique_ptr<PublicSite> public_site;
   int soon = 0;  // how often the backend was asked to publish soon

@@ -18,8 +18,8 @@ std::shared_ptr<sass::Compiler> shared_sheets() {
 
 }  // namespace
 
-LiveSite::LiveSite(const Files& files, std::size_t eager_pages_max)
-    : eager_pages_max_(eager_pages_max) {
+LiveSite::LiveSite(const Files& files, std::size_t eager_pages_max, Tell tell)
+    : eager_pages_max_(eager_pages_max), tell_(std::move(tell)) {
   auto committer = storage::Committer::open(repository_.repository(), {}, clock_);
   EXPECT_TRUE(committer) << committer.error().message;
   committer_ = std::move(*committer);
@@ -42,6 +42,7 @@ void LiveSite::open() {
   options.settings = settings_;
   options.state_folder = live_folder();
   options.note = [this](std::string_view note) { notes_.emplace_back(note); };
+  options.tell = tell_;
   pipeline_ = std::make_unique<Pipeline>(
       repository_.repository(), *store_, *publisher_, clock_, std::move(options));
 }

@@ -25,7 +25,7 @@ class LiveSite {
  public:
   using Files = std::map<std::string, std::optional<std::string>>;  // none: deleted
 
-  explicit LiveSite(const Files& files, std::size_t eager_pages_max = 1000);
+  explicit LiveSite(const Files& files, std::size_t eager_pages_max = 1000, Tell tell = {});
 
   // Commits the files on top, and publishes.
   PublishedPtr edit(const Files& files);
@@ -77,6 +77,7 @@ class LiveSite {
   std::unique_ptr<Pipeline> pipeline_;
   PublishedPtr last_;
   std::size_t eager_pages_max_;
+  Tell tell_;
   Fingerprint settings_;
   std::function<void()> before_publishing_;
   std::vector<std::string> notes_;  // since the last start

@@ -1,0 +1,30 @@
+#include "api/auth/tickets.h"
+
+#include <array>
+
+#include "storage/base/base64.h"
+
+namespace stet::auth {
+
+Tickets::Ticket Tickets::make(std::uint64_t number) {
+  std::array<std::uint8_t, 32> bytes{};
+  random_.fill(bytes);
+  Ticket ticket{encode_base64url(bytes), {clock_.now().seconds + kLifetimeSeconds}};
+  std::lock_guard lock(mutex_);
+  if (order_.size() >= kTicketsMax) {
+    granted_.erase(order_.front());
+    order_.pop_front();
+  }
+  order_.push_back(ticket.secret);
+  granted_[ticket.secret] = {number, ticket.expires};
+  return ticket;
+}
+
+std::optional<std::uint64_t> Tickets::find(std::string_view secret) const {
+  std::lock_guard lock(mutex_);
+  auto found = granted_.find(std::string(secret));
+  if (found == granted_.end() || found->second.expires <= clock_.now()) return std::nullopt;
+  return found->second.number;
+}
+
+}  // namespace stet::auth

@@ -1,0 +1,50 @@
+// Permission to look at one thing for an hour, held by whoever knows an address: for browsers,
+// which send no bearer tokens.
+//
+// A ticket is 256 random bits. Tickets live in memory: a restart ends them all. Threads: every
+// method from any thread. Limits: kTicketsMax; a new one takes the place of the oldest.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "storage/base/clock.h"
+#include "storage/base/random.h"
+
+namespace stet::auth {
+
+class Tickets {
+ public:
+  static constexpr std::size_t kTicketsMax = 1000;
+  static constexpr std::int64_t kLifetimeSeconds = 3600;
+
+  Tickets(const Clock& clock, RandomSource& random) : clock_(clock), random_(random) {}
+
+  struct Ticket {
+    std::string secret;  // of letters that stand in a path as they are
+    Instant expires;
+  };
+  // To look at publication `number`.
+  Ticket make(std::uint64_t number);
+  // None: it is unknown, or has expired.
+  std::optional<std::uint64_t> find(std::string_view secret) const;
+
+ private:
+  struct Granted {
+    std::uint64_t number;
+    Instant expires;
+  };
+
+  const Clock& clock_;
+  RandomSource& random_;
+  mutable std::mutex mutex_;
+  std::deque<std::string> order_;  // the oldest first
+  std::unordered_map<std::string, Granted> granted_;
+};
+
+}  // namespace stet::auth

@@ -1,0 +1,94 @@
+#include "api/routes/metrics.h"
+
+#include "api/routes/request_counts.h"
+
+namespace stet::api {
+namespace {
+
+class Metrics {
+ public:
+  void head(std::string_view name, std::string_view type, std::string_view help) {
+    text_.append("# HELP ").append(name).append(" ").append(help).append("\n# TYPE ");
+    text_.append(name).append(" ").append(type).append("\n");
+  }
+  void value(std::string_view name, std::string_view labels, std::uint64_t value) {
+    text_.append(name).append(labels).append(" ").append(std::to_string(value)).append("\n");
+  }
+  void counter(std::string_view name, std::string_view help, std::uint64_t count) {
+    head(name, "counter", help);
+    value(name, "", count);
+  }
+  void gauge(std::string_view name, std::string_view help, std::uint64_t now) {
+    head(name, "gauge", help);
+    value(name, "", now);
+  }
+  std::string take() { return std::move(text_); }
+
+ private:
+  std::string text_;
+};
+
+void add_requests(Metrics& metrics, const RequestCounts& counts) {
+  constexpr std::string_view kName = "stet_http_requests_total";
+  metrics.head(kName, "counter", "Requests answered, by origin and class of status.");
+  auto add = [&](std::string_view origin, const RequestCounts::Origin& of) {
+    for (std::size_t i = 0; i < of.size(); ++i) {
+      std::string labels =
+          "{origin=\"" + std::string(origin) + "\",status=\"" + std::to_string(i + 1) + "xx\"}";
+      metrics.value(kName, labels, of[i]);
+    }
+  };
+  add("public", counts.public_site);
+  add("admin", counts.admin_site);
+}
+
+void add_pages(Metrics& metrics, const Backend& backend) {
+  publish::LivePointer live = backend.publisher.live(), newest = backend.publisher.newest();
+  pipeline::Counts counts = backend.pipeline.counts();
+  metrics.counter("stet_publications_total", "States of the site published.", counts.publications);
+  metrics.counter("stet_pages_rendered_total", "Pages rendered to be published.", counts.rendered);
+  metrics.counter("stet_pages_freshened_total",
+                  "Stale pages rendered, for a reader or in the background.",
+                  counts.freshened);
+  metrics.counter("stet_pages_overtaken_total",
+                  "Stale pages rendered in vain, for a newer change came.",
+                  counts.overtaken);
+  metrics.counter("stet_audits_total", "Pages rendered once more and compared.", counts.audited);
+  metrics.counter(
+      "stet_audit_mismatches_total", "Audited pages that were wrong.", counts.mismatches);
+  metrics.counter("stet_audit_missed_reads_total",
+                  "Reads that audits found and nobody had recorded.",
+                  counts.missed_reads);
+  metrics.gauge(
+      "stet_publication_number", "The publication that is live.", live ? live->number : 0);
+  metrics.gauge(
+      "stet_pages", "Pages of the newest publication.", newest ? newest->manifest.size() : 0);
+  metrics.gauge("stet_pages_stale",
+                "Pages of the newest publication that are not rendered yet.",
+                newest ? newest->manifest.stale_count() : 0);
+  metrics.gauge("stet_rollback",
+                "1 while an older publication is held live.",
+                backend.publisher.held() ? 1 : 0);
+}
+
+}  // namespace
+
+Answer read_metrics(const Call& call) {
+  const Backend& backend = call.backend;
+  Metrics metrics;
+  add_pages(metrics, backend);
+  publish::Store::Counts store = backend.store.counts();
+  metrics.counter("stet_store_hits_total", "Pages read from memory.", store.hits);
+  metrics.counter("stet_store_misses_total", "Pages read from disk.", store.misses);
+  metrics.counter("stet_store_writes_total", "Pages written to disk.", store.writes);
+  if (backend.requests) add_requests(metrics, *backend.requests);
+  if (backend.events) {
+    metrics.gauge("stet_event_listeners", "Who listens to events.", backend.events->listeners());
+  }
+  http::Response response{.status = 200};
+  response.headers.add("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+  response.body = metrics.take();
+  return response;
+}
+
+}  // namespace stet::api

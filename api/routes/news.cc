@@ -1,0 +1,70 @@
+#include "api/routes/news.h"
+
+#include <algorithm>
+
+#include "api/routes/publications.h"
+
+namespace stet::api {
+namespace {
+
+constexpr std::size_t kUrlsMax = 100;
+constexpr std::int64_t kProgressPauseNs = 200'000'000;
+
+Json publication_json(const publish::Live& live) {
+  Json json = to_json(live);
+  json["pages"] = live.manifest.size();
+  json["stale"] = live.manifest.stale_count();
+  return json;
+}
+
+Json rollback_json(const publish::Publisher& publisher) {
+  return {{"live", to_json(*publisher.live())}, {"rollback", to_json(publisher.held(), publisher)}};
+}
+
+}  // namespace
+
+void NewsTeller::tell(const pipeline::News& news) {
+  const publish::Live& newest = *news.newest;
+  if (!news.published) {
+    std::size_t stale = newest.manifest.stale_count();
+    std::int64_t now = clock_.monotonic_ns();
+    if (stale > 0 && now - last_progress_ns_ < kProgressPauseNs) return;
+    last_progress_ns_ = now;
+    feed_.tell(
+        "progress",
+        Json({{"number", newest.number}, {"stale", stale}, {"pages", newest.manifest.size()}})
+            .dump());
+    return;
+  }
+  const std::vector<std::string>& urls = news.published->changed_urls;
+  Json json = publication_json(newest);
+  json["rendered"] = news.published->pages.size();
+  json["changed"] = urls.size();
+  json["changed_urls"] = std::vector<std::string>(
+      urls.begin(), urls.begin() + static_cast<std::ptrdiff_t>(std::min(urls.size(), kUrlsMax)));
+  feed_.tell("publication", json.dump());
+}
+
+void tell_rollback(const Backend& backend) {
+  if (backend.events) backend.events->tell("rollback", rollback_json(backend.publisher).dump());
+}
+
+Answer listen_to_events(const Call& call) {
+  events::EventFeed* feed = call.backend.events;
+  if (!feed) return ProblemReport{.status = 503, .detail = "there are no events here"};
+  auto cursor = call.request.header("Last-Event-ID");
+  if (auto since = call.request.query_value("since")) cursor = since;
+  const Backend& backend = call.backend;
+  return StreamAnswer{.begin = [feed, &backend, last_id = std::string(cursor.value_or(""))](
+                                   const http::Responder& responder, http::Response head) {
+    feed->listen(responder, std::move(head), last_id, [&backend] {
+      publish::LivePointer newest = backend.publisher.newest();
+      if (!newest) return Json({{"publication", nullptr}}).dump();
+      Json json = rollback_json(backend.publisher);
+      json["publication"] = publication_json(*newest);
+      return json.dump();
+    });
+  }};
+}
+
+}  // namespace stet::api

@@ -1,0 +1,99 @@
+#include "api/routes/past_site.h"
+
+#include "api/auth/authenticate.h"
+#include "api/routes/inner_links.h"
+#include "api/routes/page_lookup.h"
+#include "api/routes/problem.h"
+#include "api/routes/publications.h"
+
+namespace stet::api {
+namespace {
+
+constexpr std::string_view kNotFoundPath = "404.html";
+
+// The page is a guest here: it may show things, wherever they lie, and do nothing.
+constexpr char kSandbox[] =
+    "sandbox; default-src 'none'; img-src * data:; style-src * 'unsafe-inline'; font-src * data:; "
+    "media-src *; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+http::Response refused(const http::Request& request, int status, std::string detail) {
+  ProblemReport report{.status = status, .detail = std::move(detail)};
+  if (status == 401) {
+    report.headers.add("WWW-Authenticate", auth::challenge_of(auth::Outcome::kMissing));
+  }
+  return problem_response(report, request.request_id);
+}
+
+bool is_of_type(std::string_view type, std::string_view wanted) { return type.starts_with(wanted); }
+
+}  // namespace
+
+http::Response PastSite::answer(const http::Request& request) const {
+  std::string_view rest = std::string_view(request.path).substr(sizeof kPrefix - 1);
+  std::string_view key = rest.substr(0, rest.find('/'));
+  publish::LivePointer past;
+  if (auto commit = CommitId::parse(key)) {
+    auto verdict = auth::authenticate(backend_.tokens, request.header("Authorization"));
+    if (!verdict.principal) return refused(request, 401, "a token is needed, or a ticket");
+    past = find_publication(backend_.publisher, *commit);
+    if (!past) {
+      return refused(request,
+                     404,
+                     "no publication of that commit is kept; GET /api/v1/publications lists those "
+                     "that are");
+    }
+  } else {
+    auto number = backend_.tickets ? backend_.tickets->find(key) : std::nullopt;
+    if (!number) return refused(request, 401, "this preview has expired; ask for a new one");
+    past = backend_.publisher.find(*number);
+    if (!past) return refused(request, 404, "this publication is not kept any more");
+  }
+  if (request.method != "GET" && request.method != "HEAD") {
+    http::Response response = refused(request, 405, "a preview is for reading");
+    response.headers.add("Allow", "GET, HEAD");
+    return response;
+  }
+  http::Response response = page(request, past, kPrefix + std::string(key));
+  response.headers.set("Content-Security-Policy", kSandbox);
+  // A sandboxed page has no origin: to its browser, its own pictures are another's.
+  response.headers.set("Cross-Origin-Resource-Policy", "cross-origin");
+  return response;
+}
+
+http::Response PastSite::page(const http::Request& request,
+                              const publish::LivePointer& past,
+                              const std::string& prefix) const {
+  std::string path = request.path.substr(prefix.size());
+  http::Response response{.status = 200};
+  if (path.empty()) {
+    response.status = 301;
+    response.headers.add("Location", prefix + "/");
+    return response;
+  }
+  publish::Resolution found = find_page(*past, path);
+  if (found.kind == publish::Resolution::Kind::kRedirect) {
+    response.status = 301;
+    response.headers.add("Location", prefix + found.location);
+    return response;
+  }
+  if (!found.path) response.status = 404;
+  std::string_view output = found.path ? found.path->view() : kNotFoundPath;
+  if (!past->manifest.find(output))
+    return refused(request, 404, "the publication has no such page");
+  auto shown = backend_.pipeline.page_of_past(past, output);
+  if (!shown) return problem_response(report_of(shown.error()), request.request_id);
+  auto body = bytes_of(backend_.store, *shown);
+  if (!body) return problem_response(report_of(body.error()), request.request_id);
+  response.headers.add("Content-Type", shown->type);
+  response.body = std::move(*body);
+  auto* bytes = std::get_if<std::shared_ptr<const std::string>>(&response.body);
+  const Place place{prefix, past->url};
+  if (bytes && is_of_type(shown->type, "text/html")) {
+    response.body = with_inner_links(**bytes, place);
+  } else if (bytes && is_of_type(shown->type, "text/css")) {
+    response.body = with_inner_urls(**bytes, place);
+  }
+  return response;
+}
+
+}  // namespace stet::api

@@ -1,0 +1,145 @@
+#include "api/routes/publications.h"
+
+#include "api/auth/tickets.h"
+#include "api/routes/news.h"
+#include "api/routes/request_json.h"
+#include "storage/base/time.h"
+
+namespace stet::api {
+namespace {
+
+using document::Data;
+using publish::LivePointer;
+using publish::Publisher;
+
+Json kept_json(const Publisher& publisher) {
+  LivePointer live = publisher.live();
+  Json items = Json::array();
+  for (const LivePointer& kept : publisher.kept()) {
+    Json item = to_json(*kept);
+    item["pages"] = kept->manifest.size();
+    item["stale"] = kept->manifest.stale_count();
+    item["is_live"] = kept->number == live->number;
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+ProblemReport not_kept(const Publisher& publisher) {
+  ProblemReport report{.status = 404,
+                       .detail =
+                           "no publication of that name is kept; the newest ones are: see "
+                           "kept, or GET /api/v1/publications"};
+  report.extensions["kept"] = kept_json(publisher);
+  return report;
+}
+
+// The publication that the one member of the request's JSON names, by number or by commit.
+std::variant<LivePointer, ProblemReport> named_in(const Call& call, std::string_view member) {
+  auto json = json_of(call);
+  if (auto* report = std::get_if<ProblemReport>(&json)) return *report;
+  const Data::Map* object = std::get<Data>(json).map();
+  const Data* value = object ? object->find(member) : nullptr;
+  std::string pointer = "/" + std::string(member);
+  if (!value || object->size() != 1) {
+    return field_report(pointer,
+                        "send {\"" + std::string(member) +
+                            "\": ...} with the number of a publication, or a commit");
+  }
+  const Publisher& publisher = call.backend.publisher;
+  LivePointer found;
+  if (const std::int64_t* number = value->integer()) {
+    if (*number > 0) found = publisher.find(static_cast<std::uint64_t>(*number));
+  } else if (auto commit = CommitId::parse(value->string() ? *value->string() : "")) {
+    found = find_publication(publisher, *commit);
+  } else {
+    return field_report(pointer, "it is the number of a publication, or a commit's 40 digits");
+  }
+  if (!found) return not_kept(publisher);
+  return found;
+}
+
+Answer state_answer(const Call& call) {
+  const Publisher& publisher = call.backend.publisher;
+  return json_response(
+      200,
+      {{"live", to_json(*publisher.live())}, {"rollback", to_json(publisher.held(), publisher)}});
+}
+
+}  // namespace
+
+LivePointer find_publication(const Publisher& publisher, const CommitId& commit) {
+  for (LivePointer& kept : publisher.kept()) {
+    if (kept->commit == commit) return std::move(kept);
+  }
+  return nullptr;
+}
+
+Json to_json(const publish::Live& live) {
+  return {{"commit", live.commit.hex()},
+          {"instant", iso_instant(live.instant)},
+          {"url", live.url},
+          {"number", live.number}};
+}
+
+Json to_json(const std::optional<publish::Hold>& hold, const Publisher& publisher) {
+  if (!hold) return nullptr;
+  LivePointer held = publisher.find(hold->number);
+  return {{"number", hold->number},
+          {"commit", held ? Json(held->commit.hex()) : Json(nullptr)},
+          {"in_place_of", hold->head.hex()},
+          {"since", iso_instant(hold->since)},
+          {"by", hold->by}};
+}
+
+Answer list_publications(const Call& call) {
+  const Publisher& publisher = call.backend.publisher;
+  if (!publisher.live()) {
+    return ProblemReport{.status = 503, .detail = "nothing is published yet"};
+  }
+  return tagged_response(call, {{"items", kept_json(publisher)}});
+}
+
+Answer make_preview(const Call& call) {
+  auto named = named_in(call, "of");
+  if (auto* report = std::get_if<ProblemReport>(&named)) return *report;
+  const publish::Live& live = *std::get<LivePointer>(named);
+  if (!call.backend.tickets)
+    return ProblemReport{.status = 503, .detail = "there is no looking back"};
+  auth::Tickets::Ticket ticket = call.backend.tickets->make(live.number);
+  std::string url = "/preview/" + ticket.secret + "/";
+  Json json = to_json(live);
+  json["url"] = url;
+  json["expires"] = iso_instant(ticket.expires);
+  http::Response response = json_response(201, json);
+  response.headers.add("Location", url);
+  return response;
+}
+
+Answer roll_back(const Call& call) {
+  // What has come in until now is what is taken back; of what comes later a hold would end.
+  [[maybe_unused]] auto caught_up = call.backend.pipeline.publish_head(call.backend.branch());
+  auto named = named_in(call, "to");
+  if (auto* report = std::get_if<ProblemReport>(&named)) return *report;
+  Publisher& publisher = call.backend.publisher;
+  std::uint64_t number = std::get<LivePointer>(named)->number;
+  if (number == publisher.live()->number) {
+    return ProblemReport{.status = 409,
+                         .detail = "publication " + std::to_string(number) + " is live already"};
+  }
+  bool is_newest = number == publisher.newest()->number;
+  auto held = is_newest ? publisher.release()
+                        : publisher.hold(number, call.backend.clock.now(), call.principal.name);
+  if (!held) return report_of(held.error());
+  tell_rollback(call.backend);
+  return state_answer(call);
+}
+
+Answer release_rollback(const Call& call) {
+  auto released = call.backend.publisher.release();
+  if (!released) return report_of(released.error());
+  tell_rollback(call.backend);
+  return state_answer(call);
+}
+
+}  // namespace stet::api

@@ -1,0 +1,37 @@
+#include "cms/pipeline/made_page.h"
+
+#include <utility>
+
+#include "cms/publish/mime.h"
+
+namespace stet::pipeline {
+namespace {
+
+std::string type_of(std::string_view path) {
+  std::string_view name = path.substr(path.rfind('/') + 1);
+  std::size_t dot = name.rfind('.');
+  return std::string(
+      publish::type_of_extension(dot == std::string_view::npos ? "" : name.substr(dot)));
+}
+
+}  // namespace
+
+Result<MadePage> make_page(const render::Renderer& renderer,
+                           const site::SitePtr& site,
+                           publish::Store& store,
+                           const std::string& path) {
+  MadePage made;
+  made.path = path;
+  made.site = site;
+  const site::Output* output = site->find_output(path);
+  if (!output) return made;
+  made.page = renderer.render(*output);
+  if (made.page.is_failed) return made;
+  std::string bytes = std::exchange(made.page.bytes, {});
+  auto content = store.put(bytes);
+  if (!content) return std::move(content).error().within("store " + path);
+  made.stored = publish::Page{*content, bytes.size(), type_of(path)};
+  return made;
+}
+
+}  // namespace stet::pipeline

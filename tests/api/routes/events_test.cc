@@ -1,0 +1,127 @@
+// What those who listen are told, over real sockets; and the server in numbers.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/api/http/loopback.h"
+#include "tests/api/routes/world.h"
+
+namespace stet::api {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+// One who listens; events come as they are told.
+class Listener {
+ public:
+  Listener(World& world, std::uint16_t port, const std::string& more = "") : client_(port) {
+    std::string token = "Authorization: Bearer " + world.token("content:read") + "\r\n";
+    client_.send(http::get("/api/v1/events", token + more));
+  }
+  // All that has come until this text has, which it must.
+  std::string until(const std::string& text) {
+    std::string all;
+    while (all.find(text) == std::string::npos && !client_.is_closed()) {
+      all += client_.receive_bytes(1);
+    }
+    EXPECT_THAT(all, HasSubstr(text));
+    return all;
+  }
+
+ private:
+  http::Client client_;
+};
+
+class Events : public testing::Test {
+ protected:
+  Events() {
+    auto server = http::Server::start({}, *world_.admin_site, clock_, nullptr);
+    EXPECT_TRUE(server);
+    server_ = std::move(*server);
+  }
+  ~Events() override { world_.events.end(); }
+
+  static pipeline::PipelineOptions options() {
+    pipeline::PipelineOptions options;
+    options.eager_pages_max = 0;
+    return options;
+  }
+
+  World world_{{}, options()};
+  SystemClock clock_;
+  std::unique_ptr<http::Server> server_;
+};
+
+TEST_F(Events, TellPublicationsProgressAndRollbacks) {
+  Listener listener(world_, server_->port());
+  std::string head = listener.until("\r\n\r\n");
+  EXPECT_THAT(head, HasSubstr("Content-Type: text/event-stream"));
+  EXPECT_THAT(head, HasSubstr("Content-Security-Policy: default-src 'none'"));
+  std::string state = listener.until("\n\n\r\n");
+  EXPECT_THAT(state, HasSubstr("event: state\ndata: {\"live\":"));
+  world_.repository.commit({{"_layouts/default.html", "<html>{{ content }}</html>\n"}});
+  ASSERT_TRUE(world_.pipeline->publish_head("main"));
+  EXPECT_THAT(listener.until("\n\n\r\n"),
+              HasSubstr("event: publication\ndata: {\"commit\":\"" + world_.head()));
+  while (*world_.pipeline->fill(1) > 0) continue;
+  EXPECT_THAT(listener.until("\"stale\":0"), HasSubstr("event: progress\n"));
+  EXPECT_EQ(world_.api({.method = "POST", .target = "/rollback", .body = R"({"to": 1})"}).status,
+            200);
+  EXPECT_THAT(listener.until("\"by\":\"test\""), HasSubstr("event: rollback\n"));
+}
+
+TEST_F(Events, GoOnFromACursor) {
+  world_.events.tell("one", "{}");
+  world_.events.tell("two", "{}");
+  Listener resumed(world_, server_->port(), "Last-Event-ID: run-2\r\n");
+  std::string came = resumed.until("event: two");
+  EXPECT_THAT(came, HasSubstr("id: run-3\nevent: two"));
+  EXPECT_THAT(came, Not(HasSubstr("event: one")));
+  EXPECT_THAT(came, Not(HasSubstr("event: state")));
+  for (const char* unknown : {"run-99", "other-1", "run-", "run-x", "run-2x"}) {
+    Listener anew(world_, server_->port(), "Last-Event-ID: " + std::string(unknown) + "\r\n");
+    EXPECT_THAT(anew.until("\ndata: "), HasSubstr("id: run-3\nevent: state")) << unknown;
+  }
+}
+
+TEST_F(Events, AreForThoseWithAToken) {
+  EXPECT_EQ(world_.admin({.target = "/api/v1/events"}).status, 401);
+}
+
+TEST(EventFeed, RemembersSoManyAndNoMore) {
+  World world;
+  SystemClock clock;
+  auto server = http::Server::start({}, *world.admin_site, clock, nullptr);
+  ASSERT_TRUE(server);
+  for (std::size_t i = 0; i < events::EventFeed::kRemembered + 10; ++i) {
+    world.events.tell("x", std::to_string(i));
+  }
+  Listener late(world, (*server)->port(), "Last-Event-ID: run-1\r\n");
+  EXPECT_THAT(late.until("event: "), Not(HasSubstr("event: x")));
+  world.events.end();
+}
+
+TEST(Metrics, AreThereUnderBothNames) {
+  World world;
+  RequestCounts::note(world.requests.public_site, 304);
+  std::string token = "Bearer " + world.token("content:read");
+  for (const char* target : {"/metrics", "/api/v1/metrics"}) {
+    EXPECT_EQ(world.admin({.target = target}).status, 401);
+    Told told = world.admin({.target = target, .headers = {{"Authorization", token}}});
+    EXPECT_EQ(told.status, 200);
+    EXPECT_THAT(told.header("Content-Type"), StartsWith("text/plain; version=0.0.4"));
+    EXPECT_THAT(told.body, HasSubstr("\nstet_publications_total 1\n"));
+    EXPECT_THAT(told.body, HasSubstr("# TYPE stet_audit_mismatches_total counter\n"));
+    EXPECT_THAT(told.body,
+                HasSubstr("stet_http_requests_total{origin=\"public\",status=\"3xx\"} 1\n"));
+    // Each line is a comment or a value.
+    EXPECT_THAT(
+        told.body,
+        ::testing::MatchesRegex("((# (HELP|TYPE) [^\n]+|[a-z_]+(\\{[^\n]+\\})? [0-9]+)\n)+"));
+  }
+}
+
+}  // namespace
+}  // namespace stet::api
