@@ -14,11 +14,16 @@ namespace stet::highlight {
 namespace {
 
 constexpr std::array kLanguages = {
-    "c",          "console",  "cpp",    "css",        "diff",   "erb",    "html",       "irb",
-    "irb_output", "json",     "liquid", "javascript", "python", "ruby",   "sass",       "scss",
-    "shell",      "markdown", "xml",    "typescript", "yaml",   "apache", "conf",       "docker",
-    "ini",        "make",     "nginx",  "properties", "toml",   "coq",    "erlang",     "haskell",
-    "julia",      "lua",      "r",      "scheme",     "tex",    "viml",   "powershell", "batchfile",
+    "apache",     "batchfile",  "c",        "conf",     "console",    "coq",         "cpp",
+    "csharp",     "css",        "d",        "dart",     "diff",       "docker",      "elixir",
+    "erb",        "erlang",     "glsl",     "go",       "gradle",     "graphql",     "groovy",
+    "hack",       "haskell",    "html",     "http",     "ini",        "irb",         "irb_output",
+    "java",       "javascript", "json",     "json-doc", "jsx",        "julia",       "kotlin",
+    "liquid",     "lua",        "make",     "markdown", "nginx",      "objective_c", "php",
+    "powershell", "properties", "protobuf", "python",   "r",          "ruby",        "rust",
+    "sass",       "scala",      "scheme",   "scss",     "shell",      "solidity",    "sql",
+    "swift",      "tex",        "toml",     "tsx",      "typescript", "viml",        "xml",
+    "yaml",
 };
 
 TEST(Highlight, EscapesTextAndPutsNeighboursOfOneKindIntoOneSpan) {
