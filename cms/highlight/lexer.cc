@@ -219,6 +219,15 @@ std::size_t Lexer::exponent(std::size_t from) const {
   return size > 0 ? sign + size : 0;
 }
 
+std::size_t Lexer::fraction() const {
+  const std::size_t whole = run(kDigits);
+  const std::size_t part = whole > 0 && peek(whole) == '.' ? run(kDigits, whole + 1) : 0;
+  if (part == 0) return 0;
+  const std::size_t size = whole + 1 + part;
+  const std::size_t power = is(CharSet("eE"), size) ? run(kDigits, size + 1) : 0;
+  return power > 0 ? size + 1 + power : size;
+}
+
 bool Lexer::take(Token token, std::size_t size) {
   if (size == 0) return false;
   writer_->add(token, view(size));

@@ -112,6 +112,8 @@ class Lexer {
   std::size_t grouped(const CharSet& digits, char mark, std::size_t from = 0) const;
   // "e-10".
   std::size_t exponent(std::size_t from) const;
+  // "1.5" or "1.5e10": digits on both sides of a point.
+  std::size_t fraction() const;
 
   bool take(Token token, std::size_t size);
   // Nothing unless the first piece has a size: callers have measured all of them.

@@ -30,6 +30,11 @@ std::size_t Code::spaced(const CharSet& digits, std::size_t from) const {
   return size;
 }
 
+std::size_t Code::imported() const {
+  const std::size_t size = run(kWord | ".");
+  return size > 0 ? size + literal("*", size) : 0;
+}
+
 std::size_t Code::based(char letter, const CharSet& digits) const {
   if (peek() != '0' || (peek(1) | 0x20) != letter) return 0;
   const std::size_t size = run(digits, 2);

@@ -39,6 +39,8 @@ class Code : public Lexer {
   }
   // Digits with any number of underscores between them, and none at the end.
   std::size_t spaced(const CharSet& digits, std::size_t from = 0) const;
+  // "java.util.*"
+  std::size_t imported() const;
   // "0x" or the like in either case, and digits.
   std::size_t based(char letter, const CharSet& digits) const;
   // From one quote to the next in the same line, which a backslash may continue; where there is

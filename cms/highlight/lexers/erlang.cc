@@ -64,8 +64,9 @@ class Erlang final : public StateLexer<State> {
   }
 
   bool word() {
+    if (!is(kLower)) return false;
     const std::size_t size = run(kWord);
-    if (size == 0 || !ends_word(size)) return false;
+    if (!ends_word(size)) return false;
     const std::string_view word = view(size);
     return take(kKeyword, kKeywords.has(word) ? size : 0) ||
            take(kNameBuiltin, kErlangFunctions.has(word) ? size : 0) ||

@@ -24,11 +24,8 @@ class Groovy final : public StateLexer<State, Code> {
       case State::kRoot: return root();
       case State::kClassName:
         return take(kText, run(kSpace)) || (take(kNameClass, run(kWord)) && pop());
-      case State::kImport: {
-        const std::size_t size = run(kWord | ".");
-        return take(kText, run(kSpace)) ||
-               (take(kNameNamespace, size > 0 ? size + literal("*", size) : 0) && pop());
-      }
+      case State::kImport:
+        return take(kText, run(kSpace)) || (take(kNameNamespace, imported()) && pop());
     }
     return false;
   }
@@ -54,8 +51,8 @@ class Groovy final : public StateLexer<State, Code> {
   }
 
   bool declaration() {
-    const std::size_t size = word();
-    const std::string_view word = view(size);
+    const std::size_t size = ascii_word();
+    const std::string_view word = view(ends_word(size) ? size : 0);
     if (word == "class" || word == "interface" || word == "trait") {
       return take(kKeywordDeclaration, size) && push(State::kClassName);
     }
@@ -92,13 +89,8 @@ class Groovy final : public StateLexer<State, Code> {
   bool number() {
     const std::size_t whole = run(kDigits);
     if (whole == 0) return false;
-    const std::size_t part = peek(whole) == '.' ? run(kDigits, whole + 1) : 0;
-    if (part > 0) {
-      std::size_t size = whole + 1 + part;
-      const std::size_t power = is(CharSet("eE"), size) ? run(kDigits, size + 1) : 0;
-      if (power > 0) size += 1 + power;
-      return take(kNumberFloat, size + one(CharSet("fd"), size));
-    }
+    const std::size_t part = fraction();
+    if (part > 0) return take(kNumberFloat, part + one(CharSet("fd"), part));
     const std::size_t hex = literal("0x") > 0 ? run(kDigits | "abcdef", 2) : 0;
     return take(kNumberHex, hex > 0 ? 2 + hex : 0) ||
            take(kNumberInteger, whole + literal("L", whole));

@@ -1,3 +1,5 @@
+#include "cms/highlight/lexers/html.h"
+
 #include <memory>
 
 #include "cms/highlight/lexers/lexers.h"
@@ -32,7 +34,12 @@ constexpr CharSet kKeyTail = kNameTail | "[]()*";
 constexpr CharSet kBareHead = kLetters | kHigh | ":_*#-";
 constexpr CharSet kBareTail = kNameTail | "*#";
 
-class Html final : public StateLexer<State> {
+class Html final : public StateLexer<State, Page> {
+ public:
+  void end_value() override {
+    if (state() == State::kAttribute) pop();
+  }
+
  protected:
   bool step() override {
     switch (state()) {
@@ -129,5 +136,6 @@ class Html final : public StateLexer<State> {
 }  // namespace
 
 std::unique_ptr<Lexer> make_html() { return std::make_unique<Html>(); }
+std::unique_ptr<Page> make_page() { return std::make_unique<Html>(); }
 
 }  // namespace stet::highlight

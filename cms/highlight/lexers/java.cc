@@ -39,11 +39,8 @@ class Java final : public StateLexer<State, Code> {
       case State::kRoot: return root();
       case State::kClassName:
         return take(kText, run(kSpace)) || (take(kNameClass, word()) && pop());
-      case State::kImport: {
-        const std::size_t size = run(kWord | ".");
-        return take(kText, run(kSpace)) ||
-               (take(kNameNamespace, size > 0 ? size + literal("*", size) : 0) && pop());
-      }
+      case State::kImport:
+        return take(kText, run(kSpace)) || (take(kNameNamespace, imported()) && pop());
     }
     return false;
   }

@@ -116,13 +116,8 @@ std::size_t Javascript::prefixed(char letter, const CharSet& digits, const CharS
 bool Javascript::number() {
   const std::size_t whole = run(kDigits);
   if (whole == 0) return false;
-  const std::size_t part = peek(whole) == '.' ? run(kDigits, whole + 1) : 0;
-  if (part > 0) {
-    std::size_t size = whole + 1 + part;
-    const std::size_t power = is(CharSet("eE"), size) ? run(kDigits, size + 1) : 0;
-    if (power > 0) size += 1 + power;
-    return take(kNumberFloat, size + one(CharSet("fd"), size));
-  }
+  const std::size_t part = fraction();
+  if (part > 0) return take(kNumberFloat, part + one(CharSet("fd"), part));
   return take(kNumberHex, prefixed('x', kHexDigits, kHexDigits)) ||
          take(kNumberOctal, prefixed('o', kOctalDigits, kOctalDigits | "_")) ||
          take(kNumberBinary, prefixed('b', CharSet("01"), CharSet("01_"))) ||

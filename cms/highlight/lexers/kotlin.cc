@@ -27,6 +27,11 @@ constexpr WordSet kLeaving{{"break", "continue", "return", "super", "this"}};
 
 class Kotlin final : public StateLexer<State, Code> {
  protected:
+  void read() override {
+    zeros_end_ = 0;
+    StateLexer::read();
+  }
+
   bool step() override {
     switch (state()) {
       case State::kRoot: return root();
@@ -80,7 +85,7 @@ class Kotlin final : public StateLexer<State, Code> {
   }
 
   bool declaration() {
-    const std::size_t size = run(kWord);
+    const std::size_t size = is(kLetters) ? run(kWord) : 0;
     const std::string_view word = view(size);
     const std::size_t space = size > 0 ? run(kSpace, size) : 0;
     if (space == 0) return false;
@@ -152,6 +157,7 @@ class Kotlin final : public StateLexer<State, Code> {
   }
 
   bool number() {
+    if (place() < zeros_end_ && peek() == '0') return take(kNumberInteger, 1);
     const std::size_t whole = spaced(kDigits);
     const std::size_t part = peek(whole) == '.' ? spaced(kDigits, whole + 1) : 0;
     const std::size_t size = part > 0 ? whole + 1 + part : whole;
@@ -160,6 +166,7 @@ class Kotlin final : public StateLexer<State, Code> {
     const std::size_t type = one(CharSet("fF"), size + power);
     if (part > 0 || power > 0 || type > 0) return take(kNumberFloat, size + power + type);
     const std::size_t digits = peek() == '0' ? 1 : whole;
+    if (literal("00") > 0) zeros_end_ = place() + run(CharSet("0")) - 1;
     return take(kNumberBinary, prefixed('b', CharSet("01"))) ||
            take(kNumberHex, prefixed('x', kHexDigits)) ||
            take(kNumberInteger, digits + integer_suffix(digits));
@@ -186,6 +193,8 @@ class Kotlin final : public StateLexer<State, Code> {
     if (peek(size) == '@') return take(kNameDecorator, size + 1);
     return take(kName, size);
   }
+
+  std::size_t zeros_end_ = 0;  // before the last of the zeros that were looked through
 };
 
 }  // namespace

@@ -244,7 +244,7 @@ class PowerShell final : public StateLexer<State> {
   }
 
   bool keyword() {
-    const std::size_t size = run(kWord);
+    const std::size_t size = is(kLetters) ? run(kWord) : 0;
     return size > 0 && ends_word(size) && !is(CharSet("-."), size) &&
            kPowerShellKeywords.has_any_case(view(size)) && take(kKeywordReserved, size);
   }
@@ -257,7 +257,7 @@ class PowerShell final : public StateLexer<State> {
   // .name[
   bool member() {
     const std::size_t point = literal(".");
-    const std::size_t name = run(kDashed, point);
+    const std::size_t name = point > 0 ? run(kDashed, 1) : stretch(kDashed);
     if (name == 0 || peek(point + name) != '[') return false;
     take(kOperator, point);
     return take_all({{kName, name}, {kPunctuation, 1}}) && push(State::kBracket);

@@ -45,7 +45,7 @@ class Swift final : public StateLexer<State, Code> {
         return take(kCommentPreprocessor, line_after("#")) || blanks() || pop();
       case State::kComment: return nested(kCommentMultiline, "/*", "*/");
       case State::kTuple:
-        return take(kNameVariable, word()) || ticked() || take(kPunctuation, literal(",")) ||
+        return take(kNameVariable, named()) || ticked() || take(kPunctuation, literal(",")) ||
                (take(kPunctuation, literal("(")) && push(State::kTuple)) ||
                (take(kPunctuation, literal(")")) && pop()) || blanks();
       case State::kString: return string();
@@ -63,6 +63,16 @@ class Swift final : public StateLexer<State, Code> {
   bool blanks() {
     return take(kText, run(kSpace)) ||
            (take(kCommentMultiline, literal("/*")) && push(State::kComment));
+  }
+
+  // A name; what UTF-8 writes with four bytes, as pictures are, is a letter.
+  std::size_t named(std::size_t from = 0) const {
+    std::size_t size = 0;
+    for (std::size_t more = 1; more > 0 && !is(kDigits, from); size += more) {
+      more = letters(kWordTail, from + size);
+      if (more == 0 && character(from + size) == 4) more = 4;
+    }
+    return size;
   }
 
   bool root() {
@@ -144,7 +154,7 @@ class Swift final : public StateLexer<State, Code> {
   // What begins with `@` or `#`.
   bool directive() {
     if (peek() == '@') {
-      const std::size_t size = head_and(kWordHead, kWordTail, 1);
+      const std::size_t size = named(1);
       return size > 0 && take(kKeywordDeclaration, 1 + size);
     }
     if (peek() != '#') return false;
@@ -199,14 +209,14 @@ class Swift final : public StateLexer<State, Code> {
     if (peek(3 + space) == '(') {
       return take_all({{kKeyword, 3}, {kText, space}, {kPunctuation, 1}}) && push(State::kTuple);
     }
-    const std::size_t size = head_and(kWordHead, kWordTail, 3 + space);
+    const std::size_t size = named(3 + space);
     return size > 0 && take_all({{kKeyword, 3}, {kText, space}, {kNameVariable, size}});
   }
 
   // A name before a colon.
   bool label() {
     const std::size_t mark = literal("#");
-    const std::size_t size = head_and(kWordHead, kWordTail, mark);
+    const std::size_t size = named(mark);
     if (size == 0 || is(kUpper) || is(kUpper, mark) || literal("default", mark) > 0) return false;
     const std::size_t space = run(kSpace, mark + size);
     return peek(mark + size + space) == ':' &&
@@ -214,7 +224,7 @@ class Swift final : public StateLexer<State, Code> {
   }
 
   bool name() {
-    const std::size_t size = word();
+    const std::size_t size = named();
     if (size == 0) return false;
     const std::string_view word = view(size);
     const std::size_t mark = size + one(CharSet("?!"), size);
@@ -233,7 +243,7 @@ class Swift final : public StateLexer<State, Code> {
   }
 
   bool ticked() {
-    const std::size_t size = peek() == '`' ? head_and(kWordHead, kWordTail, 1) : 0;
+    const std::size_t size = peek() == '`' ? named(1) : 0;
     return size > 0 && peek(1 + size) == '`' &&
            take_all({{kPunctuation, 1}, {kNameVariable, size}, {kPunctuation, 1}});
   }

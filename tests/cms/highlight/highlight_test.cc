@@ -14,16 +14,17 @@ namespace stet::highlight {
 namespace {
 
 constexpr std::array kLanguages = {
-    "apache",     "batchfile",  "c",        "conf",     "console",    "coq",         "cpp",
-    "csharp",     "css",        "d",        "dart",     "diff",       "docker",      "elixir",
-    "erb",        "erlang",     "glsl",     "go",       "gradle",     "graphql",     "groovy",
-    "hack",       "haskell",    "html",     "http",     "ini",        "irb",         "irb_output",
-    "java",       "javascript", "json",     "json-doc", "jsx",        "julia",       "kotlin",
-    "liquid",     "lua",        "make",     "markdown", "nginx",      "objective_c", "php",
-    "powershell", "properties", "protobuf", "python",   "r",          "ruby",        "rust",
-    "sass",       "scala",      "scheme",   "scss",     "shell",      "solidity",    "sql",
-    "swift",      "tex",        "toml",     "tsx",      "typescript", "viml",        "xml",
-    "yaml",
+    "apache",     "batchfile",  "c",          "clojure",    "cmake",    "conf",        "console",
+    "coq",        "cpp",        "csharp",     "css",        "d",        "dart",        "diff",
+    "docker",     "elixir",     "elm",        "erb",        "erlang",   "fsharp",      "glsl",
+    "go",         "gradle",     "graphql",    "groovy",     "hack",     "haskell",     "handlebars",
+    "hcl",        "html",       "http",       "ini",        "irb",      "irb_output",  "java",
+    "javascript", "jinja",      "json",       "json-doc",   "jsx",      "julia",       "kotlin",
+    "liquid",     "lua",        "make",       "markdown",   "nginx",    "objective_c", "ocaml",
+    "perl",       "php",        "powershell", "properties", "protobuf", "python",      "r",
+    "ruby",       "rust",       "sass",       "scala",      "scheme",   "scss",        "shell",
+    "solidity",   "sql",        "swift",      "terraform",  "tex",      "toml",        "tsx",
+    "twig",       "typescript", "viml",       "xml",        "yaml",
 };
 
 TEST(Highlight, EscapesTextAndPutsNeighboursOfOneKindIntoOneSpan) {
@@ -155,6 +156,25 @@ TEST(Highlight, ReadsWhatNeverEnds) {
       {"make", "a."},
       {"nginx", "a{"},
       {"apache", "<a "},
+      {"erlang", "_"},
+      {"erlang", "1_"},
+      {"kotlin", "0"},
+      {"perl", "s/"},
+      {"perl", "m{"},
+      {"perl", "<<A\n"},
+      {"perl", "sub 1"},
+      {"powershell", "_"},
+      {"powershell", "-"},
+      {"ocaml", "(*"},
+      {"ocaml", "A "},
+      {"fsharp", "``a"},
+      {"jinja", "{%"},
+      {"jinja", "{% raw "},
+      {"groovy", "aé"},
+      {"handlebars", "{{"},
+      {"handlebars", "{{!"},
+      {"handlebars", "<a b={{c}}"},
+      {"elm", "\"\"\""},
   };
   for (const auto& [language, text] : kTexts) {
     const std::string code = repeated(text, std::size_t{1} << 18);

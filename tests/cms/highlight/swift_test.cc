@@ -37,6 +37,7 @@ TEST(SwiftLexer, ReadsLiterals) {
            "sc='x' s=@\"y\" mi=1_000 mh=0x1Fp3 mb=0b1 mo=0o17 mo=017 mf=1.5e3 mf=1e9 "
            "mf=2* mi=3"},
           {"/* a /* b */ c */ d // e\n#error f", "cm=/*·a·/*·b·*/·c·*/ n=d c1=//·e cp=#error·f"},
+          {"let 🐶🐮 = é🐶(a) + 🐶", "k=let nv=🐶🐮 o== nf=é🐶 p=( n=a p=) o=+ n=🐶"},
       });
 }
 
