@@ -36,6 +36,7 @@ enum class State {
 
 constexpr CharSet kNameHead = kLetters | "_";
 constexpr CharSet kSpacedDigits = kDigits | "_";
+constexpr CharSet kSigils{"$@%&*#_"};
 constexpr CharSet kFlags{"msixpodualngc"};
 constexpr WordSet kWordOperators({"and", "cmp", "eq", "ge", "gt", "le", "lt", "ne", "not", "or"});
 constexpr WordSet kStreams({"DATA", "STDERR", "STDIN", "STDOUT", "__DIE__", "__WARN__"});
@@ -245,7 +246,7 @@ class Perl final : public StateLexer<State> {
       return take(kNameVariableGlobal, 2);
     }
     if (!is(CharSet("$@%&*"))) return false;
-    const std::size_t size = 1 + run(CharSet("$@%&*#_"), 1);
+    const std::size_t size = stretch(kSigils);
     return is(kLetters | "{[;", size) && take(kNameVariable, size) && push(State::kVariable);
   }
 

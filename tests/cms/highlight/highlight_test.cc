@@ -160,6 +160,7 @@ TEST(Highlight, ReadsWhatNeverEnds) {
       {"erlang", "1_"},
       {"kotlin", "0"},
       {"perl", "s/"},
+      {"perl", "@"},
       {"perl", "m{"},
       {"perl", "<<A\n"},
       {"perl", "sub 1"},
