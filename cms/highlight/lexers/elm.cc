@@ -57,9 +57,7 @@ class Elm final : public StateLexer<State> {
   bool name() {
     const std::size_t size = head_and(kLower, kWord);
     if (size > 0) return take(kKeywords.has(view(size)) ? kKeyword : kName, size);
-    if (take(kKeywordType, head_and(kUpper, kWord))) return true;
-    // What stands behind an underscore is no keyword.
-    return peek() == '_' && take(kName, 1 + head_and(kLower, kWord, 1));
+    return take(kKeywordType, head_and(kUpper, kWord)) || take(kName, literal("_"));
   }
 
   bool string() {

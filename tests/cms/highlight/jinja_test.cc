@@ -31,13 +31,12 @@ TEST(JinjaLexer, KeepsWhatIsRaw) {
 }
 
 TEST(JinjaLexer, HasOtherWordsForTwig) {
-  expect_tokens(
-      "twig",
-      {
-          {"{% embed a %}{% is mapping empty null true True %}{% endembed %}{{ a~b }}",
-           "cp={% nv=embed nv=a cp=%}{% ow=is nb=mapping nv=empty nv=null kp=true kp=True "
-           "cp=%}{% nv=endembed cp=%}{{ nv=a err=~ nv=b cp=}}"},
-      });
+  expect_tokens("twig",
+                {
+                    {"{% embed a %}{% is mapping empty null true True %}{% endembed %}{{ a~b }}",
+                     "cp={% k=embed nv=a cp=%}{% ow=is nv=mapping nb=empty nb=null kp=true nv=True "
+                     "cp=%}{% k=endembed cp=%}{{ nv=a err=~ nv=b cp=}}"},
+                });
 }
 
 }  // namespace
