@@ -103,7 +103,8 @@ class D final : public StateLexer<State, Code> {
   }
 
   bool word() {
-    const std::size_t size = Code::word();
+    const std::size_t size = ascii_word();
+    if (size == 0 || letters(kHigh, size) > 0) return false;
     const std::string_view word = view(size);
     if (kKeywords.has(word)) return take(kKeyword, size);
     if (kTypes.has(word)) return take(kKeywordType, size);

@@ -156,6 +156,7 @@ TEST(Highlight, ReadsWhatNeverEnds) {
       {"make", "a."},
       {"nginx", "a{"},
       {"apache", "<a "},
+      {"d", "é"},
       {"erlang", "_"},
       {"erlang", "1_"},
       {"kotlin", "0"},
