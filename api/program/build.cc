@@ -113,10 +113,12 @@ class Destination {
   void make_folder(const std::string& folder) {
     {
       std::lock_guard lock(mutex_);
-      if (!made_.insert(folder).second) return;
+      if (made_.contains(folder)) return;
     }
     std::error_code failure;
     if (::mkdir(folder.c_str(), 0777) != 0) fs::create_directories(folder, failure);
+    std::lock_guard lock(mutex_);  // only now: another thread goes on at once where it is known
+    made_.insert(folder);
   }
 
   // A folder that the site did not have is moved as one.
