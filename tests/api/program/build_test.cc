@@ -53,6 +53,19 @@ class BuildTest : public testing::Test {
   storage::TemporaryFolder folder_;
 };
 
+// A folder that one thread is about to make is not there yet for another.
+TEST_F(BuildTest, WritesManyFilesOfNewFolders) {
+  for (int i = 0; i < 600; ++i) {
+    write("f" + std::to_string(i / 4) + "/" + std::to_string(i) + ".txt", std::to_string(i));
+  }
+  for (int run = 0; run < 5; ++run) {
+    Outcome outcome = build("-d out" + std::to_string(run));
+    ASSERT_EQ(outcome.exit_code, 0) << outcome.output;
+    EXPECT_EQ(read("out" + std::to_string(run) + "/f149/599.txt"), "599");
+    fs::remove_all(folder() / ("out" + std::to_string(run)));
+  }
+}
+
 TEST_F(BuildTest, WithoutFlagsGoesFromHereToSite) {
   write("a.md", "---\n---\n*a*\n");
   write("b.txt", "b");
