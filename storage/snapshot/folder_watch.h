@@ -20,9 +20,9 @@ namespace stet::storage {
 
 struct WatchOptions {
   // Paths from the root, as in FolderOptions; any .git is skipped anyway.
-  std::vector<std::string> skipped_folders;
-  std::vector<std::filesystem::path> files;  // that lie elsewhere
-  std::size_t folders_max = 1'000'000;       // as if the system took no more
+  std::vector<std::string> skipped_folders = {};
+  std::vector<std::filesystem::path> files = {};  // that lie elsewhere
+  std::size_t folders_max = 1'000'000;            // as if the system took no more
 };
 
 class FolderWatch {
