@@ -71,6 +71,7 @@ struct Serving {
   std::unique_ptr<publish::Variants> variants;
   std::unique_ptr<publish::Compressor> compressor;
   api::RequestCounts requests;
+  std::unique_ptr<api::IdempotencyKeys> keys;
   std::unique_ptr<pipeline::Pipeline> pipeline;
   std::unique_ptr<hooks::RemoteSync> remote;
   std::unique_ptr<hooks::HeadFollower> follower;
@@ -104,6 +105,8 @@ Status open_stores(const ServeFlags& flags, Serving& serving) {
   serving.news = std::make_unique<api::NewsTeller>(*serving.events, serving.clock);
   serving.variants = std::make_unique<publish::Variants>(*serving.store);
   serving.compressor = std::make_unique<publish::Compressor>(*serving.variants);
+  serving.keys =
+      std::make_unique<api::IdempotencyKeys>(*serving.ledger, *serving.repository, serving.clock);
   storage::CommitterSettings commits;
   commits.branch = flags.branch.empty() ? TRY(serving.repository->default_branch()) : flags.branch;
   commits.name = serving.settings.commits.name;
@@ -226,6 +229,7 @@ void make_handlers(Serving& serving) {
                                        *serving.publisher,
                                        *serving.store,
                                        *serving.tokens,
+                                       *serving.keys,
                                        serving.clock,
                                        [&serving] { serving.follower->wake(false); },
                                        note,

@@ -11,6 +11,7 @@
 #include "api/auth/tickets.h"
 #include "api/auth/tokens.h"
 #include "api/events/event_feed.h"
+#include "api/routes/idempotency.h"
 #include "api/routes/request_counts.h"
 #include "cms/pipeline/pipeline.h"
 #include "cms/publish/publisher.h"
@@ -28,6 +29,7 @@ struct Backend {
   publish::Publisher& publisher;
   publish::Store& store;
   auth::Tokens& tokens;
+  IdempotencyKeys& keys;
   const Clock& clock;
   // Publishes the branch's head some time soon, on another thread: for `Prefer: respond-async`.
   std::function<void()> publish_soon;

@@ -24,6 +24,7 @@ struct Call {
   const Route& route;
   const auth::Principal& principal;
   std::vector<std::pair<std::string, std::string>> parameters;  // of the path, by the pattern
+  std::string key_trailer = {};  // what a commit says of the Idempotency-Key; "": there is none
 
   // "" where the pattern has no such parameter.
   std::string_view parameter(std::string_view name) const;

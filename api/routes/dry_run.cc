@@ -1,5 +1,7 @@
 #include "api/routes/dry_run.h"
 
+#include <algorithm>
+
 #include "api/http/conditional.h"
 #include "api/routes/written.h"
 #include "storage/base/hash.h"
@@ -24,45 +26,53 @@ bool would_change(const publish::LivePointer& live,
 
 Result<Foresight> foresee(const Call& call,
                           const pipeline::Preview& preview,
-                          const std::optional<std::string>& own_output_path) {
+                          const std::vector<std::string>& own_outputs) {
   Foresight foresight{.changed_urls = preview.removed_urls, .stale = 0, .problems = {}};
   publish::LivePointer live = call.backend.publisher.live();
   bool is_few = preview.pages.size() <= kRenderedMax;
   for (const pipeline::DirtyPage& dirty : preview.pages) {
-    bool is_own = dirty.path == own_output_path;
+    bool is_own =
+        std::find(own_outputs.begin(), own_outputs.end(), dirty.path) != own_outputs.end();
     if (!is_few && !is_own) {
       ++foresight.stale;
       continue;
     }
     auto page = TRY(call.backend.pipeline.preview_page(preview, dirty.path));
     if (would_change(live, dirty.path, page)) foresight.changed_urls.push_back(dirty.url);
-    if (is_own) foresight.problems = page.problems;
+    if (is_own) {
+      foresight.problems.insert(
+          foresight.problems.end(), page.problems.begin(), page.problems.end());
+    }
   }
   return foresight;
 }
 
 }  // namespace
 
-Answer dry_run_answer(const Call& call, const Write& write, const change::Prepared& prepared) {
-  auto preview = call.backend.pipeline.preview({{prepared.path, prepared.after}});
+Answer dry_run_answer(const Call& call, const Write& write, const change::Plan& plan) {
+  auto preview = call.backend.pipeline.preview(plan.edits);
   if (!preview) return report_of(preview.error());
   const site::Site& site = *preview->site;
-  auto foresight = foresee(call, *preview, own_output(site, prepared.path));
+  std::vector<std::string> outputs, urls;
+  for (const auto& [path, content] : plan.edits) {
+    if (auto output = own_output(site, path)) outputs.push_back(std::move(*output));
+  }
+  for (const change::PlannedAction& action : plan.actions) {
+    auto url = plan.is_unchanged ? std::nullopt : own_url(site, action.path);
+    if (url) urls.push_back(std::move(*url));
+  }
+  auto foresight = foresee(call, *preview, outputs);
   if (!foresight) return report_of(foresight.error());
   auto commit = call.backend.pipeline.commit();
-  Problems problems = prepared.warnings;
-  problems.insert(problems.end(), foresight->problems.begin(), foresight->problems.end());
-  std::optional<std::string> own;
-  if (!prepared.is_unchanged) own = own_url(site, prepared.path);
-  Json json = {{"dry_run", true},
-               {"commit", commit ? Json(commit->hex()) : Json(nullptr)},
-               {"entry", entry_after(call, site, write.request, prepared)},
-               {"changed_urls", with_own_url(std::move(foresight->changed_urls), own)},
-               {"stale_count", foresight->stale},
-               {"diff", prepared.diff},
-               {"problems", to_json(problems)}};
-  if (prepared.is_merged) json["is_merged"] = true;
-  if (prepared.is_unchanged) json["is_unchanged"] = true;
+  Problems problems = plan.warnings;
+  add_missing(problems, foresight->problems);
+  Json json = {{"dry_run", true}, {"commit", commit ? Json(commit->hex()) : Json(nullptr)}};
+  describe(call, site, write.is_of_entry, plan, json);
+  json["changed_urls"] = with_own_urls(std::move(foresight->changed_urls), urls);
+  json["stale_count"] = foresight->stale;
+  json["diff"] = plan.diff;
+  json["problems"] = to_json(problems);
+  if (plan.is_unchanged) json["is_unchanged"] = true;
   return json_response(200, json);
 }
 

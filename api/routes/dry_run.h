@@ -11,6 +11,6 @@ namespace stet::api {
 // might; beyond that all are counted as stale, as the pipeline would leave them.
 inline constexpr std::size_t kRenderedMax = 64;
 
-Answer dry_run_answer(const Call& call, const Write& write, const change::Prepared& prepared);
+Answer dry_run_answer(const Call& call, const Write& write, const change::Plan& plan);
 
 }  // namespace stet::api

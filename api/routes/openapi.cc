@@ -75,6 +75,13 @@ Json parameters_of(const Route& route) {
   if (route.precondition == Precondition::kIfMatchOrNone) {
     parameters.push_back(header_parameter("If-None-Match", false, "*: only if it is not there"));
   }
+  if (is_write) {
+    parameters.push_back(header_parameter(
+        "Idempotency-Key",
+        false,
+        "a key of the client's making, in quotes: sent again within a day, with the same request, "
+        "the first answer comes again, and nothing is done twice"));
+  }
   if (route.is_entry_write) {
     parameters.push_back(
         header_parameter("Prefer", false, "wait (the default) or respond-async (RFC 7240)"));
@@ -120,7 +127,8 @@ Json responses_of(const Route& route) {
   if (!is_write && is_json) responses["304"] = {{"description", "the client has it"}};
   responses["400"] = problem_of("not well-formed");
   responses["401"] = problem_of("no valid token");
-  if (route.scope) responses["403"] = problem_of("the token lacks a scope");
+  bool has_scopes = route.scope || route.needs_some_write;
+  if (has_scopes) responses["403"] = problem_of("the token lacks a scope");
   bool names_something = route.pattern.find('{') != std::string::npos;
   if (names_something || (is_write && !route.is_entry_write)) {
     responses["404"] = problem_of("not there");
@@ -128,9 +136,17 @@ Json responses_of(const Route& route) {
   if (is_write && !route.is_entry_write) responses["409"] = problem_of("it is so already");
   if (!route.request_type.empty()) responses["415"] = problem_of("another media type is needed");
   if (is_write) responses["422"] = problem_of("fields are wrong, by pointers");
-  if (route.precondition != Precondition::kNone) responses["428"] = problem_of("no If-Match");
+  bool asks_version = route.precondition != Precondition::kNone || route.id == "make_commit";
+  if (asks_version) responses["428"] = problem_of("no If-Match");
   responses["503"] = problem_of("not now");
   return responses;
+}
+
+// Any one of them will do.
+std::vector<auth::Scope> scopes_of(const Route& route) {
+  if (route.scope) return {*route.scope};
+  if (!route.needs_some_write) return {};
+  return {auth::Scope::kPostsWrite, auth::Scope::kScheduleWrite, auth::Scope::kThemeWrite};
 }
 
 Json operation_of(const Route& route) {
@@ -141,9 +157,12 @@ Json operation_of(const Route& route) {
                                 {"content", content_of(route.request_type, route.request_schema)}};
   }
   operation["responses"] = responses_of(route);
-  Json scopes = Json::array();
-  if (route.scope) scopes.push_back(auth::name_of(*route.scope));
-  operation["security"] = Json::array({{{"token", std::move(scopes)}}});
+  Json security = Json::array();
+  for (auth::Scope scope : scopes_of(route)) {
+    security.push_back({{"token", Json::array({auth::name_of(scope)})}});
+  }
+  if (security.empty()) security.push_back({{"token", Json::array()}});
+  operation["security"] = std::move(security);
   return operation;
 }
 

@@ -21,18 +21,39 @@ int status_of(Refusal::Kind kind) {
   return 500;
 }
 
+// Members that a raw file's request has beside its content.
+bool is_of_request(std::string_view pointer) {
+  for (std::string_view member : {"/path", "/message", "/to", "/slug", "/resolutions"}) {
+    if (pointer == member) return true;
+  }
+  return false;
+}
+
 Json side_json(const std::optional<document::Data>& side) {
   return side ? to_json(*side) : Json(nullptr);
 }
 
+Json conflict_json(const document::Conflict& conflict) {
+  return {{"pointer", conflict.pointer},
+          {"line", conflict.line},
+          {"base", side_json(conflict.base)},
+          {"ours", side_json(conflict.ours)},
+          {"theirs", side_json(conflict.theirs)}};
+}
+
 Json conflicts_json(const std::vector<document::Conflict>& conflicts) {
   Json list = Json::array();
-  for (const document::Conflict& conflict : conflicts) {
-    list.push_back({{"pointer", conflict.pointer},
-                    {"line", conflict.line},
-                    {"base", side_json(conflict.base)},
-                    {"ours", side_json(conflict.ours)},
-                    {"theirs", side_json(conflict.theirs)}});
+  for (const document::Conflict& conflict : conflicts) list.push_back(conflict_json(conflict));
+  return list;
+}
+
+// "ours" is what is there now, "theirs" what was there before the commit.
+Json file_conflicts_json(const std::vector<std::pair<std::string, document::Conflict>>& conflicts) {
+  Json list = Json::array();
+  for (const auto& [path, conflict] : conflicts) {
+    Json json = {{"path", path}};
+    json.update(conflict_json(conflict));
+    list.push_back(std::move(json));
   }
   return list;
 }
@@ -60,11 +81,11 @@ ProblemReport report_of(const Call& call,
                         const change::WriteRequest& request,
                         const Refusal& refusal) {
   ProblemReport report{.status = status_of(refusal.kind), .detail = refusal.message};
-  bool is_raw = request.resource->kind == change::EntryKind::kFile;
+  bool is_raw = request.resource && request.resource->kind == change::EntryKind::kFile;
   for (const change::FieldProblem& field : refusal.fields) {
     // Of a raw file the request has no fields, but its lines.
     std::string line = is_raw && field.line ? "line " + std::to_string(field.line) + ": " : "";
-    bool is_of_content = is_raw && field.pointer != "/path" && field.pointer != "/message";
+    bool is_of_content = is_raw && !is_of_request(field.pointer);
     report.errors.push_back({is_of_content ? "/content" : field.pointer, line + field.message});
   }
   if (refusal.current) {
@@ -72,7 +93,16 @@ ProblemReport report_of(const Call& call,
     report.extensions["current"] = tag;
     report.headers.add("ETag", tag);
   }
-  if (refusal.proposal) {
+  if (!refusal.conflicts.empty()) {
+    report.extensions["conflicts"] = file_conflicts_json(refusal.conflicts);
+    for (const auto& [path, conflict] : refusal.conflicts) {
+      report.errors.push_back({"/commit",
+                               "'" + path + "'" +
+                                   (conflict.pointer.empty() ? "" : ", " + conflict.pointer) +
+                                   ": changed again since"});
+    }
+  }
+  if (refusal.proposal && request.resource) {
     report.extensions["proposal"] = proposal_json(call, site, request, *refusal.proposal);
   }
   return report;

@@ -4,12 +4,14 @@
 #include <array>
 
 #include "api/http/url.h"
+#include "api/routes/commits.h"
 #include "api/routes/entries.h"
 #include "api/routes/history.h"
 #include "api/routes/metrics.h"
 #include "api/routes/news.h"
 #include "api/routes/openapi.h"
 #include "api/routes/publications.h"
+#include "api/routes/revert.h"
 #include "api/routes/status.h"
 #include "api/routes/write.h"
 
@@ -47,6 +49,13 @@ constexpr std::array kMergeQuery = std::to_array<QueryParameter>({
 constexpr std::array kHistoryQuery = std::to_array<QueryParameter>({
     {"path", "string", "a file or folder of the repository", true},
     {"limit", "integer", "changes in one answer: 1 to 200, else 20"},
+    {"cursor", "string", "where the last answer ended: its next"},
+});
+constexpr std::array kDiffQuery = std::to_array<QueryParameter>({
+    {"from", "string", "a commit: its id, or the name of a branch", true},
+    {"to", "string", "likewise; else the branch that is served"},
+    {"path", "string", "a file or folder of the repository; else all files"},
+    {"limit", "integer", "files in one answer: 1 to 500, else 100"},
     {"cursor", "string", "where the last answer ended: its next"},
 });
 constexpr std::array kVersionQuery =
@@ -253,6 +262,23 @@ void add_publications(std::vector<Route>& table) {
   table.push_back(std::move(metrics));
 }
 
+// Writes that are about files of any kind.
+Route write_route(std::string_view end,
+                  Run run,
+                  std::string_view id,
+                  std::string_view summary,
+                  std::string_view schema,
+                  Query query) {
+  Route route = read_route(end, run, id, summary, "CommitAnswer", query);
+  route.method = "POST";
+  route.scope = std::nullopt;
+  route.needs_some_write = true;
+  route.is_entry_write = true;
+  route.request_type = kJsonType;
+  route.request_schema = schema;
+  return route;
+}
+
 std::vector<Route> make_routes() {
   std::vector<Route> table;
   for (const Resource& resource : change::resources()) {
@@ -272,6 +298,20 @@ std::vector<Route> make_routes() {
                              "A file as a commit has it",
                              "Version",
                              kVersionQuery));
+  table.push_back(read_route(
+      "/diff", read_diff, "diff", "What lies between two commits, by file", "Diff", kDiffQuery));
+  table.push_back(write_route("/commits",
+                              make_commit,
+                              "make_commit",
+                              "Changes several files in one commit, or none",
+                              "CommitNew",
+                              kMergeQuery));
+  table.push_back(write_route("/revert",
+                              revert_commit,
+                              "revert",
+                              "Takes a commit back, and keeps what came after it",
+                              "Revert",
+                              kWriteQuery));
   table.push_back(read_route("/status", read_status, "status", "What is live", "Status"));
   table.push_back(read_route("/explain",
                              explain_page,

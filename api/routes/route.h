@@ -50,6 +50,8 @@ struct Route {
   Precondition precondition = Precondition::kNone;
   bool is_entry_write = false;  // a commit, with all that it can be answered
   std::string_view response_type = "application/json";
+  // Any of the scopes that write will do, as far as the route goes; each file asks for its own.
+  bool needs_some_write = false;
 };
 
 inline constexpr std::string_view kApiRoot = "/api/v1";

@@ -55,6 +55,11 @@ std::optional<ProblemReport> fault_of_route(const Match& match, const http::Requ
   return report;
 }
 
+bool may_write_something(const auth::Principal& principal) {
+  return principal.may(auth::Scope::kPostsWrite) || principal.may(auth::Scope::kScheduleWrite) ||
+         principal.may(auth::Scope::kThemeWrite);
+}
+
 Answer run(const Backend& backend, const http::Request& request) {
   auth::Verdict verdict = auth::authenticate(backend.tokens, request.header("Authorization"));
   if (!verdict.principal) {
@@ -72,8 +77,12 @@ Answer run(const Backend& backend, const http::Request& request) {
     report.headers.add("WWW-Authenticate", auth::challenge_of(*route.scope));
     return report;
   }
+  if (route.needs_some_write && !may_write_something(*verdict.principal)) {
+    return ProblemReport{.status = 403, .detail = "the token may read, and write nothing"};
+  }
   if (auto fault = fault_of_query(route, request)) return std::move(*fault);
-  return route.run(Call{backend, request, route, *verdict.principal, std::move(match.parameters)});
+  return backend.keys.run(
+      Call{backend, request, route, *verdict.principal, std::move(match.parameters)});
 }
 
 }  // namespace

@@ -3,37 +3,15 @@
 #include "api/auth/authenticate.h"
 #include "api/http/negotiate.h"
 #include "api/routes/dry_run.h"
+#include "api/routes/idempotency.h"
 #include "api/routes/written.h"
 #include "storage/snapshot/git_snapshot.h"
 
 namespace stet::api {
 namespace {
 
-using change::Outcome;
-using change::Prepared;
+using change::Plan;
 using change::Refusal;
-
-change::Ground ground_of(const Backend& backend, const site::Site& site) {
-  return {.site = site,
-          .read_blob = [&backend](const BlobId& blob) -> Result<std::string> {
-            auto commit = backend.pipeline.commit();
-            if (!commit) return unavailable("nothing is published yet");
-            auto snapshot = TRY(storage::open_git_snapshot(backend.repository, *commit));
-            return snapshot->read(blob);
-          },
-          .now = backend.clock.now()};
-}
-
-// True where the branch has moved on from the site that is live, and is now followed.
-Result<bool> catch_up(const Backend& backend) {
-  auto head = TRY(backend.repository.head_of(backend.branch()));
-  if (!head || head == backend.pipeline.commit()) return false;
-  TRY(backend.pipeline.publish_head(backend.branch()));
-  return true;
-}
-
-// What somebody else's commit may have mended.
-bool may_be_outdated(const Refusal& refusal) { return refusal.kind != Refusal::Kind::kForbidden; }
 
 std::optional<ProblemReport> fault_of_scope(const Call& call,
                                             const site::Site& site,
@@ -53,13 +31,60 @@ std::optional<ProblemReport> fault_of_scope(const Call& call,
   return std::nullopt;
 }
 
+change::Ground ground_of(const Call& call, const site::Site& site) {
+  const Backend& backend = call.backend;
+  return {.site = site,
+          .read_blob = [&backend](const BlobId& blob) -> Result<std::string> {
+            auto commit = backend.pipeline.commit();
+            if (!commit) return unavailable("nothing is published yet");
+            auto snapshot = TRY(storage::open_git_snapshot(backend.repository, *commit));
+            return snapshot->read(blob);
+          },
+          .now = backend.clock.now(),
+          .site_with = [&backend](const change::Edits& edits) -> Result<site::SitePtr> {
+            return TRY(backend.pipeline.preview(edits)).site;
+          },
+          .may_write = [&call,
+                        &site](const RepoPath& path) { return !fault_of_scope(call, site, path); }};
+}
+
+// True where the branch has moved on from the site that is live, and is now followed.
+Result<bool> catch_up(const Backend& backend) {
+  auto head = TRY(backend.repository.head_of(backend.branch()));
+  if (!head || head == backend.pipeline.commit()) return false;
+  TRY(backend.pipeline.publish_head(backend.branch()));
+  return true;
+}
+
+// What somebody else's commit may have mended.
+bool may_be_outdated(const Refusal& refusal) { return refusal.kind != Refusal::Kind::kForbidden; }
+
+// Every file that is written, each where it is and where it goes.
+std::optional<ProblemReport> fault_of_scopes(const Call& call,
+                                             const site::Site& site,
+                                             const Plan& plan) {
+  for (const auto& [path, content] : plan.edits) {
+    if (auto fault = fault_of_scope(call, site, path)) return fault;
+  }
+  return std::nullopt;
+}
+
+// A plan that changes nothing is no commit: the branch's head stands for it.
+Result<storage::Committed> commit(const Backend& backend, const storage::ChangeSet& change_set) {
+  if (!change_set.edits.empty()) return backend.committer.commit(change_set);
+  auto head = TRY(backend.repository.head_of(backend.branch()));
+  if (!head) return unavailable("the branch has no commit yet");
+  return storage::Committed{*head, std::nullopt, {}, true};
+}
+
 Answer finish(const Call& call,
               const Write& write,
-              Prepared prepared,
+              Plan plan,
               storage::Committed committed,
               std::int64_t commit_ns) {
-  Written written{.request = write.request,
-                  .prepared = std::move(prepared),
+  Written written{.is_of_entry = write.is_of_entry,
+                  .is_recovered = false,
+                  .plan = std::move(plan),
                   .commit = committed.commit,
                   .commit_ns = commit_ns,
                   .is_unchanged = committed.is_unchanged};
@@ -69,13 +94,7 @@ Answer finish(const Call& call,
     return accepted_response(call, written);
   }
   auto published = call.backend.pipeline.publish_head(call.backend.branch());
-  if (!published) {
-    ProblemReport report = api::report_of(published.error());
-    report.status = 503;
-    report.detail = "the commit is made, and will be published with the next one: " + report.detail;
-    report.extensions["commit"] = committed.commit.hex();
-    return report;
-  }
+  if (!published) return unpublished_report(published.error(), committed.commit);
   bool is_waited_for = http::preference(prefer, "wait").has_value();
   http::Response response = written_response(call, written, **published);
   if (is_waited_for) response.headers.add("Preference-Applied", "wait");
@@ -84,13 +103,21 @@ Answer finish(const Call& call,
 
 }  // namespace
 
+ProblemReport unpublished_report(const Error& error, const CommitId& commit) {
+  ProblemReport report = api::report_of(error);
+  report.status = 503;
+  report.detail = "the commit is made, and will be published with the next one: " + report.detail;
+  report.extensions["commit"] = commit.hex();
+  return report;
+}
+
 Answer run_write(const Call& call, const Write& write) {
   const Backend& backend = call.backend;
   for (int attempt = 1;; ++attempt) {
     auto found_site = site_of(call);
     if (auto* report = std::get_if<ProblemReport>(&found_site)) return *report;
     const site::Site& site = *std::get<site::SitePtr>(found_site);
-    auto outcome = write.prepare(ground_of(backend, site), write.request);
+    auto outcome = write.prepare(ground_of(call, site));
     if (!outcome) return api::report_of(outcome.error());
     bool is_last = attempt == kAttemptsMax;
     if (auto* refusal = std::get_if<Refusal>(&*outcome)) {
@@ -98,16 +125,19 @@ Answer run_write(const Call& call, const Write& write) {
           is_last || !may_be_outdated(*refusal) ? Result<bool>(false) : catch_up(backend);
       if (!caught_up) return api::report_of(caught_up.error());
       if (*caught_up) continue;
-      return report_of(call, site, write.request, *refusal);
+      return write.refuse(site, *refusal);
     }
-    Prepared& prepared = std::get<Prepared>(*outcome);
-    if (auto fault = fault_of_scope(call, site, prepared.path)) return std::move(*fault);
-    if (write.is_dry_run) return dry_run_answer(call, write, prepared);
+    Plan& plan = std::get<Plan>(*outcome);
+    if (auto fault = fault_of_scopes(call, site, plan)) return std::move(*fault);
+    if (write.is_dry_run) return dry_run_answer(call, write, plan);
+    if (!call.key_trailer.empty()) {
+      plan.change_set.trailers.emplace_back(kKeyTrailer, call.key_trailer);
+    }
     std::int64_t begin = backend.clock.monotonic_ns();
-    auto committed = backend.committer.commit(prepared.change_set);
+    auto committed = commit(backend, plan.change_set);
     if (committed) {
       std::int64_t commit_ns = backend.clock.monotonic_ns() - begin;
-      return finish(call, write, std::move(prepared), std::move(*committed), commit_ns);
+      return finish(call, write, std::move(plan), std::move(*committed), commit_ns);
     }
     bool is_beaten = committed.error().code == ErrorCode::kConflict ||
                      committed.error().code == ErrorCode::kNotFound;

@@ -8,17 +8,22 @@
 // it. Threads: any.
 #pragma once
 
+#include <functional>
+
 #include "api/routes/call.h"
-#include "cms/change/write.h"
+#include "cms/change/plan.h"
 
 namespace stet::api {
 
 inline constexpr int kAttemptsMax = 30;
 
 struct Write {
-  change::WriteRequest request;
-  Result<change::Outcome> (*prepare)(const change::Ground&, const change::WriteRequest&) = nullptr;
+  // Asked again for each site that it is tried on.
+  std::function<Result<change::PlanOutcome>(const change::Ground&)> prepare;
+  std::function<ProblemReport(const site::Site&, const change::Refusal&)> refuse;
   bool is_dry_run = false;
+  // Of one entry: the answer has "entry", ETag and Location; else it has "actions".
+  bool is_of_entry = true;
 };
 
 Answer run_write(const Call& call, const Write& write);
@@ -28,5 +33,8 @@ ProblemReport report_of(const Call& call,
                         const site::Site& site,
                         const change::WriteRequest& request,
                         const change::Refusal& refusal);
+
+// The commit is made and could not be published: 503 that names it.
+ProblemReport unpublished_report(const Error& error, const CommitId& commit);
 
 }  // namespace stet::api

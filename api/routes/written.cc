@@ -28,22 +28,53 @@ std::string server_timing(std::int64_t commit_ns, const pipeline::Timings& timin
          timing("publish", timings.publish);
 }
 
-std::string name_after(const site::Site& site,
-                       const change::WriteRequest& request,
-                       const change::Prepared& prepared) {
-  return change::name_of(site, *request.resource, request.label, prepared.path.view());
+std::string name_on(const site::Site& site, const change::PlannedAction& action) {
+  return change::name_of(site, *action.resource, action.label, action.path.view());
+}
+
+Json entry_after(const Call& call, const site::Site& site, const change::PlannedAction& action) {
+  if (!action.after) return nullptr;
+  change::Entry entry = change::entry_of(
+      *action.resource, action.label, name_on(site, action), action.path, *action.after);
+  entry.url = own_url(site, action.path);
+  return entry_json(call.backend, entry, *action.after, {.url = true});
+}
+
+std::string tag_of(const std::string& bytes) {
+  return http::quoted({.opaque = storage::blob_id_of(bytes).hex()});
+}
+
+std::string_view verb_of(const change::PlannedAction& action) {
+  if (action.moved_from) return "move";
+  if (!action.after) return "delete";
+  return action.before ? "update" : "create";
+}
+
+Json action_json(const Call& call, const site::Site& site, const change::PlannedAction& action) {
+  Json json = {{"action", verb_of(action)},
+               {"path", action.path.string()},
+               {"etag", action.after ? Json(tag_of(*action.after)) : Json(nullptr)},
+               {"entry", entry_after(call, site, action)}};
+  if (action.moved_from) {
+    json["moved_from"] = action.moved_from->string();
+    Json relinked = Json::array();
+    for (const RepoPath& path : action.relinked) relinked.push_back(path.string());
+    json["relinked"] = std::move(relinked);
+  }
+  if (action.is_merged) json["is_merged"] = true;
+  if (!action.moved_from && action.before == action.after) json["is_unchanged"] = true;
+  return json;
 }
 
 Json base_json(const Call& call, const site::Site& site, const Written& written) {
-  const change::Prepared& prepared = written.prepared;
-  Json json = {{"commit", written.commit.hex()},
-               {"entry", entry_after(call, site, written.request, prepared)},
-               {"changed_urls", Json::array()},
-               {"stale_count", 0},
-               {"diff", prepared.diff},
-               {"problems", to_json(prepared.warnings)}};
-  if (prepared.is_merged) json["is_merged"] = true;
+  Json json = {{"commit", written.commit.hex()}};
+  describe(call, site, written.is_of_entry, written.plan, json);
+  json["changed_urls"] = Json::array();
+  json["stale_count"] = 0;
+  json["diff"] = written.plan.diff;
+  json["problems"] = to_json(written.plan.warnings);
   if (written.is_unchanged) json["is_unchanged"] = true;
+  if (written.is_recovered) json["is_recovered"] = true;
   return json;
 }
 
@@ -51,26 +82,16 @@ http::Response respond(const site::Site& site,
                        int status,
                        const Json& json,
                        const Written& written) {
-  const change::Prepared& prepared = written.prepared;
   http::Response response = json_response(status, json);
-  if (!prepared.after) return response;
-  response.headers.add("ETag",
-                       http::quoted({.opaque = storage::blob_id_of(*prepared.after).hex()}));
-  if (!prepared.before) {
+  if (!written.is_of_entry || written.plan.actions.empty()) return response;
+  const change::PlannedAction& action = written.plan.actions.front();
+  if (!action.after) return response;
+  response.headers.add("ETag", tag_of(*action.after));
+  if (!action.before) {
     response.headers.add("Location",
-                         entry_url(*written.request.resource,
-                                   written.request.label,
-                                   name_after(site, written.request, prepared)));
+                         entry_url(*action.resource, action.label, name_on(site, action)));
   }
   return response;
-}
-
-void add_missing(Problems& problems, const Problems& more) {
-  for (const Problem& problem : more) {
-    if (std::find(problems.begin(), problems.end(), problem) == problems.end()) {
-      problems.push_back(problem);
-    }
-  }
 }
 
 }  // namespace
@@ -93,43 +114,64 @@ std::optional<std::string> own_output(const site::Site& site, const RepoPath& pa
   return std::nullopt;
 }
 
-Json with_own_url(std::vector<std::string> urls, const std::optional<std::string>& own) {
-  if (own && std::find(urls.begin(), urls.end(), *own) == urls.end()) {
-    urls.insert(urls.begin(), *own);
+Json with_own_urls(std::vector<std::string> urls, const std::vector<std::string>& own) {
+  std::size_t front = 0;
+  for (const std::string& url : own) {
+    if (std::find(urls.begin(), urls.end(), url) != urls.end()) continue;
+    urls.insert(urls.begin() + static_cast<std::ptrdiff_t>(front++), url);
   }
   return Json(urls);
 }
 
-Json entry_after(const Call& call,
-                 const site::Site& site,
-                 const change::WriteRequest& request,
-                 const change::Prepared& prepared) {
-  if (!prepared.after) return nullptr;
-  change::Entry entry = change::entry_of(*request.resource,
-                                         request.label,
-                                         name_after(site, request, prepared),
-                                         prepared.path,
-                                         *prepared.after);
-  entry.url = own_url(site, prepared.path);
-  return entry_json(call.backend, entry, *prepared.after, {.url = true});
+void add_missing(Problems& problems, const Problems& more) {
+  for (const Problem& problem : more) {
+    if (std::find(problems.begin(), problems.end(), problem) == problems.end()) {
+      problems.push_back(problem);
+    }
+  }
+}
+
+void describe(const Call& call,
+              const site::Site& site,
+              bool is_of_entry,
+              const change::Plan& plan,
+              Json& json) {
+  if (is_of_entry) {
+    const change::PlannedAction& action = plan.actions.front();
+    json["entry"] = entry_after(call, site, action);
+    if (action.is_merged) json["is_merged"] = true;
+    return;
+  }
+  Json actions = Json::array();
+  for (const change::PlannedAction& action : plan.actions) {
+    actions.push_back(action_json(call, site, action));
+  }
+  json["actions"] = std::move(actions);
 }
 
 http::Response written_response(const Call& call,
                                 const Written& written,
                                 const pipeline::Published& published) {
   site::SitePtr site = call.backend.pipeline.site();
-  const change::Prepared& prepared = written.prepared;
   Json json = base_json(call, *site, written);
-  auto output = own_output(*site, prepared.path);
+  Problems problems = written.plan.warnings;
+  std::vector<std::string> own;
+  for (const auto& [path, content] : written.plan.edits) {
+    auto output = own_output(*site, path);
+    if (output) add_missing(problems, call.backend.pipeline.problems_of(*output));
+  }
+  for (const change::PlannedAction& action : written.plan.actions) {
+    if (auto url = own_url(*site, action.path)) own.push_back(std::move(*url));
+  }
   if (!written.is_unchanged) {
-    json["changed_urls"] = with_own_url(published.changed_urls, own_url(*site, prepared.path));
+    auto changed = written.is_recovered ? std::vector<std::string>() : published.changed_urls;
+    json["changed_urls"] = with_own_urls(std::move(changed), own);
     json["stale_count"] = published.live->manifest.stale_count();
   }
-  Problems problems = prepared.warnings;
-  if (output) add_missing(problems, call.backend.pipeline.problems_of(*output));
   json["problems"] = to_json(problems);
-  int status = prepared.after && !prepared.before ? 201 : 200;
-  http::Response response = respond(*site, status, json, written);
+  bool is_new = written.is_of_entry && written.plan.actions.front().after &&
+                !written.plan.actions.front().before;
+  http::Response response = respond(*site, is_new ? 201 : 200, json, written);
   response.headers.add("Server-Timing", server_timing(written.commit_ns, published.timings));
   return response;
 }

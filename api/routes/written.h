@@ -3,20 +3,21 @@
 
 #include "api/routes/call.h"
 #include "cms/change/entry.h"
-#include "cms/change/write.h"
+#include "cms/change/plan.h"
 
 namespace stet::api {
 
 struct Written {
-  const change::WriteRequest& request;
-  change::Prepared prepared;
+  bool is_of_entry = true;    // write_path.h
+  bool is_recovered = false;  // recovered.h
+  change::Plan plan;
   CommitId commit;
   std::int64_t commit_ns = 0;
   bool is_unchanged = false;
 };
 
-// Live: {commit, entry, changed_urls, stale_count, diff, problems}; 201 with Location where the
-// entry is new; Server-Timing says what took how long.
+// Live: {commit, entry or actions, changed_urls, stale_count, diff, problems}; 201 with Location
+// where a single entry is new; Server-Timing says what took how long.
 http::Response written_response(const Call& call,
                                 const Written& written,
                                 const pipeline::Published& published);
@@ -24,17 +25,20 @@ http::Response written_response(const Call& call,
 // 202: committed, and published soon.
 http::Response accepted_response(const Call& call, const Written& written);
 
-// For the answer of a dry run too.
-Json entry_after(const Call& call,
-                 const site::Site& site,
-                 const change::WriteRequest& request,
-                 const change::Prepared& prepared);
+// Adds "entry", or "actions", to an answer; of a dry run too.
+void describe(const Call& call,
+              const site::Site& site,
+              bool is_of_entry,
+              const change::Plan& plan,
+              Json& json);
 
 // The public URL of the entry's own page; none where it has none, or there is no such file.
 std::optional<std::string> own_url(const site::Site& site, const RepoPath& path);
 std::optional<std::string> own_output(const site::Site& site, const RepoPath& path);
 
-// `urls` with the page's own at the front, unless it is among them.
-Json with_own_url(std::vector<std::string> urls, const std::optional<std::string>& own);
+// `urls` with the entries' own at the front, unless they are among them.
+Json with_own_urls(std::vector<std::string> urls, const std::vector<std::string>& own);
+
+void add_missing(Problems& problems, const Problems& more);
 
 }  // namespace stet::api

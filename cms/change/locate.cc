@@ -133,6 +133,15 @@ std::string_view collection_of(const Resource& resource, std::string_view label)
   }
 }
 
+std::string label_of(const site::Site& site, const Resource& resource, std::string_view path) {
+  if (!resource.has_label()) return "";
+  std::string_view below = site.config().below_collections(path);
+  for (const site::CollectionConfig& collection : site.config().collections()) {
+    if (below.starts_with(collection.folder + "/")) return collection.label;
+  }
+  return "";
+}
+
 std::vector<std::string> folders_of(const site::Site& site,
                                     const Resource& resource,
                                     const std::string& folder) {

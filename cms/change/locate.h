@@ -13,6 +13,9 @@ namespace stet::change {
 // and files.
 std::string_view collection_of(const Resource& resource, std::string_view label);
 
+// The label of the collection that the path lies in, for resources that have labels; else "".
+std::string label_of(const site::Site& site, const Resource& resource, std::string_view path);
+
 // Every folder that holds the resource's entries: each _posts of the site, for posts.
 std::vector<std::string> folders_of(const site::Site& site,
                                     const Resource& resource,

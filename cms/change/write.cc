@@ -6,6 +6,7 @@
 #include "cms/change/locate.h"
 #include "cms/change/message.h"
 #include "cms/change/new_path.h"
+#include "cms/change/write_parts.h"
 #include "cms/document/diff_text.h"
 #include "cms/document/document.h"
 #include "cms/document/edit.h"
@@ -122,6 +123,9 @@ Result<Either<std::string>> edited(const WriteRequest& request,
                                    Verb verb,
                                    const Target& target,
                                    std::string_view bytes) {
+  bool is_untouched =
+      verb == Verb::kPatch && !request.front_matter && !request.front_matter_patch && !request.body;
+  if (is_untouched) return Either<std::string>(std::string(bytes));
   bool is_structured = request.resource->is_structured();
   auto out = is_structured ? edited_data(request, verb, target, bytes)
                            : edited_document(request, verb, target, bytes);
@@ -140,8 +144,15 @@ Result<Either<std::string>> outcome_of(const WriteRequest& request,
   const std::string& seen = target.base ? *target.base : target.bytes;
   auto theirs = TRY(edited(request, verb, target, seen));
   if (!target.base || std::holds_alternative<Refusal>(theirs)) return theirs;
-  document::Merged merged =
-      document::merge(seen, target.bytes, std::get<std::string>(theirs), target.path.string());
+  bool decides = request.merges_if_stale && (!request.seen || *request.seen == target.blob);
+  std::span<const document::Choice> choices;
+  if (decides) choices = request.choices;
+  auto merging = document::merge_by_choice(
+      seen, target.bytes, std::get<std::string>(theirs), target.path.string(), choices);
+  if (!merging) {
+    return Either<std::string>(refused_field("/resolutions", merging.error().message));
+  }
+  document::Merged merged = std::move(*merging);
   bool has_conflicts = !merged.conflicts.empty();
   if (request.merges_if_stale && !has_conflicts)
     return Either<std::string>(std::move(merged.bytes));
@@ -162,7 +173,8 @@ Result<Either<std::string>> outcome_of(const WriteRequest& request,
   return Either<std::string>(std::move(refusal));
 }
 
-// Errors that the edit brings; those that the file had before are warnings.
+}  // namespace
+
 Findings findings_of(const Ground& ground,
                      const RepoPath& path,
                      const std::optional<std::string>& before,
@@ -180,7 +192,6 @@ Findings findings_of(const Ground& ground,
   return findings;
 }
 
-// A post that becomes one that the site passes over, and the like, is the caller's to mend.
 Refusal refused_findings(Findings findings) {
   Refusal refusal = refused(Kind::kInvalid, "");
   for (FieldProblem& found : findings) {
@@ -199,6 +210,8 @@ std::optional<Refusal> fault_of_message(const std::string& message) {
   }
   return std::nullopt;
 }
+
+namespace {
 
 Outcome prepared(const Ground& ground,
                  const WriteRequest& request,

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -17,6 +18,7 @@
 #include "cms/change/validate.h"
 #include "cms/document/data.h"
 #include "cms/document/merge.h"
+#include "cms/document/resolve.h"
 #include "storage/base/clock.h"
 #include "storage/commit/change_set.h"
 
@@ -39,6 +41,10 @@ struct WriteRequest {
 
   Expected expected;
   bool merges_if_stale = false;  // ?on_stale=merge
+  // Of such a merge: what to do where both sides changed a field. Good for a merge with `seen`
+  // alone, where that is given: what others have written since, nobody has decided on.
+  std::vector<document::Choice> choices = {};
+  std::optional<BlobId> seen = std::nullopt;
   std::string author_name, author_email;
   std::string message;  // "": "Update posts/x: title, tags"
   std::vector<std::pair<std::string, std::string>> trailers;
@@ -58,7 +64,14 @@ struct Refusal {
   Findings fields;
   std::optional<document::Merged> proposal;
   std::optional<BlobId> current;  // what is there now
+  // Of a write of several files: which action it is about, from 0; and of an undoing, what both
+  // sides changed, by path.
+  std::optional<std::size_t> action = std::nullopt;
+  std::vector<std::pair<std::string, document::Conflict>> conflicts = {};
 };
+
+// Files with their new bytes; none: deleted.
+using Edits = std::map<RepoPath, std::optional<std::string>>;
 
 struct Prepared {
   storage::ChangeSet change_set;
@@ -77,6 +90,11 @@ struct Ground {
   // Any blob of the repository, for the content that a stale If-Match names. kNotFound: none.
   std::function<Result<std::string>(const BlobId&)> read_blob;
   Instant now;
+  // The site as edits would make it: for writes of several files (plan.h), and needed by them.
+  std::function<Result<site::SitePtr>(const Edits&)> site_with = {};
+  // Whether the caller may write a file that was not named, for its links are to follow a move.
+  // Null: any.
+  std::function<bool(const RepoPath&)> may_write = {};
 };
 
 // A new entry: posts go to _posts/YYYY/MM/YYYY-MM-DD-slug.md, by their date or else today's in the

@@ -137,6 +137,16 @@ Result<std::int64_t> Ledger::forget_keys_before(Instant moment) {
   return forget_before("DELETE FROM idempotency_keys WHERE created < ?", moment);
 }
 
+Result<std::int64_t> Ledger::forget_surplus_keys(std::int64_t keys_max) {
+  std::lock_guard lock(mutex_);
+  Statement remove = TRY(database_.prepare(
+      "DELETE FROM idempotency_keys WHERE (principal, key) IN (SELECT principal, key FROM "
+      "(SELECT principal, key, row_number() OVER (PARTITION BY principal ORDER BY created DESC, "
+      "key) AS place FROM idempotency_keys WHERE response IS NOT NULL) WHERE place > ?)"));
+  TRY(remove.bind(1, keys_max).run());
+  return database_.changed_rows();
+}
+
 Result<bool> Ledger::see_delivery(std::string_view source, std::string_view id, Instant at) {
   std::lock_guard lock(mutex_);
   Statement insert =

@@ -71,6 +71,8 @@ class Ledger {
   // For the server's start: what was being worked on when it stopped is worked on no more.
   Status release_unfinished_keys();
   Result<std::int64_t> forget_keys_before(Instant moment);
+  // Of more than `keys_max` answered keys of one principal, the oldest.
+  Result<std::int64_t> forget_surplus_keys(std::int64_t keys_max);
 
   // True the first time that this delivery of this source is seen.
   Result<bool> see_delivery(std::string_view source, std::string_view id, Instant at);

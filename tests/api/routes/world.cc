@@ -63,23 +63,36 @@ storage::TestRepository::Files World::small_site() {
 
 World::World(const storage::TestRepository::Files& files,
              pipeline::PipelineOptions options,
-             AdminOptions admin) {
+             AdminOptions admin)
+    : admin_(std::move(admin)) {
   repository.commit(files.empty() ? small_site() : files);
   const std::filesystem::path& folder = state.path();
   ledger = must(storage::Ledger::open(folder / "ledger.sqlite"));
   store = must(publish::Store::open(folder / "pages"));
   publisher = must(publish::Publisher::open(folder / "live"));
-  tokens = std::make_unique<auth::Tokens>(*ledger, clock, random);
   committer = must(storage::Committer::open(repository.repository(), {}, clock));
   options.tell = [this](const pipeline::News& told) { news.tell(told); };
   pipeline = std::make_unique<pipeline::Pipeline>(
       repository.repository(), *store, *publisher, clock, std::move(options));
+  serve();
+  variants = std::make_unique<publish::Variants>(*store);
+  public_site = std::make_unique<PublicSite>(*pipeline, *publisher, *store, *variants);
+  must(pipeline->publish_head("main"));
+  all_scopes_ = token("admin");
+}
+
+World::~World() = default;
+
+void World::serve() {
+  tokens = std::make_unique<auth::Tokens>(*ledger, clock, random);
+  keys = std::make_unique<IdempotencyKeys>(*ledger, repository.repository(), clock);
   backend.reset(new Backend{repository.repository(),
                             *committer,
                             *pipeline,
                             *publisher,
                             *store,
                             *tokens,
+                            *keys,
                             clock,
                             [this] { ++soon; },
                             [](std::string_view) {},
@@ -91,14 +104,15 @@ World::World(const storage::TestRepository::Files& files,
   std::vector<Mount> mounts;
   mounts.push_back({PastSite::kPrefix,
                     [this](const http::Request& request) { return past_site->answer(request); }});
-  admin_site = std::make_unique<AdminSite>(*backend, std::move(mounts), std::move(admin));
-  variants = std::make_unique<publish::Variants>(*store);
-  public_site = std::make_unique<PublicSite>(*pipeline, *publisher, *store, *variants);
-  must(pipeline->publish_head("main"));
-  all_scopes_ = token("admin");
+  admin_site = std::make_unique<AdminSite>(*backend, std::move(mounts), admin_);
 }
 
-World::~World() = default;
+void World::restart() {
+  admin_site.reset();
+  ledger = must(storage::Ledger::open(state.path() / "ledger.sqlite"));
+  ASSERT_TRUE(ledger->release_unfinished_keys());
+  serve();
+}
 
 std::string World::token(std::string_view scopes) {
   auto created =

@@ -61,6 +61,9 @@ class World {
   // What the last publication rendered, by output path, with its reasons.
   std::map<std::string, dirty::Reasons> rendered();
 
+  // The ledger and all that reads it, as a server that was killed and starts again.
+  void restart();
+
   std::string head();  // of main, in hex
   std::size_t commits();
 
@@ -77,6 +80,7 @@ class World {
   NewsTeller news{events, clock};
   RequestCounts requests;
   std::unique_ptr<publish::Variants> variants;
+  std::unique_ptr<IdempotencyKeys> keys;
   std::unique_ptr<storage::Committer> committer;
   std::unique_ptr<pipeline::Pipeline> pipeline;
   std::unique_ptr<Backend> backend;
@@ -86,6 +90,9 @@ class World {
   int soon = 0;  // how often the backend was asked to publish soon
 
  private:
+  void serve();
+
+  AdminOptions admin_;
   std::string all_scopes_;
 };
 

@@ -25,6 +25,7 @@ class SmallSite {
   }
 
   const site::Site& site() const { return *site_; }
+  site::SitePtr shared() const { return site_; }
   Ground ground() const {
     auto read = [this](const BlobId& blob) -> Result<std::string> {
       auto it = older_.find(blob);
