@@ -62,13 +62,21 @@ const Draft::File* rival_of(const Draft& draft, const Step& step, RepoPath& path
   return draft.find(path);
 }
 
+Refusal rivalry(const Draft::File& rival, const RepoPath& path) {
+  return refused_field("",
+                       "action " + std::to_string(rival.action) + " is about '" + path.string() +
+                           "' too; put both into one");
+}
+
 Result<StepOutcome> prepare_after(const Draft& draft, const Action& action) {
   StepOutcome outcome = TRY(prepare_step(draft.ground(), action));
   if (draft.files().empty()) return outcome;
-  const Step* step = std::get_if<Step>(&outcome);
-  if (step) {
+  if (const Step* step = std::get_if<Step>(&outcome)) {
     RepoPath path = step->done.path;
-    if (!rival_of(draft, *step, path)) return outcome;
+    const Draft::File* rival = rival_of(draft, *step, path);
+    if (!rival) return outcome;
+    // A new entry may find another name.
+    if (action.verb != ActionVerb::kCreate) return StepOutcome(rivalry(*rival, path));
   }
   site::SitePtr site = TRY(draft.site());
   Ground later{.site = *site,
@@ -77,14 +85,11 @@ Result<StepOutcome> prepare_after(const Draft& draft, const Action& action) {
                .site_with = draft.ground().site_with,
                .may_write = draft.ground().may_write};
   outcome = TRY(prepare_step(later, action));
-  step = std::get_if<Step>(&outcome);
+  const Step* step = std::get_if<Step>(&outcome);
   if (!step) return outcome;
   RepoPath path = step->done.path;
   const Draft::File* rival = rival_of(draft, *step, path);
-  if (!rival) return outcome;
-  return StepOutcome(refused_field("",
-                                   "action " + std::to_string(rival->action) + " is about '" +
-                                       path.string() + "' too; put both into one"));
+  return rival ? StepOutcome(rivalry(*rival, path)) : outcome;
 }
 
 void add_step(Draft& draft, Step& step, std::size_t action) {
