@@ -49,12 +49,12 @@ constexpr char kSchemas[] = R"json({
   "front_matter": {"$ref": "#/components/schemas/FrontMatter"}, "body": {"type": "string"},
   "message": {"type": "string"},
   "resolutions": {"type": "array", "items": {"$ref": "#/components/schemas/Resolution"}},
-  "seen": {"type": "string", "description": "the tag that the conflict's problem gave as current"}}},
+  "seen": {"type": "string", "description": "the tag that the conflict gave as current"}}},
 "EntryPatch": {"type": "object", "additionalProperties": false, "properties": {
   "front_matter": {"type": "object", "description": "RFC 7396: null deletes a key"},
   "body": {"type": "string"}, "message": {"type": "string"},
   "resolutions": {"type": "array", "items": {"$ref": "#/components/schemas/Resolution"}},
-  "seen": {"type": "string", "description": "the tag that the conflict's problem gave as current"}}},
+  "seen": {"type": "string", "description": "the tag that the conflict gave as current"}}},
 "EntryList": {"type": "object", "required": ["items", "total", "next"], "properties": {
   "items": {"type": "array", "items": {"$ref": "#/components/schemas/Entry"}},
   "total": {"type": "integer"}, "next": {"type": ["string", "null"]}}},
@@ -74,7 +74,7 @@ constexpr char kSchemas[] = R"json({
   "content": {"type": "string"}, "content_base64": {"type": "string"},
   "message": {"type": "string"},
   "resolutions": {"type": "array", "items": {"$ref": "#/components/schemas/Resolution"}},
-  "seen": {"type": "string", "description": "the tag that the conflict's problem gave as current"}}},
+  "seen": {"type": "string", "description": "the tag that the conflict gave as current"}}},
 "FileList": {"type": "object", "required": ["items", "total", "next"], "properties": {
   "items": {"type": "array", "items": {"$ref": "#/components/schemas/File"}},
   "total": {"type": "integer"}, "next": {"type": ["string", "null"]}}},
@@ -120,7 +120,7 @@ constexpr char kSchemas[] = R"json({
   "to": {"type": "string", "description": "of a move: the new path"},
   "slug": {"type": "string", "description": "of a move: another last part of the name"},
   "resolutions": {"type": "array", "items": {"$ref": "#/components/schemas/Resolution"}},
-  "seen": {"type": "string", "description": "the tag that the conflict's problem gave as current"}}},
+  "seen": {"type": "string", "description": "the tag that the conflict gave as current"}}},
 "CommitNew": {"type": "object", "additionalProperties": false, "required": ["actions"],
   "properties": {"message": {"type": "string"}, "actions": {"type": "array", "maxItems": 200,
     "items": {"$ref": "#/components/schemas/Action"}}}},
