@@ -78,6 +78,7 @@ std::string why_ended(const storage::Finished& finished, const CompilerOptions& 
     case Ending::kSignalled:
       return "Sass: the compiler crashed, or took more time or memory than it may (signal " +
              std::to_string(finished.code) + "); is a mixin or function endless?";
+    case Ending::kUnwanted:
     case Ending::kExited: break;
   }
   return "Sass: the compiler took more memory than it may, or could not be run";

@@ -31,7 +31,9 @@ struct Capture {
   Descriptor fd;
   std::string* into = nullptr;
   std::uint64_t bytes_max = 0;
+  const std::function<bool(std::string_view)>* taker = nullptr;  // instead of `into`
   bool is_full = false;
+  bool is_unwanted = false;
 };
 
 Result<Descriptor> out_of_the_way(Descriptor fd) {
@@ -192,12 +194,18 @@ void take(Capture& capture) {
   ssize_t got = ::read(capture.fd.get(), buffer, sizeof buffer);
   if (got < 0 && (errno == EINTR || errno == EAGAIN)) return;
   if (got <= 0) return capture.fd.reset();
+  if (capture.taker) {
+    if (!capture.is_unwanted) {
+      capture.is_unwanted = !(*capture.taker)({buffer, static_cast<std::size_t>(got)});
+    }
+    return;
+  }
   std::uint64_t room = capture.bytes_max - capture.into->size();
   capture.into->append(buffer, std::min<std::uint64_t>(room, static_cast<std::uint64_t>(got)));
   capture.is_full = capture.is_full || static_cast<std::uint64_t>(got) > room;
 }
 
-enum class Event { kEnded, kTimedOut, kTooMuchOutput };
+enum class Event { kEnded, kTimedOut, kTooMuchOutput, kUnwanted };
 
 // Until the child ends or has to be ended.
 Result<Event> watch(int child, int timer, Capture& output, Capture& error) {
@@ -213,6 +221,7 @@ Result<Event> watch(int child, int timer, Capture& output, Capture& error) {
     if (events[2].revents) take(output);
     if (events[3].revents) take(error);
     if (output.is_full) return Event::kTooMuchOutput;
+    if (output.is_unwanted) return Event::kUnwanted;
     if (events[0].revents) return Event::kEnded;
     if (events[1].revents) return Event::kTimedOut;
   }
@@ -222,7 +231,8 @@ Result<Event> watch(int child, int timer, Capture& output, Capture& error) {
 void drain(Capture& capture) {
   if (!capture.fd) return;
   ::fcntl(capture.fd.get(), F_SETFL, ::fcntl(capture.fd.get(), F_GETFL) | O_NONBLOCK);
-  for (pollfd event{capture.fd.get(), POLLIN, 0}; capture.fd && !capture.is_full;) {
+  for (pollfd event{capture.fd.get(), POLLIN, 0};
+       capture.fd && !capture.is_full && !capture.is_unwanted;) {
     if (::poll(&event, 1, 0) <= 0) return;
     take(capture);
   }
@@ -235,6 +245,8 @@ Finished finished_of(Event event, int status) {
     finished.ending = Ending::kTimedOut;
   } else if (event == Event::kTooMuchOutput) {
     finished.ending = Ending::kTooMuchOutput;
+  } else if (event == Event::kUnwanted) {
+    finished.ending = Ending::kUnwanted;
   } else if (WIFSIGNALED(status)) {
     finished.ending = Ending::kSignalled;
     finished.code = WTERMSIG(status);
@@ -262,6 +274,7 @@ Result<Finished> run_child(const Command& command, const std::vector<std::string
   Descriptor end = TRY(child.watch());
   std::string output_bytes, error_bytes;
   Capture captured_output{std::move(output.read), &output_bytes, command.limits.output_bytes};
+  if (command.on_output) captured_output.taker = &command.on_output;
   Capture captured_error{std::move(error.read), &error_bytes, command.limits.error_bytes};
   Event event = TRY(watch(end.get(), timer.get(), captured_output, captured_error));
   int status = child.reap();

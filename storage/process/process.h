@@ -10,7 +10,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "storage/base/result.h"
@@ -38,6 +40,9 @@ struct Command {
   int input_fd = -1;
   int output_fd = -1;
   int error_fd = -1;
+  // Takes the output as it comes, in run()'s thread, instead of having it captured; output_bytes is
+  // then no limit. While it is busy the child waits, and the clock runs on. False ends the child.
+  std::function<bool(std::string_view)> on_output = {};
   ProcessLimits limits = {};
 };
 
@@ -47,6 +52,7 @@ struct Finished {
     kSignalled,      // by the signal `code`: a limit of CPU time, memory, file size; a crash
     kTimedOut,       // killed: its wall time was over
     kTooMuchOutput,  // killed: it wrote more than output_bytes
+    kUnwanted,       // killed: on_output wanted no more
   };
   Ending ending = Ending::kExited;
   int code = 0;

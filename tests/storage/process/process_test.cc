@@ -115,6 +115,30 @@ TEST(Process, MayWriteExactlyItsLimit) {
   EXPECT_EQ(run_ok(command).ending, Ending::kTooMuchOutput);
 }
 
+TEST(Process, HandsItsOutputOnAsItComes) {
+  std::size_t bytes = 0, pieces = 0;
+  Command command{.argv = {"head", "-c", "5000000", "/dev/zero"}};
+  command.limits.output_bytes = 1;
+  command.on_output = [&](std::string_view piece) {
+    bytes += piece.size();
+    ++pieces;
+    return true;
+  };
+  Finished finished = run_ok(command);
+  EXPECT_EQ(finished.ending, Ending::kExited);
+  EXPECT_EQ(bytes, 5'000'000u);
+  EXPECT_GT(pieces, 10u);
+  EXPECT_EQ(finished.output, "");
+}
+
+TEST(Process, IsEndedWhenNobodyWantsItsOutput) {
+  Command command{.argv = {"yes"}};
+  int pieces = 0;
+  command.on_output = [&](std::string_view) { return ++pieces < 3; };
+  EXPECT_EQ(run_ok(command).ending, Ending::kUnwanted);
+  EXPECT_EQ(pieces, 3);
+}
+
 TEST(Process, MayComplainTooMuchAndIsHeardInPart) {
   Command command = shell("yes | head -c 500000 >&2; echo done");
   command.environment = {"PATH=/usr/bin:/bin"};
