@@ -8,8 +8,10 @@ HandlePool::Lease::~Lease() {
 
 Result<HandlePool::Lease> HandlePool::take() {
   Opened opened;
+  std::vector<std::filesystem::path> more_objects;
   {
     std::lock_guard lock(mutex_);
+    more_objects = more_objects_;
     opened.generation = generation_;
     if (!idle_.empty()) {
       opened = std::move(idle_.back());
@@ -24,6 +26,9 @@ Result<HandlePool::Lease> HandlePool::take() {
                                                    GIT_REPOSITORY_OPEN_NO_SEARCH,
                                                    nullptr));
     opened.odb = TRY(make<OdbHandle>("open objects", git_repository_odb, opened.repository.get()));
+    for (const std::filesystem::path& folder : more_objects) {
+      TRY(call("open more objects", git_odb_add_disk_alternate, opened.odb.get(), folder.c_str()));
+    }
   }
   return Lease(shared_from_this(), std::move(opened));
 }
@@ -33,6 +38,14 @@ void HandlePool::forget_all() {
   std::lock_guard lock(mutex_);
   ++generation_;
   closing.swap(idle_);
+}
+
+void HandlePool::add_objects(const std::vector<std::filesystem::path>& folders) {
+  {
+    std::lock_guard lock(mutex_);
+    more_objects_.insert(more_objects_.end(), folders.begin(), folders.end());
+  }
+  forget_all();
 }
 
 void HandlePool::give_back(Opened opened) {

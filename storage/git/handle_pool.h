@@ -3,6 +3,7 @@
 // Threads: every method from any thread. A Lease gives its handle back when it goes.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -44,6 +45,9 @@ class HandlePool : public std::enable_shared_from_this<HandlePool> {
   // Handles lent before this are closed when they come back, idle ones now.
   void forget_all();
 
+  // Every handle taken from now on sees the objects of these folders too.
+  void add_objects(const std::vector<std::filesystem::path>& folders);
+
  private:
   void give_back(Opened opened);
 
@@ -52,6 +56,7 @@ class HandlePool : public std::enable_shared_from_this<HandlePool> {
   const std::string path_;
   std::mutex mutex_;
   std::vector<Opened> idle_;
+  std::vector<std::filesystem::path> more_objects_;
   std::uint64_t generation_ = 0;
 };
 

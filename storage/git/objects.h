@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "storage/git/handle_pool.h"
 #include "storage/git/repository.h"
@@ -26,6 +27,9 @@ class Objects {
   const std::filesystem::path& common_folder() const { return common_folder_; }
   Result<HandlePool::Lease> lease() { return pool_->take(); }
   void forget_handles() { pool_->forget_all(); }
+  void add_objects(const std::vector<std::filesystem::path>& folders) {
+    pool_->add_objects(folders);
+  }
 
   Result<TreePtr> read_tree(const TreeId& id);
   // Trees that were just made need not be read again.

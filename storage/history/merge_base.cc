@@ -1,0 +1,26 @@
+#include "storage/history/merge_base.h"
+
+#include "storage/git/objects.h"
+
+namespace stet::storage {
+
+Result<std::optional<CommitId>> merge_base(const Repository& repository,
+                                           const CommitId& a,
+                                           const CommitId& b) {
+  auto lease = TRY(repository.objects().lease());
+  git_oid found, first = to_git(a), second = to_git(b);
+  Status status = call(
+      "find where histories part", git_merge_base, &found, lease.repository(), &first, &second);
+  if (status) return std::optional(from_git<CommitId>(found));
+  if (status.error().code == ErrorCode::kNotFound) return std::optional<CommitId>();
+  return std::move(status).error();
+}
+
+Result<bool> is_ancestor(const Repository& repository,
+                         const CommitId& ancestor,
+                         const CommitId& descendant) {
+  auto base = TRY(merge_base(repository, ancestor, descendant));
+  return base == ancestor;
+}
+
+}  // namespace stet::storage

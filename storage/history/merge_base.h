@@ -1,0 +1,21 @@
+// Where two lines of history part.
+#pragma once
+
+#include <optional>
+
+#include "storage/git/repository.h"
+
+namespace stet::storage {
+
+// The newest commit that both have in their history; where there are several, any one, always the
+// same. None: they have nothing in common. The cost is that of the history back to there.
+Result<std::optional<CommitId>> merge_base(const Repository& repository,
+                                           const CommitId& a,
+                                           const CommitId& b);
+
+// Whether `descendant` has `ancestor` in its history; a commit is its own ancestor.
+Result<bool> is_ancestor(const Repository& repository,
+                         const CommitId& ancestor,
+                         const CommitId& descendant);
+
+}  // namespace stet::storage
