@@ -3,7 +3,9 @@
 #include <set>
 #include <utility>
 
+#include "cms/change/resource.h"
 #include "cms/change/validate.h"
+#include "cms/site/plain_pages.h"
 
 namespace stet::change {
 namespace {
@@ -11,12 +13,8 @@ namespace {
 using storage::FileChange;
 using storage::FileState;
 
-Problem unfollowed(const RepoPath& path) {
-  return {Severity::kWarning,
-          path.string(),
-          0,
-          0,
-          "symbolic links and submodules are kept, but never followed"};
+Problem warning_of(const RepoPath& path, std::string message) {
+  return {Severity::kWarning, path.string(), 0, 0, std::move(message)};
 }
 
 // What was wrong before the push is not the push's to answer for.
@@ -40,22 +38,93 @@ Result<Findings> findings_of(const FileChange& change,
   return findings;
 }
 
+Check check_of(const Surroundings& surroundings, const RepoPath& path) {
+  const Resource* resource = resource_of(surroundings, path, true);
+  switch (resource ? resource->kind : EntryKind::kFile) {
+    case EntryKind::kSession:
+    case EntryKind::kSpeaker:
+    case EntryKind::kEvent: return Check::kSchedule;
+    case EntryKind::kData: return Check::kData;
+    case EntryKind::kConfig: return Check::kConfig;
+    default: return Check::kDocuments;
+  }
+}
+
+// Keeps the first ones of each severity.
+class Collected {
+ public:
+  void add(Check check, Problem problem) {
+    std::size_t& count = problem.severity == Severity::kError ? errors_ : warnings_;
+    if (count < kPushProblemsMax) problems_.push_back({check, std::move(problem)});
+    ++count;
+  }
+  bool is_full() const { return errors_ >= kPushProblemsMax; }
+  std::vector<PushProblem> take() { return std::move(problems_); }
+
+ private:
+  std::vector<PushProblem> problems_;
+  std::size_t errors_ = 0, warnings_ = 0;
+};
+
+// Whether the API would take the file for a page of the site, by what it was before the push.
+Result<bool> was_page(const FileChange& change,
+                      const Push& push,
+                      const Surroundings& surroundings) {
+  const site::Config& config = surroundings.config();
+  std::string_view extension = change.path.extension();
+  if (!push.before || !change.before) {
+    return config.is_markdown(extension) || extension == ".html";
+  }
+  if (!storage::is_readable(change.before->kind)) return false;
+  if (site::is_plain_page(change.path.string(), config)) return true;
+  return begins_front_matter(TRY(push.before->read(change.before->blob)));
+}
+
 }  // namespace
 
-Result<Problems> check_push(const Push& push) {
+Result<std::vector<PushProblem>> check_push(const Push& push) {
   Surroundings surroundings = TRY(Surroundings::of(push.after, push.theme));
-  Problems problems;
+  Collected collected;
   for (const FileChange& change : push.diff) {
     if (!change.after) continue;
     if (!storage::is_readable(change.after->kind)) {
-      problems.push_back(unfollowed(change.path));
+      collected.add(
+          Check::kLinks,
+          warning_of(change.path, "symbolic links and submodules are kept, but never followed"));
       continue;
     }
-    Findings findings = TRY(findings_of(change, push, surroundings));
-    Problems more = to_problems(change.path, findings);
-    problems.insert(problems.end(), more.begin(), more.end());
+    auto findings = findings_of(change, push, surroundings);
+    if (!findings && findings.error().code == ErrorCode::kInvalidInput) {
+      collected.add(Check::kDocuments, warning_of(change.path, findings.error().message));
+      continue;
+    }
+    if (!findings) return std::move(findings).error();
+    if (findings->empty()) continue;
+    Check check = check_of(surroundings, change.path);
+    for (Problem& problem : to_problems(change.path, *findings)) {
+      collected.add(check, std::move(problem));
+    }
+    if (collected.is_full()) break;
   }
-  return problems;
+  return collected.take();
+}
+
+Result<std::vector<PathScope>> write_scopes_of(const Push& push) {
+  const storage::SnapshotPtr& ground = push.before ? push.before : push.after;
+  Surroundings surroundings = TRY(Surroundings::of(ground, nullptr));
+  std::vector<PathScope> scopes;
+  scopes.reserve(push.diff.size());
+  for (const FileChange& change : push.diff) {
+    const Resource* resource = resource_of(surroundings, change.path, true);
+    // Only of pages and files beside the posts must the content be asked which it is.
+    if (resource && resource->kind == EntryKind::kPage &&
+        !TRY(was_page(change, push, surroundings))) {
+      resource = resource_of(surroundings, change.path, false);
+    }
+    scopes.push_back(
+        {change.path, (resource ? *resource : resource_of(EntryKind::kFile)).write_scope});
+  }
+  return scopes;
 }
 
 }  // namespace stet::change

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "cms/change/validate.h"
 #include "cms/schedule/event.h"
 #include "cms/schedule/schedule_view.h"
 #include "cms/site/entry_filter.h"
@@ -45,6 +46,31 @@ EntryKind kind_of_site_file(const site::Site& site, const RepoPath& path) {
   return is_page ? EntryKind::kPage : EntryKind::kFile;
 }
 
+std::vector<RoleOf> roles_at(const RepoPath& path,
+                             const site::Config& config,
+                             const site::EntryFilter& filter,
+                             bool has_schedule) {
+  return site::roles_of(path.string(), config, filter, {"_config.yml"}, has_schedule);
+}
+
+// `role` is null for what is none of the site's; `is_page` is asked of the site's own files alone.
+const Resource* resource_of_role(const RepoPath& path, const RoleOf* role, bool is_page) {
+  if (path.string() == schedule::kEventPath) return &resource_of(EntryKind::kEvent);
+  if (!role) return nullptr;
+  switch (role->role) {
+    case Role::kConfig: return &resource_of(EntryKind::kConfig);
+    case Role::kLayout:
+    case Role::kInclude: return &resource_of(EntryKind::kFile);
+    case Role::kData:
+      return &resource_of(is_yaml(path.string()) ? EntryKind::kData : EntryKind::kFile);
+    case Role::kPost: return &resource_of(EntryKind::kPost);
+    case Role::kDraft: return &resource_of(EntryKind::kDraft);
+    case Role::kCollection: return &resource_of(kind_of_collection(role->label));
+    case Role::kSite: return &resource_of(is_page ? EntryKind::kPage : EntryKind::kFile);
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 std::span<const Resource> resources() { return kResources; }
@@ -68,27 +94,20 @@ std::string_view write_scope_of(const site::Site& site, const RepoPath& path) {
 }
 
 const Resource* resource_of(const site::Site& site, const RepoPath& path) {
-  if (path.string() == schedule::kEventPath) return &resource_of(EntryKind::kEvent);
+  site::EntryFilter filter(site.config());
   bool has_schedule = site.blob_of(schedule::kEventPath).has_value();
-  auto roles = site::roles_of(path.string(),
-                              site.config(),
-                              site::EntryFilter(site.config()),
-                              {"_config.yml"},
-                              has_schedule);
-  if (roles.empty()) return nullptr;
-  const RoleOf& first = roles.front();
-  switch (first.role) {
-    case Role::kConfig: return &resource_of(EntryKind::kConfig);
-    case Role::kLayout:
-    case Role::kInclude: return &resource_of(EntryKind::kFile);
-    case Role::kData:
-      return &resource_of(is_yaml(path.string()) ? EntryKind::kData : EntryKind::kFile);
-    case Role::kPost: return &resource_of(EntryKind::kPost);
-    case Role::kDraft: return &resource_of(EntryKind::kDraft);
-    case Role::kCollection: return &resource_of(kind_of_collection(first.label));
-    case Role::kSite: return &resource_of(kind_of_site_file(site, path));
-  }
-  return nullptr;
+  const RoleOf* role = nullptr;
+  auto roles = roles_at(path, site.config(), filter, has_schedule);
+  if (!roles.empty()) role = &roles.front();
+  bool is_page =
+      role && role->role == Role::kSite && kind_of_site_file(site, path) == EntryKind::kPage;
+  return resource_of_role(path, role, is_page);
+}
+
+const Resource* resource_of(const Surroundings& surroundings, const RepoPath& path, bool is_page) {
+  bool has_schedule = surroundings.has_file(schedule::kEventPath);
+  auto roles = roles_at(path, surroundings.config(), surroundings.filter(), has_schedule);
+  return resource_of_role(path, roles.empty() ? nullptr : &roles.front(), is_page);
 }
 
 }  // namespace stet::change

@@ -19,6 +19,8 @@
 
 namespace stet::change {
 
+class Surroundings;
+
 enum class EntryKind {
   kPost,
   kDraft,
@@ -60,6 +62,8 @@ std::string_view write_scope_of(const site::Site& site, const RepoPath& path);
 // The resource that a file belongs to first of all: a post, not a file; null where it is none of
 // the site's.
 const Resource* resource_of(const site::Site& site, const RepoPath& path);
+// The same without a site: `is_page` says what a file beside posts and collections is taken for.
+const Resource* resource_of(const Surroundings& surroundings, const RepoPath& path, bool is_page);
 
 // "_posts", "_schedule", a collection's folder; "" for pages and files. kNotFound: no collection of
 // that label, or it needs an event and there is none.

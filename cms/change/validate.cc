@@ -30,11 +30,6 @@ bool is_yaml_name(std::string_view path) {
   return path.ends_with(".yml") || path.ends_with(".yaml") || path.ends_with(".json");
 }
 
-bool begins_front_matter(std::string_view bytes) {
-  if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
-  return bytes.starts_with("---");
-}
-
 int line_of(std::string_view bytes, std::size_t offset) {
   return 1 + static_cast<int>(
                  std::count(bytes.begin(), bytes.begin() + static_cast<long>(offset), '\n'));
@@ -119,6 +114,11 @@ bool is_content(Role role) {
 }
 
 }  // namespace
+
+bool begins_front_matter(std::string_view bytes) {
+  if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
+  return bytes.starts_with("---");
+}
 
 Findings validate(const Surroundings& surroundings, const RepoPath& path, std::string_view bytes) {
   bool has_schedule = surroundings.event().has_value();

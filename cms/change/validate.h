@@ -36,6 +36,8 @@ struct FieldProblem {
 using Findings = std::vector<FieldProblem>;
 
 bool has_error(const Findings& findings);
+// Whether a file's first bytes make it a document.
+bool begins_front_matter(std::string_view bytes);
 Problems to_problems(const RepoPath& path, const Findings& findings);
 
 // What a file's validity depends on beside the file itself.

@@ -181,9 +181,9 @@ Push push_of(const Files& before, const Files& after) {
   return push;
 }
 
-std::size_t errors_in(const Problems& problems) {
+std::size_t errors_in(const std::vector<PushProblem>& problems) {
   std::size_t errors = 0;
-  for (const Problem& problem : problems) errors += problem.severity == Severity::kError;
+  for (const PushProblem& found : problems) errors += found.problem.severity == Severity::kError;
   return errors;
 }
 
@@ -192,16 +192,17 @@ TEST(Gate, RefusesWhatAPushBreaks) {
   before["_posts/2020-01-01-old.md"] = post("date: broken before");
   after["_posts/2020-01-01-old.md"] = post("date: broken before");
   after["_posts/2020-01-02-x.md"] = post("date: never");
-  Problems problems = check_push(push_of(before, after)).value();
+  auto problems = check_push(push_of(before, after)).value();
   ASSERT_EQ(problems.size(), 1u);
-  EXPECT_EQ(to_string(problems[0]).find("_posts/2020-01-02-x.md:3:7: 'never' is no date"), 0u);
+  EXPECT_EQ(to_string(problems[0].problem).find("_posts/2020-01-02-x.md:3:7: 'never' is no date"),
+            0u);
 }
 
 TEST(Gate, AskesNobodyToMendWhatWasBrokenBefore) {
   Files before = surroundings(), after = before;
   before["_posts/2020-01-01-old.md"] = post("date: broken");
   after["_posts/2020-01-01-old.md"] = post("date: broken", "A better body.\n");
-  Problems problems = check_push(push_of(before, after)).value();
+  auto problems = check_push(push_of(before, after)).value();
   EXPECT_EQ(problems.size(), 1u);
   EXPECT_EQ(errors_in(problems), 0u);
 }
@@ -213,9 +214,9 @@ TEST(Gate, JudgesByWhatComesInTheSamePush) {
   after["_config.yml"] = "timezone: UTC\n";
   EXPECT_TRUE(check_push(push_of(before, after)).value().empty());
   after.erase("_layouts/fresh.html");
-  Problems problems = check_push(push_of(before, after)).value();
+  auto problems = check_push(push_of(before, after)).value();
   ASSERT_EQ(problems.size(), 1u);
-  EXPECT_EQ(problems[0].severity, Severity::kWarning);
+  EXPECT_EQ(problems[0].problem.severity, Severity::kWarning);
 }
 
 TEST(Gate, TakesDeletionsAndNewBranches) {
@@ -223,6 +224,62 @@ TEST(Gate, TakesDeletionsAndNewBranches) {
   Push first = push_of({}, surroundings());
   first.before = nullptr;
   EXPECT_TRUE(check_push(first).value().empty());
+}
+
+TEST(Gate, SaysWhatLookedAtAFile) {
+  Files before = surroundings(), after = before;
+  after["_posts/2020-01-02-x.md"] = post("date: never");
+  after["_data/broken.yml"] = "a: [";
+  after["_config.yml"] = "permalink: /:yaer/\n";
+  after["_data/event.yml"] = "- a\n";
+  std::map<std::string, Check> checks;
+  auto problems = check_push(push_of(before, after)).value();
+  for (const PushProblem& found : problems) {
+    checks[found.problem.path] = found.check;
+  }
+  EXPECT_EQ(checks.at("_posts/2020-01-02-x.md"), Check::kDocuments);
+  EXPECT_EQ(checks.at("_data/broken.yml"), Check::kData);
+  EXPECT_EQ(checks.at("_config.yml"), Check::kConfig);
+  EXPECT_EQ(checks.at("_data/event.yml"), Check::kSchedule);
+}
+
+TEST(Gate, AsksForTheScopesThatTheApiWouldAskFor) {
+  Files before = surroundings(), after = before;
+  before["about.md"] = post("title: About");
+  before["plain.md"] = "No front matter.\n";
+  before["site.css"] = "a {}\n";
+  for (const char* path : {"about.md",
+                           "plain.md",
+                           "site.css",
+                           "new.md",
+                           "new.css",
+                           "_posts/2020-01-02-x.md",
+                           "_layouts/x.html",
+                           "_config.yml",
+                           "_schedule/talk.md",
+                           "_data/names.yml",
+                           "_data/event.yml",
+                           ".github/workflows/ci.yml"}) {
+    after[path] = post("title: New");
+  }
+  std::map<std::string, std::string> scopes;
+  auto all_needed = write_scopes_of(push_of(before, after)).value();
+  for (const PathScope& needed : all_needed) {
+    scopes[needed.path.string()] = needed.scope;
+  }
+  EXPECT_EQ(scopes,
+            (std::map<std::string, std::string>{{"about.md", "posts:write"},
+                                                {"plain.md", "theme:write"},
+                                                {"site.css", "theme:write"},
+                                                {"new.md", "posts:write"},
+                                                {"new.css", "theme:write"},
+                                                {"_posts/2020-01-02-x.md", "posts:write"},
+                                                {"_layouts/x.html", "theme:write"},
+                                                {"_config.yml", "theme:write"},
+                                                {"_schedule/talk.md", "schedule:write"},
+                                                {"_data/names.yml", "theme:write"},
+                                                {"_data/event.yml", "schedule:write"},
+                                                {".github/workflows/ci.yml", "theme:write"}}));
 }
 
 }  // namespace
