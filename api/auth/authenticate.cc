@@ -2,30 +2,44 @@
 
 #include <algorithm>
 
+#include "storage/base/base64.h"
+
 namespace stet::auth {
 namespace {
 
-constexpr std::string_view kScheme = "bearer";
+constexpr std::string_view kBearer = "bearer";
+constexpr std::string_view kBasic = "basic";
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-bool is_scheme(std::string_view text) {
-  return std::equal(text.begin(), text.end(), kScheme.begin(), kScheme.end(), [](char a, char b) {
-    return lower(a) == b;
-  });
+// What follows the scheme, or none where the header has another one.
+std::optional<std::string_view> after_scheme(std::string_view header, std::string_view scheme) {
+  std::string_view named = header.substr(0, header.find(' '));
+  bool is_it =
+      std::equal(named.begin(), named.end(), scheme.begin(), scheme.end(), [](char a, char b) {
+        return lower(a) == b;
+      });
+  if (!is_it || named.size() == header.size()) return std::nullopt;
+  // RFC 9110 11.4: one or more blanks part the scheme from what follows.
+  std::size_t begin = header.find_first_not_of(' ', named.size());
+  return begin == std::string_view::npos ? "" : header.substr(begin);
 }
 
 }  // namespace
 
 Verdict authenticate(Tokens& tokens, std::optional<std::string_view> header) {
   if (!header) return {Outcome::kMissing, {}, {}, {}};
-  std::size_t blank = header->find(' ');
-  if (blank == std::string_view::npos || !is_scheme(header->substr(0, blank))) {
-    return {Outcome::kMalformed, {}, {}, {}};
-  }
-  // RFC 9110 11.4: one or more blanks part the scheme from what follows.
-  std::size_t begin = header->find_first_not_of(' ', blank);
-  return tokens.verify(begin == std::string_view::npos ? "" : header->substr(begin));
+  auto token = after_scheme(*header, kBearer);
+  return token ? tokens.verify(*token) : Verdict{Outcome::kMalformed, {}, {}, {}};
+}
+
+Verdict authenticate_basic(Tokens& tokens, std::optional<std::string_view> header) {
+  auto credentials = header ? after_scheme(*header, kBasic) : std::nullopt;
+  if (!credentials) return authenticate(tokens, header);
+  auto plain = decode_base64(*credentials);
+  std::size_t colon = plain ? plain->find(':') : std::string::npos;
+  if (colon == std::string::npos) return {Outcome::kMalformed, {}, {}, {}};
+  return tokens.verify(std::string_view(*plain).substr(colon + 1));
 }
 
 std::string_view challenge_of(Outcome outcome) {

@@ -1,28 +1,86 @@
 #include <CLI/CLI.hpp>
+#include <array>
 #include <cstdlib>
 #include <iostream>
 
+#include "api/git/push_gate.h"
 #include "api/hooks/local_hook.h"
 #include "api/program/command.h"
+#include "storage/git/quarantine.h"
+#include "storage/snapshot/folder_snapshot.h"
 
 namespace stet::program {
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr std::chrono::minutes kPatience{2};
+constexpr std::size_t kInputBytesMax = 4 << 20;
 
 struct HookFlags {
-  std::string name, state;
+  std::string name, state, branch, policy;
 };
 
 // git runs hooks in the repository, and says so in GIT_DIR.
-std::filesystem::path repository_of_hook() {
+fs::path repository_of_hook() {
   const char* named = std::getenv("GIT_DIR");
   return named ? named : ".";
 }
 
+// What git has put aside until the hooks agree (githooks(5)).
+std::vector<fs::path> quarantine_of_hook() {
+  const char* named = std::getenv("GIT_QUARANTINE_PATH");
+  if (!named || !*named) return {};
+  return {fs::path(named)};
+}
+
+Result<storage::Repository> open_repository() {
+  // git itself has asked whose the repository is.
+  auto repository =
+      TRY(storage::Repository::open(repository_of_hook(), {.is_any_owner_trusted = true}));
+  TRY(storage::add_quarantine(repository, quarantine_of_hook()));
+  return repository;
+}
+
+Result<std::string> read_input() {
+  std::string text;
+  std::array<char, 65536> buffer;
+  while (std::cin.read(buffer.data(), buffer.size()) || std::cin.gcount() > 0) {
+    text.append(buffer.data(), static_cast<std::size_t>(std::cin.gcount()));
+    if (text.size() > kInputBytesMax) return invalid_input("the push moves too many references");
+  }
+  return text;
+}
+
+// Of a push over HTTP the server says what its token may; others have a shell, and may everything.
+Result<std::optional<auth::ScopeSet>> scopes_of_push() {
+  const char* named = std::getenv("STET_PUSH_SCOPES");
+  if (!named) return std::optional<auth::ScopeSet>();
+  return std::optional(TRY(auth::ScopeSet::parse(named)));
+}
+
+Result<git::GateSettings> gate_settings(const HookFlags& flags,
+                                        const storage::Repository& repository) {
+  git::GateSettings settings;
+  settings.branch = flags.branch.empty() ? TRY(repository.default_branch()) : flags.branch;
+  settings.policy = TRY(git::PushPolicy::parse(flags.policy));
+  settings.scopes = TRY(scopes_of_push());
+  auto theme = storage::open_folder_snapshot(templates_folder() / "default");
+  if (theme) settings.theme = *theme;
+  return settings;
+}
+
+Status pre_receive(const HookFlags& flags) {
+  auto repository = TRY(open_repository());
+  auto settings = TRY(gate_settings(flags, repository));
+  auto updates = TRY(git::parse_updates(TRY(read_input())));
+  git::Judgement judgement = TRY(git::judge(repository, settings, updates));
+  for (const std::string& line : judgement.lines) std::cerr << line << "\n";
+  return judgement.is_refused ? Status(forbidden(judgement.summary)) : Status();
+}
+
 Status post_receive(const HookFlags& flags) {
-  std::filesystem::path state =
-      flags.state.empty() ? repository_of_hook() / "stet" : std::filesystem::path(flags.state);
+  fs::path state = flags.state.empty() ? repository_of_hook() / "stet" : fs::path(flags.state);
   Status told = hooks::announce_push(state, kPatience);
   if (told || told.error().code == ErrorCode::kNotFound) return {};
   std::cerr << "stet: the push is safe, but not live yet: " << told.error().message << "\n";
@@ -30,17 +88,24 @@ Status post_receive(const HookFlags& flags) {
 }
 
 Status run_hook(const HookFlags& flags) {
+  if (flags.name == "pre-receive") return pre_receive(flags);
   if (flags.name == "post-receive") return post_receive(flags);
-  return invalid_input("there is no hook '" + flags.name + "'; stet answers post-receive");
+  return invalid_input("there is no hook '" + flags.name +
+                       "'; stet answers pre-receive and post-receive");
 }
 
 }  // namespace
 
 void add_hook(CLI::App& program, Run& run) {
   auto flags = std::make_shared<HookFlags>();
-  CLI::App* command = program.add_subcommand("hook", "called by git; installed by stet init");
-  command->add_option("NAME", flags->name, "post-receive")->required();
+  CLI::App* command =
+      program.add_subcommand("hook", "called by git; installed by stet init and stet serve");
+  command->add_option("NAME", flags->name, "pre-receive or post-receive")->required();
   command->add_option("--state", flags->state, "of the server (default: <repo>/stet)");
+  command->add_option("--branch", flags->branch, "that is served (default: HEAD's)");
+  command->add_option("--policy",
+                      flags->policy,
+                      "what is refused: documents=refuse,links=warn,... (default: see [push])");
   command->callback([flags, &run] { run = [flags] { return run_hook(*flags); }; });
 }
 

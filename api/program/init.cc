@@ -1,7 +1,7 @@
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <iostream>
 
+#include "api/git/hook_files.h"
 #include "api/program/command.h"
 #include "storage/base/durable_file.h"
 #include "storage/commit/committer.h"
@@ -25,21 +25,6 @@ Status add_folder(const fs::path& folder, std::map<RepoPath, std::string>& files
   });
 }
 
-// git runs it after a push; it tells the server, and does nothing where none runs.
-Status install_hook(const fs::path& repository) {
-  std::error_code failure;
-  fs::create_directories(repository / "hooks", failure);
-  fs::path path = repository / "hooks" / "post-receive";
-  TRY(write_durably(path,
-                    "#!/bin/sh\n# Installed by stet init.\nexec '" + own_executable().string() +
-                        "' hook post-receive\n"));
-  fs::permissions(path,
-                  fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
-                      fs::perms::others_read | fs::perms::others_exec,
-                  failure);
-  return {};
-}
-
 Status init(const InitFlags& flags) {
   std::map<RepoPath, std::string> files;
   if (!flags.from.empty()) {
@@ -49,7 +34,7 @@ Status init(const InitFlags& flags) {
   }
   if (flags.has_theme) TRY(add_folder(templates_folder() / "default", files));
   auto repository = TRY(storage::Repository::create(flags.folder, flags.branch));
-  TRY(install_hook(repository.path()));
+  TRY(git::write_hooks(repository.path() / "hooks", {.program = own_executable()}));
   SystemClock clock;
   storage::CommitterSettings settings;
   settings.branch = flags.branch;

@@ -3,6 +3,8 @@
 #include <iostream>
 
 #include "api/auth/tokens.h"
+#include "api/git/hook_files.h"
+#include "api/git/smart_http.h"
 #include "api/hooks/git_remote.h"
 #include "api/hooks/head_follower.h"
 #include "api/hooks/incoming.h"
@@ -76,6 +78,7 @@ struct Serving {
   std::unique_ptr<hooks::RemoteSync> remote;
   std::unique_ptr<hooks::HeadFollower> follower;
   std::unique_ptr<hooks::IncomingHooks> hooks;
+  std::unique_ptr<git::SmartHttp> smart_http;
   std::optional<api::Backend> backend;
   std::unique_ptr<api::PublicSite> public_site;
   std::unique_ptr<api::PastSite> past_site;
@@ -87,6 +90,8 @@ struct Serving {
 };
 
 fs::path live_folder(const Serving& serving) { return serving.state / "live"; }
+
+std::uint64_t push_bytes_max(const Settings& settings) { return settings.git.push_mib_max << 20; }
 
 Status open_stores(const ServeFlags& flags, Serving& serving) {
   serving.settings = TRY(read_settings(flags.settings));
@@ -127,6 +132,8 @@ Result<std::unique_ptr<http::Server>> listen(const ServeFlags& flags,
   options.threads = std::max(2u, core_count());
   options.trusted_proxies = serving.settings.trusted_proxies;
   options.temporary_folder = serving.state.string();
+  options.limits.body_bytes_max =
+      std::max(options.limits.body_bytes_max, 2 * push_bytes_max(serving.settings));
   options.request_id_prefix = origin.substr(0, 1) + std::to_string(serving.clock.now().seconds);
   auto& counts = origin == "public" ? serving.requests.public_site : serving.requests.admin_site;
   return http::Server::start(
@@ -202,6 +209,22 @@ Status publish_first(Serving& serving) {
   return {};
 }
 
+// git's hooks of pushes over HTTP; those of other pushes lie in the repository.
+fs::path hooks_folder(const Serving& serving) { return fs::absolute(serving.state) / "hooks"; }
+
+Status write_hooks(const Serving& serving) {
+  git::HookSettings hooks{.program = own_executable(),
+                          .branch = serving.committer->branch(),
+                          .state = fs::absolute(serving.state),
+                          .policy = serving.settings.push};
+  TRY(git::write_hooks(hooks_folder(serving), hooks));
+  fs::path others = serving.repository->path() / "hooks";
+  if (!git::has_hooks(others)) return {};
+  Status written = git::write_hooks(others, hooks);
+  if (!written) log_note(written.error().message);
+  return {};
+}
+
 void make_handlers(Serving& serving) {
   const Settings& settings = serving.settings;
   const std::string& branch = serving.committer->branch();
@@ -248,6 +271,17 @@ void make_handlers(Serving& serving) {
   mounts.push_back({api::PastSite::kPrefix, [&serving](const http::Request& request) {
                       return serving.past_site->answer(request);
                     }});
+  serving.smart_http = std::make_unique<git::SmartHttp>(
+      git::SmartHttpSettings{.repository = serving.repository->path(),
+                             .hooks_folder = hooks_folder(serving),
+                             .push_bytes_max = push_bytes_max(settings),
+                             .concurrent_max = settings.git.concurrent_max,
+                             .wall_ms = settings.git.seconds_max * 1000},
+      *serving.tokens,
+      note);
+  mounts.push_back({.prefix = std::string(git::kSmartHttpPrefix),
+                    .answer = nullptr,
+                    .handler = serving.smart_http.get()});
   serving.admin_site = std::make_unique<api::AdminSite>(
       *serving.backend, std::move(mounts), api::AdminOptions{settings.allowed_origins});
 }
@@ -261,6 +295,7 @@ Status serve(const ServeFlags& flags) {
       TRY(listen(flags, serving, "admin", flags.admin_port, serving.admin_waiting));
   TRY(make_pipeline(flags, serving));
   make_handlers(serving);
+  TRY(write_hooks(serving));
   std::string admin = address_of(flags, serving.admin_server->port());
   auto say_ready = [&] {
     serving.public_waiting.open(*serving.public_site);

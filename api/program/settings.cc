@@ -22,13 +22,19 @@ Result<std::vector<std::string>> read_secrets(const std::string& file) {
   return secrets;
 }
 
-Result<std::uint64_t> number_of(const std::string& value, const std::string& key) {
+struct NumberRange {
+  std::uint64_t least = 0, most = std::uint64_t{1} << 20;
+};
+
+Result<std::uint64_t> number_of(const std::string& value,
+                                const std::string& key,
+                                NumberRange range = {}) {
   std::uint64_t number = 0;
   auto [end, failure] = std::from_chars(value.data(), value.data() + value.size(), number);
-  constexpr std::uint64_t kMax = std::uint64_t{1} << 20;
   bool is_number = failure == std::errc() && end == value.data() + value.size();
-  if (!is_number || number > kMax) {
-    return invalid_input("'" + key + "' is a number up to " + std::to_string(kMax));
+  if (!is_number || number < range.least || number > range.most) {
+    return invalid_input("'" + key + "' is a number from " + std::to_string(range.least) + " to " +
+                         std::to_string(range.most));
   }
   return number;
 }
@@ -39,6 +45,19 @@ Result<double> read_share(const std::string& text) {
   bool is_number = error == std::errc() && end == text.data() + text.size();
   if (is_number && share >= 0 && share <= 1) return share;
   return invalid_input("audit.share is a number from 0 to 1, such as 0.01, not '" + text + "'");
+}
+
+Status take_git(const std::string& key, const std::string& value, Settings::Git& git) {
+  if (key == "git.push_mib") {
+    git.push_mib_max = TRY(number_of(value, key, {1, 64 * 1024}));
+  } else if (key == "git.concurrent") {
+    git.concurrent_max = static_cast<unsigned>(TRY(number_of(value, key, {1, 100})));
+  } else if (key == "git.seconds") {
+    git.seconds_max = static_cast<std::int64_t>(TRY(number_of(value, key, {1, 86'400})));
+  } else {
+    return invalid_input("there is no setting '" + key + "'");
+  }
+  return {};
 }
 
 Status take(const CLI::ConfigItem& item, Settings& settings) {
@@ -71,7 +90,13 @@ Status take(const CLI::ConfigItem& item, Settings& settings) {
     settings.audit_share = TRY(read_share(value));
   } else if (key == "repository.any_owner") {
     settings.is_any_owner_trusted = value == "true";
-  } else if (item.name != "++" && item.name != "--") {  // CLI11's marks of sections
+  } else if (item.name == "++" || item.name == "--") {  // CLI11's marks of sections
+    return {};
+  } else if (section == "push") {
+    TRY(settings.push.set(item.name, value));
+  } else if (section == "git") {
+    TRY(take_git(key, value, settings.git));
+  } else {
     return invalid_input("there is no setting '" + key + "'");
   }
   return {};

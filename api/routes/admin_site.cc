@@ -62,6 +62,8 @@ AdminSite::AdminSite(const Backend& backend, std::vector<Mount> mounts, AdminOpt
       options_(std::move(options)) {}
 
 void AdminSite::handle(http::Request request, http::Responder responder) {
+  const Mount* mount = find_mount(request.path);
+  if (mount && mount->handler) return mount->handler->handle(std::move(request), responder);
   Router::Answered answered = route(request);
   if (auto* stream = std::get_if<StreamAnswer>(&answered)) {
     http::Response head;
@@ -85,6 +87,8 @@ const Mount* AdminSite::find_mount(std::string_view path) const {
 }
 
 std::optional<http::Response> AdminSite::refuse_early(const http::Request& head) const {
+  const Mount* mount = find_mount(head.path);
+  if (mount && mount->handler) return mount->handler->refuse_early(head);
   if (!is_below(head.path, kApi)) return std::nullopt;
   auto refusal = router_.refuse_early(head);
   if (refusal) add_security(refusal->headers);
@@ -94,6 +98,7 @@ std::optional<http::Response> AdminSite::refuse_early(const http::Request& head)
 std::uint64_t AdminSite::body_bytes_max(const http::Request& head) const {
   if (is_below(head.path, kApi)) return router_.body_bytes_max(head);
   const Mount* mount = find_mount(head.path);
+  if (mount && mount->handler) return mount->handler->body_bytes_max(head);
   return mount ? mount->body_bytes_max : Router::kAnonymousBodyBytesMax;
 }
 
@@ -135,7 +140,8 @@ Router::Answered AdminSite::route(const http::Request& request) const {
     routed.path = std::string(kApiRoot) + std::string(kMetrics);
     return router_.answer(routed);
   }
-  if (const Mount* mount = find_mount(request.path)) return mount->answer(request);
+  const Mount* mount = find_mount(request.path);
+  if (mount && mount->answer) return mount->answer(request);
   return own(request);
 }
 

@@ -21,6 +21,8 @@ struct Mount {
   std::string prefix;  // "/hooks/"
   std::function<http::Response(const http::Request&)> answer;
   std::uint64_t body_bytes_max = 64 * 1024;
+  // Instead of both, for what streams its answers; must outlive the site.
+  http::Handler* handler = nullptr;
 };
 
 struct AdminOptions {

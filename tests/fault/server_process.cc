@@ -155,6 +155,12 @@ std::unique_ptr<ServerProcess> ServerProcess::of_folder(const std::filesystem::p
   return std::unique_ptr<ServerProcess>(new ServerProcess(std::move(more), {}));
 }
 
+std::unique_ptr<ServerProcess> ServerProcess::of_repository(const std::filesystem::path& repository,
+                                                            std::vector<std::string> more) {
+  more.insert(more.begin(), {"--repo", repository.string(), "--admin-port", "0"});
+  return std::unique_ptr<ServerProcess>(new ServerProcess(std::move(more), {}));
+}
+
 ServerProcess::ServerProcess(std::vector<std::string> arguments,
                              const std::vector<std::string>& environment) {
   arguments.insert(arguments.begin(), {program(), "serve", "--port", "0"});

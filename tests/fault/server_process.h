@@ -45,11 +45,15 @@ class ServerProcess {
   // The same of a working folder, which has no admin port.
   static std::unique_ptr<ServerProcess> of_folder(const std::filesystem::path& folder,
                                                   std::vector<std::string> more = {});
+  // The same of a repository, with options of `stet serve` beside.
+  static std::unique_ptr<ServerProcess> of_repository(const std::filesystem::path& repository,
+                                                      std::vector<std::string> more);
   ~ServerProcess();
   ServerProcess(const ServerProcess&) = delete;
   ServerProcess& operator=(const ServerProcess&) = delete;
 
   bool is_ready() const { return is_ready_; }
+  int pid() const { return pid_; }
   std::uint16_t port() const { return port_; }
   std::uint16_t admin_port() const { return admin_port_; }
 

@@ -6,6 +6,7 @@
 
 #include "api/auth/authenticate.h"
 #include "api/auth/tokens.h"
+#include "storage/base/base64.h"
 #include "storage/base/durable_file.h"
 
 namespace stet::auth {
@@ -132,6 +133,30 @@ TEST_F(AuthTest, TellsFailuresApartForTheLogAndGivesOneAnswer) {
   EXPECT_EQ(answers,
             (std::set<std::string_view>{"Bearer realm=\"stet\", error=\"invalid_token\", "
                                         "error_description=\"the token is not valid\""}));
+}
+
+TEST_F(AuthTest, AProgramThatKnowsPasswordsAloneSendsTheTokenAsOne) {
+  CreatedToken good = create();
+  struct {
+    std::string header;
+    Outcome outcome;
+  } cases[] = {
+      {"Basic " + encode_base64("anybody:" + good.secret), Outcome::kGranted},
+      {"basic  " + encode_base64(":" + good.secret), Outcome::kGranted},
+      {"Bearer " + good.secret, Outcome::kGranted},
+      {"Basic " + encode_base64(good.secret), Outcome::kMalformed},
+      {"Basic " + encode_base64("a:b:" + good.secret), Outcome::kMalformed},
+      {"Basic " + encode_base64("anybody:"), Outcome::kMalformed},
+      {"Basic " + good.secret, Outcome::kMalformed},
+      {"Basic !!!", Outcome::kMalformed},
+      {"Basic ", Outcome::kMalformed},
+      {"Basic", Outcome::kMalformed},
+      {"Digest x", Outcome::kMalformed},
+  };
+  for (const auto& c : cases) {
+    EXPECT_EQ(authenticate_basic(*tokens_, c.header).outcome, c.outcome) << c.header;
+  }
+  EXPECT_EQ(authenticate_basic(*tokens_, std::nullopt).outcome, Outcome::kMissing);
 }
 
 TEST_F(AuthTest, AMissingHeaderIsAChallengeWithoutAnError) {

@@ -1,0 +1,32 @@
+// The scripts that git runs around a push, and that call this program: githooks(5).
+//
+// A server keeps a set of its own in its state folder, for pushes over HTTP; `stet init` and `stet
+// serve` put the same into the repository's hooks folder, for pushes over ssh and by a file path.
+// What the server's settings say of pushes is written into the scripts, so that the gate stands
+// where no server runs, and whoever pushes need not read the server's files. Threads: pure
+// functions of the file system. Failure leaves each script whole: the old one or the new one.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "api/git/push_policy.h"
+#include "storage/base/result.h"
+
+namespace stet::git {
+
+struct HookSettings {
+  std::filesystem::path program;     // stet itself
+  std::string branch = {};           // that is served; "": HEAD's
+  std::filesystem::path state = {};  // the server's state folder; "": <repository>/stet
+  PushPolicy policy = {};
+};
+
+// pre-receive and post-receive, in a folder that is made where it is missing. Hooks that stet
+// has not written are left alone and named in an error (kConflict), when all others are done.
+Status write_hooks(const std::filesystem::path& folder, const HookSettings& settings);
+
+// Whether stet has put its hooks there before.
+bool has_hooks(const std::filesystem::path& folder);
+
+}  // namespace stet::git

@@ -1,0 +1,234 @@
+#include "api/git/push_gate.h"
+
+#include <algorithm>
+
+#include "storage/base/utf8.h"
+#include "storage/history/merge_base.h"
+#include "storage/snapshot/git_snapshot.h"
+
+namespace stet::git {
+namespace {
+
+using storage::Repository;
+
+constexpr std::string_view kHeads = "refs/heads/";
+constexpr std::string_view kTags = "refs/tags/";
+constexpr std::string_view kForRefs = "refs/for/";  // where others have servers that merge
+constexpr std::size_t kLineBytesMax = 500;
+constexpr std::size_t kNameBytesMax = 200;
+
+// 40 zeros stand for nothing; none of an optional where the text is no id.
+std::optional<std::optional<CommitId>> id_of(std::string_view hex) {
+  if (hex.size() == 40 && hex.find_first_not_of('0') == std::string_view::npos) {
+    return std::optional<CommitId>();
+  }
+  auto id = CommitId::parse(hex);
+  if (!id) return std::nullopt;
+  return std::optional(*id);
+}
+
+std::string line_of(const Problem& problem) {
+  std::string line = printable(problem.path, kNameBytesMax);
+  if (problem.line > 0) line += ":" + std::to_string(problem.line);
+  line += problem.severity == Severity::kWarning ? ": warning: " : ": ";
+  return line + problem.message;
+}
+
+// What the push may be said to have changed: not what the served branch has just so.
+std::vector<change::PathScope> without_known(std::vector<change::PathScope> scopes,
+                                             const change::Push& push,
+                                             const storage::Snapshot& served) {
+  std::erase_if(scopes, [&](const change::PathScope& needed) {
+    auto there = served.find(needed.path);
+    auto pushed = push.after->find(needed.path);
+    return there && pushed && *there == *pushed;
+  });
+  return scopes;
+}
+
+bool allows(const auth::ScopeSet& scopes, std::string_view needed) {
+  for (auth::Scope scope : {auth::Scope::kPostsWrite,
+                            auth::Scope::kScheduleWrite,
+                            auth::Scope::kThemeWrite,
+                            auth::Scope::kAdmin}) {
+    if (auth::name_of(scope) == needed) return scopes.allows(scope);
+  }
+  return false;
+}
+
+Result<std::optional<CommitId>> head_if_there(const Repository& repository,
+                                              const std::string& branch) {
+  auto head = repository.head_of(branch);
+  if (!head && head.error().code == ErrorCode::kNotFound) return std::optional<CommitId>();
+  return head;
+}
+
+// What the push is compared with: the reference itself, or where a new branch has left the served.
+Result<std::optional<CommitId>> ground_of(const Repository& repository,
+                                          const std::optional<CommitId>& before,
+                                          const std::optional<CommitId>& served,
+                                          const CommitId& after) {
+  if (before || !served) return before;
+  return storage::merge_base(repository, *served, after);
+}
+
+Status judge_removal(const GateSettings& settings,
+                     const RefUpdate& update,
+                     bool is_served,
+                     Verdict& verdict) {
+  std::string name = printable(update.name, kNameBytesMax);
+  if (is_served) {
+    verdict.refuse(name + ": this branch is what the site is made of; it is never deleted");
+  } else {
+    verdict.apply(settings.policy.deletion, name + ": deleting branches and tags is not allowed");
+  }
+  return {};
+}
+
+Status judge_branch(const Repository& repository,
+                    const GateSettings& settings,
+                    const RefUpdate& update,
+                    Verdict& verdict) {
+  bool is_served = std::string_view(update.name).substr(kHeads.size()) == settings.branch;
+  if (!update.after) return judge_removal(settings, update, is_served, verdict);
+  if (is_served && update.before &&
+      !TRY(storage::is_ancestor(repository, *update.before, *update.after))) {
+    verdict.apply(settings.policy.force,
+                  printable(update.name, kNameBytesMax) +
+                      ": this would take commits away that are published; pull, merge or rebase, "
+                      "and push again without force");
+  }
+  return verdict.check(repository, settings, update.before, *update.after, is_served);
+}
+
+Status judge_one(const Repository& repository,
+                 const GateSettings& settings,
+                 const RefUpdate& update,
+                 Verdict& verdict) {
+  std::string_view ref = update.name;
+  if (ref.starts_with(kHeads)) return judge_branch(repository, settings, update, verdict);
+  std::string name = printable(ref, kNameBytesMax);
+  if (ref.starts_with(kForRefs)) {
+    verdict.refuse(name + ": the server merges no pushes; pull, and push to the branch itself");
+    return {};
+  }
+  bool is_tag = ref.starts_with(kTags);
+  bool may_all = !settings.scopes || settings.scopes->allows(auth::Scope::kAdmin);
+  if (!is_tag && !may_all) {
+    verdict.refuse(name + ": branches and tags can be pushed; for others the token needs admin");
+  } else if (is_tag && !update.after) {
+    return judge_removal(settings, update, false, verdict);
+  } else if (is_tag && update.before) {
+    verdict.apply(settings.policy.force, name + ": this tag is there, and names something else");
+  }
+  return {};
+}
+
+}  // namespace
+
+void Verdict::add(std::string line) {
+  if (lines_.size() >= kLinesMax) {
+    ++lines_left_out_;
+  } else {
+    lines_.push_back(printable(line, kLineBytesMax));
+  }
+}
+
+void Verdict::refuse(std::string line) {
+  is_refused_ = true;
+  ++refusals_;
+  add(std::move(line));
+}
+
+void Verdict::warn(std::string line) { add(std::move(line)); }
+
+void Verdict::apply(PushAction action, std::string line) {
+  if (action == PushAction::kRefuse) return refuse(std::move(line));
+  if (action == PushAction::kWarn) warn(std::move(line));
+}
+
+Judgement Verdict::finish() {
+  if (lines_left_out_ > 0) {
+    lines_.push_back("... and " + std::to_string(lines_left_out_) + " more");
+  }
+  std::string summary;
+  if (is_refused_) {
+    summary = "refused for " + std::to_string(refusals_) +
+              (refusals_ == 1 ? " reason" : " reasons") + "; nothing was changed";
+  }
+  return {is_refused_, std::move(lines_), std::move(summary)};
+}
+
+Status Verdict::check(const Repository& repository,
+                      const GateSettings& settings,
+                      const std::optional<CommitId>& before,
+                      const CommitId& after,
+                      bool is_served) {
+  if (!repository.read_commit(after)) {
+    refuse(after.hex() + " is no commit; only commits can be on a branch");
+    return {};
+  }
+  auto served = is_served ? before : TRY(head_if_there(repository, settings.branch));
+  auto ground = TRY(ground_of(repository, before, served, after));
+  change::Push push;
+  push.theme = settings.theme;
+  push.after = TRY(storage::open_git_snapshot(repository, after));
+  if (ground) push.before = TRY(storage::open_git_snapshot(repository, *ground));
+  push.diff = TRY(storage::compare(repository, ground, after));
+  if (settings.scopes && !settings.scopes->allows(auth::Scope::kAdmin)) {
+    auto needed = TRY(change::write_scopes_of(push));
+    if (!is_served && served) {
+      auto there = TRY(storage::open_git_snapshot(repository, *served));
+      needed = without_known(std::move(needed), push, *there);
+    }
+    for (const change::PathScope& path : needed) {
+      if (allows(*settings.scopes, path.scope)) continue;
+      refuse(printable(path.path.string(), kNameBytesMax) +
+             ": to write this the token needs the scope " + std::string(path.scope));
+    }
+  }
+  for (const change::PushProblem& found : TRY(change::check_push(push))) {
+    PushAction action = settings.policy.of(found);
+    if (action == PushAction::kRefuse && !is_served) action = PushAction::kWarn;
+    apply(action, line_of(found.problem));
+  }
+  return {};
+}
+
+Result<std::vector<RefUpdate>> parse_updates(std::string_view text) {
+  std::vector<RefUpdate> updates;
+  while (!text.empty()) {
+    std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    std::size_t first = line.find(' ');
+    std::size_t second = first == line.npos ? first : line.find(' ', first + 1);
+    if (second == line.npos || second + 1 == line.size()) {
+      return invalid_input("git tells a hook '<before> <after> <name>'; this is none: '" +
+                           printable(line, kNameBytesMax) + "'");
+    }
+    auto before = id_of(line.substr(0, first));
+    auto after = id_of(line.substr(first + 1, second - first - 1));
+    if (!before || !after) {
+      return invalid_input("'" + printable(line, kNameBytesMax) + "' has no ids of git's");
+    }
+    if (updates.size() == kUpdatesMax) {
+      return invalid_input("a push moves at most " + std::to_string(kUpdatesMax) +
+                           " branches and tags; push them in parts");
+    }
+    updates.push_back({std::string(line.substr(second + 1)), *before, *after});
+  }
+  return updates;
+}
+
+Result<Judgement> judge(const Repository& repository,
+                        const GateSettings& settings,
+                        const std::vector<RefUpdate>& updates) {
+  Verdict verdict;
+  for (const RefUpdate& update : updates) {
+    Status judged = judge_one(repository, settings, update, verdict);
+    if (!judged) return std::move(judged).error().within(printable(update.name, kNameBytesMax));
+  }
+  return verdict.finish();
+}
+
+}  // namespace stet::git

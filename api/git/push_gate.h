@@ -1,0 +1,73 @@
+// Judges what a push would move, before git moves it: what pre-receive runs.
+//
+// The same in a server's push over HTTP, over ssh and by a file path, and where no server runs.
+// Threads: pure functions of the repository. Limits: kUpdatesMax, kLinesMax. Failure: nothing is
+// changed by a judgement.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/auth/scope.h"
+#include "api/git/push_policy.h"
+#include "storage/git/repository.h"
+#include "storage/snapshot/snapshot.h"
+
+namespace stet::git {
+
+inline constexpr std::size_t kUpdatesMax = 1000;  // references that one push may move
+inline constexpr std::size_t kLinesMax = 50;      // told of one push; the rest is counted
+
+struct RefUpdate {
+  std::string name;                       // "refs/heads/main"
+  std::optional<CommitId> before, after;  // none: not there. Of a tag: the object it names
+};
+
+// A hook's standard input, "<before> <after> <name>" a line (githooks(5)).
+Result<std::vector<RefUpdate>> parse_updates(std::string_view text);
+
+struct GateSettings {
+  std::string branch;  // that is served
+  PushPolicy policy;
+  // Of the token, for a push over HTTP. None: whoever has a shell may write everything.
+  std::optional<auth::ScopeSet> scopes = std::nullopt;
+  storage::SnapshotPtr theme = nullptr;  // the default theme's files, or null
+};
+
+struct Judgement {
+  bool is_refused = false;
+  std::vector<std::string> lines;  // for the one who pushes: "path:line: message"
+  std::string summary;             // of a refusal
+};
+
+// An error is a repository that cannot be read.
+Result<Judgement> judge(const storage::Repository& repository,
+                        const GateSettings& settings,
+                        const std::vector<RefUpdate>& updates);
+
+// Collects a judgement line by line.
+class Verdict {
+ public:
+  void refuse(std::string line);
+  void warn(std::string line);
+  void apply(PushAction action, std::string line);
+  // Asks the checks and scopes of what `after` changes; `is_served`: the policy holds.
+  Status check(const storage::Repository& repository,
+               const GateSettings& settings,
+               const std::optional<CommitId>& before,
+               const CommitId& after,
+               bool is_served);
+  bool is_refused() const { return is_refused_; }
+  Judgement finish();
+
+ private:
+  void add(std::string line);
+  bool is_refused_ = false;
+  std::size_t refusals_ = 0, lines_left_out_ = 0;
+  std::vector<std::string> lines_;
+};
+
+}  // namespace stet::git

@@ -1,0 +1,62 @@
+#include "api/git/hook_files.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include "storage/base/durable_file.h"
+#include "tests/storage/git/test_repository.h"
+
+namespace stet::git {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string text_of(const fs::path& path) { return read_file(path, 1 << 20).value(); }
+
+TEST(HookFiles, AreProgramsThatCallStetWithWhatTheServerSays) {
+  storage::TemporaryFolder folder;
+  fs::path hooks = folder.path() / "made/on the way";
+  PushPolicy policy;
+  ASSERT_TRUE(policy.set("data", "off"));
+  ASSERT_TRUE(write_hooks(
+      hooks,
+      {.program = "/opt/it's/stet", .branch = "main", .state = "/var/lib/stet", .policy = policy}));
+  std::string script = text_of(hooks / "pre-receive");
+  EXPECT_NE(script.find("exec '/opt/it'\\''s/stet' hook pre-receive --branch 'main' --state "
+                        "'/var/lib/stet' --policy 'documents=refuse,schedule=refuse,data=off"),
+            std::string::npos)
+      << script;
+  EXPECT_NE(text_of(hooks / "post-receive").find("hook post-receive"), std::string::npos);
+  for (const char* hook : {"pre-receive", "post-receive"}) {
+    struct stat found;
+    ASSERT_EQ(::stat((hooks / hook).c_str(), &found), 0);
+    EXPECT_EQ(found.st_mode & 0777, 0755u) << hook;
+  }
+  EXPECT_TRUE(has_hooks(hooks));
+}
+
+TEST(HookFiles, AreWrittenAnewAndLeaveTheHooksOfOthersAlone) {
+  storage::TemporaryFolder folder;
+  EXPECT_FALSE(has_hooks(folder.path()));
+  ASSERT_TRUE(write_atomically(folder.path() / "pre-receive", "#!/bin/sh\nexit 0\n"));
+  EXPECT_FALSE(has_hooks(folder.path()));
+  Status written = write_hooks(folder.path(), {.program = "/old/stet"});
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().code, ErrorCode::kConflict);
+  EXPECT_NE(written.error().message.find("pre-receive"), std::string::npos);
+  EXPECT_EQ(text_of(folder.path() / "pre-receive"), "#!/bin/sh\nexit 0\n");
+  EXPECT_TRUE(has_hooks(folder.path()));
+  EXPECT_FALSE(write_hooks(folder.path(), {.program = "/new/stet"}));
+  EXPECT_NE(text_of(folder.path() / "post-receive").find("/new/stet"), std::string::npos);
+}
+
+TEST(HookFiles, TheHooksOfTheFirstStetAreReplaced) {
+  storage::TemporaryFolder folder;
+  ASSERT_TRUE(write_atomically(folder.path() / "post-receive",
+                               "#!/bin/sh\n# Installed by stet init.\nexec 'stet' hook\n"));
+  ASSERT_TRUE(write_hooks(folder.path(), {.program = "/new/stet"}));
+  EXPECT_TRUE(fs::exists(folder.path() / "pre-receive"));
+}
+
+}  // namespace
+}  // namespace stet::git
