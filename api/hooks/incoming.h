@@ -2,17 +2,23 @@
 // pushed, and /hooks/local for our own git hook.
 //
 // A delivery is a hint and no more: its signature is checked over the bytes as they came, in
-// constant time; then the branch is fetched and published by what git says, and nothing of the body
-// is believed or even read. Verified deliveries are answered 202 at once, and the work is done by
-// the HeadFollower; one that was seen before is 202 without work. What cannot be verified is 403;
-// a provider without a secret in the settings is 404; GET is 405. Threads: any.
+// constant time, by any secret that the settings have; then git is asked what has moved, and
+// nothing of the body is believed or even read. What was verified is answered 202 at once; the
+// fetch is somebody else's, so the one file on the way is the ledger. A delivery that was seen
+// before, an event that moves no branch and a ping are 202 without work. What cannot be verified is
+// 403; a header that came twice, or an id longer than any forge's, 400; a form from a forge that
+// does not sign its payload, and all but JSON, 415; a provider without a secret in the settings
+// 404; GET 405. Threads: any.
 #pragma once
 
+#include <atomic>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "api/hooks/delivery.h"
 #include "api/hooks/head_follower.h"
 #include "api/http/message.h"
 #include "storage/base/clock.h"
@@ -30,14 +36,19 @@ struct IncomingSettings {
 
 class IncomingHooks {
  public:
-  static constexpr std::uint64_t kBodyBytesMax = std::uint64_t{25} << 20;  // as GitHub caps them
-  static constexpr std::int64_t kToleranceSeconds = 5 * 60;  // of Standard Webhooks' timestamps
+  static constexpr std::int64_t kRememberedSeconds = 30 * 86'400;  // ids of deliveries
 
+  // `pushed` is called, from any thread, when a forge says so: it must not take long.
   IncomingHooks(IncomingSettings settings,
                 HeadFollower& follower,
+                std::function<void()> pushed,
                 storage::Ledger& ledger,
                 const Clock& clock)
-      : settings_(std::move(settings)), follower_(follower), ledger_(ledger), clock_(clock) {}
+      : settings_(std::move(settings)),
+        follower_(follower),
+        pushed_(std::move(pushed)),
+        ledger_(ledger),
+        clock_(clock) {}
 
   // For paths that begin with "/hooks/".
   http::Response answer(const http::Request& request) const;
@@ -45,11 +56,14 @@ class IncomingHooks {
  private:
   http::Response forge(const http::Request& request, std::string_view provider) const;
   http::Response local(const http::Request& request) const;
+  bool is_new(const Delivery& delivery) const;
 
   const IncomingSettings settings_;
   HeadFollower& follower_;
+  const std::function<void()> pushed_;
   storage::Ledger& ledger_;
   const Clock& clock_;
+  mutable std::atomic<std::int64_t> swept_{0};  // when old deliveries were last forgotten
 };
 
 }  // namespace stet::hooks

@@ -16,64 +16,81 @@ using Proof = Forge::Proof;
 
 // In the order in which they are looked for.
 constexpr std::array kForges = std::to_array<Forge>({
-    {"forgejo",
-     "X-Forgejo-Event",
-     "X-Forgejo-Delivery",
-     "X-Forgejo-Signature",
-     "",
-     Proof::kHmac,
-     true,
-     ""},
-    {"gitea", "X-Gitea-Event", "X-Gitea-Delivery", "X-Gitea-Signature", "", Proof::kHmac, true, ""},
-    {"github",
-     "X-GitHub-Event",
-     "X-GitHub-Delivery",
-     "X-Hub-Signature-256",
-     "sha256=",
-     Proof::kHmac,
-     false,
-     "ping"},
-    {"gitlab",
-     "webhook-signature",
-     "webhook-id",
-     "webhook-signature",
-     "",
-     Proof::kStandard,
-     false,
-     ""},
-    {"gitlab",
-     "X-Gitlab-Event",
-     "X-Gitlab-Event-UUID",
-     "X-Gitlab-Token",
-     "",
-     Proof::kToken,
-     false,
-     ""},
-    {"bitbucket",
-     "X-Event-Key",
-     "X-Request-UUID",
-     "X-Hub-Signature",
-     "sha256=",
-     Proof::kHmac,
-     false,
-     "diagnostics:ping"},
-    {"generic",
-     "webhook-signature",
-     "webhook-id",
-     "webhook-signature",
-     "",
-     Proof::kStandard,
-     false,
-     ""},
-    {"generic",
-     "X-Hub-Signature-256",
-     "X-Delivery",
-     "X-Hub-Signature-256",
-     "sha256=",
-     Proof::kHmac,
-     false,
-     ""},
+    {.name = "forgejo",
+     .mark = "X-Forgejo-Event",
+     .event = "X-Forgejo-Event",
+     .delivery = "X-Forgejo-Delivery",
+     .signature = "X-Forgejo-Signature",
+     .prefix = "",
+     .signs_payload = true,
+     .ping = "",
+     .pushes = {"push"}},
+    {.name = "gitea",
+     .mark = "X-Gitea-Event",
+     .event = "X-Gitea-Event",
+     .delivery = "X-Gitea-Delivery",
+     .signature = "X-Gitea-Signature",
+     .prefix = "",
+     .signs_payload = true,
+     .ping = "",
+     .pushes = {"push"}},
+    {.name = "github",
+     .mark = "X-GitHub-Event",
+     .event = "X-GitHub-Event",
+     .delivery = "X-GitHub-Delivery",
+     .signature = "X-Hub-Signature-256",
+     .prefix = "sha256=",
+     .ping = "ping",
+     .pushes = {"push"}},
+    {.name = "gitlab",
+     .mark = "X-Gitlab-Event",
+     .event = "X-Gitlab-Event",
+     .delivery = "webhook-id",
+     .signature = "webhook-signature",
+     .prefix = "",
+     .proof = Proof::kStandard,
+     .ping = "",
+     .pushes = {"Push Hook"}},
+    {.name = "gitlab",
+     .mark = "X-Gitlab-Event",
+     .event = "X-Gitlab-Event",
+     .delivery = "X-Gitlab-Event-UUID",
+     .signature = "X-Gitlab-Token",
+     .prefix = "",
+     .proof = Proof::kToken,
+     .ping = "",
+     .pushes = {"Push Hook"}},
+    // Of the cloud and of the server.
+    {.name = "bitbucket",
+     .mark = "X-Event-Key",
+     .event = "X-Event-Key",
+     .delivery = "X-Request-UUID",
+     .signature = "X-Hub-Signature",
+     .prefix = "sha256=",
+     .ping = "diagnostics:ping",
+     .pushes = {"repo:push", "repo:refs_changed"}},
+    {.name = "generic",
+     .mark = "webhook-signature",
+     .event = "",
+     .delivery = "webhook-id",
+     .signature = "webhook-signature",
+     .prefix = "",
+     .proof = Proof::kStandard,
+     .ping = ""},
+    {.name = "generic",
+     .mark = "X-Hub-Signature-256",
+     .event = "",
+     .delivery = "X-Delivery",
+     .signature = "X-Hub-Signature-256",
+     .prefix = "sha256=",
+     .ping = ""},
 });
+
+constexpr std::array<std::string_view, 5> kOtherHeaders = {"Content-Type",
+                                                           "Content-Encoding",
+                                                           "webhook-timestamp",
+                                                           "X-Hub-Signature",
+                                                           "X-Gitea-Event-Type"};
 
 constexpr std::size_t kDigestDigits = 64;
 
@@ -113,6 +130,10 @@ bool is_hmac_of(std::string_view signature,
   if (secret.empty() || !signature.starts_with(prefix)) return false;
   signature.remove_prefix(prefix.size());
   if (signature.size() != kDigestDigits) return false;
+  if (std::any_of(
+          signature.begin(), signature.end(), [](char c) { return c >= 'A' && c <= 'F'; })) {
+    return false;
+  }
   std::array<std::uint8_t, kDigestDigits / 2> digest{};
   if (!decode_hex(signature, digest)) return false;
   return equal_in_constant_time(view_of(digest), view_of(hmac_sha256(secret, body)));
@@ -142,11 +163,32 @@ bool is_standard_webhook(const http::Headers& headers,
   return is_signed;
 }
 
-const Forge* detect_forge(std::string_view provider, const http::Headers& headers) {
-  auto found = std::find_if(kForges.begin(), kForges.end(), [&](const Forge& forge) {
-    return accepts(provider, forge) && headers.find(forge.event);
-  });
-  return found == kForges.end() ? nullptr : &*found;
+bool Forge::is_push(std::string_view happened) const {
+  if (event.empty()) return true;
+  return !happened.empty() && std::find(pushes.begin(), pushes.end(), happened) != pushes.end();
+}
+
+std::vector<const Forge*> detect_forge(std::string_view provider, const http::Headers& headers) {
+  std::vector<const Forge*> ways;
+  for (const Forge& forge : kForges) {
+    bool is_of_first = ways.empty() || ways.front()->name == forge.name;
+    if (is_of_first && accepts(provider, forge) && headers.find(forge.mark)) {
+      ways.push_back(&forge);
+    }
+  }
+  return ways;
+}
+
+std::string_view doubled_header(const http::Headers& headers) {
+  for (std::string_view name : kOtherHeaders) {
+    if (headers.count(name) > 1) return name;
+  }
+  for (const Forge& forge : kForges) {
+    for (std::string_view name : {forge.mark, forge.event, forge.delivery, forge.signature}) {
+      if (!name.empty() && headers.count(name) > 1) return name;
+    }
+  }
+  return "";
 }
 
 bool is_provider(std::string_view provider) {

@@ -1,10 +1,12 @@
 // Who signed a delivery: each forge's way, checked before anything is parsed.
 //
-// Digests must be whole (64 hex digits): a forge without a secret sends an empty one. All
-// comparisons take the same time wherever the difference lies. Threads: pure functions.
+// Digests must be whole (64 hex digits, in small letters, as all forges write them): a forge
+// without a secret sends an empty one. All comparisons take the same time wherever the difference
+// lies. Threads: pure functions.
 #pragma once
 
-#include <optional>
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +16,7 @@
 
 namespace stet::hooks {
 
-// "sha256=<hex>" or "<hex>": HMAC-SHA256 of the body under the secret.
+// `prefix` and the digest, "sha256=<hex>" or "<hex>": HMAC-SHA256 of the body under the secret.
 bool is_hmac_of(std::string_view signature,
                 std::string_view prefix,
                 std::string_view secret,
@@ -28,7 +30,7 @@ bool is_standard_webhook(const http::Headers& headers,
                          Instant now,
                          std::int64_t tolerance_seconds);
 
-// One way to tell who sent a delivery, and to check it.
+// One way to tell who sent a delivery, what it is about, and to check it.
 struct Forge {
   enum class Proof {
     kHmac,      // `signature` holds `prefix` and the digest
@@ -36,18 +38,29 @@ struct Forge {
     kStandard,  // Standard Webhooks
   };
   std::string_view name;
-  std::string_view event;     // the header that says what happened; its presence tells the forge
+  std::string_view mark;      // the header by whose presence the forge is told
+  std::string_view event;     // the header that says what happened; "": whatever it is, it counts
   std::string_view delivery;  // the header that names this delivery
   std::string_view signature;
   std::string_view prefix;
   Proof proof = Proof::kHmac;
-  bool signs_payload = false;  // of a form: the value of `payload`, not the body
-  std::string_view ping;       // the event that only asks whether we are there
+  // Takes forms too, and signs the value of their `payload`. Forms of others are refused.
+  bool signs_payload = false;
+  std::string_view ping;  // the event that only asks whether we are there
+  // The events after which a branch may have moved.
+  std::array<std::string_view, 3> pushes = {};
+
+  bool is_push(std::string_view name) const;
 };
 
-// The forge whose headers these are, among those that /hooks/`provider` accepts: Forgejo before
-// Gitea before GitHub, for the later ones' headers are copied by the earlier. Null: none of them.
-const Forge* detect_forge(std::string_view provider, const http::Headers& headers);
+// The ways in which the forge whose headers these are may have signed, among those that
+// /hooks/`provider` accepts: Forgejo before Gitea before GitHub, for the later ones' headers are
+// copied by the earlier. Empty: it is none of them.
+std::vector<const Forge*> detect_forge(std::string_view provider, const http::Headers& headers);
+
+// The name of a header that says who, what or when, and that is there twice: two readers might
+// take either. "": there is none.
+std::string_view doubled_header(const http::Headers& headers);
 
 bool is_provider(std::string_view provider);
 

@@ -245,7 +245,11 @@ void make_handlers(Serving& serving) {
   serving.local_secret = hooks::make_local_secret(serving.random);
   incoming.local_secret = serving.local_secret;
   serving.hooks = std::make_unique<hooks::IncomingHooks>(
-      incoming, *serving.follower, *serving.ledger, serving.clock);
+      incoming,
+      *serving.follower,
+      [&serving] { serving.follower->wake(true); },
+      *serving.ledger,
+      serving.clock);
   serving.backend.emplace(api::Backend{*serving.repository,
                                        *serving.committer,
                                        *serving.pipeline,
@@ -267,7 +271,7 @@ void make_handlers(Serving& serving) {
   mounts.push_back(
       {"/hooks/",
        [&serving](const http::Request& request) { return serving.hooks->answer(request); },
-       hooks::IncomingHooks::kBodyBytesMax});
+       hooks::kBodyBytesMax});
   mounts.push_back({api::PastSite::kPrefix, [&serving](const http::Request& request) {
                       return serving.past_site->answer(request);
                     }});

@@ -5,7 +5,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "api/http/url.h"
+#include <algorithm>
+#include <functional>
+#include <iostream>
+
 #include "storage/base/hash.h"
 #include "tests/api/routes/world.h"
 
@@ -19,33 +22,21 @@ using ::testing::HasSubstr;
 constexpr char kSecret[] = "a secret of the settings";
 constexpr char kBody[] = R"({"ref":"refs/heads/main"})";
 
-class CountingRemote final : public RemoteSync {
- public:
-  Status fetch() override {
-    ++fetches;
-    return {};
-  }
-  std::atomic<int> fetches{0};
-};
-
 class Hooked {
  public:
   Hooked()
-      : follower("main", *world.pipeline, &remote, nullptr),
-        hooks({.secrets = {{"github", {"old secret", kSecret}},
-                           {"gitea", {kSecret}},
-                           {"gitlab", {kSecret}},
-                           {"generic", {kSecret}},
-                           {"bitbucket", {""}}},
-               .local_secret = "local"},
-              follower,
-              *world.ledger,
-              world.clock) {}
+      : follower("main", *world.pipeline, nullptr, nullptr),
+        hooks(
+            {.secrets = {{"github", {"old secret", kSecret}}}, .local_secret = "local"},
+            follower,
+            [this] { ++pushed, follower.wake(false); },
+            *world.ledger,
+            world.clock) {}
 
   http::Response send(const Asked& asked) { return hooks.answer(api::request_of(asked)); }
 
   World world;
-  CountingRemote remote;
+  std::atomic<int> pushed{0};
   HeadFollower follower;
   IncomingHooks hooks;
 };
@@ -73,7 +64,7 @@ TEST(IncomingHooks, AVerifiedDeliveryIsAcceptedAndFollowed) {
   EXPECT_EQ(response.status, 202);
   EXPECT_THAT(text_of(response), HasSubstr("queued"));
   ASSERT_TRUE(hooked.follower.follow());
-  EXPECT_GE(hooked.remote.fetches, 1);
+  EXPECT_EQ(hooked.pushed, 1);
   EXPECT_THAT(hooked.world.page("/about/"), HasSubstr("Pushed."));
 }
 
@@ -91,52 +82,7 @@ TEST(IncomingHooks, APingIsAnsweredAndDoesNothing) {
   Asked ping = github();
   ping.headers["X-GitHub-Event"] = "ping";
   EXPECT_THAT(text_of(hooked.send(ping)), HasSubstr("pong"));
-  EXPECT_EQ(hooked.follower.runs(), 0u);
-}
-
-TEST(IncomingHooks, GiteaSignsThePayloadOfAForm) {
-  Hooked hooked;
-  std::string form = "payload=" + http::percent_encode(kBody);
-  Asked asked{.method = "POST",
-              .target = "/hooks/gitea",
-              .body = form,
-              .headers = {{"Content-Type", "application/x-www-form-urlencoded"},
-                          {"X-Gitea-Event", "push"},
-                          {"X-GitHub-Event", "push"},
-                          {"X-Gitea-Signature", sign(kBody)}}};
-  EXPECT_EQ(hooked.send(asked).status, 202);
-  asked.headers["X-Gitea-Signature"] = sign(form);
-  EXPECT_EQ(hooked.send(asked).status, 403);
-  asked.body = "other=1";
-  EXPECT_EQ(hooked.send(asked).status, 403);
-}
-
-TEST(IncomingHooks, GithubSignsTheWholeForm) {
-  Hooked hooked;
-  Asked asked = github();
-  asked.body = "payload=" + http::percent_encode(kBody);
-  asked.headers["Content-Type"] = "application/x-www-form-urlencoded";
-  asked.headers["X-Hub-Signature-256"] = "sha256=" + sign(asked.body);
-  EXPECT_EQ(hooked.send(asked).status, 202);
-}
-
-TEST(IncomingHooks, GitlabSendsItsTokenAndOthersSignGenerically) {
-  Hooked hooked;
-  Asked gitlab{.method = "POST",
-               .target = "/hooks/gitlab",
-               .body = kBody,
-               .headers = {{"Content-Type", "application/json; charset=utf-8"},
-                           {"X-Gitlab-Event", "Push Hook"},
-                           {"X-Gitlab-Token", kSecret}}};
-  EXPECT_EQ(hooked.send(gitlab).status, 202);
-  gitlab.headers["X-Gitlab-Token"] = "another";
-  EXPECT_EQ(hooked.send(gitlab).status, 403);
-  Asked generic{.method = "POST",
-                .target = "/hooks/generic",
-                .body = kBody,
-                .headers = {{"Content-Type", "application/json"},
-                            {"X-Hub-Signature-256", "sha256=" + sign(kBody)}}};
-  EXPECT_EQ(hooked.send(generic).status, 202);
+  EXPECT_EQ(hooked.pushed, 0);
 }
 
 struct Refused {
@@ -150,24 +96,9 @@ TEST(IncomingHooks, WhatCannotBeVerifiedIsRefused) {
   for (const Refused& row : std::vector<Refused>{
            {"GET with the payload in the query", [](Asked& a) { a.method = "GET"; }, 405},
            {"another body", [](Asked& a) { a.body += " "; }, 403},
-           {"no signature", [](Asked& a) { a.headers.erase("X-Hub-Signature-256"); }, 403},
-           {"an empty digest", [](Asked& a) { a.headers["X-Hub-Signature-256"] = "sha256="; }, 403},
-           {"the legacy signature alone",
-            [](Asked& a) {
-              a.headers["X-Hub-Signature"] = a.headers["X-Hub-Signature-256"];
-              a.headers.erase("X-Hub-Signature-256");
-            },
-            403},
-           {"an empty secret's signature",
-            [](Asked& a) { a.headers["X-Hub-Signature-256"] = "sha256=" + sign(kBody, ""); },
-            403},
-           {"no event", [](Asked& a) { a.headers.erase("X-GitHub-Event"); }, 403},
            {"text", [](Asked& a) { a.headers["Content-Type"] = "text/plain"; }, 415},
            {"no type", [](Asked& a) { a.headers.erase("Content-Type"); }, 415},
            {"a provider without a secret", [](Asked& a) { a.target = "/hooks/forgejo"; }, 404},
-           {"a provider with an empty secret",
-            [](Asked& a) { a.target = "/hooks/bitbucket"; },
-            403},
            {"no provider", [](Asked& a) { a.target = "/hooks/"; }, 404},
            {"another provider", [](Asked& a) { a.target = "/hooks/nobody"; }, 404},
            {"below a provider", [](Asked& a) { a.target = "/hooks/github/x"; }, 404},
@@ -176,7 +107,7 @@ TEST(IncomingHooks, WhatCannotBeVerifiedIsRefused) {
     row.change(asked);
     EXPECT_EQ(hooked.send(asked).status, row.status) << row.what;
   }
-  EXPECT_EQ(hooked.follower.runs(), 0u);
+  EXPECT_EQ(hooked.pushed, 0);
 }
 
 TEST(IncomingHooks, ASecretThatIsBeingReplacedStillCounts) {
@@ -193,11 +124,51 @@ TEST(IncomingHooks, OurOwnHookWaitsUntilThePushIsLive) {
       .method = "POST", .target = "/hooks/local", .headers = {{"Authorization", "Bearer local"}}};
   EXPECT_EQ(hooked.send(asked).status, 204);
   EXPECT_THAT(hooked.world.page("/about/"), HasSubstr("Pushed."));
-  EXPECT_EQ(hooked.remote.fetches, 0);
+  EXPECT_EQ(hooked.pushed, 0);
   asked.headers["Authorization"] = "Bearer other";
   EXPECT_EQ(hooked.send(asked).status, 403);
   asked.headers.clear();
   EXPECT_EQ(hooked.send(asked).status, 403);
+}
+
+TEST(IncomingHooks, OurOwnHookNeedNotWait) {
+  Hooked hooked;
+  Asked asked{.method = "POST",
+              .target = "/hooks/local?wait=0",
+              .headers = {{"Authorization", "Bearer local"}}};
+  hooked.world.repository.commit({{"about.md", "---\nlayout: default\n---\nPushed.\n"}});
+  EXPECT_EQ(hooked.send(asked).status, 202);
+  ASSERT_TRUE(hooked.follower.follow());
+  EXPECT_THAT(hooked.world.page("/about/"), HasSubstr("Pushed."));
+  asked.headers["Authorization"] = "Bearer other";
+  EXPECT_EQ(hooked.send(asked).status, 403);
+}
+
+TEST(IncomingHooks, DeliveriesAreForgottenAfterAMonth) {
+  Hooked hooked;
+  EXPECT_THAT(text_of(hooked.send(github("old"))), HasSubstr("queued"));
+  hooked.world.clock.advance_seconds(IncomingHooks::kRememberedSeconds - 86'400);
+  EXPECT_THAT(text_of(hooked.send(github("old"))), HasSubstr("seen before"));
+  hooked.world.clock.advance_seconds(2 * 86'400);
+  EXPECT_THAT(text_of(hooked.send(github("old"))), HasSubstr("queued"));
+}
+
+// Printed, and never asserted: what else the machine does is not this test's to know.
+TEST(IncomingHooks, HowLongAnAnswerTakes) {
+  Hooked hooked;
+  SystemClock clock;
+  std::vector<std::int64_t> took;
+  for (int i = 0; i < 500; ++i) {
+    http::Request request = api::request_of(github("d" + std::to_string(i)));
+    std::int64_t begin = clock.monotonic_ns();
+    EXPECT_EQ(hooked.hooks.answer(request).status, 202);
+    took.push_back(clock.monotonic_ns() - begin);
+  }
+  std::sort(took.begin(), took.end());
+  auto us = [&](std::size_t at) { return std::to_string(took[at] / 1000) + " us"; };
+  std::cout << "an answer to a delivery: p50 " << us(250) << ", p99 " << us(495) << ", most "
+            << us(499) << "\n";
+  EXPECT_EQ(hooked.pushed, 500);
 }
 
 }  // namespace

@@ -41,7 +41,8 @@ TEST(LocalHook, SecretsAreLongAndNeverTheSame) {
 TEST(LocalHook, APushIsLiveWhenTheHookReturns) {
   api::World world;
   HeadFollower follower("main", *world.pipeline, nullptr, nullptr);
-  IncomingHooks hooks({.local_secret = "secret"}, follower, *world.ledger, world.clock);
+  IncomingHooks hooks(
+      {.local_secret = "secret"}, follower, [] {}, *world.ledger, world.clock);
   api::AdminSite admin(
       *world.backend,
       {{"/hooks/", [&](const http::Request& request) { return hooks.answer(request); }}});

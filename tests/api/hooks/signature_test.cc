@@ -33,6 +33,10 @@ TEST(Signatures, MustBeWholeAndOfTheBody) {
            Row{"sha256=" + std::string(64, 'g'), kSecret, "Hello, World!"},
            Row{"sha256=" + std::string(64, '0'), kSecret, "Hello, World!"},
            Row{"sha1=" + std::string(kHello), kSecret, "Hello, World!"},
+           Row{"SHA256=" + std::string(kHello), kSecret, "Hello, World!"},
+           Row{"sha256=757107EA" + std::string(kHello).substr(8), kSecret, "Hello, World!"},
+           Row{" " + good, kSecret, "Hello, World!"},
+           Row{good + ", " + good, kSecret, "Hello, World!"},
        }) {
     EXPECT_FALSE(is_hmac_of(row.signature, "sha256=", row.secret, row.body)) << row.signature;
   }
@@ -81,8 +85,8 @@ TEST(Forges, AreToldByTheHeadersThatTheirCopiersLack) {
   auto name_of = [](std::string_view provider, std::vector<std::string> names) {
     http::Headers headers;
     for (const std::string& name : names) headers.add(name, "push");
-    const Forge* forge = detect_forge(provider, headers);
-    return std::string(forge ? forge->name : "");
+    std::vector<const Forge*> ways = detect_forge(provider, headers);
+    return std::string(ways.empty() ? "" : ways.front()->name);
   };
   std::vector<std::string> github = {"X-GitHub-Event"};
   std::vector<std::string> gitea = {"X-GitHub-Event", "X-Gogs-Event", "X-Gitea-Event"};
