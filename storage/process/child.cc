@@ -207,23 +207,29 @@ void take(Capture& capture) {
 
 enum class Event { kEnded, kTimedOut, kTooMuchOutput, kUnwanted };
 
+struct Watched {
+  int child, timer, stop;
+};
+
 // Until the child ends or has to be ended.
-Result<Event> watch(int child, int timer, Capture& output, Capture& error) {
+Result<Event> watch(const Watched& watched, Capture& output, Capture& error) {
   for (;;) {
-    pollfd events[] = {{child, POLLIN, 0},
-                       {timer, POLLIN, 0},
+    pollfd events[] = {{watched.child, POLLIN, 0},
+                       {watched.timer, POLLIN, 0},
+                       {watched.stop, POLLIN, 0},     // negative where there is none
                        {output.fd.get(), POLLIN, 0},  // closed ones are negative, and passed over
                        {error.fd.get(), POLLIN, 0}};
     if (::poll(events, std::size(events), -1) < 0) {
       if (errno == EINTR) continue;
       return error_of_errno("watch", "a process");
     }
-    if (events[2].revents) take(output);
-    if (events[3].revents) take(error);
+    if (events[3].revents) take(output);
+    if (events[4].revents) take(error);
     if (output.is_full) return Event::kTooMuchOutput;
     if (output.is_unwanted) return Event::kUnwanted;
     if (events[0].revents) return Event::kEnded;
     if (events[1].revents) return Event::kTimedOut;
+    if (events[2].revents) return Event::kUnwanted;
   }
 }
 
@@ -276,7 +282,8 @@ Result<Finished> run_child(const Command& command, const std::vector<std::string
   Capture captured_output{std::move(output.read), &output_bytes, command.limits.output_bytes};
   if (command.on_output) captured_output.taker = &command.on_output;
   Capture captured_error{std::move(error.read), &error_bytes, command.limits.error_bytes};
-  Event event = TRY(watch(end.get(), timer.get(), captured_output, captured_error));
+  Event event =
+      TRY(watch({end.get(), timer.get(), command.stop_fd}, captured_output, captured_error));
   int status = child.reap();
   drain(captured_output);
   drain(captured_error);

@@ -92,7 +92,7 @@ Status check_success(const Finished& finished, const std::string& name) {
     case Ending::kSignalled: how = " was ended by signal " + std::to_string(finished.code); break;
     case Ending::kTimedOut: how = " took too long and was ended"; break;
     case Ending::kTooMuchOutput: how = " wrote too much and was ended"; break;
-    case Ending::kUnwanted: how = " was ended, for nobody wanted its output"; break;
+    case Ending::kUnwanted: how = " was ended, for nobody wanted it any more"; break;
   }
   std::string_view said = std::string_view(finished.error).substr(0, finished.error.find('\n'));
   if (!said.empty()) how += ": " + printable(said, kMessageBytesMax);

@@ -43,6 +43,8 @@ struct Command {
   // Takes the output as it comes, in run()'s thread, instead of having it captured; output_bytes is
   // then no limit. While it is busy the child waits, and the clock runs on. False ends the child.
   std::function<bool(std::string_view)> on_output = {};
+  // Stays the caller's; when it can be read from (an eventfd, say), the child is ended. -1: none.
+  int stop_fd = -1;
   ProcessLimits limits = {};
 };
 
@@ -52,7 +54,7 @@ struct Finished {
     kSignalled,      // by the signal `code`: a limit of CPU time, memory, file size; a crash
     kTimedOut,       // killed: its wall time was over
     kTooMuchOutput,  // killed: it wrote more than output_bytes
-    kUnwanted,       // killed: on_output wanted no more
+    kUnwanted,       // killed: on_output wanted no more, or stop_fd said so
   };
   Ending ending = Ending::kExited;
   int code = 0;

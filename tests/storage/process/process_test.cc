@@ -4,11 +4,14 @@
 #include <gtest/gtest.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/eventfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <thread>
+
+#include "storage/base/descriptor.h"
 
 namespace stet::storage {
 namespace {
@@ -137,6 +140,15 @@ TEST(Process, IsEndedWhenNobodyWantsItsOutput) {
   command.on_output = [&](std::string_view) { return ++pieces < 3; };
   EXPECT_EQ(run_ok(command).ending, Ending::kUnwanted);
   EXPECT_EQ(pieces, 3);
+}
+
+TEST(Process, IsEndedWhenSomebodySaysSo) {
+  Descriptor stop(::eventfd(0, EFD_CLOEXEC));
+  Command command = shell("echo begun; sleep 100");
+  command.environment = {"PATH=/usr/bin:/bin"};
+  command.stop_fd = stop.get();
+  command.on_output = [&](std::string_view) { return ::eventfd_write(stop.get(), 1) == 0; };
+  EXPECT_EQ(run_ok(command).ending, Ending::kUnwanted);
 }
 
 TEST(Process, MayComplainTooMuchAndIsHeardInPart) {
