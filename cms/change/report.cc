@@ -19,10 +19,12 @@ std::optional<document::Position> position_in_yaml(std::string_view bytes,
   return position;
 }
 
-// Of the field, or else of the nearest one around it that is there.
+}  // namespace
+
 std::optional<document::Position> place_of(std::string_view bytes,
                                            FileShape shape,
                                            std::string pointer) {
+  if (bytes.size() > kPlacedBytesMax) return std::nullopt;
   while (!pointer.empty()) {
     auto position = shape == FileShape::kYaml ? position_in_yaml(bytes, pointer)
                                               : document::position_of(bytes, pointer);
@@ -32,16 +34,12 @@ std::optional<document::Position> place_of(std::string_view bytes,
   return std::nullopt;
 }
 
-}  // namespace
-
 void Report::add(Severity severity, std::string pointer, std::string message) {
   if (is_full()) return;
   FieldProblem found{std::move(pointer), printable(message, kMessageBytesMax), severity};
-  if (bytes_.size() <= kPlacedBytesMax) {
-    if (auto position = place_of(bytes_, shape_, found.pointer)) {
-      found.line = position->line;
-      found.column = position->column;
-    }
+  if (auto position = place_of(bytes_, shape_, found.pointer)) {
+    found.line = position->line;
+    found.column = position->column;
   }
   if (found.line == 0) found.line = 1;
   findings_.push_back(std::move(found));

@@ -7,6 +7,7 @@
 
 #include "cms/change/validate.h"
 #include "cms/document/data.h"
+#include "cms/document/document.h"
 #include "cms/site/role.h"
 
 namespace stet::change {
@@ -36,6 +37,12 @@ class Report {
   const FileShape shape_;
   Findings findings_;
 };
+
+// Of the field, or else of the nearest one around it that is there. None in a file of more than
+// 64 KiB: it is parsed for each place.
+std::optional<document::Position> place_of(std::string_view bytes,
+                                           FileShape shape,
+                                           std::string pointer);
 
 // "a/b" as a token of a JSON pointer: "a~1b" (RFC 6901 3).
 std::string pointer_token(std::string_view key);

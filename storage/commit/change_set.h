@@ -9,12 +9,18 @@
 #include "storage/base/object_id.h"
 #include "storage/base/repo_path.h"
 #include "storage/git/signature.h"
+#include "storage/snapshot/snapshot.h"
 
 namespace stet::storage {
 
 struct FileEdit {
   RepoPath path;
-  std::optional<std::string> content;  // none: delete
+  std::optional<std::string> content;  // none: delete, or `stored`
+  // Instead of content, what the repository has already.
+  std::optional<BlobId> stored = std::nullopt;
+  // What the path becomes, or was until it is deleted; links and submodules too. None: a file keeps
+  // its mode, a new one is plain, and a link is a refusal.
+  std::optional<EntryKind> kind = std::nullopt;
 };
 
 struct Precondition {
@@ -28,6 +34,9 @@ struct ChangeSet {
   std::vector<std::pair<std::string, std::string>> trailers;  // ("Idempotency-Key", "..")
   std::vector<FileEdit> edits;                                // each path at most once
   std::vector<Precondition> preconditions;
+  // The commit's second parent. Then it is made though no file changes, and may have any number of
+  // edits; but not where the branch is at that commit itself.
+  std::optional<CommitId> merged = std::nullopt;
 };
 
 struct Committed {

@@ -40,20 +40,33 @@ Result<Committed> CommitChain::add_checked(const PreparedChange& change,
   TreeId tree = TRY(edit_tree(objects_, tree_, change.edits));
   Committed committed;
   for (const TreeEdit& edit : change.edits) committed.blobs.emplace_back(edit.path, edit.blob);
-  if (newest_ && tree == tree_) {
+  auto merged = change.change_set.merged;
+  if (merged == newest_) merged.reset();
+  if (newest_ && tree == tree_ && !merged) {
     committed.commit = *newest_;
     committed.is_unchanged = true;
     return committed;
   }
   std::string bytes = "tree " + tree.hex() + "\n";
   if (newest_) bytes += "parent " + newest_->hex() + "\n";
+  if (merged) bytes += "parent " + merged->hex() + "\n";
   bytes +=
       "author " + change.author_line + "\ncommitter " + committer_line + "\n\n" + change.message;
   committed.parent = newest_;
   committed.commit = objects_.add_commit(std::move(bytes));
   newest_ = committed.commit;
   tree_ = tree;
-  has_commits_ = true;
+  has_moved_ = true;
+  return committed;
+}
+
+Result<Committed> CommitChain::forward(const CommitId& commit) {
+  Committed committed{.commit = commit, .parent = newest_, .blobs = {}};
+  committed.is_unchanged = newest_ == commit;
+  if (committed.is_unchanged) return committed;
+  tree_ = TRY(repository_.read_commit(commit)).tree;
+  newest_ = commit;
+  has_moved_ = true;
   return committed;
 }
 

@@ -19,21 +19,25 @@ class CommitChain {
   // Refusals leave the chain as it was. `change` must outlive the chain's objects.
   Result<Committed> add(const PreparedChange& change, const std::string& committer_line);
 
+  // Goes on from `commit`, which has the newest in its history. The newest itself: nothing happens.
+  Result<Committed> forward(const CommitId& commit);
+
   const std::optional<CommitId>& newest() const { return newest_; }
   const StagedObjects& objects() const { return objects_; }
-  bool has_commits() const { return has_commits_; }
+  bool has_moved() const { return has_moved_; }  // away from the head
 
  private:
   CommitChain(const Repository& repository, const std::optional<CommitId>& head)
-      : objects_(repository.objects()), newest_(head) {}
+      : repository_(repository), objects_(repository.objects()), newest_(head) {}
 
   Status check(const Precondition& precondition) const;
   Result<Committed> add_checked(const PreparedChange& change, const std::string& committer_line);
 
+  Repository repository_;
   StagedObjects objects_;
   std::optional<CommitId> newest_;
   std::optional<TreeId> tree_;  // of the newest
-  bool has_commits_ = false;
+  bool has_moved_ = false;
 };
 
 }  // namespace stet::storage

@@ -10,6 +10,7 @@
 #include "storage/base/durable_file.h"
 #include "storage/commit/branch_lock.h"
 #include "storage/commit/commit_chain.h"
+#include "storage/commit/held_branch.h"
 #include "storage/commit/pack_writer.h"
 #include "storage/commit/prepared_change.h"
 #include "storage/git/objects.h"
@@ -26,6 +27,11 @@ std::chrono::microseconds pause_before(int attempt, const CommitId& lost) {
 }
 
 enum class Move { kDone, kLost, kLocked };
+
+// Lost so often, a group takes the branch's lock before it is built. Who has then taken longer than
+// this to build it lets go, for a lock of 10 seconds is taken for nobody's.
+constexpr int kLosesMax = 3;
+constexpr std::int64_t kHoldNsMax = 5'000'000'000;
 
 }  // namespace
 
@@ -63,6 +69,27 @@ class Committer::Worker {
   Result<Committed> commit(ChangeSet change_set) {
     Waiting waiting;
     waiting.change = TRY(prepare(std::move(change_set), settings_.limits));
+    return wait(std::move(waiting));
+  }
+
+  Result<Committed> commit_on_head(DecideOnHead decide) {
+    Waiting waiting;
+    waiting.decide = std::move(decide);
+    return wait(std::move(waiting));
+  }
+
+  std::size_t waiting() const { return waiting_; }
+  const std::string& branch() const { return settings_.branch; }
+
+ private:
+  struct Waiting {
+    PreparedChange change;
+    DecideOnHead decide;  // instead of the change
+    std::promise<Result<Committed>> answer;
+  };
+  using Group = std::vector<Waiting>;
+
+  Result<Committed> wait(Waiting waiting) {
     auto outcome = waiting.answer.get_future();
     {
       std::lock_guard guard(mutex_);
@@ -76,16 +103,6 @@ class Committer::Worker {
     changed_.notify_all();
     return outcome.get();
   }
-
-  std::size_t waiting() const { return waiting_; }
-  const std::string& branch() const { return settings_.branch; }
-
- private:
-  struct Waiting {
-    PreparedChange change;
-    std::promise<Result<Committed>> answer;
-  };
-  using Group = std::vector<Waiting>;
 
   void answer(Waiting& waiting, Result<Committed> outcome) {
     --waiting_;
@@ -113,7 +130,8 @@ class Committer::Worker {
     }
   }
 
-  // What waits, up to a group's limits; nothing when it is time to stop.
+  // What waits, up to a group's limits; nothing when it is time to stop. What is yet to be decided
+  // is a group of its own.
   Group take_group() {
     std::unique_lock guard(mutex_);
     changed_.wait(guard, [this] { return is_stopping_ || !queue_.empty(); });
@@ -122,9 +140,12 @@ class Committer::Worker {
     std::uint64_t bytes = 0;
     while (!queue_.empty() && group.size() < settings_.limits.group_max &&
            bytes <= settings_.limits.group_bytes_max) {
+      bool is_decided = !queue_.front().decide;
+      if (!is_decided && !group.empty()) break;
       bytes += queue_.front().change.bytes;
       group.push_back(std::move(queue_.front()));
       queue_.pop_front();
+      if (!is_decided) break;
     }
     return group;
   }
@@ -134,6 +155,7 @@ class Committer::Worker {
     std::optional<CommitId> head;
     CommitChain chain;
     std::vector<Result<Committed>> outcomes;
+    std::unique_ptr<PreparedChange> decided;  // the chain's objects point into it
   };
 
   void commit_group(Group& group) {
@@ -147,16 +169,33 @@ class Committer::Worker {
   Status land(const Group& group, std::optional<Built>& built) {
     Move move = Move::kLost;
     for (int attempt = 0; attempt < settings_.limits.attempts_max; ++attempt) {
-      auto head = TRY(repository_.head_of(settings_.branch));
-      if (!built || built->head != head) TRY(build(group, head, built));
-      if (!built->chain.has_commits()) return {};
-      const CommitId newest = *built->chain.newest();
-      move = TRY(move_branch(head, newest));
+      move = TRY(attempt < kLosesMax ? try_once(group, built) : try_with_lock(group, built));
       if (move == Move::kDone) return {};
       if (move == Move::kLocked && lock_.remove_if_stuck()) continue;
-      TRY(pause(pause_before(attempt, newest)));
+      TRY(pause(pause_before(attempt, built ? *built->chain.newest() : CommitId())));
     }
     return gave_up(move);
+  }
+
+  Result<Move> try_once(const Group& group, std::optional<Built>& built) {
+    auto head = TRY(repository_.head_of(settings_.branch));
+    if (!built || built->head != head) TRY(build(group, head, built));
+    if (!built->chain.has_moved()) return Move::kDone;
+    return move_branch(head, *built->chain.newest());
+  }
+
+  Result<Move> try_with_lock(const Group& group, std::optional<Built>& built) {
+    auto held = TRY(HeldBranch::take(repository_, reference_name()));
+    if (!held) return Move::kLocked;
+    std::int64_t since_ns = clock_.monotonic_ns();
+    auto head = TRY(repository_.head_of(settings_.branch));
+    if (!built || built->head != head) TRY(build(group, head, built));
+    if (!built->chain.has_moved()) return Move::kDone;
+    if (clock_.monotonic_ns() - since_ns > kHoldNsMax) return Move::kLost;
+    TRY(held->move(*built->chain.newest(),
+                   {settings_.name, settings_.email, {clock_.now().seconds}}));
+    if (!head) TRY(sync_branch_folders());
+    return Move::kDone;
   }
 
   Error gave_up(Move last) const {
@@ -172,17 +211,28 @@ class Committer::Worker {
   Status build(const Group& group,
                const std::optional<CommitId>& head,
                std::optional<Built>& built) {
-    built.emplace(Built{head, TRY(CommitChain::start(repository_, head)), {}});
+    built.emplace(Built{head, TRY(CommitChain::start(repository_, head)), {}, nullptr});
     Signature committer{settings_.name, settings_.email, {}};
     committer.when.seconds = clock_.now().seconds;
     std::string committer_line = TRY(signature_line(committer));
     for (const Waiting& waiting : group) {
-      built->outcomes.push_back(built->chain.add(waiting.change, committer_line));
+      built->outcomes.push_back(waiting.decide ? decide(waiting, *built, committer_line)
+                                               : built->chain.add(waiting.change, committer_line));
     }
-    if (!built->chain.has_commits()) return {};
+    if (built->chain.objects().all().empty()) return {};
     TRY(write_pack(repository_.path(), built->chain.objects().all()));
     built->chain.objects().remember_trees();
     return {};
+  }
+
+  Result<Committed> decide(const Waiting& waiting,
+                           Built& built,
+                           const std::string& committer_line) {
+    HeadStep step = TRY(waiting.decide(built.head));
+    if (const auto* commit = std::get_if<CommitId>(&step)) return built.chain.forward(*commit);
+    built.decided = std::make_unique<PreparedChange>(
+        TRY(prepare(std::get<ChangeSet>(std::move(step)), settings_.limits)));
+    return built.chain.add(*built.decided, committer_line);
   }
 
   Result<Move> move_branch(const std::optional<CommitId>& from, const CommitId& to) {
@@ -252,6 +302,10 @@ Result<std::unique_ptr<Committer>> Committer::open(const Repository& repository,
 
 Result<Committed> Committer::commit(ChangeSet change_set) {
   return worker_->commit(std::move(change_set));
+}
+
+Result<Committed> Committer::commit_on_head(DecideOnHead decide) {
+  return worker_->commit_on_head(std::move(decide));
 }
 
 std::size_t Committer::waiting() const { return worker_->waiting(); }

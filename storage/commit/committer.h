@@ -3,7 +3,8 @@
 // Change sets queue up; one worker takes those that wait, makes each a commit of its own on top of
 // the one before, writes all new objects as one pack, and moves the branch by compare-and-swap.
 // Where somebody else (a git push) has moved it meanwhile, everything is applied again to the new
-// head, preconditions first. Then everyone is answered.
+// head, preconditions first. Who has lost thrice takes the branch's lock first, and then wins. Then
+// everyone is answered.
 //
 // Threads: commit() from any thread; it blocks until the answer is known. Destruction refuses what
 // still waits in the queue (kUnavailable) and ends the worker; no commit() may still be running
@@ -23,6 +24,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "storage/base/clock.h"
 #include "storage/base/result.h"
@@ -51,6 +53,11 @@ struct CommitterSettings {
   std::function<void(std::string_view)> note = [](std::string_view) {};
 };
 
+// A change set; or a commit for the branch to go on from, which must have the head in its history:
+// the head itself, where there is nothing to do.
+using HeadStep = std::variant<ChangeSet, CommitId>;
+using DecideOnHead = std::function<Result<HeadStep>(const std::optional<CommitId>& head)>;
+
 class Committer {
  public:
   // A lock that a killed process has left on the branch is removed when it is older than 10
@@ -64,6 +71,12 @@ class Committer {
   Committer& operator=(const Committer&) = delete;
 
   Result<Committed> commit(ChangeSet change_set);
+
+  // What is done follows from the head (a merge): `decide` is asked in the worker's thread, anew
+  // for each head that it is tried on, perhaps with the branch's lock held; meanwhile nobody else's
+  // change is committed, so it should be quick. Its error is the answer. `head` none: the branch
+  // has no commit yet.
+  Result<Committed> commit_on_head(DecideOnHead decide);
 
   // Change sets that have no answer yet.
   std::size_t waiting() const;

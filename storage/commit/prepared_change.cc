@@ -74,6 +74,16 @@ Result<std::string> trailer_lines(
   return lines;
 }
 
+std::uint32_t mode_of(EntryKind kind) {
+  switch (kind) {
+    case EntryKind::kFile: return 0100644;
+    case EntryKind::kExecutable: return 0100755;
+    case EntryKind::kSymlink: return 0120000;
+    case EntryKind::kSubmodule: return 0160000;
+  }
+  return 0100644;
+}
+
 Status check_paths(const ChangeSet& change_set) {
   std::unordered_set<std::string_view> seen;
   for (const FileEdit& edit : change_set.edits) {
@@ -110,7 +120,7 @@ Result<std::string> signature_line(const Signature& signature) {
 
 Result<PreparedChange> prepare(ChangeSet change_set, const CommitLimits& limits) {
   PreparedChange prepared;
-  if (change_set.edits.size() > limits.edits_max) {
+  if (!change_set.merged && change_set.edits.size() > limits.edits_max) {
     return invalid_input("a change set has more than " + std::to_string(limits.edits_max) +
                          " edits: make several");
   }
@@ -129,11 +139,15 @@ Result<PreparedChange> prepare(ChangeSet change_set, const CommitLimits& limits)
   // The edits move with their vector; their contents stay where they are.
   prepared.change_set = std::move(change_set);
   for (const FileEdit& edit : prepared.change_set.edits) {
-    TreeEdit planned{edit.path, std::nullopt, {}};
+    TreeEdit planned{.path = edit.path, .blob = std::nullopt, .content = {}};
     if (edit.content) {
       planned.blob = blob_id_of(*edit.content);
       planned.content = *edit.content;
+    } else if (edit.stored) {
+      planned.blob = edit.stored;
+      planned.is_stored = true;
     }
+    if (edit.kind) planned.mode = mode_of(*edit.kind);
     prepared.edits.push_back(std::move(planned));
   }
   return prepared;

@@ -120,7 +120,8 @@ class Editor {
     if (index) entry = old.at(*index);
     const TreeEdit& any = group.file ? *group.file : *group.below.front();
     std::string_view place = any.path.view().substr(0, depth + name.size());
-    if (entry && (entry->is_symlink() || entry->is_submodule())) {
+    bool is_link = entry && (entry->is_symlink() || entry->is_submodule());
+    if (is_link && !(group.file && group.file->mode != 0)) {
       return refuse_link(*entry, any.path.view(), place);
     }
     bool is_folder = entry && entry->is_folder();
@@ -151,8 +152,14 @@ class Editor {
                FolderRewrite& rewrite) {
     std::optional<TreeEntry> entry;
     if (index) entry = old.at(*index);
-    std::uint32_t mode = folder ? kFolderMode : kFileMode;
-    if (!folder && entry && !entry->is_folder()) mode = entry->mode;
+    std::uint32_t mode = kFileMode;
+    if (folder) {
+      mode = kFolderMode;
+    } else if (group.file && group.file->mode != 0) {
+      mode = group.file->mode;
+    } else if (entry && !entry->is_folder()) {
+      mode = entry->mode;
+    }
     bool has_file = group.file && group.file->blob;
     std::array<std::uint8_t, 20> id{};
     if (folder) {
@@ -164,7 +171,9 @@ class Editor {
     if (entry && is_there && entry->mode == mode && entry->id == text_of(id)) return;
     if (entry) rewrite.erase(*index);
     if (!is_there) return;
-    if (!folder) objects_.add_blob(*group.file->blob, group.file->content);
+    if (!folder && !group.file->is_stored) {
+      objects_.add_blob(*group.file->blob, group.file->content);
+    }
     rewrite.put(mode, name, id);
   }
 

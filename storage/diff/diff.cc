@@ -1,10 +1,13 @@
 #include "storage/diff/diff.h"
 
+#include "storage/base/utf8.h"
 #include "storage/git/objects.h"
 #include "storage/snapshot/git_snapshot.h"
 
 namespace stet::storage {
 namespace {
+
+constexpr std::size_t kLeftOutBytesMax = 300;
 
 class TreeComparison {
  public:
@@ -28,6 +31,7 @@ class TreeComparison {
     return {};
   }
 
+  const std::vector<std::string>& left_out() const { return left_out_; }
   Diff take() && { return std::move(diff_); }
 
  private:
@@ -50,7 +54,10 @@ class TreeComparison {
     if (before && after && before->id == after->id && before->mode == after->mode) return {};
     const TreeEntry& any = before ? *before : *after;
     auto path = RepoPath::parse(prefix + std::string(any.name));
-    if (!path) return {};
+    if (!path) {
+      left_out_.push_back(printable(prefix + std::string(any.name), kLeftOutBytesMax));
+      return {};
+    }
     if (any.is_folder()) {
       return compare(id_of(before), id_of(after), path->string() + "/");
     }
@@ -69,6 +76,7 @@ class TreeComparison {
 
   Objects& objects_;
   Diff diff_;
+  std::vector<std::string> left_out_;
 };
 
 Result<std::vector<SnapshotEntry>> list(const Snapshot& snapshot) {
@@ -85,12 +93,21 @@ Result<std::vector<SnapshotEntry>> list(const Snapshot& snapshot) {
 Result<Diff> compare(const Repository& repository,
                      const std::optional<CommitId>& from,
                      const CommitId& to) {
+  std::vector<std::string> ignored;
+  return compare(repository, from, to, ignored);
+}
+
+Result<Diff> compare(const Repository& repository,
+                     const std::optional<CommitId>& from,
+                     const CommitId& to,
+                     std::vector<std::string>& left_out) {
   if (from == to) return Diff();
   std::optional<TreeId> before;
   if (from) before = TRY(repository.read_commit(*from)).tree;
   TreeId after = TRY(repository.read_commit(to)).tree;
   TreeComparison comparison(repository.objects());
   TRY(comparison.compare(before, after, ""));
+  left_out = comparison.left_out();
   return std::move(comparison).take();
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "storage/git/repository.h"
@@ -31,6 +32,12 @@ using Diff = std::vector<FileChange>;
 Result<Diff> compare(const Repository& repository,
                      const std::optional<CommitId>& from,
                      const CommitId& to);
+
+// The same; `left_out` gets the paths, printable, whose names are no RepoPath and that differ.
+Result<Diff> compare(const Repository& repository,
+                     const std::optional<CommitId>& from,
+                     const CommitId& to,
+                     std::vector<std::string>& left_out);
 
 // Any two snapshots, by walking both.
 Result<Diff> compare(const Snapshot& from, const Snapshot& to);

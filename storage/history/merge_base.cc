@@ -16,6 +16,25 @@ Result<std::optional<CommitId>> merge_base(const Repository& repository,
   return std::move(status).error();
 }
 
+Result<std::vector<CommitId>> merge_bases(const Repository& repository,
+                                          const CommitId& a,
+                                          const CommitId& b) {
+  auto lease = TRY(repository.objects().lease());
+  git_oid first = to_git(a), second = to_git(b);
+  git_oidarray found{};
+  Status status = call(
+      "find where histories part", git_merge_bases, &found, lease.repository(), &first, &second);
+  std::vector<CommitId> bases;
+  if (!status && status.error().code != ErrorCode::kNotFound) return std::move(status).error();
+  if (status) {
+    for (std::size_t i = 0; i < found.count; ++i) {
+      bases.push_back(from_git<CommitId>(found.ids[i]));
+    }
+    git_oidarray_dispose(&found);
+  }
+  return bases;
+}
+
 Result<bool> is_ancestor(const Repository& repository,
                          const CommitId& ancestor,
                          const CommitId& descendant) {

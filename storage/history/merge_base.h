@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "storage/git/repository.h"
 
@@ -12,6 +13,12 @@ namespace stet::storage {
 Result<std::optional<CommitId>> merge_base(const Repository& repository,
                                            const CommitId& a,
                                            const CommitId& b);
+
+// All of them, that no other of them has in its history: several where the two have merged one
+// another crosswise, each time in another order.
+Result<std::vector<CommitId>> merge_bases(const Repository& repository,
+                                          const CommitId& a,
+                                          const CommitId& b);
 
 // Whether `descendant` has `ancestor` in its history; a commit is its own ancestor.
 Result<bool> is_ancestor(const Repository& repository,

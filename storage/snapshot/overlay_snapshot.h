@@ -5,10 +5,17 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 #include "storage/snapshot/snapshot.h"
 
 namespace stet::storage {
+
+struct Overlay {
+  std::map<RepoPath, std::optional<SnapshotEntry>> files;  // none: deleted
+  std::unordered_map<BlobId, std::string> contents;        // of blobs that `base` cannot read
+};
+SnapshotPtr make_overlay_snapshot(SnapshotPtr base, Overlay overlay);
 
 // Each path with its new content; none: deleted. `base` is kept alive.
 SnapshotPtr make_overlay_snapshot(SnapshotPtr base,

@@ -407,5 +407,57 @@ TEST_F(CommitterTest, DestructionAnswersEverybodyWhoWaits) {
   EXPECT_EQ(refused, 8);
 }
 
+TEST_F(CommitterTest, WhatFollowsFromTheHeadIsDecidedOnIt) {
+  auto committer = open();
+  ASSERT_TRUE(committer->commit(change_of({edit("a", "1")})));
+  auto decided = committer->commit_on_head([&](const std::optional<CommitId>& head) {
+    EXPECT_EQ(head, *test_.repository().head_of("main"));
+    return Result<HeadStep>(change_of({edit("b", "2")}));
+  });
+  ASSERT_TRUE(decided) << decided.error().message;
+  EXPECT_EQ(content("b"), "2");
+  auto refused = committer->commit_on_head(
+      [](const std::optional<CommitId>&) { return Result<HeadStep>(forbidden("no")); });
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().message, "no");
+  auto nothing = committer->commit_on_head(
+      [](const std::optional<CommitId>& head) { return Result<HeadStep>(*head); });
+  ASSERT_TRUE(nothing);
+  EXPECT_TRUE(nothing->is_unchanged);
+}
+
+// Whoever moves the branch each time that a commit is about to land cannot keep it out for ever.
+TEST_F(CommitterTest, WhoHasLostThriceHoldsTheBranch) {
+  test_.commit({{"a", "1"}});
+  auto committer = open();
+  int tries = 0, moved = 0;
+  auto decided = committer->commit_on_head([&](const std::optional<CommitId>&) {
+    if (fs::exists(lock())) {
+      EXPECT_NE(test_.try_git({"update-ref", "refs/heads/main", "HEAD~1"}).exit_code, 0);
+    } else {
+      test_.commit({{"other", std::to_string(++moved)}});
+    }
+    ++tries;
+    return Result<HeadStep>(change_of({edit("b", "2")}));
+  });
+  ASSERT_TRUE(decided) << decided.error().message;
+  EXPECT_EQ(tries, 4);
+  EXPECT_EQ(moved, 3);
+  EXPECT_EQ(content("other"), "3");
+  EXPECT_EQ(content("b"), "2");
+  EXPECT_FALSE(fs::exists(lock()));
+  EXPECT_EQ(*test_.repository().head_of("main"), decided->commit);
+}
+
+TEST_F(CommitterTest, AStoredFileIsTakenWithItsKind) {
+  test_.commit({{"a", "1"}});
+  BlobId blob = BlobId::parse(test_.blob("program")).value();
+  FileEdit taken{path_of("run"), std::nullopt};
+  taken.stored = blob;
+  taken.kind = EntryKind::kExecutable;
+  ASSERT_TRUE(open()->commit(change_of({taken})));
+  EXPECT_EQ(test_.git({"ls-tree", "main", "run"}), "100755 blob " + blob.hex() + "\trun\n");
+}
+
 }  // namespace
 }  // namespace stet::storage

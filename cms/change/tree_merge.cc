@@ -1,0 +1,299 @@
+#include "cms/change/tree_merge.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "cms/change/report.h"
+#include "storage/base/utf8.h"
+#include "storage/history/merge_base.h"
+#include "storage/snapshot/blob_id.h"
+#include "storage/snapshot/git_snapshot.h"
+#include "storage/snapshot/overlay_snapshot.h"
+
+namespace stet::change {
+namespace {
+
+using document::Data;
+using storage::FileState;
+using storage::Repository;
+using storage::SnapshotPtr;
+using State = std::optional<FileState>;
+
+constexpr std::size_t kPathBytesMax = 4096;  // all of a RepoPath
+constexpr std::size_t kValueBytesMax = 60;
+
+std::string shown(const std::optional<Data>& value) {
+  if (!value) return "nothing";
+  if (!value->is_string()) return printable(document::to_string(*value), kValueBytesMax);
+  std::string_view text = *value->string();
+  while (text.ends_with('\n')) text.remove_suffix(1);
+  std::string line;
+  for (char c : text.substr(0, kValueBytesMax)) line += c == '\n' ? ' ' : c;
+  return "\"" + printable(line, kValueBytesMax) + (text.size() > kValueBytesMax ? "...\"" : "\"");
+}
+
+Result<State> state_in(const storage::Snapshot& files, const RepoPath& path) {
+  auto entry = TRY(files.find(path));
+  if (!entry) return State();
+  return State({entry->blob, entry->kind});
+}
+
+bool is_text(std::string_view bytes) {
+  return bytes.find('\0') == std::string_view::npos && is_utf8(bytes);
+}
+
+// What both sides come from.
+struct Base {
+  SnapshotPtr files;
+  std::set<RepoPath> made;      // differ from the first of several bases
+  std::set<RepoPath> disputed;  // several bases have conflicts there
+};
+
+struct Sides {
+  Base base;
+  SnapshotPtr ours, theirs;
+};
+
+class Merger {
+ public:
+  explicit Merger(const Sides& sides) : sides_(sides) {}
+
+  // Of the paths that theirs may have changed; in order.
+  Result<TreeMerge> merge(const std::set<RepoPath>& paths) {
+    for (const RepoPath& path : paths) {
+      TRY(merge_path(path));
+      if (merge_.conflicts.size() >= kConflictsMax) break;
+    }
+    for (const storage::FileChange& change : merge_.diff) {
+      if (change.after && !change.before) TRY(check_place(change.path));
+    }
+    return std::move(merge_);
+  }
+
+  void refuse(std::string path, std::string reason) {
+    merge_.conflicts.push_back({std::move(path), 0, {}, std::move(reason)});
+  }
+
+ private:
+  void refuse(const RepoPath& path, std::string reason) {
+    refuse(printable(path.string(), kPathBytesMax), std::move(reason));
+  }
+
+  void take(const RepoPath& path, const State& ours, const State& merged) {
+    if (ours == merged) return;
+    if (!merged) deleted_.insert(path);
+    merge_.diff.push_back({path, ours, merged});
+  }
+
+  Status merge_path(const RepoPath& path) {
+    State base = TRY(state_in(*sides_.base.files, path));
+    State ours = TRY(state_in(*sides_.ours, path));
+    State theirs = TRY(state_in(*sides_.theirs, path));
+    if (ours == theirs) return {};
+    if (sides_.base.disputed.contains(path)) {
+      refuse(path, "both sides have merged it before, and differently");
+    } else if (theirs == base) {
+      return {};
+    } else if (ours == base) {
+      take(path, ours, theirs);
+    } else if (!base) {
+      refuse(path, "both sides have made a file of this name, and differently");
+    } else if (!ours) {
+      refuse(path, "it is deleted on this side, and changed on the other");
+    } else if (!theirs) {
+      refuse(path, "it is changed on this side, and deleted on the other");
+    } else {
+      return merge_states(path, *base, *ours, *theirs);
+    }
+    return {};
+  }
+
+  Status merge_states(const RepoPath& path,
+                      const FileState& base,
+                      const FileState& ours,
+                      const FileState& theirs) {
+    for (const FileState* side : {&base, &ours, &theirs}) {
+      if (storage::is_readable(side->kind)) continue;
+      refuse(path, "a symbolic link or a submodule is changed on both sides");
+      return {};
+    }
+    FileState merged = ours;
+    if (ours.kind == base.kind) merged.kind = theirs.kind;
+    if (ours.blob == base.blob) merged.blob = theirs.blob;
+    bool is_both = ours.blob != base.blob && theirs.blob != base.blob && ours.blob != theirs.blob;
+    if (is_both) {
+      auto blob = TRY(merge_contents(path, base.blob, ours.blob, theirs.blob));
+      if (!blob) return {};
+      merged.blob = *blob;
+    }
+    take(path, ours, merged);
+    return {};
+  }
+
+  // None: there is a conflict.
+  Result<std::optional<BlobId>> merge_contents(const RepoPath& path,
+                                               const BlobId& base,
+                                               const BlobId& ours,
+                                               const BlobId& theirs) {
+    std::string from, mine, other;
+    for (auto [bytes, files, blob] : {std::tuple(&from, &sides_.base.files, &base),
+                                      std::tuple(&mine, &sides_.ours, &ours),
+                                      std::tuple(&other, &sides_.theirs, &theirs)}) {
+      auto read = (*files)->read(*blob);
+      bool is_large =
+          read ? read->size() > kMergedBytesMax : read.error().code == ErrorCode::kInvalidInput;
+      if (is_large) {
+        refuse(path, "both sides have changed it, and it is too large to be merged");
+        return std::optional<BlobId>();
+      }
+      *bytes = TRY(std::move(read));
+    }
+    if (!is_text(from) || !is_text(mine) || !is_text(other)) {
+      refuse(path, "both sides have changed it, and it is no text");
+      return std::optional<BlobId>();
+    }
+    document::Merged merged = document::merge(from, mine, other, path.view());
+    for (document::Conflict& conflict : merged.conflicts) add(path, mine, std::move(conflict));
+    if (!merged.conflicts.empty()) return std::optional<BlobId>();
+    BlobId blob = storage::blob_id_of(merged.bytes);
+    if (blob != ours && blob != theirs) merge_.contents.emplace(blob, std::move(merged.bytes));
+    return std::optional(blob);
+  }
+
+  void add(const RepoPath& path, const std::string& ours, document::Conflict conflict) {
+    if (conflict.pointer.empty()) {
+      refuse(path, "both sides have changed it, and its fields cannot be told apart");
+      return;
+    }
+    bool is_yaml = path.extension() == ".yml" || path.extension() == ".yaml";
+    auto place =
+        place_of(ours, is_yaml ? FileShape::kYaml : FileShape::kDocument, conflict.pointer);
+    int line = conflict.line > 0 ? conflict.line - 1 : 0;
+    line = place ? place->line + line : 0;
+    merge_.conflicts.push_back(
+        {printable(path.string(), kPathBytesMax), line, std::move(conflict), {}});
+  }
+
+  // A new file where ours has a folder of its name, or a file in place of one of its folders.
+  Status check_place(const RepoPath& path) {
+    for (std::string_view above = path.folder(); !above.empty();) {
+      RepoPath folder = TRY(RepoPath::parse(above));
+      if (TRY(sides_.ours->find(folder)) && !deleted_.contains(folder)) {
+        refuse(path, "on this side '" + printable(above, kPathBytesMax) + "' is a file");
+        return {};
+      }
+      above = folder.folder().empty() ? "" : above.substr(0, folder.folder().size());
+    }
+    bool is_folder = false;
+    Status walked = sides_.ours->walk(path.view(), [&](const storage::SnapshotEntry& entry) {
+      is_folder = entry.path != path && !deleted_.contains(entry.path);
+      return is_folder ? Status(conflict("found")) : Status();
+    });
+    if (!walked && !is_folder) return walked;
+    if (is_folder) refuse(path, "on this side it is a folder");
+    return {};
+  }
+
+  const Sides& sides_;
+  std::set<RepoPath> deleted_;
+  TreeMerge merge_;
+};
+
+Result<std::optional<TreeMerge>> merge_above(const Repository& repository,
+                                             const CommitId& ours,
+                                             const CommitId& theirs,
+                                             int crossings);
+
+// `bases` is not empty. Of several, the second and so on are merged into the first.
+Result<Base> base_of(const Repository& repository,
+                     const std::vector<CommitId>& bases,
+                     int crossings) {
+  Base base{TRY(storage::open_git_snapshot(repository, bases.front())), {}, {}};
+  if (bases.size() == 1) return base;
+  if (crossings >= kCrossingsMax || bases.size() > 2) {
+    return conflict(
+        "the two histories have merged one another so often that stet finds no common "
+        "ground: merge them by git, and push the merge");
+  }
+  auto merge = TRY(merge_above(repository, bases[0], bases[1], crossings + 1));
+  if (!merge) return base;
+  for (const FileConflict& found : merge->conflicts) {
+    if (auto path = RepoPath::parse(found.path)) base.disputed.insert(*path);
+  }
+  for (const storage::FileChange& change : merge->diff) base.made.insert(change.path);
+  base.files = merge->over(base.files);
+  return base;
+}
+
+Result<std::optional<TreeMerge>> merge_above(const Repository& repository,
+                                             const CommitId& ours,
+                                             const CommitId& theirs,
+                                             int crossings) {
+  auto bases = TRY(storage::merge_bases(repository, ours, theirs));
+  if (bases.empty()) return std::optional<TreeMerge>();
+  Sides sides{TRY(base_of(repository, bases, crossings)),
+              TRY(storage::open_git_snapshot(repository, ours)),
+              TRY(storage::open_git_snapshot(repository, theirs))};
+  std::set<RepoPath> paths = sides.base.made;
+  paths.insert(sides.base.disputed.begin(), sides.base.disputed.end());
+  std::vector<std::string> odd_names;
+  for (const storage::FileChange& change :
+       TRY(storage::compare(repository, bases.front(), theirs, odd_names))) {
+    paths.insert(change.path);
+  }
+  Merger merger(sides);
+  for (std::string& name : odd_names) {
+    merger.refuse(std::move(name), "stet cannot keep a file of such a name: rename it");
+  }
+  return std::optional(TRY(merger.merge(paths)));
+}
+
+}  // namespace
+
+std::string FileConflict::string() const {
+  std::string place = path;
+  if (line > 0) place += ":" + std::to_string(line);
+  if (!reason.empty()) return place + ": " + reason;
+  return place + ": " + field.pointer + ": it was " + shown(field.base) + ", is now " +
+         shown(field.ours) + ", and theirs is " + shown(field.theirs);
+}
+
+std::vector<storage::FileEdit> TreeMerge::edits() const {
+  std::vector<storage::FileEdit> edits;
+  edits.reserve(diff.size());
+  for (const storage::FileChange& change : diff) {
+    storage::FileEdit edit{change.path, std::nullopt};
+    edit.kind = change.after ? change.after->kind : change.before->kind;
+    if (change.after) {
+      auto made = contents.find(change.after->blob);
+      if (made != contents.end()) {
+        edit.content = made->second;
+      } else {
+        edit.stored = change.after->blob;
+      }
+    }
+    edits.push_back(std::move(edit));
+  }
+  return edits;
+}
+
+SnapshotPtr TreeMerge::over(const SnapshotPtr& ours) const {
+  storage::Overlay overlay;
+  overlay.contents = contents;
+  for (const storage::FileChange& change : diff) {
+    std::optional<storage::SnapshotEntry> entry;
+    if (change.after) entry = {change.path, change.after->blob, change.after->kind};
+    overlay.files.emplace(change.path, std::move(entry));
+  }
+  return storage::make_overlay_snapshot(ours, std::move(overlay));
+}
+
+Result<std::optional<TreeMerge>> merge_commits(const Repository& repository,
+                                               const CommitId& ours,
+                                               const CommitId& theirs) {
+  return merge_above(repository, ours, theirs, 0);
+}
+
+}  // namespace stet::change
