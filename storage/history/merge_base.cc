@@ -42,4 +42,18 @@ Result<bool> is_ancestor(const Repository& repository,
   return base == ancestor;
 }
 
+Result<Distance> distance(const Repository& repository, const CommitId& a, const CommitId& b) {
+  auto lease = TRY(repository.objects().lease());
+  git_oid first = to_git(a), second = to_git(b);
+  Distance distance;
+  TRY(call("count commits",
+           git_graph_ahead_behind,
+           &distance.ahead,
+           &distance.behind,
+           lease.repository(),
+           &first,
+           &second));
+  return distance;
+}
+
 }  // namespace stet::storage

@@ -1,6 +1,7 @@
 // Where two lines of history part.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -24,5 +25,11 @@ Result<std::vector<CommitId>> merge_bases(const Repository& repository,
 Result<bool> is_ancestor(const Repository& repository,
                          const CommitId& ancestor,
                          const CommitId& descendant);
+
+struct Distance {
+  std::size_t ahead = 0;   // commits that the first has and the second has not
+  std::size_t behind = 0;  // and the other way round
+};
+Result<Distance> distance(const Repository& repository, const CommitId& a, const CommitId& b);
 
 }  // namespace stet::storage

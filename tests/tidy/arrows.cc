@@ -19,14 +19,14 @@ struct Arrow {
 #define API \
   "api/http cms storage/git storage/sqlite storage/process storage/outbound " STORAGE_VALUES
 
-constexpr std::array<Arrow, 35> kArrows = {{
+constexpr std::array<Arrow, 36> kArrows = {{
     {"storage/base", ""},
     {"storage/git", ""},
     {"storage/snapshot", "storage/git"},
     {"storage/commit", "storage/git storage/snapshot"},
     {"storage/diff", "storage/git storage/snapshot"},
     {"storage/history", "storage/git storage/diff"},
-    {"storage/remote", "storage/git storage/snapshot"},
+    {"storage/remote", "storage/git storage/snapshot storage/process"},
     {"storage/sqlite", ""},
     {"storage/outbound", ""},
     {"storage/process", ""},
@@ -57,10 +57,11 @@ constexpr std::array<Arrow, 35> kArrows = {{
     {"cms/pipeline", "storage cms"},
     {"api/http", ""},
     {"api/auth", API},
-    {"api/routes", API " api/auth api/events"},
+    {"api/routes", API " api/auth api/events api/remote"},
     {"api/git", API " api/auth"},
     {"api/hooks", API " api/auth"},
     {"api/events", API " api/auth"},
+    {"api/remote", STORAGE_VALUES " storage/git storage/remote cms/change"},
     {"api/program", "storage cms api"},
     {"editor", ""},
 }};

@@ -1,0 +1,46 @@
+// git, run for one repository and a remote one: which configuration it sees, how it reaches the
+// other side, and what of its words may be shown.
+//
+// Nobody's configuration is read but the repository's own, no hook runs, nothing asks a terminal.
+// Secrets come from files or from a program that the settings name: git's child reads them, so they
+// are in no argument and in no environment. Threads: pure functions. Errors name the setting.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/base/result.h"
+#include "storage/process/process.h"
+
+namespace stet::storage {
+
+struct UpstreamSettings {
+  std::filesystem::path repository;    // ours
+  std::string url;                     // https, http, ssh, git, file; or a path; or git@host:path
+  std::filesystem::path ssh_key = {};  // "": ssh's own defaults
+  std::filesystem::path known_hosts = {};  // likewise
+  // One URL with user and password a line, as git-credential-store(1) has it; only read. Nobody
+  // but its owner may read it.
+  std::filesystem::path credentials = {};
+  std::string credential_helper = {};                      // as git's credential.helper
+  std::int64_t wall_ms = 120'000;                          // of one child
+  std::uint64_t fetch_bytes_max = std::uint64_t{4} << 30;  // of one pack
+};
+
+// kInvalidInput, kNotFound, kForbidden: with the mend.
+Status check_settings(const UpstreamSettings& settings);
+
+// `git ARGUMENTS` in the repository.
+Command git_child(const UpstreamSettings& settings, const std::vector<std::string>& arguments);
+
+// Without what stands between "://" and "@": it may be a secret.
+std::string redacted(std::string_view text);
+
+// What git says was wrong, in one line that may be shown: redacted, and with the mend where we know
+// it.
+std::string reason_of(const Finished& finished);
+
+}  // namespace stet::storage
