@@ -103,6 +103,16 @@ bool starts_with_word(std::string_view text, std::string_view word) {
   return http::equal_without_case(text.substr(0, word.size()), word);
 }
 
+// The quotation mark at the start of a sheet's text, which may be that of an attribute where it is
+// escaped; "" if there is none.
+std::string_view quote_of(std::string_view text) {
+  for (std::string_view quote :
+       {"\"", "'", "&quot;", "&apos;", "&#34;", "&#39;", "&#x22;", "&#x27;"}) {
+    if (text.starts_with(quote)) return quote;
+  }
+  return "";
+}
+
 // Of a raw element ("script") that begins before `at`: where its end tag begins.
 std::size_t end_of_raw(std::string_view html, std::size_t at, std::string_view name) {
   for (; (at = html.find("</", at)) != std::string_view::npos; at += 2) {
@@ -173,11 +183,10 @@ std::string with_inner_urls(std::string_view css, const Place& place) {
     at += word.size();
     if (word.size() == 1 || rest.empty()) continue;
     std::size_t begin = skip_blanks(css, at);
-    bool is_quoted = begin < css.size() && (css[begin] == '"' || css[begin] == '\'');
-    if (word == kImport && !is_quoted) continue;
-    std::size_t end = is_quoted ? css.find(css[begin], begin + 1) : css.find(')', begin);
-    end = std::min(end, css.size());
-    begin += is_quoted ? 1 : 0;
+    std::string_view quote = quote_of(css.substr(begin));
+    if (word == kImport && quote.empty()) continue;
+    begin += quote.size();
+    std::size_t end = std::min(css.find(quote.empty() ? ")" : quote, begin), css.size());
     if (begin > end) continue;
     out += css.substr(at, begin - at);
     add_link(out, css.substr(begin, end - begin), place);
