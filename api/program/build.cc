@@ -1,3 +1,4 @@
+#include <sys/mman.h>
 #include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
@@ -6,13 +7,18 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <unordered_set>
+#ifdef STET_HAS_MIMALLOC
+#include <mimalloc.h>
+#endif
 
 #include "api/program/command.h"
 #include "api/program/site_options.h"
 #include "cms/publish/output_path.h"
+#include "storage/base/durable_file.h"
 
 namespace stet::program {
 namespace {
@@ -26,6 +32,24 @@ struct BuildFlags {
   bool is_profile = false;
   bool is_without_effect = false;  // takes the flags of jekyll that mean nothing here
 };
+
+// A build takes memory fast, and gives none back: pages of 2 MiB, where the system has them, save
+// it thousands of faults. (A server, which lives long, would only look larger.)
+void use_large_pages() {
+#ifdef STET_HAS_MIMALLOC
+  constexpr std::size_t kBytes = std::size_t{1} << 30;  // of addresses; what lies behind them is
+                                                        // made when it is touched
+  constexpr std::size_t kAlignment = std::size_t{64} << 20;  // of what mimalloc takes as its own
+  void* place = ::mmap(
+      nullptr, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (place == MAP_FAILED) return;
+  ::madvise(place, kBytes, MADV_HUGEPAGE);
+  std::size_t space = kBytes;
+  if (std::align(kAlignment, kBytes - kAlignment, place, space)) {
+    mi_manage_os_memory(place, kBytes - kAlignment, true, false, true, -1);
+  }
+#endif
+}
 
 // Deletes what the site does not have, but for keep_files, and folders that become empty.
 void sweep(const fs::path& root,
@@ -92,11 +116,7 @@ class Destination {
     }
     std::string place = waiting_ + "/" + path;
     make_folder(place.substr(0, place.rfind('/')));
-    std::ofstream file(place, std::ios::binary | std::ios::trunc);
-    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    file.close();
-    if (file) return {};
-    return unavailable("cannot write '" + place + "'; is the disk full?");
+    return create_file(place, bytes);
   }
 
   Status finish(const std::vector<std::string>& kept) {
@@ -192,6 +212,7 @@ Result<std::string> destination_of(const BuildFlags& flags, std::string& source)
 }
 
 Status build(const BuildFlags& flags) {
+  use_large_pages();
   std::string source;
   std::string named = TRY(destination_of(flags, source));
   fs::path source_root = fs::absolute(source.empty() ? "." : source).lexically_normal();

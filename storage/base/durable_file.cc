@@ -26,8 +26,8 @@ Status write_all(int fd, std::string_view bytes, const fs::path& path) {
   return {};
 }
 
-Status write_new(const fs::path& path, std::string_view bytes, bool is_durable) {
-  Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+Status write_new(const fs::path& path, std::string_view bytes, bool is_durable, mode_t mode) {
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
   if (file.get() < 0) return error_of_errno("create", path);
   TRY(write_all(file.get(), bytes, path));
   if (is_durable && ::fsync(file.get()) != 0) return error_of_errno("fsync", path);
@@ -40,7 +40,7 @@ Status replace(const fs::path& path, std::string_view bytes, bool is_durable) {
   // A name of its own, not a longer one: `path` may be as long as a name can be.
   fs::path beside = path.parent_path() /
                     (".stet-tmp" + std::to_string(::getpid()) + "-" + std::to_string(++serial));
-  Status written = write_new(beside, bytes, is_durable);
+  Status written = write_new(beside, bytes, is_durable, 0644);
   if (written && ::rename(beside.c_str(), path.c_str()) != 0) {
     written = error_of_errno("rename", path);
   }
@@ -80,6 +80,10 @@ Status write_durably(const fs::path& path, std::string_view bytes) {
 
 Status write_atomically(const fs::path& path, std::string_view bytes) {
   return replace(path, bytes, false);
+}
+
+Status create_file(const fs::path& path, std::string_view bytes) {
+  return write_new(path, bytes, false, 0666);
 }
 
 Status sync_folder(const fs::path& folder) {

@@ -18,6 +18,10 @@ Status write_durably(const std::filesystem::path& path, std::string_view bytes);
 // The same without the fsyncs: readers never see half a file, but a power cut may lose it.
 Status write_atomically(const std::filesystem::path& path, std::string_view bytes);
 
+// A file that is not there yet, as the user's mask has files; no fsync, and half of it may stay
+// where this fails.
+Status create_file(const std::filesystem::path& path, std::string_view bytes);
+
 // Makes entries of `folder` (creations, renames, removals) survive a power cut.
 Status sync_folder(const std::filesystem::path& folder);
 

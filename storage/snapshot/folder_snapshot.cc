@@ -130,14 +130,15 @@ class Lister {
     entered_.push_back(real);
     Status listed;
     for (; listed && names != fs::directory_iterator(); names.increment(error)) {
-      listed = list_name(names->path(), prefix);
+      listed = list_name(*names, prefix);
     }
     if (error) complain(prefix, "The folder cannot be read to its end: " + error.message() + ".");
     entered_.pop_back();
     return listed;
   }
 
-  Status list_name(const fs::path& place, const std::string& prefix) {
+  Status list_name(const fs::directory_entry& found, const std::string& prefix) {
+    const fs::path& place = found.path();
     std::string name = place.filename().string();
     if (name == ".git") return {};
     auto path = RepoPath::parse(prefix + name);
@@ -146,9 +147,10 @@ class Lister {
       return {};
     }
     std::error_code error;
-    fs::file_status status = fs::symlink_status(place, error);
-    if (fs::is_symlink(status)) return list_link(place, *path);
-    return list_place(place, *path, status);
+    // Both are in the folder's own list, as a rule; a file's mode is asked for when it is read.
+    if (found.is_symlink(error)) return list_link(place, *path);
+    if (found.is_regular_file(error)) return list_file(place, *path);
+    return list_place(place, *path, fs::symlink_status(place, error));
   }
 
   Status list_place(const fs::path& place, const RepoPath& path, const fs::file_status& status) {
@@ -164,30 +166,37 @@ class Lister {
       complain(path.string(), "It is neither a file nor a folder, and is left out.");
       return {};
     }
-    bool is_executable = (status.permissions() & fs::perms::owner_exec) != fs::perms::none;
+    return list_file(place, path);
+  }
+
+  Status list_file(const fs::path& place, const RepoPath& path) {
     if (listed_.size() + found_.entries.size() >= options_.files_max) return too_many("files");
-    listed_.push_back({place, path, is_executable ? EntryKind::kExecutable : EntryKind::kFile});
+    listed_.push_back({place, path});
     return {};
   }
 
   struct Listed {
     fs::path place;
     RepoPath path;
-    EntryKind kind;
   };
   struct Hashed {
     BlobId blob;
+    EntryKind kind;
     std::string text;  // "" of large files
   };
 
   static Result<Hashed> hash(const fs::path& place) {
+    std::error_code error;
+    fs::perms mode = fs::status(place, error).permissions();
+    bool is_executable = !error && (mode & fs::perms::owner_exec) != fs::perms::none;
+    EntryKind kind = is_executable ? EntryKind::kExecutable : EntryKind::kFile;
     auto bytes = read_file(place, kQuickBytesMax);
     if (!bytes) {
       bool is_large = bytes.error().code == ErrorCode::kInvalidInput;
       if (!is_large) return std::move(bytes).error();
-      return Hashed{TRY(hash_large_file(place)), ""};
+      return Hashed{TRY(hash_large_file(place)), kind, ""};
     }
-    Hashed hashed{quick_blob_id(*bytes), ""};
+    Hashed hashed{quick_blob_id(*bytes), kind, ""};
     if (bytes->size() <= kOneTextBytesMax) hashed.text = *std::move(bytes);
     return hashed;
   }
@@ -211,7 +220,7 @@ class Lister {
         found_.texts.emplace(file->blob, std::move(file->text));
       }
       found_.files.emplace(file->blob, std::move(listed.place));
-      SnapshotEntry entry{listed.path, file->blob, listed.kind};
+      SnapshotEntry entry{listed.path, file->blob, file->kind};
       found_.entries.emplace(std::move(listed.path), std::move(entry));
       hashed[i].reset();
     }
