@@ -5,37 +5,21 @@
 #include "cms/change/locate.h"
 #include "cms/site/permalink.h"
 #include "cms/site/post_name.h"
+#include "storage/base/path_text.h"
 
 namespace stet::change {
 namespace {
 
 constexpr std::size_t kNone = std::string_view::npos;
 
-std::string_view folder_of(std::string_view path) {
-  std::size_t slash = path.rfind('/');
-  return slash == kNone ? std::string_view() : path.substr(0, slash);
-}
-
-// "a/c" of "../c" seen from the folder "a/b"; none: it leaves the root.
+// "a/c" of "../c" seen from the folder "a/b", and a slash at its end where the link names a folder;
+// none: it leaves the root.
 std::optional<std::string> joined(std::string_view folder, std::string_view link) {
-  std::string whole = link.starts_with('/') ? std::string() : std::string(folder) + "/";
-  whole += link;
-  std::vector<std::string_view> parts;
-  for (std::size_t begin = 0; begin <= whole.size();) {
-    std::size_t end = std::min(whole.find('/', begin), whole.size());
-    std::string_view part = std::string_view(whole).substr(begin, end - begin);
-    begin = end + 1;
-    if (part == "..") {
-      if (parts.empty()) return std::nullopt;
-      parts.pop_back();
-    } else if (!part.empty() && part != ".") {
-      parts.push_back(part);
-    }
-  }
-  std::string path;
-  for (std::string_view part : parts) path += (path.empty() ? "" : "/") + std::string(part);
-  bool is_folder = whole.ends_with('/') || whole.ends_with("/.") || whole.ends_with("/..");
-  return is_folder && !path.empty() ? path + "/" : path;
+  auto path = joined_path(link.starts_with('/') ? "" : folder, link);
+  bool is_folder = link.empty() || link == "." || link == ".." || link.ends_with('/') ||
+                   link.ends_with("/.") || link.ends_with("/..");
+  if (path && !path->empty() && is_folder) *path += '/';
+  return path;
 }
 
 // "../c/d.md" of "a/c/d.md" seen from the folder "a/b".
@@ -43,7 +27,7 @@ std::string relative(std::string_view folder, std::string_view path) {
   std::string up;
   while (!folder.empty() && !path.starts_with(std::string(folder) + "/")) {
     up += "../";
-    folder = folder_of(folder);
+    folder = parent_folder(folder);
   }
   if (!folder.empty()) path.remove_prefix(folder.size() + 1);
   std::string link = up + std::string(path);
@@ -224,7 +208,7 @@ std::optional<std::string> LinkTargets::of_local(std::string_view link,
   bool is_rooted = link.starts_with('/');
   std::string plain = site::unescape_path(link);
   // As a file of the repository, which jekyll-relative-links and forges take it for.
-  auto path = joined(folder_of(holder.path_before), plain);
+  auto path = joined(parent_folder(holder.path_before), plain);
   std::string now = path.value_or("");
   for (const MovedFile& file : moved_) {
     if (path == file.from.string()) now = file.to.string();
@@ -234,23 +218,24 @@ std::optional<std::string> LinkTargets::of_local(std::string_view link,
     return now == *path ? std::nullopt : std::optional("/" + linkable(now));
   }
   if (is_file) {
-    bool has_moved = now != *path || folder_of(holder.path_before) != folder_of(holder.path_after);
+    bool has_moved =
+        now != *path || parent_folder(holder.path_before) != parent_folder(holder.path_after);
     if (!has_moved) return std::nullopt;
-    std::string to = linkable(relative(folder_of(holder.path_after), now));
+    std::string to = linkable(relative(parent_folder(holder.path_after), now));
     return to == link ? std::nullopt : std::optional(std::move(to));
   }
   // As a URL, which browsers take it for.
   if (is_rooted) return of_url(link);
   if (holder.url_before.empty() || holder.url_after.empty()) return std::nullopt;
-  auto url = joined(folder_of(holder.url_before), plain);
+  auto url = joined(parent_folder(holder.url_before), plain);
   if (!url) return std::nullopt;
   std::string whole = "/" + linkable(*url);
   auto moved = of_url(whole);
   bool is_page = moved || before_.find_output(site::output_path_of(whole, ".html"));
-  bool has_moved = moved || folder_of(holder.url_before) != folder_of(holder.url_after);
+  bool has_moved = moved || parent_folder(holder.url_before) != parent_folder(holder.url_after);
   if (!is_page || !has_moved) return std::nullopt;
   std::string to = moved.value_or(whole);
-  std::string changed = relative(stripped(folder_of(holder.url_after)), stripped(to));
+  std::string changed = relative(stripped(parent_folder(holder.url_after)), stripped(to));
   return changed == link ? std::nullopt : std::optional(std::move(changed));
 }
 

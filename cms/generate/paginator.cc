@@ -8,6 +8,7 @@
 #include "cms/site/permalink.h"
 #include "cms/site/site.h"
 #include "cms/site/site_changes.h"
+#include "storage/base/path_text.h"
 
 namespace stet::generate {
 namespace {
@@ -46,10 +47,6 @@ std::string path_of_page(const site::Config& config, std::size_t page) {
   return path;
 }
 
-std::string_view folder_of(std::string_view path) {
-  return path.substr(0, path.rfind('/') == path.npos ? 0 : path.rfind('/'));
-}
-
 // True if `folder` holds the pages, or holds a folder that does.
 bool leads_to(std::string_view folder, std::string_view pages) {
   if (folder.empty() || folder == pages) return true;
@@ -60,7 +57,7 @@ site::DocumentPtr find_template(const site::Site& site) {
   std::string path = path_of_page(site.config(), 2);
   std::string_view pages = std::string_view(path).substr(1);
   while (pages.ends_with('/')) pages.remove_suffix(1);
-  pages = folder_of(pages);
+  pages = parent_folder(pages);
   const site::Items& items = site.list("pages");
   const site::Document* found = nullptr;
   for (std::size_t i = items.rank_of(site::ListKey{0, "index.html\n", false}); i < items.size();
@@ -68,7 +65,7 @@ site::DocumentPtr find_template(const site::Site& site) {
     const auto& page = static_cast<const site::Document&>(*items.at(i).second);
     if (page.key().primary != 0 || page.file_name() != "index.html") break;
     bool is_longer = !found || page.path().size() > found->path().size();
-    if (is_longer && leads_to(folder_of(page.facts().shown_path), pages)) found = &page;
+    if (is_longer && leads_to(parent_folder(page.facts().shown_path), pages)) found = &page;
   }
   return site::DocumentPtr(found);
 }

@@ -10,6 +10,7 @@
 #include "cms/site/config_reads.h"
 #include "cms/site/entry_filter.h"
 #include "cms/site/site.h"
+#include "storage/base/path_text.h"
 
 namespace stet::plugins {
 namespace {
@@ -101,32 +102,6 @@ std::optional<Target> reference_target(std::string_view line, std::size_t begin)
   return target;
 }
 
-// "docs/other.md" of "../docs/other.md" in "guide/page.md"; none: it leaves the site.
-std::optional<std::string> path_from_root(std::string_view link, std::string_view page) {
-  std::string joined;
-  if (link.starts_with('/')) {
-    link.remove_prefix(1);
-  } else if (page.find('/') != std::string_view::npos) {
-    joined = std::string(page.substr(0, page.rfind('/') + 1));
-  }
-  joined += link;
-  std::vector<std::string_view> parts;
-  for (std::size_t begin = 0; begin <= joined.size();) {
-    std::size_t end = std::min(joined.find('/', begin), joined.size());
-    std::string_view part = std::string_view(joined).substr(begin, end - begin);
-    begin = end + 1;
-    if (part == "..") {
-      if (parts.empty()) return std::nullopt;
-      parts.pop_back();
-    } else if (!part.empty() && part != ".") {
-      parts.push_back(part);
-    }
-  }
-  std::string path;
-  for (std::string_view part : parts) path += (path.empty() ? "" : "/") + std::string(part);
-  return path;
-}
-
 class Links {
  public:
   Links(std::string_view text, const site::Document& document, View& view)
@@ -149,7 +124,9 @@ class Links {
     if (link.starts_with('#')) return std::nullopt;
     auto uri = liquid::Uri::parse(link);
     if (uri && uri->is_absolute()) return std::nullopt;
-    auto path = path_from_root(link, document_.facts().shown_path);
+    // None: it leaves the site.
+    auto path =
+        joined_path(link.starts_with('/') ? "" : parent_folder(document_.facts().shown_path), link);
     if (!path || path->empty()) return std::nullopt;
     std::string file = liquid::decode_form(*path);
     auto url = url_of_readme(file);

@@ -4,6 +4,7 @@
 
 #include "cms/sass/resolve.h"
 #include "cms/site/site.h"
+#include "storage/base/path_text.h"
 
 namespace stet::render {
 namespace {
@@ -76,7 +77,7 @@ bool is_pattern(std::string_view path) { return path.find_first_of("*?[") != pat
 
 void add_load_path(std::string_view named, site::View& view, std::vector<std::string>& paths) {
   while (named.starts_with('/')) named.remove_prefix(1);
-  auto path = sass::joined_path("", named);
+  auto path = joined_path("", named);
   if (!path) return;  // outside of the site, where nothing is seen
   std::vector<std::string> folders = {*path};
   if (is_pattern(*path)) {

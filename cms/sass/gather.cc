@@ -2,6 +2,7 @@
 
 #include "cms/sass/import_scan.h"
 #include "cms/sass/resolve.h"
+#include "storage/base/path_text.h"
 
 namespace stet::sass {
 
@@ -62,7 +63,7 @@ Status Gathering::resolve(const Import& import) {
     return invalid_input("the sheet and what it imports are more than " +
                          std::to_string(limits_.bytes_max >> 20) + " MiB");
   }
-  pending_.push_back({std::string(folder_of(path)), text, path.ends_with(".sass")});
+  pending_.push_back({std::string(parent_folder(path)), text, path.ends_with(".sass")});
   job_.files.emplace(path, std::move(text));
   return {};
 }

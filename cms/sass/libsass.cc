@@ -10,6 +10,7 @@
 #include "cms/sass/import_scan.h"
 #include "cms/sass/resolve.h"
 #include "cms/sass/source_map.h"
+#include "storage/base/path_text.h"
 
 namespace stet::sass {
 namespace {
@@ -56,7 +57,7 @@ std::string ambiguity(const std::string& name, const std::vector<std::string>& f
 Sass_Import_List import(const char* name, Sass_Importer_Entry self, Sass_Compiler* compiler) {
   Run& run = *static_cast<Run*>(sass_importer_get_cookie(self));
   std::string from = site_path(sass_import_get_abs_path(sass_compiler_get_last_import(compiler)));
-  Import key{std::string(folder_of(from)), name};
+  Import key{std::string(parent_folder(from)), name};
   auto known = run.job.imports.find(key);
   if (known == run.job.imports.end()) {
     if (is_css_import(name)) return nullptr;

@@ -21,10 +21,4 @@ std::vector<std::string> resolve_import(Sources& sources,
                                         const std::vector<std::string>& load_paths,
                                         std::set<std::string>& looked_for);
 
-// "a/c" of "a" and "./b/../c"; none for what leads out of the root. "" is the root.
-std::optional<std::string> joined_path(std::string_view folder, std::string_view relative);
-
-// "a" of "a/b.scss", "" of "b.scss".
-std::string_view folder_of(std::string_view path);
-
 }  // namespace stet::sass

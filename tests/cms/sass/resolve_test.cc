@@ -67,13 +67,5 @@ TEST(ResolveImport, SaysWhatItAskedForFoundOrNot) {
   EXPECT_FALSE(asked.contains("more/_a.scss"));
 }
 
-TEST(JoinedPath, TakesDotsAway) {
-  EXPECT_EQ(joined_path("a", "./b/../c"), "a/c");
-  EXPECT_EQ(joined_path("", "a//b/"), "a/b");
-  EXPECT_EQ(joined_path("a/b", ".."), "a");
-  EXPECT_EQ(joined_path("a/", ""), "a");
-  EXPECT_EQ(joined_path("a", "../.."), std::nullopt);
-}
-
 }  // namespace
 }  // namespace stet::sass
