@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "storage/base/durable_file.h"
+#include "storage/git/settings.h"
 
 namespace stet::git {
 namespace {
@@ -10,7 +11,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kMark = "# Installed by stet";
-constexpr std::string_view kHooks[] = {"pre-receive", "post-receive"};
+constexpr std::string_view kHooks[] = {"pre-receive", "proc-receive", "post-receive"};
 constexpr std::uint64_t kScriptBytesMax = 64 * 1024;
 
 std::string quoted(const std::string& text) {
@@ -29,6 +30,10 @@ std::string script_of(std::string_view hook, const HookSettings& settings) {
   if (!settings.branch.empty()) script += " --branch " + quoted(settings.branch);
   if (!settings.state.empty()) script += " --state " + quoted(settings.state.string());
   if (hook != "post-receive") script += " --policy " + quoted(settings.policy.string());
+  if (hook == "proc-receive") {
+    script += " --committer " + quoted(settings.committer_name) + " --email " +
+              quoted(settings.committer_email);
+  }
   return script + "\n";
 }
 
@@ -66,6 +71,12 @@ Status write_hooks(const fs::path& folder, const HookSettings& settings) {
   }
   if (others.empty()) return {};
   return conflict(others + "' is not stet's and was left alone: pushes go by what it says");
+}
+
+Status install_hooks(const storage::Repository& repository, const HookSettings& settings) {
+  TRY(write_hooks(repository.path() / "hooks", settings));
+  TRY(storage::add_setting(repository, std::string(kMergeSetting), std::string(kMergeValue)));
+  return storage::set_default(repository, "receive.advertisePushOptions", "true");
 }
 
 bool has_hooks(const fs::path& folder) {

@@ -9,22 +9,34 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "api/git/push_policy.h"
 #include "storage/base/result.h"
+#include "storage/git/repository.h"
 
 namespace stet::git {
+
+// git's configuration: receive.procReceiveRefs = refs/for.
+inline constexpr std::string_view kMergeSetting = "receive.procReceiveRefs";
+inline constexpr std::string_view kMergeValue = "refs/for";
 
 struct HookSettings {
   std::filesystem::path program;     // stet itself
   std::string branch = {};           // that is served; "": HEAD's
   std::filesystem::path state = {};  // the server's state folder; "": <repository>/stet
   PushPolicy policy = {};
+  std::string committer_name = "stet", committer_email = "stet@localhost";  // of merges
 };
 
-// pre-receive and post-receive, in a folder that is made where it is missing. Hooks that stet
-// has not written are left alone and named in an error (kConflict), when all others are done.
+// pre-receive, proc-receive and post-receive, in a folder that is made where it is missing. Hooks
+// that stet has not written are left alone and named in an error (kConflict), when all others are
+// done.
 Status write_hooks(const std::filesystem::path& folder, const HookSettings& settings);
+
+// Into the repository itself, with the setting by which git hands pushes to refs/for/ to
+// proc-receive.
+Status install_hooks(const storage::Repository& repository, const HookSettings& settings);
 
 // Whether stet has put its hooks there before.
 bool has_hooks(const std::filesystem::path& folder);

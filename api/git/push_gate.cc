@@ -13,8 +13,6 @@ using storage::Repository;
 
 constexpr std::string_view kHeads = "refs/heads/";
 constexpr std::string_view kTags = "refs/tags/";
-constexpr std::string_view kForRefs = "refs/for/";  // where others have servers that merge
-constexpr std::size_t kLineBytesMax = 500;
 constexpr std::size_t kNameBytesMax = 200;
 
 // 40 zeros stand for nothing; none of an optional where the text is no id.
@@ -101,6 +99,27 @@ Status judge_branch(const Repository& repository,
   return verdict.check(repository, settings, update.before, *update.after, is_served);
 }
 
+// Whether it can be merged at all: the rest is seen when it is.
+Status judge_proposal(const Repository& repository,
+                      const GateSettings& settings,
+                      const RefUpdate& update,
+                      Verdict& verdict) {
+  std::string name = printable(update.name, kNameBytesMax);
+  std::string branch = update.name.substr(kForRefs.size());
+  auto head = repository.head_of(branch);
+  if (!settings.is_merging) {
+    verdict.refuse(name + ": nothing merges pushes here: `stet serve` sets it up when it starts");
+  } else if (!update.after) {
+    verdict.refuse(name + ": there is nothing to merge");
+  } else if (!head) {
+    verdict.refuse(name + ": there is no branch '" + printable(branch, kNameBytesMax) +
+                   "' to merge into");
+  } else if (!repository.read_commit(*update.after)) {
+    verdict.refuse(name + ": only commits can be merged");
+  }
+  return {};
+}
+
 Status judge_one(const Repository& repository,
                  const GateSettings& settings,
                  const RefUpdate& update,
@@ -108,10 +127,7 @@ Status judge_one(const Repository& repository,
   std::string_view ref = update.name;
   if (ref.starts_with(kHeads)) return judge_branch(repository, settings, update, verdict);
   std::string name = printable(ref, kNameBytesMax);
-  if (ref.starts_with(kForRefs)) {
-    verdict.refuse(name + ": the server merges no pushes; pull, and push to the branch itself");
-    return {};
-  }
+  if (ref.starts_with(kForRefs)) return judge_proposal(repository, settings, update, verdict);
   bool is_tag = ref.starts_with(kTags);
   bool may_all = !settings.scopes || settings.scopes->allows(auth::Scope::kAdmin);
   if (!is_tag && !may_all) {
@@ -171,16 +187,28 @@ Status Verdict::check(const Repository& repository,
   auto served = is_served ? before : TRY(head_if_there(repository, settings.branch));
   auto ground = TRY(ground_of(repository, before, served, after));
   change::Push push;
-  push.theme = settings.theme;
   push.after = TRY(storage::open_git_snapshot(repository, after));
   if (ground) push.before = TRY(storage::open_git_snapshot(repository, *ground));
   push.diff = TRY(storage::compare(repository, ground, after));
+  storage::SnapshotPtr there;
+  if (!is_served && served) there = TRY(storage::open_git_snapshot(repository, *served));
+  return check(push, settings, is_served, there.get());
+}
+
+Status Verdict::check(change::Push push,
+                      const GateSettings& settings,
+                      const storage::SnapshotPtr& served) {
+  return check(push, settings, !served, served.get());
+}
+
+Status Verdict::check(change::Push& push,
+                      const GateSettings& settings,
+                      bool is_served,
+                      const storage::Snapshot* served) {
+  push.theme = settings.theme;
   if (settings.scopes && !settings.scopes->allows(auth::Scope::kAdmin)) {
     auto needed = TRY(change::write_scopes_of(push));
-    if (!is_served && served) {
-      auto there = TRY(storage::open_git_snapshot(repository, *served));
-      needed = without_known(std::move(needed), push, *there);
-    }
+    if (served) needed = without_known(std::move(needed), push, *served);
     for (const change::PathScope& path : needed) {
       if (allows(*settings.scopes, path.scope)) continue;
       refuse(printable(path.path.string(), kNameBytesMax) +
@@ -224,6 +252,12 @@ Result<Judgement> judge(const Repository& repository,
                         const GateSettings& settings,
                         const std::vector<RefUpdate>& updates) {
   Verdict verdict;
+  auto is_proposal = [](const RefUpdate& update) { return update.name.starts_with(kForRefs); };
+  if (std::count_if(updates.begin(), updates.end(), is_proposal) >
+      static_cast<std::ptrdiff_t>(kProposalsMax)) {
+    verdict.refuse("one push may ask for " + std::to_string(kProposalsMax) + " merges at most");
+    return verdict.finish();
+  }
   for (const RefUpdate& update : updates) {
     Status judged = judge_one(repository, settings, update, verdict);
     if (!judged) return std::move(judged).error().within(printable(update.name, kNameBytesMax));

@@ -13,6 +13,7 @@
 
 #include "api/auth/scope.h"
 #include "api/git/push_policy.h"
+#include "cms/change/gate.h"
 #include "storage/git/repository.h"
 #include "storage/snapshot/snapshot.h"
 
@@ -20,6 +21,11 @@ namespace stet::git {
 
 inline constexpr std::size_t kUpdatesMax = 1000;  // references that one push may move
 inline constexpr std::size_t kLinesMax = 50;      // told of one push; the rest is counted
+inline constexpr std::size_t kLineBytesMax = 500;
+inline constexpr std::size_t kProposalsMax = 20;  // merges that one push may ask for
+
+// Pushes to a branch below this are merged into it (proposal.h).
+inline constexpr std::string_view kForRefs = "refs/for/";
 
 struct RefUpdate {
   std::string name;                       // "refs/heads/main"
@@ -35,6 +41,7 @@ struct GateSettings {
   // Of the token, for a push over HTTP. None: whoever has a shell may write everything.
   std::optional<auth::ScopeSet> scopes = std::nullopt;
   storage::SnapshotPtr theme = nullptr;  // the default theme's files, or null
+  bool is_merging = true;                // git is told to hand refs/for/ to the proc-receive hook
 };
 
 struct Judgement {
@@ -60,11 +67,18 @@ class Verdict {
                const std::optional<CommitId>& before,
                const CommitId& after,
                bool is_served);
+  // The same of what a merge would bring. `served` is the branch that is served, where it is
+  // another: then what it has already is nobody's to be asked for, and mistakes are shown and pass.
+  Status check(change::Push push, const GateSettings& settings, const storage::SnapshotPtr& served);
   bool is_refused() const { return is_refused_; }
   Judgement finish();
 
  private:
   void add(std::string line);
+  Status check(change::Push& push,
+               const GateSettings& settings,
+               bool is_served,
+               const storage::Snapshot* served);
   bool is_refused_ = false;
   std::size_t refusals_ = 0, lines_left_out_ = 0;
   std::vector<std::string> lines_;

@@ -4,6 +4,7 @@
 
 #include "api/auth/authenticate.h"
 #include "api/git/backend_reply.h"
+#include "api/git/hook_files.h"
 #include "storage/base/utf8.h"
 
 namespace stet::git {
@@ -215,6 +216,7 @@ storage::Command SmartHttp::command_of(const http::Request& request,
               {"http.receivepack", "true"},
               {"uploadpack.allowFilter", "true"},
               {"receive.advertisePushOptions", "true"},
+              {std::string(kMergeSetting), std::string(kMergeValue)},
               {"receive.autogc", "false"},
               {"receive.maxInputSize", std::to_string(settings_.push_bytes_max)},
               {"receive.unpackLimit", "1"},

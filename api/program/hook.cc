@@ -1,12 +1,16 @@
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <array>
 #include <cstdlib>
 #include <iostream>
 
-#include "api/git/push_gate.h"
+#include "api/git/hook_files.h"
+#include "api/git/proc_receive.h"
 #include "api/hooks/local_hook.h"
 #include "api/program/command.h"
 #include "storage/git/quarantine.h"
+#include "storage/git/settings.h"
 #include "storage/snapshot/folder_snapshot.h"
 
 namespace stet::program {
@@ -19,6 +23,7 @@ constexpr std::size_t kInputBytesMax = 4 << 20;
 
 struct HookFlags {
   std::string name, state, branch, policy;
+  std::string committer = "stet", email = "stet@localhost";
 };
 
 // git runs hooks in the repository, and says so in GIT_DIR.
@@ -67,6 +72,10 @@ Result<git::GateSettings> gate_settings(const HookFlags& flags,
   settings.scopes = TRY(scopes_of_push());
   auto theme = storage::open_folder_snapshot(templates_folder() / "default");
   if (theme) settings.theme = *theme;
+  settings.is_merging =
+      settings.scopes ||  // over HTTP the server has told git so
+      TRY(storage::has_setting(
+          repository, std::string(git::kMergeSetting), std::string(git::kMergeValue)));
   return settings;
 }
 
@@ -79,6 +88,30 @@ Status pre_receive(const HookFlags& flags) {
   return judgement.is_refused ? Status(forbidden(judgement.summary)) : Status();
 }
 
+// Of `git push -o message=...`.
+std::string message_in(const std::vector<std::string>& options) {
+  constexpr std::string_view kMessage = "message=";
+  for (const std::string& option : options) {
+    if (option.starts_with(kMessage)) return option.substr(kMessage.size());
+  }
+  return "";
+}
+
+Status proc_receive(const HookFlags& flags) {
+  auto repository = TRY(open_repository());
+  auto gate = TRY(gate_settings(flags, repository));
+  SystemClock clock;
+  auto land = [&](const git::RefUpdate& update, const std::vector<std::string>& options) {
+    git::LandSettings settings{message_in(options), flags.committer, flags.email};
+    auto landed = git::land(repository, gate, settings, update, clock);
+    if (landed) {
+      for (const std::string& line : landed->judgement.lines) std::cerr << line << "\n";
+    }
+    return landed;
+  };
+  return git::converse(STDIN_FILENO, STDOUT_FILENO, land);
+}
+
 Status post_receive(const HookFlags& flags) {
   fs::path state = flags.state.empty() ? repository_of_hook() / "stet" : fs::path(flags.state);
   Status told = hooks::announce_push(state, kPatience);
@@ -89,9 +122,10 @@ Status post_receive(const HookFlags& flags) {
 
 Status run_hook(const HookFlags& flags) {
   if (flags.name == "pre-receive") return pre_receive(flags);
+  if (flags.name == "proc-receive") return proc_receive(flags);
   if (flags.name == "post-receive") return post_receive(flags);
   return invalid_input("there is no hook '" + flags.name +
-                       "'; stet answers pre-receive and post-receive");
+                       "'; stet answers pre-receive, proc-receive and post-receive");
 }
 
 }  // namespace
@@ -100,12 +134,14 @@ void add_hook(CLI::App& program, Run& run) {
   auto flags = std::make_shared<HookFlags>();
   CLI::App* command =
       program.add_subcommand("hook", "called by git; installed by stet init and stet serve");
-  command->add_option("NAME", flags->name, "pre-receive or post-receive")->required();
+  command->add_option("NAME", flags->name, "pre-receive, proc-receive or post-receive")->required();
   command->add_option("--state", flags->state, "of the server (default: <repo>/stet)");
   command->add_option("--branch", flags->branch, "that is served (default: HEAD's)");
   command->add_option("--policy",
                       flags->policy,
                       "what is refused: documents=refuse,links=warn,... (default: see [push])");
+  command->add_option("--committer", flags->committer, "of merges (default: stet)");
+  command->add_option("--email", flags->email, "of that committer");
   command->callback([flags, &run] { run = [flags] { return run_hook(*flags); }; });
 }
 

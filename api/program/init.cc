@@ -34,7 +34,7 @@ Status init(const InitFlags& flags) {
   }
   if (flags.has_theme) TRY(add_folder(templates_folder() / "default", files));
   auto repository = TRY(storage::Repository::create(flags.folder, flags.branch));
-  TRY(git::write_hooks(repository.path() / "hooks", {.program = own_executable()}));
+  TRY(git::install_hooks(repository, {.program = own_executable()}));
   SystemClock clock;
   storage::CommitterSettings settings;
   settings.branch = flags.branch;

@@ -216,11 +216,13 @@ Status write_hooks(const Serving& serving) {
   git::HookSettings hooks{.program = own_executable(),
                           .branch = serving.committer->branch(),
                           .state = fs::absolute(serving.state),
-                          .policy = serving.settings.push};
+                          .policy = serving.settings.push,
+                          .committer_name = serving.settings.commits.name,
+                          .committer_email = serving.settings.commits.email};
   TRY(git::write_hooks(hooks_folder(serving), hooks));
   fs::path others = serving.repository->path() / "hooks";
   if (!git::has_hooks(others)) return {};
-  Status written = git::write_hooks(others, hooks);
+  Status written = git::install_hooks(*serving.repository, hooks);
   if (!written) log_note(written.error().message);
   return {};
 }

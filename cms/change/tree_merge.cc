@@ -101,9 +101,9 @@ class Merger {
     } else if (!base) {
       refuse(path, "both sides have made a file of this name, and differently");
     } else if (!ours) {
-      refuse(path, "it is deleted on this side, and changed on the other");
+      refuse(path, "the branch has deleted it, and what is merged changes it");
     } else if (!theirs) {
-      refuse(path, "it is changed on this side, and deleted on the other");
+      refuse(path, "the branch has changed it, and what is merged deletes it");
     } else {
       return merge_states(path, *base, *ours, *theirs);
     }
@@ -181,7 +181,7 @@ class Merger {
     for (std::string_view above = path.folder(); !above.empty();) {
       RepoPath folder = TRY(RepoPath::parse(above));
       if (TRY(sides_.ours->find(folder)) && !deleted_.contains(folder)) {
-        refuse(path, "on this side '" + printable(above, kPathBytesMax) + "' is a file");
+        refuse(path, "on the branch '" + printable(above, kPathBytesMax) + "' is a file");
         return {};
       }
       above = folder.folder().empty() ? "" : above.substr(0, folder.folder().size());
@@ -192,7 +192,7 @@ class Merger {
       return is_folder ? Status(conflict("found")) : Status();
     });
     if (!walked && !is_folder) return walked;
-    if (is_folder) refuse(path, "on this side it is a folder");
+    if (is_folder) refuse(path, "on the branch it is a folder");
     return {};
   }
 
@@ -252,12 +252,12 @@ Result<std::optional<TreeMerge>> merge_above(const Repository& repository,
 
 }  // namespace
 
-std::string FileConflict::string() const {
+std::string FileConflict::string(std::string_view theirs) const {
   std::string place = path;
   if (line > 0) place += ":" + std::to_string(line);
   if (!reason.empty()) return place + ": " + reason;
   return place + ": " + field.pointer + ": it was " + shown(field.base) + ", is now " +
-         shown(field.ours) + ", and theirs is " + shown(field.theirs);
+         shown(field.ours) + ", and " + std::string(theirs) + " is " + shown(field.theirs);
 }
 
 std::vector<storage::FileEdit> TreeMerge::edits() const {

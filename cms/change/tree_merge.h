@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -38,7 +39,7 @@ struct FileConflict {
   std::string reason;
 
   // For people: "path:line: /front_matter/title: it was "A", is now "B", and theirs is "C"".
-  std::string string() const;
+  std::string string(std::string_view theirs = "theirs") const;
 };
 
 struct TreeMerge {

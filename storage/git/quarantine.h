@@ -1,6 +1,6 @@
 // Objects that a push has brought, and that git keeps apart until its hooks have agreed.
 //
-// git names their folder to pre-receive and proc-receive by its environment (githooks(5)); this
+// git names their folder to pre-receive, by its environment (githooks(5)); this
 // library reads no environment, so the caller hands the folders over.
 #pragma once
 

@@ -27,7 +27,7 @@ TEST(HookFiles, AreProgramsThatCallStetWithWhatTheServerSays) {
             std::string::npos)
       << script;
   EXPECT_NE(text_of(hooks / "post-receive").find("hook post-receive"), std::string::npos);
-  for (const char* hook : {"pre-receive", "post-receive"}) {
+  for (const char* hook : {"pre-receive", "proc-receive", "post-receive"}) {
     struct stat found;
     ASSERT_EQ(::stat((hooks / hook).c_str(), &found), 0);
     EXPECT_EQ(found.st_mode & 0777, 0755u) << hook;

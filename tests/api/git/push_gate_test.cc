@@ -112,6 +112,27 @@ TEST_F(PushGate, ANewBranchIsAskedForWhatItChangesAndNotForWhatOthersHaveDoneMea
   EXPECT_NE(judged({"refs/heads/work", merged, more}), "taken");
 }
 
+TEST_F(PushGate, AProposalNeedsABranchACommitAndAServerThatMerges) {
+  CommitId tree =
+      CommitId::parse(repository_.git({"rev-parse", "main^{tree}"}).substr(0, 40)).value();
+  EXPECT_EQ(judged({"refs/for/main", std::nullopt, first_}), "taken");
+  EXPECT_EQ(judged({"refs/for/main", first_, std::nullopt}).find("refs/for/main: there is nothing"),
+            0u);
+  EXPECT_EQ(judged({"refs/for/main", std::nullopt, tree}).find("refs/for/main: only commits"), 0u);
+  EXPECT_EQ(judged({"refs/for/x", std::nullopt, first_}).find("refs/for/x: there is no branch"),
+            0u);
+  settings_.is_merging = false;
+  EXPECT_EQ(judged({"refs/for/main", std::nullopt, first_}).find("refs/for/main: nothing merges"),
+            0u);
+}
+
+TEST_F(PushGate, OnePushAsksForSoManyMergesAndNoMore) {
+  std::vector<RefUpdate> updates(kProposalsMax, {"refs/for/main", std::nullopt, first_});
+  EXPECT_FALSE(judge(repository_.repository(), settings_, updates)->is_refused);
+  updates.push_back(updates.front());
+  EXPECT_TRUE(judge(repository_.repository(), settings_, updates)->is_refused);
+}
+
 TEST_F(PushGate, OfOtherReferencesATokenMayMoveTagsAlone) {
   EXPECT_EQ(judged({"refs/stet/x", std::nullopt, first_}), "taken") << "from somebody with a shell";
   settings_.scopes = ScopeSet{Scope::kThemeWrite};
