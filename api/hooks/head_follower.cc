@@ -4,20 +4,19 @@ namespace stet::hooks {
 
 HeadFollower::HeadFollower(std::string branch,
                            pipeline::Pipeline& pipeline,
-                           RemoteSync* remote,
+                           const storage::Repository& repository,
                            Note note)
     : branch_(std::move(branch)),
       pipeline_(pipeline),
-      remote_(remote),
+      repository_(repository),
       note_(std::move(note)),
       thread_([this] { work(); }) {}
 
 HeadFollower::~HeadFollower() { stop(); }
 
-void HeadFollower::wake(bool is_remote) {
+void HeadFollower::wake() {
   std::lock_guard lock(mutex_);
   is_wanted_ = true;
-  is_remote_wanted_ = is_remote_wanted_ || is_remote;
   changed_.notify_all();
 }
 
@@ -52,12 +51,11 @@ void HeadFollower::work() {
   while (true) {
     changed_.wait(lock, [&] { return is_wanted_ || is_stopped_; });
     if (is_stopped_) return;
-    bool is_remote = is_remote_wanted_;
-    is_wanted_ = is_remote_wanted_ = false;
+    is_wanted_ = false;
     ++begun_;
     lock.unlock();
-    Status status = run(is_remote);
-    if (!status && note_) note_(status.error().message);
+    Status status = run();
+    tell(status);
     lock.lock();
     last_ = std::move(status);
     ++done_;
@@ -65,14 +63,28 @@ void HeadFollower::work() {
   }
 }
 
-// What was fetched is published; where nothing could be fetched, what is here is all the same.
-Status HeadFollower::run(bool is_remote) {
-  Status fetched;
-  if (is_remote && remote_) fetched = remote_->fetch();
+Status HeadFollower::run() {
   auto published = pipeline_.publish_head(branch_);
+  if (!published) {
+    TRY(repository_.refresh());
+    published = pipeline_.publish_head(branch_);
+  }
   if (!published) return std::move(published).error().within("publish " + branch_);
-  if (!fetched) return std::move(fetched).error().within("fetch");
   return {};
+}
+
+// `last_` is this thread's to write, so it may be read here without the lock.
+void HeadFollower::tell(const Status& status) {
+  if (!note_) return;
+  if (status && !last_) note_(branch_ + " is published again");
+  if (!status && (last_ || last_.error().message != status.error().message)) {
+    note_(status.error().message);
+  }
+}
+
+std::string HeadFollower::trouble() const {
+  std::lock_guard lock(mutex_);
+  return last_ ? "" : last_.error().message;
 }
 
 }  // namespace stet::hooks

@@ -13,8 +13,8 @@
 #include <string_view>
 #include <thread>
 
-#include "api/hooks/remote_sync.h"
 #include "cms/pipeline/pipeline.h"
+#include "storage/git/repository.h"
 
 namespace stet::hooks {
 
@@ -23,15 +23,17 @@ class HeadFollower {
   // Called from the follower's thread with what an operator should know. May be empty.
   using Note = std::function<void(std::string_view)>;
 
-  // `remote` may be null; both must outlive it.
-  HeadFollower(std::string branch, pipeline::Pipeline& pipeline, RemoteSync* remote, Note note);
+  // Both must outlive it.
+  HeadFollower(std::string branch,
+               pipeline::Pipeline& pipeline,
+               const storage::Repository& repository,
+               Note note);
   ~HeadFollower();  // stop()
   HeadFollower(const HeadFollower&) = delete;
   HeadFollower& operator=(const HeadFollower&) = delete;
 
-  // Publishes the head some time soon; `is_remote`: after a fetch from the remote, where there is
-  // one.
-  void wake(bool is_remote);
+  // Publishes the head some time soon.
+  void wake();
 
   // Waits until a head that was read after this call is live. kUnavailable: it was stopped.
   Status follow();
@@ -39,20 +41,24 @@ class HeadFollower {
   // Waits for the work in progress; what waits is answered kUnavailable.
   void stop();
 
+  // Why what is live is not the branch's head; "": it was, as of the last run.
+  std::string trouble() const;
+
   std::uint64_t runs() const;  // how often it has worked; for tests and metrics
 
  private:
   void work();
-  Status run(bool is_remote);
+  Status run();
+  void tell(const Status& status);
 
   const std::string branch_;
   pipeline::Pipeline& pipeline_;
-  RemoteSync* const remote_;
+  const storage::Repository& repository_;
   const Note note_;
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;
-  bool is_wanted_ = false, is_remote_wanted_ = false, is_stopped_ = false;
+  bool is_wanted_ = false, is_stopped_ = false;
   std::uint64_t begun_ = 0, done_ = 0;  // runs
   Status last_;                         // of the run `done_`
   std::thread thread_;

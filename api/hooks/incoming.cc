@@ -79,7 +79,7 @@ http::Response IncomingHooks::local(const http::Request& request) const {
   }
   // git waits for whoever calls so, and is to go on.
   if (request.query_value("wait") == "0") {
-    follower_.wake(false);
+    follower_.wake();
     return http::Response{.status = 202};
   }
   Status followed = follower_.follow();

@@ -77,10 +77,11 @@ bool Keeper::fill() {
   return newest && kept_.compressor.work(*newest, is_over) > 0 && !kept_.pipeline.is_busy();
 }
 
-// Commits of other programs: a push that could not call us, a commit made by hand.
+// Commits of other programs: a push that could not call us, a commit made by hand. And a branch
+// that is gone: the follower says so.
 void Keeper::look() {
   auto head = kept_.repository.head_of(branch_);
-  if (head && *head && *head != kept_.pipeline.commit()) kept_.follower.wake(false);
+  if (!head || *head != kept_.pipeline.commit()) kept_.follower.wake();
 }
 
 }  // namespace stet::program

@@ -5,7 +5,6 @@
 #include "api/auth/tokens.h"
 #include "api/git/hook_files.h"
 #include "api/git/smart_http.h"
-#include "api/hooks/git_remote.h"
 #include "api/hooks/head_follower.h"
 #include "api/hooks/incoming.h"
 #include "api/hooks/local_hook.h"
@@ -14,6 +13,7 @@
 #include "api/program/identity.h"
 #include "api/program/keeper.h"
 #include "api/program/log.h"
+#include "api/program/remote_parts.h"
 #include "api/program/serve.h"
 #include "api/program/settings.h"
 #include "api/program/waiting_handler.h"
@@ -75,8 +75,8 @@ struct Serving {
   api::RequestCounts requests;
   std::unique_ptr<api::IdempotencyKeys> keys;
   std::unique_ptr<pipeline::Pipeline> pipeline;
-  std::unique_ptr<hooks::RemoteSync> remote;
   std::unique_ptr<hooks::HeadFollower> follower;
+  std::unique_ptr<RemoteParts> remote;  // null: there is no upstream
   std::unique_ptr<hooks::IncomingHooks> hooks;
   std::unique_ptr<git::SmartHttp> smart_http;
   std::optional<api::Backend> backend;
@@ -187,6 +187,8 @@ Status make_pipeline(const ServeFlags& flags, Serving& serving) {
   options.tell = [&serving](const pipeline::News& news) {
     serving.compressor->add(news.changes);
     serving.news->tell(news);
+    auto* upstream = serving.backend ? serving.backend->remote : nullptr;
+    if (upstream && news.published) upstream->offer();
   };
   serving.pipeline = std::make_unique<pipeline::Pipeline>(
       *serving.repository, *serving.store, *serving.publisher, serving.clock, std::move(options));
@@ -227,21 +229,28 @@ Status write_hooks(const Serving& serving) {
   return {};
 }
 
-void make_handlers(Serving& serving) {
+// A forge says that something was pushed there.
+void hear_forge(Serving& serving) {
+  if (serving.remote && serving.remote->follower()) {
+    serving.remote->follower()->hear();
+  } else {
+    serving.follower->wake();
+  }
+}
+
+Status make_handlers(Serving& serving) {
   const Settings& settings = serving.settings;
   const std::string& branch = serving.committer->branch();
-  if (!settings.remote.url.empty()) {
-    serving.remote = std::make_unique<hooks::GitRemote>(
-        hooks::GitRemoteSettings{.repository = serving.repository->path(),
-                                 .url = settings.remote.url,
-                                 .branch = branch,
-                                 .remote_branch = settings.remote.branch,
-                                 .ssh_key = settings.remote.ssh_key,
-                                 .known_hosts = settings.remote.known_hosts});
-  }
   auto note = [](std::string_view text) { log_note(text); };
   serving.follower =
-      std::make_unique<hooks::HeadFollower>(branch, *serving.pipeline, serving.remote.get(), note);
+      std::make_unique<hooks::HeadFollower>(branch, *serving.pipeline, *serving.repository, note);
+  serving.remote = TRY(RemoteParts::make(settings,
+                                         {*serving.repository,
+                                          *serving.committer,
+                                          *serving.events,
+                                          serving.clock,
+                                          serving.random,
+                                          [&serving] { serving.follower->wake(); }}));
   hooks::IncomingSettings incoming;
   incoming.secrets = settings.hook_secrets;
   serving.local_secret = hooks::make_local_secret(serving.random);
@@ -249,7 +258,7 @@ void make_handlers(Serving& serving) {
   serving.hooks = std::make_unique<hooks::IncomingHooks>(
       incoming,
       *serving.follower,
-      [&serving] { serving.follower->wake(true); },
+      [&serving] { hear_forge(serving); },
       *serving.ledger,
       serving.clock);
   serving.backend.emplace(api::Backend{*serving.repository,
@@ -260,12 +269,14 @@ void make_handlers(Serving& serving) {
                                        *serving.tokens,
                                        *serving.keys,
                                        serving.clock,
-                                       [&serving] { serving.follower->wake(false); },
+                                       [&serving] { serving.follower->wake(); },
                                        note,
                                        STET_VERSION,
                                        serving.events.get(),
                                        serving.tickets.get(),
-                                       &serving.requests});
+                                       &serving.requests,
+                                       nullptr,
+                                       [&serving] { return serving.follower->trouble(); }});
   serving.public_site = std::make_unique<api::PublicSite>(
       *serving.pipeline, *serving.publisher, *serving.store, *serving.variants);
   serving.past_site = std::make_unique<api::PastSite>(*serving.backend);
@@ -290,6 +301,21 @@ void make_handlers(Serving& serving) {
                     .handler = serving.smart_http.get()});
   serving.admin_site = std::make_unique<api::AdminSite>(
       *serving.backend, std::move(mounts), api::AdminOptions{settings.allowed_origins});
+  return {};
+}
+
+// An empty site of a server that has an upstream begins with what is there.
+Status begin_with_upstream(Serving& serving) {
+  if (!serving.remote) return {};
+  auto head = serving.repository->head_of(serving.committer->branch());
+  if (head && *head) return {};
+  return serving.remote->begin();
+}
+
+void start_remote(Serving& serving) {
+  if (!serving.remote) return;
+  serving.remote->start();
+  serving.backend->remote = serving.remote->follower();
 }
 
 Status serve(const ServeFlags& flags) {
@@ -300,7 +326,7 @@ Status serve(const ServeFlags& flags) {
   serving.admin_server =
       TRY(listen(flags, serving, "admin", flags.admin_port, serving.admin_waiting));
   TRY(make_pipeline(flags, serving));
-  make_handlers(serving);
+  TRY(make_handlers(serving));
   TRY(write_hooks(serving));
   std::string admin = address_of(flags, serving.admin_server->port());
   auto say_ready = [&] {
@@ -311,7 +337,9 @@ Status serve(const ServeFlags& flags) {
   serving.admin_waiting.expect(*serving.admin_site);
   const bool is_shown_already = serving.pipeline->is_live_trusted();
   if (is_shown_already) say_ready();
+  TRY(begin_with_upstream(serving));
   TRY(publish_first(serving));
+  start_remote(serving);
   TRY(hooks::write_invitation(serving.state, {admin + "/hooks/local", serving.local_secret}));
   serving.admin_waiting.open(*serving.admin_site);
   if (!is_shown_already) say_ready();
@@ -339,6 +367,7 @@ Status serve(const ServeFlags& flags) {
   serving.admin_server->drain(kDrainPatience);
   serving.public_server->drain(kDrainPatience);
   serving.keeper.reset();
+  if (serving.remote) serving.remote->stop();
   serving.follower->stop();
   serving.admin_server->stop();
   serving.public_server->stop();

@@ -2,13 +2,17 @@
 
 #include <CLI/CLI.hpp>
 #include <charconv>
+#include <sstream>
+#include <string_view>
 
+#include "api/hooks/signature.h"
 #include "storage/base/durable_file.h"
 
 namespace stet::program {
 namespace {
 
 constexpr std::uint64_t kSecretBytesMax = 64 * 1024;
+constexpr std::uint64_t kFileBytesMax = 1024 * 1024;
 
 // The lines of a secret's file; the file itself is named in the settings, never the secret.
 Result<std::vector<std::string>> read_secrets(const std::string& file) {
@@ -19,7 +23,17 @@ Result<std::vector<std::string>> read_secrets(const std::string& file) {
     if (end > begin) secrets.push_back(text.substr(begin, end - begin));
     begin = end + 1;
   }
+  if (secrets.empty()) return invalid_input("'" + file + "' has no secret; write one into it");
   return secrets;
+}
+
+Status take_hook(const std::string& provider, const std::string& file, Settings& settings) {
+  if (!hooks::is_provider(provider)) {
+    return invalid_input("there is no hook '" + provider +
+                         "'; there are github, gitea, forgejo, gitlab, bitbucket and generic");
+  }
+  settings.hook_secrets[provider] = TRY(read_secrets(file));
+  return {};
 }
 
 struct NumberRange {
@@ -47,6 +61,41 @@ Result<double> read_share(const std::string& text) {
   return invalid_input("audit.share is a number from 0 to 1, such as 0.01, not '" + text + "'");
 }
 
+Result<bool> choice_of(const std::string& value,
+                       const std::string& key,
+                       const std::string& yes,
+                       const std::string& no) {
+  if (value == yes || value == no) return value == yes;
+  return invalid_input("'" + key + "' is " + yes + " or " + no + ", not '" + value + "'");
+}
+
+Status take_remote(const std::string& key, const std::string& value, Settings::Remote& remote) {
+  const std::map<std::string, std::string*> texts = {
+      {"remote.url", &remote.url},
+      {"remote.branch", &remote.branch},
+      {"remote.ssh_key", &remote.ssh_key},
+      {"remote.known_hosts", &remote.known_hosts},
+      {"remote.credentials", &remote.credentials},
+      {"remote.credential_helper", &remote.credential_helper},
+  };
+  if (auto it = texts.find(key); it != texts.end()) {
+    *it->second = value;
+  } else if (key == "remote.poll") {
+    remote.poll_seconds = static_cast<std::int64_t>(TRY(number_of(value, key, {0, 86'400 * 7})));
+  } else if (key == "remote.seconds") {
+    remote.seconds_max = static_cast<std::int64_t>(TRY(number_of(value, key, {1, 86'400})));
+  } else if (key == "remote.fetch_mib") {
+    remote.fetch_mib_max = TRY(number_of(value, key, {1}));
+  } else if (key == "remote.push") {
+    remote.is_pushing = TRY(choice_of(value, key, "true", "false"));
+  } else if (key == "remote.rewritten") {
+    remote.is_following_rewrites = TRY(choice_of(value, key, "follow", "park"));
+  } else {
+    return invalid_input("there is no setting '" + key + "'");
+  }
+  return {};
+}
+
 Status take_git(const std::string& key, const std::string& value, Settings::Git& git) {
   if (key == "git.push_mib") {
     git.push_mib_max = TRY(number_of(value, key, {1, 64 * 1024}));
@@ -64,18 +113,17 @@ Status take(const CLI::ConfigItem& item, Settings& settings) {
   std::string section = item.parents.empty() ? "" : item.parents.back();
   std::string key = section.empty() ? item.name : section + "." + item.name;
   std::string value = item.inputs.empty() ? "" : item.inputs.front();
+  if (item.name == "++" || item.name == "--") return {};  // CLI11's marks of sections
   const std::map<std::string, std::string*> texts = {
       {"commits.name", &settings.commits.name},
       {"commits.email", &settings.commits.email},
-      {"remote.url", &settings.remote.url},
-      {"remote.branch", &settings.remote.branch},
-      {"remote.ssh_key", &settings.remote.ssh_key},
-      {"remote.known_hosts", &settings.remote.known_hosts},
   };
   if (auto it = texts.find(key); it != texts.end()) {
     *it->second = value;
   } else if (section == "hooks") {
-    settings.hook_secrets[item.name] = TRY(read_secrets(value));
+    TRY(take_hook(item.name, value, settings));
+  } else if (section == "remote") {
+    TRY(take_remote(key, value, settings.remote));
   } else if (key == "http.trusted_proxies") {
     settings.trusted_proxies = item.inputs;
   } else if (key == "http.allowed_origins") {
@@ -90,8 +138,6 @@ Status take(const CLI::ConfigItem& item, Settings& settings) {
     settings.audit_share = TRY(read_share(value));
   } else if (key == "repository.any_owner") {
     settings.is_any_owner_trusted = value == "true";
-  } else if (item.name == "++" || item.name == "--") {  // CLI11's marks of sections
-    return {};
   } else if (section == "push") {
     TRY(settings.push.set(item.name, value));
   } else if (section == "git") {
@@ -102,20 +148,46 @@ Status take(const CLI::ConfigItem& item, Settings& settings) {
   return {};
 }
 
+std::string_view trimmed(std::string_view text) {
+  std::size_t begin = text.find_first_not_of(" \t\r\"'");
+  if (begin == std::string_view::npos) return "";
+  return text.substr(begin, text.find_last_not_of(" \t\r\"'") + 1 - begin);
+}
+
+// Where a key of a section stands, from 1; CLI11 does not tell. 0: nowhere.
+std::size_t line_of(std::string_view text, const CLI::ConfigItem& item) {
+  std::string section, wanted = item.parents.empty() ? "" : item.parents.back();
+  for (std::size_t number = 1; !text.empty(); ++number) {
+    std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    line = trimmed(line);
+    if (line.starts_with('[')) section = trimmed(line.substr(1, line.find(']') - 1));
+    if (section == wanted && trimmed(line.substr(0, line.find('='))) == item.name) return number;
+  }
+  return 0;
+}
+
 }  // namespace
 
 Result<Settings> read_settings(const std::filesystem::path& file) {
   Settings settings;
   if (file.empty()) return settings;
+  const std::string name = "settings '" + file.string();
   std::vector<CLI::ConfigItem> items;
+  auto text = read_file(file, kFileBytesMax);
+  if (!text) return std::move(text).error().within("settings");
   try {
-    items = CLI::ConfigTOML().from_file(file.string());
+    std::istringstream stream(*text);
+    items = CLI::ConfigTOML().from_config(stream);
   } catch (const std::exception& error) {
-    return invalid_input("settings '" + file.string() + "': " + error.what());
+    return invalid_input(name + "': " + error.what());
   }
   for (const CLI::ConfigItem& item : items) {
     Status taken = take(item, settings);
-    if (!taken) return std::move(taken).error().within("settings '" + file.string() + "'");
+    if (taken) continue;
+    std::size_t line = line_of(*text, item);
+    std::string place = line > 0 ? ":" + std::to_string(line) + "'" : "'";
+    return std::move(taken).error().within(name + place);
   }
   return settings;
 }

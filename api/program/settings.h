@@ -19,8 +19,14 @@ struct Settings {
   struct Commits {
     std::string name = "stet", email = "stet@localhost";  // of the committer
   } commits;
-  struct Remote {
-    std::string url, branch, ssh_key, known_hosts;  // followed when a hook says so; "" for none
+  struct Remote {                                   // [remote]: the upstream that is followed
+    std::string url, branch, ssh_key, known_hosts;  // url "": there is none
+    std::string credentials, credential_helper;
+    std::int64_t poll_seconds = 300;  // 0: only when a hook says so
+    std::int64_t seconds_max = 120;   // of one fetch or push
+    std::uint64_t fetch_mib_max = 4096;
+    bool is_pushing = true;
+    bool is_following_rewrites = true;
   } remote;
   // By provider ("github", "gitea", "forgejo", "gitlab", "bitbucket", "generic"): the file that
   // holds the secret, one a line.
@@ -39,7 +45,7 @@ struct Settings {
   } git;
 };
 
-// kInvalidInput names file and key. "" is the defaults.
+// kInvalidInput names file, line and key. "" is the defaults.
 Result<Settings> read_settings(const std::filesystem::path& file);
 
 }  // namespace stet::program

@@ -20,6 +20,10 @@
 #include "storage/commit/committer.h"
 #include "storage/git/repository.h"
 
+namespace stet::remote {
+class UpstreamFollower;
+}
+
 namespace stet::api {
 
 struct Backend {
@@ -35,10 +39,13 @@ struct Backend {
   std::function<void()> publish_soon;
   // Told of what the outside is not: the words of internal errors. May be empty.
   std::function<void(std::string_view)> note;
-  std::string version;                      // of the program, for the OpenAPI document
-  events::EventFeed* events = nullptr;      // null: nobody can listen
-  auth::Tickets* tickets = nullptr;         // null: there is no looking at old publications
-  const RequestCounts* requests = nullptr;  // null: nobody counts
+  std::string version;                         // of the program, for the OpenAPI document
+  events::EventFeed* events = nullptr;         // null: nobody can listen
+  auth::Tickets* tickets = nullptr;            // null: there is no looking at old publications
+  const RequestCounts* requests = nullptr;     // null: nobody counts
+  remote::UpstreamFollower* remote = nullptr;  // null: there is no upstream
+  // Why what is live is not the branch's head; "": it is. May be empty.
+  std::function<std::string()> trouble = {};
 
   const std::string& branch() const { return committer.branch(); }
 };

@@ -1,5 +1,6 @@
 #include "api/routes/metrics.h"
 
+#include "api/remote/upstream_follower.h"
 #include "api/routes/request_counts.h"
 
 namespace stet::api {
@@ -71,6 +72,28 @@ void add_pages(Metrics& metrics, const Backend& backend) {
                 backend.publisher.held() ? 1 : 0);
 }
 
+void add_remote(Metrics& metrics, const remote::RemoteReport& report) {
+  const auto& counts = report.counts;
+  metrics.counter("stet_remote_rounds_total", "Looks at the upstream.", counts.rounds);
+  metrics.counter("stet_remote_fetches_total", "Fetches from the upstream.", counts.fetches);
+  metrics.counter("stet_remote_pushes_total", "Pushes that the upstream took.", counts.pushes);
+  metrics.counter("stet_remote_merges_total", "Merges of the upstream.", counts.merges);
+  metrics.counter("stet_remote_failures_total", "Looks that failed.", counts.failures);
+  metrics.gauge("stet_remote_ahead", "Commits that the upstream has not.", report.ahead);
+  metrics.gauge("stet_remote_behind", "Commits of the upstream not taken.", report.behind);
+  metrics.gauge("stet_remote_parked", "Branches that somebody has to merge.", report.parked.size());
+  metrics.gauge("stet_remote_failing", "1 while the last look failed.", !report.last_error.empty());
+  auto seconds = [](const std::optional<Instant>& instant) {
+    return static_cast<std::uint64_t>(instant ? instant->seconds : 0);
+  };
+  metrics.gauge("stet_remote_last_fetch_seconds",
+                "When the upstream was last reached, since 1970; 0: never.",
+                seconds(report.last_fetch));
+  metrics.gauge("stet_remote_last_push_seconds",
+                "When a push was last taken, since 1970; 0: never.",
+                seconds(report.last_push));
+}
+
 }  // namespace
 
 Answer read_metrics(const Call& call) {
@@ -85,6 +108,7 @@ Answer read_metrics(const Call& call) {
   if (backend.events) {
     metrics.gauge("stet_event_listeners", "Who listens to events.", backend.events->listeners());
   }
+  if (backend.remote) add_remote(metrics, backend.remote->report());
   http::Response response{.status = 200};
   response.headers.add("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
   response.body = metrics.take();

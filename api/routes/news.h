@@ -1,7 +1,8 @@
 // What happens, as events for those who listen at /api/v1/events.
 //
 // "publication": a new state of the site. "progress": pages of it that were stale have become
-// fresh. "rollback": an older publication is live, or no longer. "state": what there is to know
+// fresh. "rollback": an older publication is live, or no longer. "remote": the upstream stands
+// otherwise than before (remote.h). "state": what there is to know
 // when somebody begins to listen. Threads: any.
 #pragma once
 

@@ -11,6 +11,7 @@
 #include "api/routes/news.h"
 #include "api/routes/openapi.h"
 #include "api/routes/publications.h"
+#include "api/routes/remote.h"
 #include "api/routes/revert.h"
 #include "api/routes/status.h"
 #include "api/routes/write.h"
@@ -262,6 +263,16 @@ void add_publications(std::vector<Route>& table) {
   table.push_back(std::move(metrics));
 }
 
+void add_remote(std::vector<Route>& table) {
+  table.push_back(read_route(
+      "/remote", read_remote, "remote", "The upstream: what it has, and what is parked", "Remote"));
+  Route sync = read_route("/remote/sync", sync_remote, "sync_remote", "Looks at it now", "Remote");
+  sync.method = "POST";
+  sync.scope = Scope::kAdmin;
+  sync.status = 202;
+  table.push_back(std::move(sync));
+}
+
 // Writes that are about files of any kind.
 Route write_route(std::string_view end,
                   Run run,
@@ -326,6 +337,7 @@ std::vector<Route> make_routes() {
                              "ProblemList",
                              kProblemQuery));
   add_publications(table);
+  add_remote(table);
   Route openapi = read_route("/openapi.json", read_openapi, "openapi", "This document", "");
   openapi.scope = std::nullopt;
   table.push_back(std::move(openapi));

@@ -1,7 +1,9 @@
 #include "api/routes/status.h"
 
 #include "api/http/url.h"
+#include "api/remote/upstream_follower.h"
 #include "api/routes/publications.h"
+#include "api/routes/remote.h"
 #include "cms/publish/resolve.h"
 
 namespace stet::api {
@@ -26,6 +28,9 @@ Answer read_status(const Call& call) {
                  {"mismatches", counts.mismatches},
                  {"missed_reads", counts.missed_reads}}},
                {"problems", call.backend.pipeline.problems().size()}};
+  std::string trouble = call.backend.trouble ? call.backend.trouble() : "";
+  json["trouble"] = trouble.empty() ? Json(nullptr) : Json(trouble);
+  if (call.backend.remote) json["remote"] = to_json(call.backend.remote->report());
   if (auto start = call.backend.pipeline.start()) {
     json["start"] = {{"kind", start->is_warm ? "warm" : "cold"},
                      {"seconds", static_cast<double>(start->took_ns) / 1e9},

@@ -22,6 +22,8 @@ class Timer {
   const std::int64_t begin_;
 };
 
+constexpr char kStart[] = "is rendered with all others when the server starts";
+
 PipelineOptions with_threads(PipelineOptions options) {
   options.site.for_all = for_all_with(options.threads);
   return options;
@@ -77,7 +79,17 @@ Result<PublishedPtr> Pipeline::publish_locked(const CommitId& commit) {
   if (!site_) return first_publication(commit);
   if (commit_ == commit && last_) return last_;
   TRY(absorb());
-  return make_live(TRY(advance(commit, clock_.now())));
+  auto work = advance(commit, clock_.now());
+  if (!work && is_lost(*commit_, commit)) {
+    std::string lost = "commit " + commit_->hex() + ", which was live, is not there any more";
+    if (options_.note) options_.note(lost + "; all pages are rendered anew");
+    work = begin(commit, "is rendered with all others, for " + lost);
+  }
+  return make_live(TRY(std::move(work)));
+}
+
+bool Pipeline::is_lost(const CommitId& rendered, const CommitId& wanted) const {
+  return !versions_->compare(rendered, wanted) && versions_->open(wanted).has_value();
 }
 
 Result<PublishedPtr> Pipeline::first_publication(const CommitId& commit) {
@@ -96,7 +108,7 @@ Result<PublishedPtr> Pipeline::first_publication(const CommitId& commit) {
     freshener_.promote();
   }
   if (!resumed || commit_ != commit || !last_) {
-    TRY(make_live(resumed ? TRY(advance(commit, clock_.now())) : TRY(begin(commit))));
+    TRY(make_live(resumed ? TRY(advance(commit, clock_.now())) : TRY(begin(commit, kStart))));
     start.rendered = last_->pages.size();
   }
   timer.reset();
@@ -131,15 +143,31 @@ Result<site::SiteSource> Pipeline::source_of(const CommitId& commit, Instant ins
   return source;
 }
 
-Result<Pipeline::Work> Pipeline::begin(const CommitId& commit) {
+// Nothing is known of before, or nothing of it counts. Failure leaves all as it was.
+Result<Pipeline::Work> Pipeline::begin(const CommitId& commit, const std::string& reason) {
   Work work;
   work.replaces_all = true;
   std::optional<Timer> timer(std::in_place, clock_, work.timings.diff);
-  last_changed_ = TRY(versions_->last_changed({}, std::nullopt, commit));
-  set_site(TRY(builder_.build(TRY(source_of(commit, clock_.now())))), commit);
+  auto last_changed = TRY(versions_->last_changed({}, std::nullopt, commit));
+  std::swap(last_changed_, last_changed);
+  auto source = source_of(commit, clock_.now());
+  auto site = source ? builder_.build(*source) : Result<site::SitePtr>(source.error());
+  if (!site) {
+    last_changed_ = std::move(last_changed);
+    return std::move(site).error();
+  }
+  rendered_site_ = nullptr;
+  graph_ = {};
+  renditions_.clear();
+  page_problems_.clear();
+  last_reasons_.clear();
+  stale_.clear();
+  carried_.clear();
+  noted_.clear();
+  set_site(*std::move(site), commit);
   rendered_site_ = site_.get();
   site_->for_each_output([&](const std::string& path, const site::Output&) {
-    work.dirty[path] = {"is rendered with all others when the server starts"};
+    work.dirty[path] = {reason};
     work.first.insert(path);
   });
   timer.reset();

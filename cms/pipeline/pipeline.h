@@ -5,7 +5,8 @@
 // from any thread; publications are made one at a time, and a caller whose commit another
 // publication has already covered gets that one's answer. Failure: content that cannot be rendered
 // is a problem, and the page's last good rendition stays; an error of the call leaves what was
-// live.
+// live. Where the commit that is rendered is no longer there to compare with (a backup was put
+// back, git has pruned), all pages are rendered anew.
 //
 // Where a change concerns many pages they become stale: rendered when a reader asks (freshen), the
 // rest by and by (fill), neither under the lock. What a newer change overtakes is dropped. Sources:
@@ -202,7 +203,8 @@ class Pipeline {
 
   Result<PublishedPtr> publish_locked(const CommitId& commit);
   Result<PublishedPtr> first_publication(const CommitId& commit);
-  Result<Work> begin(const CommitId& commit);
+  Result<Work> begin(const CommitId& commit, const std::string& reason);
+  bool is_lost(const CommitId& rendered, const CommitId& wanted) const;
   Result<Work> advance(const CommitId& commit, Instant instant);
   Result<Rendered> render(const std::vector<std::string>& paths);
   Rendered take_in(std::vector<MadePage> pages);

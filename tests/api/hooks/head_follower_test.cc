@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <future>
 #include <thread>
 
@@ -11,43 +12,31 @@
 namespace stet::hooks {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-// Fetches when it is let.
-class GatedRemote final : public RemoteSync {
- public:
-  Status fetch() override {
-    ++fetches;
-    begun.set_value();
-    gate.get_future().wait();
-    return {};
-  }
-  std::promise<void> begun, gate;
-  int fetches = 0;
-};
-
-class FailingRemote final : public RemoteSync {
- public:
-  Status fetch() override { return unavailable("nobody answers"); }
-};
-
 TEST(HeadFollower, ABurstOfCallsCostsTwoRuns) {
+  std::promise<void> begun, gate;
+  std::atomic<bool> is_first{true};
   api::World world;
-  GatedRemote remote;
-  HeadFollower follower("main", *world.pipeline, &remote, nullptr);
-  follower.wake(true);
-  remote.begun.get_future().wait();  // the first run is busy
-  for (int i = 0; i < 50; ++i) follower.wake(false);
-  std::thread waiting([&] { EXPECT_TRUE(follower.follow()); });
-  remote.gate.set_value();
+  HeadFollower follower(
+      "never", *world.pipeline, world.repository.repository(), [&](std::string_view) {
+        if (!is_first.exchange(false)) return;
+        begun.set_value();
+        gate.get_future().wait();
+      });
+  follower.wake();
+  begun.get_future().wait();  // the first run is busy telling
+  for (int i = 0; i < 50; ++i) follower.wake();
+  std::thread waiting([&] { EXPECT_FALSE(follower.follow()); });
+  gate.set_value();
   waiting.join();
   EXPECT_LE(follower.runs(), 3u);  // that of follow() may have been one more
-  EXPECT_EQ(remote.fetches, 1);
 }
 
 TEST(HeadFollower, FollowsAPushAndAForcedOneBack) {
   api::World world;
-  HeadFollower follower("main", *world.pipeline, nullptr, nullptr);
+  HeadFollower follower("main", *world.pipeline, world.repository.repository(), nullptr);
   std::string before = world.head();
   world.repository.commit({{"about.md", "---\nlayout: default\n---\nPushed.\n"}});
   ASSERT_TRUE(follower.follow());
@@ -57,23 +46,26 @@ TEST(HeadFollower, FollowsAPushAndAForcedOneBack) {
   EXPECT_THAT(world.page("/about/"), HasSubstr("About us."));
 }
 
-TEST(HeadFollower, WhatFailsIsSaidAndTheHeadIsPublishedAllTheSame) {
+TEST(HeadFollower, WhatFailsIsToldOnceAndSoIsItsEnd) {
   api::World world;
-  FailingRemote remote;
-  std::promise<std::string> noted;
-  HeadFollower follower("main", *world.pipeline, &remote, [&](std::string_view note) {
-    noted.set_value(std::string(note));
-  });
-  world.repository.commit({{"about.md", "---\nlayout: default\n---\nPushed.\n"}});
-  follower.wake(true);
-  EXPECT_EQ(noted.get_future().get(), "fetch: nobody answers");
+  std::vector<std::string> notes;
+  HeadFollower follower(
+      "later", *world.pipeline, world.repository.repository(), [&](std::string_view note) {
+        notes.emplace_back(note);
+      });
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(follower.follow());
+  EXPECT_THAT(follower.trouble(), HasSubstr("later"));
+  world.repository.git({"branch", "later", "main"});
   ASSERT_TRUE(follower.follow());
-  EXPECT_THAT(world.page("/about/"), HasSubstr("Pushed."));
+  EXPECT_EQ(follower.trouble(), "");
+  ASSERT_TRUE(follower.follow());
+  follower.stop();
+  EXPECT_THAT(notes, ElementsAre(HasSubstr("no branch"), "later is published again"));
 }
 
 TEST(HeadFollower, ThoseWhoWaitAreToldThatItStops) {
   api::World world;
-  HeadFollower follower("main", *world.pipeline, nullptr, nullptr);
+  HeadFollower follower("main", *world.pipeline, world.repository.repository(), nullptr);
   follower.stop();
   Status status = follower.follow();
   ASSERT_FALSE(status);
@@ -82,7 +74,7 @@ TEST(HeadFollower, ThoseWhoWaitAreToldThatItStops) {
 
 TEST(HeadFollower, ABranchThatIsGoneIsAnError) {
   api::World world;
-  HeadFollower follower("never", *world.pipeline, nullptr, nullptr);
+  HeadFollower follower("never", *world.pipeline, world.repository.repository(), nullptr);
   Status status = follower.follow();
   ASSERT_FALSE(status);
   EXPECT_THAT(status.error().message, HasSubstr("never"));

@@ -25,11 +25,11 @@ constexpr char kBody[] = R"({"ref":"refs/heads/main"})";
 class Hooked {
  public:
   Hooked()
-      : follower("main", *world.pipeline, nullptr, nullptr),
+      : follower("main", *world.pipeline, world.repository.repository(), nullptr),
         hooks(
             {.secrets = {{"github", {"old secret", kSecret}}}, .local_secret = "local"},
             follower,
-            [this] { ++pushed, follower.wake(false); },
+            [this] { ++pushed, follower.wake(); },
             *world.ledger,
             world.clock) {}
 

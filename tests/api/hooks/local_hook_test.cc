@@ -40,7 +40,7 @@ TEST(LocalHook, SecretsAreLongAndNeverTheSame) {
 
 TEST(LocalHook, APushIsLiveWhenTheHookReturns) {
   api::World world;
-  HeadFollower follower("main", *world.pipeline, nullptr, nullptr);
+  HeadFollower follower("main", *world.pipeline, world.repository.repository(), nullptr);
   IncomingHooks hooks(
       {.local_secret = "secret"}, follower, [] {}, *world.ledger, world.clock);
   api::AdminSite admin(

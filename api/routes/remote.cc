@@ -1,0 +1,64 @@
+#include "api/routes/remote.h"
+
+#include "api/remote/upstream_follower.h"
+#include "storage/base/time.h"
+
+namespace stet::api {
+namespace {
+
+Json to_json(const std::optional<Instant>& instant) {
+  return instant ? Json(iso_instant(*instant)) : Json(nullptr);
+}
+
+Json to_json(const std::vector<remote::ParkedBranch>& branches) {
+  Json json = Json::array();
+  for (const remote::ParkedBranch& branch : branches) {
+    json.push_back({{"branch", branch.branch},
+                    {"commit", branch.commit.hex()},
+                    {"reason", branch.reason},
+                    {"conflicts", branch.conflicts}});
+  }
+  return json;
+}
+
+ProblemReport no_remote() {
+  return {.status = 404, .detail = "this server follows no remote; its settings would name one"};
+}
+
+}  // namespace
+
+Json to_json(const remote::RemoteReport& report) {
+  Json json = {{"url", report.url},
+               {"branch", report.remote_branch},
+               {"state", remote::name_of(report.state)},
+               {"commit", report.upstream ? Json(report.upstream->hex()) : Json(nullptr)},
+               {"ahead", report.ahead},
+               {"behind", report.behind},
+               {"last_fetch", to_json(report.last_fetch)},
+               {"last_push", to_json(report.last_push)},
+               {"next_try", to_json(report.next_try)},
+               {"error", nullptr},
+               {"parked", to_json(report.parked)},
+               {"replaced", to_json(report.replaced)}};
+  if (!report.last_error.empty()) {
+    json["error"] = {{"detail", report.last_error}, {"since", to_json(report.failing_since)}};
+  }
+  return json;
+}
+
+Answer read_remote(const Call& call) {
+  if (!call.backend.remote) return no_remote();
+  return tagged_response(call, to_json(call.backend.remote->report()));
+}
+
+Answer sync_remote(const Call& call) {
+  if (!call.backend.remote) return no_remote();
+  call.backend.remote->hear();
+  return json_response(202, to_json(call.backend.remote->report()));
+}
+
+void tell_remote(events::EventFeed& feed, const remote::RemoteReport& report) {
+  feed.tell("remote", to_json(report).dump());
+}
+
+}  // namespace stet::api

@@ -1,0 +1,17 @@
+// The upstream that the server follows: how it stands, and a word to look at it now. Threads: any.
+#pragma once
+
+#include "api/remote/report.h"
+#include "api/routes/call.h"
+
+namespace stet::api {
+
+Json to_json(const remote::RemoteReport& report);
+
+Answer read_remote(const Call& call);  // 404 where the settings name none
+Answer sync_remote(const Call& call);  // 202: it will be looked at
+
+// The event "remote": what read_remote() answers now.
+void tell_remote(events::EventFeed& feed, const remote::RemoteReport& report);
+
+}  // namespace stet::api
