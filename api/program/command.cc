@@ -34,6 +34,14 @@ fs::path own_executable() {
   return failure ? fs::path("stet") : path;
 }
 
+fs::path sass_worker() {
+  constexpr char kName[] = "stet-sass";
+  fs::path folder = own_executable().parent_path();
+  fs::path installed = folder.parent_path() / "libexec/stet" / kName;
+  std::error_code failure;
+  return fs::exists(installed, failure) ? installed : folder / kName;
+}
+
 unsigned core_count() { return std::max(1u, std::thread::hardware_concurrency()); }
 
 }  // namespace stet::program

@@ -23,7 +23,6 @@ void add_check(CLI::App& program, Run& run);
 void add_explain(CLI::App& program, Run& run);
 void add_hook(CLI::App& program, Run& run);
 void add_init(CLI::App& program, Run& run);
-void add_sass_worker(CLI::App& program, Run& run);
 void add_serve(CLI::App& program, Run& run);
 void add_token(CLI::App& program, Run& run);
 
@@ -36,6 +35,9 @@ std::filesystem::path templates_folder();
 
 // This program's own file, for hooks to call.
 std::filesystem::path own_executable();
+
+// The program `stet-sass`: beside this one, or where it was installed.
+std::filesystem::path sass_worker();
 
 unsigned core_count();
 

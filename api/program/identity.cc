@@ -1,12 +1,16 @@
 #include "api/program/identity.h"
 
 #include <elf.h>
+#include <fcntl.h>
 #include <link.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <string>
 #include <vector>
 
+#include "api/program/command.h"
+#include "storage/base/descriptor.h"
 #include "storage/base/durable_file.h"
 
 namespace stet::program {
@@ -41,6 +45,27 @@ std::string build_id_of(const dl_phdr_info& object) {
   return "";
 }
 
+// Of a program that lies on the disk; "" where there is none.
+std::string build_id_of_file(const std::filesystem::path& path) {
+  constexpr std::size_t kNotesBytesMax = 4096;
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  auto read = [&](void* to, std::size_t size, std::uint64_t at) {
+    return ::pread(file.get(), to, size, static_cast<off_t>(at)) == static_cast<ssize_t>(size);
+  };
+  ElfW(Ehdr) head;
+  if (!read(&head, sizeof head, 0) || head.e_phentsize != sizeof(ElfW(Phdr))) return "";
+  for (ElfW(Half) i = 0; i < head.e_phnum; ++i) {
+    ElfW(Phdr) part;
+    if (!read(&part, sizeof part, head.e_phoff + i * sizeof part)) return "";
+    if (part.p_type != PT_NOTE || part.p_filesz > kNotesBytesMax) continue;
+    std::string notes(part.p_filesz, '\0');
+    if (!read(notes.data(), notes.size(), part.p_offset)) return "";
+    std::string id = build_id_in(notes);
+    if (!id.empty()) return id;
+  }
+  return "";
+}
+
 int add_object(dl_phdr_info* object, std::size_t, void* ids) {
   std::string_view path = object->dlpi_name;
   bool is_of_kernel = !path.empty() && !path.starts_with('/');  // linux-vdso.so.1
@@ -60,6 +85,7 @@ Fingerprint program_identity() {
   Fingerprinter fingerprinter;
   fingerprinter.add(STET_VERSION);
   for (const std::string& id : ids) fingerprinter.add(id);
+  fingerprinter.add(build_id_of_file(sass_worker()));
   constexpr std::uint64_t kZonesBytesMax = std::uint64_t{1} << 20;
   auto zones = read_file("/usr/share/zoneinfo/tzdata.zi", kZonesBytesMax);
   if (zones) fingerprinter.add(zones->substr(0, zones->find('\n')));

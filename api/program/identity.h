@@ -1,4 +1,4 @@
-// What this program is, down to the libraries that it runs with.
+// What this program is, down to the libraries that it runs with and to `stet-sass`.
 //
 // Two programs of one identity make the same pages of the same site. Another build, or an update of
 // a library (libsass, cmark, libyaml ...) or of the time zones is another.

@@ -17,7 +17,6 @@ constexpr stet::program::AddCommand kCommands[] = {
     stet::program::add_explain,
     stet::program::add_token,
     stet::program::add_hook,
-    stet::program::add_sass_worker,
 };
 
 constexpr char kFooter[] = R"(

@@ -56,7 +56,7 @@ site::Overrides overrides_of(const SiteFlags& flags);
 Result<site::BuilderOptions> builder_options(site::Overrides overrides,
                                              std::vector<std::string> theme_folders);
 
-// Runs this very program for libsass; `command` is Dart Sass's, for sites that ask for it, or
+// Runs `stet-sass` for libsass; `command` is Dart Sass's, for sites that ask for it, or
 // empty.
 std::shared_ptr<sass::Compiler> sass_compiler(std::vector<std::string> command);
 

@@ -22,18 +22,19 @@ trap 'rm -rf "$folder"' EXIT
 # measure NAME RUNS COMMAND...: the fastest run, each into a folder of its own: file systems are slow to make what has
 # just been deleted. COMMAND is given the folder as its last word.
 measure() {
-  local name=$1 runs=$2 best='' line
+  local name=$1 runs=$2 best='' began line
   shift 2
   for ((run = 0; run < runs; run++)); do
-    if ! /usr/bin/time -o "$folder/time" -f '%e %U %S %M' "$@" "$folder/site.$name.$run" >"$folder/log" 2>&1; then
+    began=${EPOCHREALTIME/./}
+    if ! /usr/bin/time -o "$folder/time" -f '%U %S %M' "$@" "$folder/site.$name.$run" >"$folder/log" 2>&1; then
       tail -n 5 "$folder/log" >&2
       return 1
     fi
-    line=$(tail -n 1 "$folder/time")
+    line="$((${EPOCHREALTIME/./} - began)) $(tail -n 1 "$folder/time")"
     best=$(printf '%s\n%s\n' "$best" "$line" | sed '/^$/d' | sort -n | head -n 1)
   done
   awk -v name="$name" -v files="$(find "$folder/site.$name.0" -type f | wc -l)" \
-    '{ printf "%-8s %8.2f s wall %8.2f s CPU %7.0f MB  %d files\n", name, $1, $2 + $3, $4 / 1024, files }' <<<"$best"
+    '{ printf "%-8s %8.3f s wall %8.2f s CPU %7.0f MB  %d files\n", name, $1 / 1e6, $2 + $3, $4 / 1024, files }' <<<"$best"
 }
 
 for posts in "${sizes[@]}"; do

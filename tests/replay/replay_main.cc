@@ -9,7 +9,7 @@
 #include <iostream>
 #include <thread>
 
-#include "cms/sass/worker.h"
+#include "cms/sass/compiler.h"
 #include "tests/replay/replay.h"
 
 namespace stet::replay {
@@ -51,7 +51,7 @@ void tell(const Step& step, bool is_quiet) {
   std::cerr << step.number << " of " << step.count << " commits" << std::endl;
 }
 
-Result<Report> run(const Flags& flags, const std::string& program) {
+Result<Report> run(const Flags& flags, const std::filesystem::path& program) {
   auto repository =
       TRY(storage::Repository::open(flags.repository, {.is_any_owner_trusted = true}));
   std::string ref = flags.ref.empty() ? TRY(repository.default_branch()) : flags.ref;
@@ -63,7 +63,7 @@ Result<Report> run(const Flags& flags, const std::string& program) {
   options.eager_pages_max = flags.eager_pages_max;
   options.threads = std::max(flags.threads, 1U);
   sass::CompilerOptions sheets;
-  sheets.worker = {program, "sass-worker"};
+  sheets.worker = {(program.parent_path() / "stet-sass").string()};
   options.sheets = std::make_shared<sass::Compiler>(std::move(sheets));
   Folder folder = TRY(Folder::make());
   return replay(repository, head, folder.path(), options, [&](const Step& step) {
@@ -85,7 +85,7 @@ int main(int argc, char** argv) {
   app.add_flag("--all", flags.is_every_commit, "not first parents alone: every commit");
   app.add_flag("--quiet", flags.is_quiet, "say nothing on the way");
   CLI11_PARSE(app, argc, argv);
-  auto report = run(flags, std::filesystem::read_symlink("/proc/self/exe").string());
+  auto report = run(flags, std::filesystem::read_symlink("/proc/self/exe"));
   if (!report) {
     std::cerr << "replay: " << report.error().message << std::endl;
     return 2;
@@ -99,8 +99,4 @@ int main(int argc, char** argv) {
 }  // namespace
 }  // namespace stet::replay
 
-int main(int argc, char** argv) {
-  bool is_worker = argc == 2 && std::string_view(argv[1]) == "sass-worker";
-  if (is_worker) std::_Exit(stet::sass::serve_worker());
-  return stet::replay::main(argc, argv);
-}
+int main(int argc, char** argv) { return stet::replay::main(argc, argv); }

@@ -1,4 +1,4 @@
-// Where the tests' own worker is.
+// Where the worker's program is.
 #pragma once
 
 #include "cms/sass/compiler.h"
