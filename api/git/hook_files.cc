@@ -11,7 +11,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kMark = "# Installed by stet";
-constexpr std::string_view kHooks[] = {"pre-receive", "proc-receive", "post-receive"};
+constexpr std::string_view kTeller = "reference-transaction";
+constexpr std::string_view kHooks[] = {"pre-receive", "proc-receive", "post-receive", kTeller};
 constexpr std::uint64_t kScriptBytesMax = 64 * 1024;
 
 std::string quoted(const std::string& text) {
@@ -20,7 +21,25 @@ std::string quoted(const std::string& text) {
   return quoted + "'";
 }
 
+// git calls it in the middle of its work: it must be quick, wait for nobody, and never fail. So a
+// program is started for our branch alone, while a server runs, and in the background.
+std::string teller(const HookSettings& settings) {
+  std::string program = quoted(settings.program.string());
+  std::string state =
+      settings.state.empty() ? "\"${GIT_DIR:-.}/stet\"" : quoted(settings.state.string());
+  std::string name =
+      settings.branch.empty() ? "refs/heads/*" : quoted("refs/heads/" + settings.branch);
+  return "#!/bin/sh\n" + std::string(kMark) +
+         "; `stet serve` writes it anew when it starts.\n"
+         "[ \"$1\" = committed ] && [ -x " +
+         program + " ] && [ -e " + state +
+         "/local-hook ] || exit 0\nwhile read -r old new name; do\n  case $name in " + name +
+         ")\n    " + program + " hook " + std::string(kTeller) + " --state " + state +
+         " </dev/null >/dev/null 2>&1 &\n    exit 0 ;;\n  esac\ndone\nexit 0\n";
+}
+
 std::string script_of(std::string_view hook, const HookSettings& settings) {
+  if (hook == kTeller) return teller(settings);
   std::string program = quoted(settings.program.string());
   std::string script = "#!/bin/sh\n" + std::string(kMark) +
                        "; `stet serve` writes it anew when it starts.\nif ! [ -x " + program +
@@ -62,6 +81,7 @@ Status write_hooks(const fs::path& folder, const HookSettings& settings) {
   fs::create_directories(folder, failure);
   std::string others;
   for (std::string_view hook : kHooks) {
+    if (hook == kTeller && !settings.tells_moves) continue;
     fs::path path = folder / hook;
     if (fs::exists(fs::symlink_status(path, failure)) && !is_ours(path)) {
       others += (others.empty() ? "'" : "', '") + path.string();
@@ -74,7 +94,9 @@ Status write_hooks(const fs::path& folder, const HookSettings& settings) {
 }
 
 Status install_hooks(const storage::Repository& repository, const HookSettings& settings) {
-  TRY(write_hooks(repository.path() / "hooks", settings));
+  HookSettings own = settings;
+  own.tells_moves = true;
+  TRY(write_hooks(repository.path() / "hooks", own));
   TRY(storage::add_setting(repository, std::string(kMergeSetting), std::string(kMergeValue)));
   return storage::set_default(repository, "receive.advertisePushOptions", "true");
 }

@@ -27,6 +27,8 @@ struct HookSettings {
   std::filesystem::path state = {};  // the server's state folder; "": <repository>/stet
   PushPolicy policy = {};
   std::string committer_name = "stet", committer_email = "stet@localhost";  // of merges
+  // reference-transaction too, by which a server hears of every program that moves its branch.
+  bool tells_moves = false;
 };
 
 // pre-receive, proc-receive and post-receive, in a folder that is made where it is missing. Hooks
@@ -34,8 +36,8 @@ struct HookSettings {
 // done.
 Status write_hooks(const std::filesystem::path& folder, const HookSettings& settings);
 
-// Into the repository itself, with the setting by which git hands pushes to refs/for/ to
-// proc-receive.
+// Into the repository itself, with reference-transaction and the setting by which git hands pushes
+// to refs/for/ to proc-receive.
 Status install_hooks(const storage::Repository& repository, const HookSettings& settings);
 
 // Whether stet has put its hooks there before.

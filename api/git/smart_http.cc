@@ -221,6 +221,7 @@ storage::Command SmartHttp::command_of(const http::Request& request,
               {"receive.maxInputSize", std::to_string(settings_.push_bytes_max)},
               {"receive.unpackLimit", "1"},
               {"transfer.fsckObjects", "true"},
+              {"transfer.hideRefs", "refs/stet"},
               {"core.fsync", "committed"},
               {"pack.threads", "1"},
               {"pack.windowMemory", "64m"}});

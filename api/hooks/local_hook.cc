@@ -53,7 +53,23 @@ Result<Address> address_of(std::string_view url) {
   return address;
 }
 
-Result<Descriptor> connect_to(const Address& address) {
+using Deadline = std::chrono::steady_clock::time_point;
+
+// False: the deadline has passed.
+bool wait_for(int socket, short events, Deadline deadline) {
+  for (;;) {
+    auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        deadline - std::chrono::steady_clock::now());
+    pollfd waiting{.fd = socket, .events = events, .revents = 0};
+    int ready = left.count() > 0 ? ::poll(&waiting, 1, static_cast<int>(left.count())) : 0;
+    if (ready < 0 && errno == EINTR) continue;
+    return ready > 0;
+  }
+}
+
+Error too_late() { return unavailable("the server did not answer in time; it will publish later"); }
+
+Result<Descriptor> connect_to(const Address& address, Deadline deadline) {
   sockaddr_storage storage{};
   socklen_t size = 0;
   auto* four = reinterpret_cast<sockaddr_in*>(&storage);
@@ -69,18 +85,29 @@ Result<Descriptor> connect_to(const Address& address) {
   } else {
     return invalid_input("'" + address.host + "' is no numeric address");
   }
-  Descriptor socket(::socket(storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  Descriptor socket(::socket(storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (socket.get() < 0) return unavailable("no socket is to be had");
+  int failure = 0;
   if (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&storage), size) != 0) {
-    return not_found("no server listens at " + address.host + ":" + std::to_string(address.port));
+    failure = errno;
   }
-  return socket;
+  if (failure == EINPROGRESS) {
+    if (!wait_for(socket.get(), POLLOUT, deadline)) return too_late();
+    socklen_t length = sizeof failure;
+    ::getsockopt(socket.get(), SOL_SOCKET, SO_ERROR, &failure, &length);
+  }
+  if (failure == 0) return socket;
+  return not_found("no server listens at " + address.host + ":" + std::to_string(address.port));
 }
 
-Status send_all(int socket, std::string_view bytes) {
+Status send_all(int socket, std::string_view bytes, Deadline deadline) {
   while (!bytes.empty()) {
     ssize_t sent = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent < 0 && errno == EINTR) continue;
+    if (sent < 0 && errno == EAGAIN) {
+      if (!wait_for(socket, POLLOUT, deadline)) return too_late();
+      continue;
+    }
     if (sent <= 0) return unavailable("the server has hung up");
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
@@ -88,19 +115,13 @@ Status send_all(int socket, std::string_view bytes) {
 }
 
 // All that comes until the server closes, as it was asked to.
-Result<std::string> receive_all(int socket, std::chrono::milliseconds patience) {
+Result<std::string> receive_all(int socket, Deadline deadline) {
   std::string answer;
-  const auto deadline = std::chrono::steady_clock::now() + patience;
   while (answer.size() < kAnswerBytesMax) {
-    auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-        deadline - std::chrono::steady_clock::now());
-    pollfd waiting{.fd = socket, .events = POLLIN, .revents = 0};
-    int ready = left.count() > 0 ? ::poll(&waiting, 1, static_cast<int>(left.count())) : 0;
-    if (ready < 0 && errno == EINTR) continue;
-    if (ready <= 0) return unavailable("the server did not answer in time; it will publish later");
+    if (!wait_for(socket, POLLIN, deadline)) return too_late();
     std::array<char, 4096> piece;
     ssize_t got = ::recv(socket, piece.data(), piece.size(), 0);
-    if (got < 0 && errno == EINTR) continue;
+    if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (got < 0) return unavailable("the server has hung up");
     if (got == 0) break;
     answer.append(piece.data(), static_cast<std::size_t>(got));
@@ -115,14 +136,16 @@ struct Question {
 Result<LocalAnswer> exchange(const Address& address,
                              const Question& question,
                              std::chrono::milliseconds patience) {
-  Descriptor socket = TRY(connect_to(address));
+  const Deadline deadline = std::chrono::steady_clock::now() + patience;
+  Descriptor socket = TRY(connect_to(address, deadline));
   bool is_six = address.host.find(':') != std::string::npos;
   std::string host = is_six ? "[" + address.host + "]" : address.host;
   TRY(send_all(socket.get(),
                question.method + " " + question.path + " HTTP/1.1\r\nHost: " + host + ":" +
                    std::to_string(address.port) + "\r\nAuthorization: Bearer " + question.token +
-                   "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
-  std::string answer = TRY(receive_all(socket.get(), patience));
+                   "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+               deadline));
+  std::string answer = TRY(receive_all(socket.get(), deadline));
   constexpr std::string_view kVersion = "HTTP/1.1 ";
   LocalAnswer parsed;
   std::size_t body = answer.find("\r\n\r\n");
@@ -171,13 +194,29 @@ Status remove_invitation(const fs::path& state_folder) {
   return error_of_errno("remove", path);
 }
 
-Status announce_push(const fs::path& state_folder, std::chrono::milliseconds patience) {
+namespace {
+
+Status announce(const fs::path& state_folder,
+                const std::string& query,
+                int expected,
+                std::chrono::milliseconds patience) {
   Invitation invitation = TRY(read_invitation(state_folder));
   Address address = TRY(address_of(invitation.url));
-  LocalAnswer answer = TRY(exchange(address, {"POST", address.path, invitation.secret}, patience));
-  if (answer.status == 204) return {};
+  LocalAnswer answer =
+      TRY(exchange(address, {"POST", address.path + query, invitation.secret}, patience));
+  if (answer.status == expected) return {};
   while (answer.body.ends_with('\n')) answer.body.pop_back();
   return unavailable("the server answered " + std::to_string(answer.status) + ": " + answer.body);
+}
+
+}  // namespace
+
+Status announce_push(const fs::path& state_folder, std::chrono::milliseconds patience) {
+  return announce(state_folder, "", 204, patience);
+}
+
+Status announce_move(const fs::path& state_folder, std::chrono::milliseconds patience) {
+  return announce(state_folder, "?wait=0", 202, patience);
 }
 
 Result<LocalAnswer> ask_server(const fs::path& state_folder,

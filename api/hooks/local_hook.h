@@ -34,6 +34,10 @@ Result<Invitation> read_invitation(const std::filesystem::path& state_folder);
 // For the server's end; no file is no error.
 Status remove_invitation(const std::filesystem::path& state_folder);
 
+// Tells the server that a reference has moved, and does not wait for what it makes of it: git runs
+// who calls this, and goes on. Errors as announce_push().
+Status announce_move(const std::filesystem::path& state_folder, std::chrono::milliseconds patience);
+
 // Calls the server on its loopback address and waits for its answer. kNotFound: there is no
 // invitation, or nobody listens. Otherwise what the server said went wrong.
 Status announce_push(const std::filesystem::path& state_folder, std::chrono::milliseconds patience);

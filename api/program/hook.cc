@@ -19,6 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::chrono::minutes kPatience{2};
+constexpr std::chrono::seconds kMovePatience{2};
 constexpr std::size_t kInputBytesMax = 4 << 20;
 
 struct HookFlags {
@@ -120,12 +121,21 @@ Status post_receive(const HookFlags& flags) {
   return {};
 }
 
+// Whoever moved the reference has nothing to do with us, and is told of no failure.
+Status reference_transaction(const HookFlags& flags) {
+  fs::path state = flags.state.empty() ? repository_of_hook() / "stet" : fs::path(flags.state);
+  static_cast<void>(hooks::announce_move(state, kMovePatience));
+  return {};
+}
+
 Status run_hook(const HookFlags& flags) {
   if (flags.name == "pre-receive") return pre_receive(flags);
   if (flags.name == "proc-receive") return proc_receive(flags);
   if (flags.name == "post-receive") return post_receive(flags);
+  if (flags.name == "reference-transaction") return reference_transaction(flags);
   return invalid_input("there is no hook '" + flags.name +
-                       "'; stet answers pre-receive, proc-receive and post-receive");
+                       "'; stet answers pre-receive, proc-receive, post-receive and "
+                       "reference-transaction");
 }
 
 }  // namespace
@@ -134,7 +144,7 @@ void add_hook(CLI::App& program, Run& run) {
   auto flags = std::make_shared<HookFlags>();
   CLI::App* command =
       program.add_subcommand("hook", "called by git; installed by stet init and stet serve");
-  command->add_option("NAME", flags->name, "pre-receive, proc-receive or post-receive")->required();
+  command->add_option("NAME", flags->name, "as git calls it: pre-receive, ...")->required();
   command->add_option("--state", flags->state, "of the server (default: <repo>/stet)");
   command->add_option("--branch", flags->branch, "that is served (default: HEAD's)");
   command->add_option("--policy",

@@ -5,6 +5,7 @@
 #include "api/auth/tokens.h"
 #include "api/git/hook_files.h"
 #include "api/git/smart_http.h"
+#include "api/hooks/branch_watch.h"
 #include "api/hooks/head_follower.h"
 #include "api/hooks/incoming.h"
 #include "api/hooks/local_hook.h"
@@ -83,6 +84,7 @@ struct Serving {
   std::unique_ptr<api::PublicSite> public_site;
   std::unique_ptr<api::PastSite> past_site;
   std::unique_ptr<api::AdminSite> admin_site;
+  std::unique_ptr<hooks::BranchWatch> watch;
   std::unique_ptr<Keeper> keeper;
   std::unique_ptr<Auditor> auditor;  // null: its share is 0
   WaitingHandler public_waiting, admin_waiting;
@@ -312,6 +314,16 @@ Status begin_with_upstream(Serving& serving) {
   return serving.remote->begin();
 }
 
+void start_watch(const ServeFlags& flags, Serving& serving) {
+  serving.watch = std::make_unique<hooks::BranchWatch>(
+      hooks::BranchWatch::Parts{*serving.repository,
+                                *serving.pipeline,
+                                *serving.follower,
+                                [](std::string_view text) { log_note(text); }},
+      serving.committer->branch(),
+      flags.branch.empty());
+}
+
 void start_remote(Serving& serving) {
   if (!serving.remote) return;
   serving.remote->start();
@@ -340,6 +352,7 @@ Status serve(const ServeFlags& flags) {
   TRY(begin_with_upstream(serving));
   TRY(publish_first(serving));
   start_remote(serving);
+  start_watch(flags, serving);
   TRY(hooks::write_invitation(serving.state, {admin + "/hooks/local", serving.local_secret}));
   serving.admin_waiting.open(*serving.admin_site);
   if (!is_shown_already) say_ready();
@@ -367,6 +380,7 @@ Status serve(const ServeFlags& flags) {
   serving.admin_server->drain(kDrainPatience);
   serving.public_server->drain(kDrainPatience);
   serving.keeper.reset();
+  serving.watch.reset();
   if (serving.remote) serving.remote->stop();
   serving.follower->stop();
   serving.admin_server->stop();

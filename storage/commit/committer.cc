@@ -54,7 +54,7 @@ class Committer::Worker {
   }
 
   Status start() {
-    TRY(repository_.head_of(settings_.branch));
+    had_commits_ = TRY(repository_.head_of(settings_.branch)).has_value();
     TRY(refuse_symbolic_branch());
     TRY(signature_line({settings_.name, settings_.email, {}}));
     lock_.remove_if_old();
@@ -211,6 +211,11 @@ class Committer::Worker {
   Status build(const Group& group,
                const std::optional<CommitId>& head,
                std::optional<Built>& built) {
+    // A first commit on a branch that was deleted would be a site of one file.
+    if (!head && had_commits_) {
+      return not_found("the branch '" + settings_.branch + "' is gone: push it again");
+    }
+    had_commits_ = head.has_value();
     built.emplace(Built{head, TRY(CommitChain::start(repository_, head)), {}, nullptr});
     Signature committer{settings_.name, settings_.email, {}};
     committer.when.seconds = clock_.now().seconds;
@@ -280,6 +285,7 @@ class Committer::Worker {
   const CommitterSettings settings_;
   const Clock& clock_;
   BranchLock lock_;
+  bool had_commits_ = false;  // the worker's, once it runs
 
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -35,6 +35,40 @@ TEST(HookFiles, AreProgramsThatCallStetWithWhatTheServerSays) {
   EXPECT_TRUE(has_hooks(hooks));
 }
 
+TEST(HookFiles, TheTellerOfMovesWaitsForNobodyAndNeverFails) {
+  storage::TestRepository repository;
+  storage::TemporaryFolder state;
+  fs::path told = state.path() / "told", go = state.path() / "go";
+  fs::path program = state.path() / "stet's";
+  auto install = [&](const std::string& script) {
+    ASSERT_TRUE(write_atomically(program, script));
+    fs::permissions(program, fs::perms::owner_all);
+    ASSERT_TRUE(install_hooks(repository.repository(),
+                              {.program = program, .branch = "main", .state = state.path()}));
+    fs::remove(repository.path() / "hooks/pre-receive");
+  };
+  auto is_running = [&] { return fs::exists(told); };
+  // A program that hangs holds nobody up.
+  install("#!/bin/sh\necho \"$@\" > '" + told.string() + "'\nwhile ! [ -e '" + go.string() +
+          "' ]; do sleep 0.1; done\n");
+  repository.commit({{"a", "1"}});
+  EXPECT_FALSE(is_running()) << "there is no server";
+  ASSERT_TRUE(write_atomically(state.path() / "local-hook", "x\ny\n"));
+  repository.commit({{"a", "2"}}, {}, "other");
+  EXPECT_FALSE(is_running()) << "it is another branch";
+  repository.commit({{"a", "3"}});
+  while (!is_running() || text_of(told).empty()) {
+  }
+  EXPECT_EQ(text_of(told), "hook reference-transaction --state " + state.path().string() + "\n");
+  ASSERT_TRUE(write_atomically(go, ""));
+  // One that fails, and one that is gone, break nothing.
+  install("#!/bin/sh\nexit 1\n");
+  repository.commit({{"a", "4"}});
+  fs::remove(program);
+  repository.commit({{"a", "5"}});
+  EXPECT_EQ(repository.git({"rev-list", "--count", "main"}).substr(0, 1), "4");
+}
+
 TEST(HookFiles, AreWrittenAnewAndLeaveTheHooksOfOthersAlone) {
   storage::TemporaryFolder folder;
   EXPECT_FALSE(has_hooks(folder.path()));
