@@ -21,8 +21,10 @@ using AddCommand = void (*)(CLI::App& program, Run& run);
 void add_build(CLI::App& program, Run& run);
 void add_check(CLI::App& program, Run& run);
 void add_explain(CLI::App& program, Run& run);
+void add_help(CLI::App& program, Run& run);
 void add_hook(CLI::App& program, Run& run);
 void add_init(CLI::App& program, Run& run);
+void add_merge_driver(CLI::App& program, Run& run);
 void add_serve(CLI::App& program, Run& run);
 void add_token(CLI::App& program, Run& run);
 

@@ -17,6 +17,8 @@ constexpr stet::program::AddCommand kCommands[] = {
     stet::program::add_explain,
     stet::program::add_token,
     stet::program::add_hook,
+    stet::program::add_merge_driver,
+    stet::program::add_help,
 };
 
 constexpr char kFooter[] = R"(
@@ -26,7 +28,7 @@ A first site, and a first edit:
   stet token create --repo site.git --scope posts:write
   git clone site.git && ... && git push       is live when the push returns
 
-`stet COMMAND --help` says what a command takes.)";
+`stet help COMMAND` says what a command takes.)";
 
 }  // namespace
 

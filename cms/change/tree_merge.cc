@@ -155,25 +155,13 @@ class Merger {
       return std::optional<BlobId>();
     }
     document::Merged merged = document::merge(from, mine, other, path.view());
-    for (document::Conflict& conflict : merged.conflicts) add(path, mine, std::move(conflict));
+    for (document::Conflict& conflict : merged.conflicts) {
+      merge_.conflicts.push_back(conflict_in(path.view(), mine, std::move(conflict)));
+    }
     if (!merged.conflicts.empty()) return std::optional<BlobId>();
     BlobId blob = storage::blob_id_of(merged.bytes);
     if (blob != ours && blob != theirs) merge_.contents.emplace(blob, std::move(merged.bytes));
     return std::optional(blob);
-  }
-
-  void add(const RepoPath& path, const std::string& ours, document::Conflict conflict) {
-    if (conflict.pointer.empty()) {
-      refuse(path, "both sides have changed it, and its fields cannot be told apart");
-      return;
-    }
-    bool is_yaml = path.extension() == ".yml" || path.extension() == ".yaml";
-    auto place =
-        place_of(ours, is_yaml ? FileShape::kYaml : FileShape::kDocument, conflict.pointer);
-    int line = conflict.line > 0 ? conflict.line - 1 : 0;
-    line = place ? place->line + line : 0;
-    merge_.conflicts.push_back(
-        {printable(path.string(), kPathBytesMax), line, std::move(conflict), {}});
   }
 
   // A new file where ours has a folder of its name, or a file in place of one of its folders.
@@ -251,6 +239,25 @@ Result<std::optional<TreeMerge>> merge_above(const Repository& repository,
 }
 
 }  // namespace
+
+FileConflict conflict_in(std::string_view path,
+                         std::string_view ours,
+                         document::Conflict conflict) {
+  FileConflict found{printable(path, kPathBytesMax), 0, std::move(conflict), {}};
+  if (found.field.pointer.empty()) {
+    found.field = {};
+    found.reason = "both sides have changed it, and its fields cannot be told apart";
+    return found;
+  }
+  FileShape shape = FileShape::kDocument;
+  for (std::string_view extension : {".yml", ".yaml", ".json"}) {
+    if (path.ends_with(extension)) shape = FileShape::kYaml;
+  }
+  if (auto place = place_of(ours, shape, found.field.pointer)) {
+    found.line = place->line + std::max(found.field.line - 1, 0);
+  }
+  return found;
+}
 
 std::string FileConflict::string(std::string_view theirs) const {
   std::string place = path;

@@ -42,6 +42,9 @@ struct FileConflict {
   std::string string(std::string_view theirs = "theirs") const;
 };
 
+// What document::merge() found in a file of that path.
+FileConflict conflict_in(std::string_view path, std::string_view ours, document::Conflict conflict);
+
 struct TreeMerge {
   storage::Diff diff;                                // from ours to what the merge makes of it
   std::unordered_map<BlobId, std::string> contents;  // that neither side has

@@ -203,19 +203,27 @@ std::string key_text(std::string_view key, bool is_in_flow) {
   return string_text(key, Style::kPlain, is_in_flow);
 }
 
-std::string flow_text(const Data& data, Style style) {
+std::string flow_key_text(std::string_view key, const Manner& manner) {
+  return string_text(key, manner.is_json ? Style::kDouble : Style::kPlain, true);
+}
+
+std::string flow_text(const Data& data, const Manner& manner, Style style) {
   std::string out;
   if (const auto* list = data.list()) {
-    for (const Data& item : *list) out += (out.empty() ? "[" : ", ") + flow_text(item, style);
+    for (const Data& item : *list) {
+      out += (out.empty() ? "[" : ", ") + flow_text(item, manner, style);
+    }
     return list->empty() ? "[]" : out + "]";
   }
   if (const auto* map = data.map()) {
     for (const auto& [key, value] : *map) {
-      out += (out.empty() ? "{" : ", ") + key_text(key, true) + ": " + flow_text(value, style);
+      out += out.empty() ? "{" : ", ";
+      out += flow_key_text(key, manner) + ": " + flow_text(value, manner, style);
     }
     return map->empty() ? "{}" : out + "}";
   }
-  return scalar_text(data, style, true);
+  if (manner.is_json && data.is_nil()) return "null";
+  return scalar_text(data, manner.is_json ? Style::kDouble : style, true);
 }
 
 std::string time_text_like(const Time& time, std::string_view old) {

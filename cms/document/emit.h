@@ -17,6 +17,7 @@ struct Manner {
   std::string eol = "\n";
   int map_step = 2;   // of a nested map, from its key
   int list_step = 2;  // of a list's dashes, from its key
+  bool is_json = false;
 };
 
 // kInvalidInput for what YAML cannot hold: strings that are not UTF-8, the key "<<", years beyond
@@ -28,7 +29,9 @@ Status check_writable(const Data& data);
 // same string.
 std::string scalar_text(const Data& data, Style style, bool is_in_flow);
 std::string key_text(std::string_view key, bool is_in_flow);
-std::string flow_text(const Data& data, Style style = Style::kPlain);
+// As JSON where the file is JSON, if JSON can hold it.
+std::string flow_text(const Data& data, const Manner& manner, Style style = Style::kPlain);
+std::string flow_key_text(std::string_view key, const Manner& manner);
 
 // A date or time in the manner of the text that it replaces: blank or T, +0200 or +02:00, Z or
 // nothing.

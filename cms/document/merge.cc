@@ -3,6 +3,7 @@
 #include "cms/document/document.h"
 #include "cms/document/edit.h"
 #include "cms/document/front_matter.h"
+#include "cms/document/json_text.h"
 #include "cms/document/merge_parts.h"
 #include "cms/document/yaml.h"
 
@@ -12,6 +13,8 @@ namespace {
 bool is_yaml_file(std::string_view path) {
   return path.ends_with(".yml") || path.ends_with(".yaml");
 }
+
+bool is_json_file(std::string_view path) { return path.ends_with(".json"); }
 
 Merged whole_file_conflict(std::string_view base, std::string_view ours, std::string_view theirs) {
   return {std::string(ours), {{"", 0, Data(base), Data(ours), Data(theirs)}}};
@@ -44,21 +47,22 @@ Merged merge_yaml(std::string_view base,
     }
     return data;
   };
+  auto is_sound = [&](std::string_view bytes) { return !is_json_file(path) || is_json(bytes); };
   auto from = read(base), other = read(theirs), mine = read(ours);
   std::size_t our_problems = problems.size();
   if (!from || !mine || !other) return whole_file_conflict(base, ours, theirs);
   Merged merged;
   auto data = merge_values({&*from, &*mine, &*other}, "", merged.conflicts);
   auto text = merged_as_text(base, ours, theirs, [&](std::string_view bytes) {
-    return read(bytes) == data && problems.size() <= our_problems;
+    return is_sound(bytes) && read(bytes) == data && problems.size() <= our_problems;
   });
   if (text) {
     merged.bytes = std::move(*text);
     return merged;
   }
   auto edited = edit_yaml(ours, path, *data, true);
-  if (!edited) edited = edit_yaml(theirs, path, *data, true);
-  if (!edited) return whole_file_conflict(base, ours, theirs);
+  if (!edited || !is_sound(*edited)) edited = edit_yaml(theirs, path, *data, true);
+  if (!edited || !is_sound(*edited)) return whole_file_conflict(base, ours, theirs);
   merged.bytes = std::move(*edited);
   return merged;
 }
@@ -106,13 +110,21 @@ std::optional<std::string> merged_head(const Side& base,
 
 }  // namespace
 
+bool merges_as_data(std::string_view base,
+                    std::string_view ours,
+                    std::string_view theirs,
+                    std::string_view path) {
+  if (!is_json_file(path)) return is_yaml_file(path);
+  return (base.empty() || is_json(base)) && is_json(ours) && is_json(theirs);
+}
+
 Merged merge(std::string_view base,
              std::string_view ours,
              std::string_view theirs,
              std::string_view path) {
   if (ours == theirs || base == theirs) return {std::string(ours), {}};
   if (base == ours) return {std::string(theirs), {}};
-  if (is_yaml_file(path)) return merge_yaml(base, ours, theirs, path);
+  if (merges_as_data(base, ours, theirs, path)) return merge_yaml(base, ours, theirs, path);
   Side from = side_of(base, path), mine = side_of(ours, path), other = side_of(theirs, path);
   Merged merged;
   auto head = merged_head(from, mine, other, path, merged.conflicts);

@@ -30,9 +30,8 @@ struct Merged {
   std::vector<Conflict> conflicts;
 };
 
-// Files with the extension .yml or .yaml are merged as YAML throughout; their fields' pointers
-// start at
-// "/" + the key itself.
+// Files with the extension .yml or .yaml are merged as YAML throughout, and those of .json that are
+// JSON stay JSON; their fields' pointers start at "/" + the key itself.
 Merged merge(std::string_view base,
              std::string_view ours,
              std::string_view theirs,

@@ -37,66 +37,95 @@ std::string joined(const Lines& lines, std::size_t begin, std::size_t end) {
   return out;
 }
 
-struct Piece {
-  std::string text;
-  std::size_t begin;  // its first line, from 0
-};
-
 // What a side has in place of base lines [begin, end), its hunks in there being passed.
-Piece piece_of(const Side& side, std::ptrdiff_t shift_before, std::size_t begin, std::size_t end) {
+std::string piece_of(const Side& side,
+                     std::ptrdiff_t shift_before,
+                     std::size_t begin,
+                     std::size_t end) {
   auto from = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(begin) + shift_before);
   auto to = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(end) + side.shift);
-  return {joined(side.lines, from, to), from};
+  return joined(side.lines, from, to);
+}
+
+// The end of what begins with the next hunk and holds all hunks that touch it, which are passed.
+std::size_t pass_touching(Side& ours, Side& theirs, std::size_t begin) {
+  std::size_t end = begin;
+  for (bool grows = true; grows;) {
+    grows = false;
+    for (Side* side : {&ours, &theirs}) {
+      while (!side->is_done() && side->hunk().before_begin <= end) {
+        end = std::max(end, side->hunk().before_end);
+        side->pass();
+        grows = true;
+      }
+    }
+  }
+  return end;
+}
+
+void add_common(std::vector<MergeRegion>& regions, std::string text, std::size_t our_line) {
+  if (text.empty()) return;
+  regions.push_back({MergeRegion::From::kBase, text, text, std::move(text), our_line});
 }
 
 }  // namespace
 
-std::string merge_lines(std::string_view base_text,
-                        std::string_view ours_text,
-                        std::string_view theirs_text,
-                        const std::string& pointer,
-                        std::vector<Conflict>& conflicts) {
-  if (ours_text == theirs_text || base_text == theirs_text) return std::string(ours_text);
-  if (base_text == ours_text) return std::string(theirs_text);
+std::vector<MergeRegion> merge_regions(std::string_view base_text,
+                                       std::string_view ours_text,
+                                       std::string_view theirs_text) {
+  using From = MergeRegion::From;
   Lines base = split_lines(base_text);
   Side ours = side_of(base, ours_text), theirs = side_of(base, theirs_text);
-  std::string out;
+  std::vector<MergeRegion> regions;
   std::size_t at = 0;
+  auto our_line = [&](std::size_t line, std::ptrdiff_t shift) {
+    return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(line) + shift);
+  };
   while (!ours.is_done() || !theirs.is_done()) {
     bool ours_first = theirs.is_done() ||
                       (!ours.is_done() && ours.hunk().before_begin <= theirs.hunk().before_begin);
     std::size_t begin = (ours_first ? ours : theirs).hunk().before_begin;
-    std::size_t end = begin;
     std::ptrdiff_t our_shift = ours.shift, their_shift = theirs.shift;
     std::size_t our_hunks = ours.next, their_hunks = theirs.next;
-    for (bool grows = true; grows;) {
-      grows = false;
-      for (Side* side : {&ours, &theirs}) {
-        while (!side->is_done() && side->hunk().before_begin <= end) {
-          end = std::max(end, side->hunk().before_end);
-          side->pass();
-          grows = true;
-        }
-      }
-    }
-    out += joined(base, at, begin);
-    Piece mine = piece_of(ours, our_shift, begin, end);
-    Piece other = piece_of(theirs, their_shift, begin, end);
+    std::size_t end = pass_touching(ours, theirs, begin);
+    add_common(regions, joined(base, at, begin), our_line(at, our_shift));
+    MergeRegion region{From::kConflict,
+                       joined(base, begin, end),
+                       piece_of(ours, our_shift, begin, end),
+                       piece_of(theirs, their_shift, begin, end),
+                       our_line(begin, our_shift)};
     if (ours.next == our_hunks) {
-      out += other.text;
-    } else if (theirs.next == their_hunks || mine.text == other.text) {
-      out += mine.text;
-    } else {
-      out += mine.text;
-      conflicts.push_back({pointer,
-                           static_cast<int>(mine.begin) + 1,
-                           Data(joined(base, begin, end)),
-                           Data(mine.text),
-                           Data(other.text)});
+      region.from = From::kTheirs;
+    } else if (theirs.next == their_hunks) {
+      region.from = From::kOurs;
+    } else if (region.ours == region.theirs) {
+      region.from = From::kBoth;
     }
+    regions.push_back(std::move(region));
     at = end;
   }
-  return out += joined(base, at, base.size());
+  add_common(regions, joined(base, at, base.size()), our_line(at, ours.shift));
+  return regions;
+}
+
+std::string merge_lines(std::string_view base,
+                        std::string_view ours,
+                        std::string_view theirs,
+                        const std::string& pointer,
+                        std::vector<Conflict>& conflicts) {
+  if (ours == theirs || base == theirs) return std::string(ours);
+  if (base == ours) return std::string(theirs);
+  std::string out;
+  for (MergeRegion& region : merge_regions(base, ours, theirs)) {
+    out += region.from == MergeRegion::From::kTheirs ? region.theirs : region.ours;
+    if (region.from != MergeRegion::From::kConflict) continue;
+    conflicts.push_back({pointer,
+                         static_cast<int>(region.our_line) + 1,
+                         Data(std::move(region.base)),
+                         Data(std::move(region.ours)),
+                         Data(std::move(region.theirs))});
+  }
+  return out;
 }
 
 }  // namespace stet::document

@@ -1,6 +1,7 @@
 // The two ways to merge: values by field, and text by lines.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,24 @@ struct Sides {
 std::optional<Data> merge_values(const Sides& sides,
                                  const std::string& pointer,
                                  std::vector<Conflict>& conflicts);
+
+// A run of lines of three texts, and who changed it since the base. Of kBase all three are the
+// same.
+struct MergeRegion {
+  enum class From { kBase, kOurs, kTheirs, kBoth, kConflict };
+  From from;
+  std::string base, ours, theirs;
+  std::size_t our_line;  // where it begins in ours, from 0
+};
+std::vector<MergeRegion> merge_regions(std::string_view base,
+                                       std::string_view ours,
+                                       std::string_view theirs);
+
+// Whether the file is merged as data throughout: YAML, or three texts of JSON.
+bool merges_as_data(std::string_view base,
+                    std::string_view ours,
+                    std::string_view theirs,
+                    std::string_view path);
 
 // diff3: what only one side changed is taken from it; so is what both changed alike. Changes that
 // touch one another are a conflict, which keeps ours.

@@ -42,8 +42,8 @@ struct Texts {
   std::string_view base, ours, theirs, path;
 };
 
-bool is_yaml_file(std::string_view path) {
-  return path.ends_with(".yml") || path.ends_with(".yaml");
+bool is_data(const Texts& texts) {
+  return merges_as_data(texts.base, texts.ours, texts.theirs, texts.path);
 }
 
 // None: the field goes.
@@ -58,7 +58,7 @@ Result<std::string> with_field(const Texts& texts,
                                const std::string& bytes,
                                const Conflict& conflict,
                                const std::optional<Data>& value) {
-  if (is_yaml_file(texts.path)) {
+  if (is_data(texts)) {
     Problems ignored;
     Data data = parse_yaml(bytes, texts.path, ignored);
     set_at(data, conflict.pointer, value);
@@ -92,7 +92,7 @@ Result<std::string> with_choice(const Texts& texts,
                                 const std::string& bytes,
                                 const Conflict& conflict,
                                 const Choice& choice) {
-  if (conflict.pointer == kBody && !is_yaml_file(texts.path)) {
+  if (conflict.pointer == kBody && !is_data(texts)) {
     return with_body(texts, bytes, choice);
   }
   if (!conflict.pointer.empty()) {

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "cms/document/entries.h"
+#include "cms/document/json_text.h"
 #include "cms/document/splicer.h"
 
 namespace stet::document {
@@ -48,6 +49,9 @@ Manner manner_of(const Source& source, const Syntax& syntax) {
   if (newline != source.bytes.npos && newline > 0 && source.bytes[newline - 1] == '\r') {
     manner.eol = "\r\n";
   }
+  std::string_view text = source.bytes.substr(source.begin, source.end - source.begin);
+  manner.is_json =
+      syntax.root >= 0 && syntax.at(syntax.root).style == Style::kFlow && is_json(text);
   bool has_list_step = false, has_map_step = false;
   for (const Node& node : syntax.nodes) {
     if (node.kind != Node::Kind::kMap || node.style != Style::kBlock) continue;

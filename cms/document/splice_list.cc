@@ -79,7 +79,7 @@ void Splicer::delete_items(const ListEdit& edit, std::size_t begin, std::size_t 
 std::string Splicer::item_text(const ListEdit& edit, const Data& item, int column) const {
   const Node& sibling = syntax_.at(edit.items.back().node);
   Style style = sibling.kind == Node::Kind::kScalar ? sibling.style : Style::kPlain;
-  if (edit.node.style == Style::kFlow) return flow_text(item, style);
+  if (edit.node.style == Style::kFlow) return flow_text(item, manner_, style);
   bool is_below = sibling.kind == Node::Kind::kMap && sibling.style == Style::kBlock &&
                   sibling.bare_begin > line_end(source_.bytes, edit.items.back().dash);
   if (item.map() && !item.map()->empty() && is_below) {

@@ -132,13 +132,14 @@ bool Splicer::insert_entries(const Node& map,
       manner_.eol +
       std::string(static_cast<std::size_t>(is_in_flow ? column_of(last.begin) : indent), ' ');
   for (const auto& [key, value] : missing) {
-    std::string text = key_text(key, is_in_flow);
     if (is_in_flow) {
       add(place,
           place,
-          (is_line_each ? "," + break_and_indent : ", ") + text + ": " + flow_text(value));
+          (is_line_each ? "," + break_and_indent : ", ") + flow_key_text(key, manner_) + ": " +
+              flow_text(value, manner_));
       continue;
     }
+    std::string text = key_text(key, false);
     ColonGaps gaps = gaps_for(source_, syntax_, entries, width_of(text));
     std::string tail = block_value(value, indent, Parent::kKey, manner_);
     if (tail[0] == ' ') tail.insert(0, gaps.behind - 1, ' ');

@@ -83,7 +83,7 @@ bool Splicer::replace_in_flow(const Node& node, const Slot& slot, const Data& af
   bool is_empty = node.bare_begin == node.end;
   if (is_empty && slot.lead_end == kNowhere) return false;
   std::size_t begin = node.tag.empty() ? node.bare_begin : node.begin;
-  std::string text = flow_text(after, style);
+  std::string text = flow_text(after, manner_, style);
   if (!node.tag.empty() && !node.anchor.empty()) text.insert(0, "&" + node.anchor + " ");
   add(begin, node.end, is_empty ? " " + text : text);
   return true;
@@ -95,7 +95,7 @@ bool Splicer::replace(int id, const Slot& slot, const Data& after, Style style) 
   if (slot.is_in_flow) return replace_in_flow(node, slot, after, style);
   if (slot.lead_end == kNowhere) return false;
   std::string text = style == Style::kFlow && !after.is_scalar()
-                         ? " " + flow_text(after)
+                         ? " " + flow_text(after, manner_)
                          : block_value(after, slot.indent, slot.parent, manner_, style);
   if (is_block_collection(node)) return replace_block_collection(node, slot, text);
   std::size_t begin = node.tag.empty() ? node.bare_begin : node.begin;

@@ -122,5 +122,40 @@ TEST(Merge, BothMayAddTheSame) {
   EXPECT_EQ(merged.bytes, added);
 }
 
+TEST(Merge, JsonFilesMergeByKeyAndStayJson) {
+  struct Case {
+    const char *base, *ours, *theirs, *merged;
+  };
+  const Case kCases[] = {
+      {"{\n  \"a\": 1\n}\n",
+       "{\n  \"a\": 1,\n  \"b\": 2\n}\n",
+       "{\n  \"a\": 1,\n  \"c\": \"x\"\n}\n",
+       "{\n  \"a\": 1,\n  \"b\": 2,\n  \"c\": \"x\"\n}\n"},
+      {"{\"a\": 1, \"b\": 2}",
+       "{\"a\": 3, \"b\": 2}",
+       "{\"a\": 1, \"b\": \"two\"}",
+       "{\"a\": 3, \"b\": \"two\"}"},
+      {"{\"a\": [\"x\"], \"b\": 2}",
+       "{\"a\": [\"x\", \"y\"], \"b\": 2}",
+       "{\"a\": [\"x\"], \"b\": {\"c\": null, \"d\": [true]}}",
+       "{\"a\": [\"x\", \"y\"], \"b\": {\"c\": null, \"d\": [true]}}"},
+  };
+  for (const Case& one : kCases) {
+    Merged merged = merge(one.base, one.ours, one.theirs, "_data/a.json");
+    EXPECT_TRUE(merged.conflicts.empty()) << one.ours;
+    EXPECT_EQ(merged.bytes, one.merged);
+  }
+  Merged merged = merge("{\"a\": 1}", "{\"a\": 2}", "{\"a\": 3}", "_data/a.json");
+  ASSERT_EQ(merged.conflicts.size(), 1u);
+  EXPECT_EQ(merged.conflicts[0].pointer, "/a");
+}
+
+TEST(Merge, ATemplateOfJsonMergesAsADocument) {
+  const std::string kBase =
+      "---\nlayout: none\n---\n[{% for p in site.posts %}1{% endfor %}]\n\nx\n";
+  std::string ours = replace_in(kBase, "none", "null"), theirs = replace_in(kBase, "\nx", "\ny");
+  EXPECT_EQ(merge(kBase, ours, theirs, "search.json").bytes, replace_in(ours, "\nx", "\ny"));
+}
+
 }  // namespace
 }  // namespace stet::document
