@@ -34,6 +34,10 @@ UpstreamSync::UpstreamSync(Parts parts, SyncOptions options)
       fetched_ref_("refs/stet/fetched/" + branch_),
       parked_(parts_.repository, parts_.upstream) {
   report_.url = parts_.upstream.url();
+  std::size_t locks =
+      parts_.upstream.remove_locks("refs/stet/") + parts_.upstream.remove_locks("refs/heads/stet/");
+  if (locks > 0)
+    note("removed " + std::to_string(locks) + " locks, which a killed process had left");
 }
 
 void UpstreamSync::note(const std::string& text) const {
@@ -55,6 +59,7 @@ Status UpstreamSync::round() {
   ++report_.counts.rounds;
   is_gone_ = false;
   Status done = synchronize();
+  if (!done && parts_.upstream.is_stopped()) return done;  // that is no failure
   if (done) {
     report_.last_error.clear();
     report_.failing_since.reset();
@@ -81,8 +86,11 @@ Result<UpstreamSync::Step> UpstreamSync::take() {
   TRY(choose_branch());
   report_.last_fetch = parts_.clock.now();
   if (!theirs_) return Step::kTaken;
-  auto known = parts_.repository.resolve(seen_ref_);
-  if (!known || *known != *theirs_) TRY(fetch());
+  auto is_at = [&](const std::string& reference) {
+    auto commit = parts_.repository.resolve(reference);
+    return commit && *commit == *theirs_;
+  };
+  if (!is_at(seen_ref_) && !is_at(fetched_ref_)) TRY(fetch());
   return reconcile();
 }
 

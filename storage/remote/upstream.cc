@@ -109,7 +109,22 @@ Result<std::unique_ptr<Upstream>> Upstream::open(UpstreamSettings settings) {
   return upstream;
 }
 
-void Upstream::stop() { ::eventfd_write(stop_.get(), 1); }
+void Upstream::stop() {
+  is_stopped_ = true;
+  ::eventfd_write(stop_.get(), 1);
+}
+
+std::size_t Upstream::remove_locks(std::string_view prefix) {
+  namespace fs = std::filesystem;
+  std::vector<fs::path> locks;
+  std::error_code failure;
+  fs::recursive_directory_iterator it(settings_.repository / prefix, failure), end;
+  for (; !failure && it != end; it.increment(failure)) {
+    if (it->path().extension() == ".lock") locks.push_back(it->path());
+  }
+  return static_cast<std::size_t>(std::count_if(
+      locks.begin(), locks.end(), [&](const fs::path& lock) { return fs::remove(lock, failure); }));
+}
 
 Result<Finished> Upstream::run(const std::vector<std::string>& arguments) {
   Command command = git_child(settings_, arguments);

@@ -7,9 +7,11 @@
 // or did not want to talk; the message may be shown to anybody.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "storage/base/descriptor.h"
@@ -58,11 +60,16 @@ class Upstream {
   // Never by force.
   Result<PushOutcome> push(const CommitId& commit, const std::string& branch);
 
+  // Takes away the locks that a killed child has left on references below `prefix` ("refs/stet/"),
+  // which nobody else moves. How many there were.
+  std::size_t remove_locks(std::string_view prefix);
+
   // kConflict: the reference is elsewhere.
   Status move_reference(const ReferenceMove& move);
 
   // Ends the child that is running, and any that would be started.
   void stop();
+  bool is_stopped() const { return is_stopped_; }
 
  private:
   explicit Upstream(UpstreamSettings settings);
@@ -71,6 +78,7 @@ class Upstream {
   const UpstreamSettings settings_;
   const std::string shown_url_;
   Descriptor stop_;
+  std::atomic<bool> is_stopped_{false};
 };
 
 // Whether git takes it for the name of a branch; what a remote says of itself is asked so too.

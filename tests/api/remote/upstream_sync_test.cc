@@ -336,6 +336,18 @@ TEST(UpstreamSync, SaysWhyTheRemoteDoesNotTakeAPush) {
   EXPECT_TRUE(pair.is_same());
 }
 
+TEST(UpstreamSync, LocksThatAKilledProcessHasLeftAreNoEnd) {
+  Pair pair;
+  pair.round();
+  std::ofstream(pair.ours.path() / "refs/stet/upstream/main.lock") << "";
+  std::ofstream(pair.ours.path() / "refs/stet/fetched/main.lock") << "";
+  pair.theirs.commit({{"b.md", "theirs"}});
+  pair.failing_round();
+  pair.start();
+  EXPECT_EQ(pair.round().state, RemoteState::kInStep);
+  EXPECT_TRUE(pair.is_same());
+}
+
 // Somebody pushes there between our look and our push: their hook does it.
 TEST(UpstreamSync, APushThatComesTooLateFetchesMergesAndPushesAgain) {
   Pair pair;
