@@ -67,7 +67,8 @@ void BranchWatch::look() {
   std::string identity = identity_of(parts_.repository.path());
   if (identity != identity_) {
     note(identity.empty() ? "the repository is not there any more"
-                          : "the repository was put in its place anew");
+                          : "the repository was put in its place anew; if the state folder "
+                            "lies in it, start the server again");
     identity_ = std::move(identity);
     static_cast<void>(parts_.repository.refresh());
     open();

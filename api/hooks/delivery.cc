@@ -94,7 +94,7 @@ Delivery judge_delivery(const http::Request& request,
   }
   if (!forge) return refused(403, "the delivery's signature is missing or not ours");
   std::string_view event = request.header(forge->event).value_or("");
-  std::string_view id = request.header(forge->delivery).value_or("");
+  std::string_view id = forge->id_in(request.headers);
   if (!forge->ping.empty() && event == forge->ping) return {.kind = Delivery::Kind::kPing};
   if (!forge->is_push(event)) return {.kind = Delivery::Kind::kIgnored};
   if (id.size() > kDeliveryBytesMax) return refused(400, "the delivery's id is too long");

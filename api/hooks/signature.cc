@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <optional>
 
 #include "storage/base/base64.h"
 #include "storage/base/hash.h"
@@ -19,7 +20,7 @@ constexpr std::array kForges = std::to_array<Forge>({
     {.name = "forgejo",
      .mark = "X-Forgejo-Event",
      .event = "X-Forgejo-Event",
-     .delivery = "X-Forgejo-Delivery",
+     .deliveries = {"X-Forgejo-Delivery"},
      .signature = "X-Forgejo-Signature",
      .prefix = "",
      .signs_payload = true,
@@ -28,7 +29,7 @@ constexpr std::array kForges = std::to_array<Forge>({
     {.name = "gitea",
      .mark = "X-Gitea-Event",
      .event = "X-Gitea-Event",
-     .delivery = "X-Gitea-Delivery",
+     .deliveries = {"X-Gitea-Delivery"},
      .signature = "X-Gitea-Signature",
      .prefix = "",
      .signs_payload = true,
@@ -37,7 +38,7 @@ constexpr std::array kForges = std::to_array<Forge>({
     {.name = "github",
      .mark = "X-GitHub-Event",
      .event = "X-GitHub-Event",
-     .delivery = "X-GitHub-Delivery",
+     .deliveries = {"X-GitHub-Delivery"},
      .signature = "X-Hub-Signature-256",
      .prefix = "sha256=",
      .ping = "ping",
@@ -45,7 +46,7 @@ constexpr std::array kForges = std::to_array<Forge>({
     {.name = "gitlab",
      .mark = "X-Gitlab-Event",
      .event = "X-Gitlab-Event",
-     .delivery = "webhook-id",
+     .deliveries = {"webhook-id"},
      .signature = "webhook-signature",
      .prefix = "",
      .proof = Proof::kStandard,
@@ -54,7 +55,7 @@ constexpr std::array kForges = std::to_array<Forge>({
     {.name = "gitlab",
      .mark = "X-Gitlab-Event",
      .event = "X-Gitlab-Event",
-     .delivery = "X-Gitlab-Event-UUID",
+     .deliveries = {"Idempotency-Key", "X-Gitlab-Event-UUID"},
      .signature = "X-Gitlab-Token",
      .prefix = "",
      .proof = Proof::kToken,
@@ -64,7 +65,7 @@ constexpr std::array kForges = std::to_array<Forge>({
     {.name = "bitbucket",
      .mark = "X-Event-Key",
      .event = "X-Event-Key",
-     .delivery = "X-Request-UUID",
+     .deliveries = {"X-Request-UUID", "X-Request-Id"},
      .signature = "X-Hub-Signature",
      .prefix = "sha256=",
      .ping = "diagnostics:ping",
@@ -72,7 +73,7 @@ constexpr std::array kForges = std::to_array<Forge>({
     {.name = "generic",
      .mark = "webhook-signature",
      .event = "",
-     .delivery = "webhook-id",
+     .deliveries = {"webhook-id"},
      .signature = "webhook-signature",
      .prefix = "",
      .proof = Proof::kStandard,
@@ -80,7 +81,7 @@ constexpr std::array kForges = std::to_array<Forge>({
     {.name = "generic",
      .mark = "X-Hub-Signature-256",
      .event = "",
-     .delivery = "X-Delivery",
+     .deliveries = {"X-Delivery"},
      .signature = "X-Hub-Signature-256",
      .prefix = "sha256=",
      .ping = ""},
@@ -168,6 +169,14 @@ bool Forge::is_push(std::string_view happened) const {
   return !happened.empty() && std::find(pushes.begin(), pushes.end(), happened) != pushes.end();
 }
 
+std::string_view Forge::id_in(const http::Headers& headers) const {
+  for (std::string_view name : deliveries) {
+    auto id = name.empty() ? std::nullopt : headers.find(name);
+    if (id && !id->empty()) return *id;
+  }
+  return "";
+}
+
 std::vector<const Forge*> detect_forge(std::string_view provider, const http::Headers& headers) {
   std::vector<const Forge*> ways;
   for (const Forge& forge : kForges) {
@@ -184,7 +193,8 @@ std::string_view doubled_header(const http::Headers& headers) {
     if (headers.count(name) > 1) return name;
   }
   for (const Forge& forge : kForges) {
-    for (std::string_view name : {forge.mark, forge.event, forge.delivery, forge.signature}) {
+    for (std::string_view name :
+         {forge.mark, forge.event, forge.signature, forge.deliveries[0], forge.deliveries[1]}) {
       if (!name.empty() && headers.count(name) > 1) return name;
     }
   }

@@ -38,9 +38,10 @@ struct Forge {
     kStandard,  // Standard Webhooks
   };
   std::string_view name;
-  std::string_view mark;      // the header by whose presence the forge is told
-  std::string_view event;     // the header that says what happened; "": whatever it is, it counts
-  std::string_view delivery;  // the header that names this delivery
+  std::string_view mark;   // the header by whose presence the forge is told
+  std::string_view event;  // the header that says what happened; "": whatever it is, it counts
+  // The headers that may name this delivery, the better one first; "": there is none.
+  std::array<std::string_view, 2> deliveries;
   std::string_view signature;
   std::string_view prefix;
   Proof proof = Proof::kHmac;
@@ -51,6 +52,8 @@ struct Forge {
   std::array<std::string_view, 3> pushes = {};
 
   bool is_push(std::string_view name) const;
+  // What one of `deliveries` says; "": none of them is there.
+  std::string_view id_in(const http::Headers& headers) const;
 };
 
 // The ways in which the forge whose headers these are may have signed, among those that

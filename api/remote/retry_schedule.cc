@@ -1,12 +1,11 @@
 #include "api/remote/retry_schedule.h"
 
-#include <algorithm>
 #include <array>
 
 namespace stet::remote {
 
 void RetrySchedule::begin(std::int64_t now) {
-  earliest_ = now + times_.pause;
+  begun_ = now;
   due_ = kNever;
 }
 
@@ -18,7 +17,9 @@ std::int64_t RetrySchedule::spread(std::int64_t time) {
   return time / 2 + time / 2 / 65536 * share;
 }
 
-void RetrySchedule::end(std::int64_t now, bool is_good) {
+void RetrySchedule::end(std::int64_t now, Ending ending) {
+  is_parked_ = ending == Ending::kParked;
+  bool is_good = ending != Ending::kFailed;
   failures_ = is_good ? 0 : std::min(failures_ + 1, 40u);
   std::int64_t next = kNever;
   if (is_good && times_.poll > 0) next = now + spread(times_.poll * 4 / 3);

@@ -68,9 +68,11 @@ void UpstreamFollower::work() {
     schedule_.begin(parts_.clock.monotonic_ns());
     lock.unlock();
     bool is_good = parts_.sync.round().has_value();
+    bool is_parked = parts_.sync.report().state == RemoteState::kParked;
     lock.lock();
     std::int64_t now = parts_.clock.monotonic_ns();
-    schedule_.end(now, is_good);
+    using Ending = RetrySchedule::Ending;
+    schedule_.end(now, !is_good ? Ending::kFailed : is_parked ? Ending::kParked : Ending::kGood);
     RemoteReport before = std::exchange(report_, parts_.sync.report());
     report_.next_try.reset();
     if (schedule_.due() != RetrySchedule::kNever) {

@@ -112,6 +112,14 @@ Sent bitbucket(const char* event = "repo:push") {
            {"X-Hub-Signature", "sha256=" + sign(kBody)}}};
 }
 
+Sent bitbucket_server() {
+  return {"bitbucket",
+          {{"Content-Type", "application/json"},
+           {"X-Event-Key", "repo:refs_changed"},
+           {"X-Request-Id", "s-1"},
+           {"X-Hub-Signature", "sha256=" + sign(kBody)}}};
+}
+
 constexpr char kStandardSecret[] = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 Sent standard(std::string provider, std::int64_t seconds = kNow.seconds) {
@@ -138,10 +146,10 @@ TEST(Deliveries, OfEveryForgeAreTold) {
            {"GitHub", github(), kSecret, "github", "72d3162e-cc78-11e3-81ab-4c9367dc0958"},
            {"Gitea", gitea(), kSecret, "gitea", "g-1"},
            {"Forgejo", forgejo(), kSecret, "forgejo", "f-1"},
-           {"GitLab's token", gitlab(), kSecret, "gitlab", "l-1"},
+           {"GitLab's token", gitlab(), kSecret, "gitlab", "l-key"},
            {"GitLab's signature", standard("gitlab"), kStandardSecret, "gitlab", "msg_1"},
            {"Bitbucket Cloud", bitbucket(), kSecret, "bitbucket", "b-1"},
-           {"Bitbucket Server", bitbucket("repo:refs_changed"), kSecret, "bitbucket", "b-1"},
+           {"Bitbucket Server", bitbucket_server(), kSecret, "bitbucket", "s-1"},
            {"anybody", standard("generic"), kStandardSecret, "generic", "msg_1"},
        }) {
     Delivery delivery = judge(row.sent, {"", "another", row.secret});
@@ -295,6 +303,12 @@ TEST(Deliveries, OfOtherEventsAndPingsDoNothingOnceTheyAreVerified) {
   EXPECT_EQ(judge(tag).kind, Kind::kIgnored);
   EXPECT_EQ(judge(bitbucket("diagnostics:ping")).kind, Kind::kPing);
   EXPECT_EQ(judge(bitbucket("repo:fork")).kind, Kind::kIgnored);
+}
+
+TEST(Deliveries, OfAnOldGitLabHaveAnotherId) {
+  Sent old = gitlab();
+  old.drop("Idempotency-Key");
+  EXPECT_EQ(judge(old).id, "l-1");
 }
 
 TEST(Deliveries, WithoutAnIdAreKnownByTheirBody) {

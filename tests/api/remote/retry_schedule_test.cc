@@ -7,6 +7,7 @@
 namespace stet::remote {
 namespace {
 
+using Ending = RetrySchedule::Ending;
 constexpr std::int64_t kSecond = RetryTimes::kSecond;
 
 // Always the same share of what may be waited.
@@ -27,7 +28,7 @@ TEST(RetrySchedule, BeginsAtOnceAndGoesOnAtIntervals) {
   EXPECT_EQ(schedule.due(), 0);
   schedule.begin(10 * kSecond);
   EXPECT_EQ(schedule.due(), RetrySchedule::kNever);
-  schedule.end(11 * kSecond, true);
+  schedule.end(11 * kSecond, Ending::kGood);
   EXPECT_NEAR(static_cast<double>(schedule.due() / kSecond), 311, 2);
 }
 
@@ -35,7 +36,7 @@ TEST(RetrySchedule, WithoutAnIntervalWaitsToBeAsked) {
   FixedRandom random(0);
   RetrySchedule schedule({.poll = 0}, random);
   schedule.begin(0);
-  schedule.end(1, true);
+  schedule.end(1, Ending::kGood);
   EXPECT_EQ(schedule.due(), RetrySchedule::kNever);
   schedule.offer();
   EXPECT_LE(schedule.due(), kSecond);
@@ -48,13 +49,13 @@ TEST(RetrySchedule, WaitsTwiceAsLongAfterEachFailureUpToALimit) {
     std::int64_t now = 0;
     for (std::int64_t most : {2, 4, 8, 16, 32, 60, 60, 60}) {
       schedule.begin(now);
-      schedule.end(now, false);
+      schedule.end(now, Ending::kFailed);
       EXPECT_GE(schedule.due() - now, most * kSecond / 2);
       EXPECT_LE(schedule.due() - now, most * kSecond);
       now = schedule.due();
     }
     schedule.begin(now);
-    schedule.end(now, true);
+    schedule.end(now, Ending::kGood);
     EXPECT_EQ(schedule.failures(), 0u);
   }
 }
@@ -65,7 +66,7 @@ TEST(RetrySchedule, FailsForEverWithoutOverflow) {
   std::int64_t now = 0;
   for (int i = 0; i < 1000; ++i) {
     schedule.begin(now);
-    schedule.end(now, false);
+    schedule.end(now, Ending::kFailed);
     ASSERT_GT(schedule.due(), now);
     ASSERT_LE(schedule.due() - now, RetryTimes().retry_max);
     now = schedule.due();
@@ -77,7 +78,7 @@ TEST(RetrySchedule, SpreadsWhatComesBackTogether) {
   RetrySchedule one({}, early), other({}, late);
   for (RetrySchedule* schedule : {&one, &other}) {
     schedule->begin(0);
-    schedule->end(0, false);
+    schedule->end(0, Ending::kFailed);
   }
   EXPECT_LT(one.due(), other.due());
 }
@@ -86,12 +87,27 @@ TEST(RetrySchedule, HearsTheOtherSideAtOnceAndMakesOurOwnWaitForTheirTurn) {
   FixedRandom random(0);
   RetrySchedule schedule({}, random);
   schedule.begin(0);
-  schedule.end(100, false);
+  schedule.end(100, Ending::kFailed);
   std::int64_t retry = schedule.due();
   schedule.offer();
   EXPECT_EQ(schedule.due(), retry);
   schedule.hear();
   EXPECT_EQ(schedule.due(), kSecond);
+}
+
+TEST(RetrySchedule, AsksLessOftenWhileSomebodyHasToMerge) {
+  FixedRandom random(0);
+  RetrySchedule schedule({}, random);
+  schedule.begin(0);
+  schedule.end(1, Ending::kParked);
+  schedule.offer();
+  EXPECT_EQ(schedule.due(), 5 * kSecond);
+  schedule.hear();
+  EXPECT_EQ(schedule.due(), kSecond);
+  schedule.begin(10 * kSecond);
+  schedule.end(10 * kSecond, Ending::kGood);
+  schedule.offer();
+  EXPECT_EQ(schedule.due(), 11 * kSecond);
 }
 
 TEST(RetrySchedule, ABurstCostsARoundASecond) {
@@ -104,7 +120,7 @@ TEST(RetrySchedule, ABurstCostsARoundASecond) {
     ++rounds;
     schedule.begin(now);
     schedule.hear();
-    schedule.end(now + 1, true);
+    schedule.end(now + 1, Ending::kGood);
     EXPECT_EQ(schedule.due(), now + kSecond) << "what was heard meanwhile is not forgotten";
   }
   EXPECT_EQ(rounds, 2);
