@@ -26,7 +26,12 @@ std::chrono::microseconds pause_before(int attempt, const CommitId& lost) {
   return std::chrono::microseconds(most_us / 4 + most_us * 3 / 4 * spread / 65536);
 }
 
-enum class Move { kDone, kLost, kLocked };
+enum class Move {
+  kDone,
+  kLost,    // somebody else has moved it
+  kLocked,  // somebody else holds its lock
+  kGone,    // the new commit is not there: git's own collection found nothing that names it
+};
 
 // Lost so often, a group takes the branch's lock before it is built. Who has then taken longer than
 // this to build it lets go, for a lock of 10 seconds is taken for nobody's.
@@ -155,12 +160,14 @@ class Committer::Worker {
     std::optional<CommitId> head;
     CommitChain chain;
     std::vector<Result<Committed>> outcomes;
-    std::unique_ptr<PreparedChange> decided;  // the chain's objects point into it
+    std::unique_ptr<PreparedChange> decided = {};  // the chain's objects point into it
+    PackKeep keep = {};                            // until the branch is moved
   };
 
   void commit_group(Group& group) {
     std::optional<Built> built;
     Status landed = land(group, built);
+    if (built) built->keep = PackKeep();
     for (std::size_t i = 0; i < group.size(); ++i) {
       answer(group[i], landed ? std::move(built->outcomes[i]) : landed.error());
     }
@@ -171,6 +178,7 @@ class Committer::Worker {
     for (int attempt = 0; attempt < settings_.limits.attempts_max; ++attempt) {
       move = TRY(attempt < kLosesMax ? try_once(group, built) : try_with_lock(group, built));
       if (move == Move::kDone) return {};
+      if (move == Move::kGone) built.reset();
       if (move == Move::kLocked && lock_.remove_if_stuck()) continue;
       TRY(pause(pause_before(attempt, built ? *built->chain.newest() : CommitId())));
     }
@@ -192,6 +200,7 @@ class Committer::Worker {
     if (!built || built->head != head) TRY(build(group, head, built));
     if (!built->chain.has_moved()) return Move::kDone;
     if (clock_.monotonic_ns() - since_ns > kHoldNsMax) return Move::kLost;
+    if (is_gone(*built->chain.newest())) return Move::kGone;
     TRY(held->move(*built->chain.newest(),
                    {settings_.name, settings_.email, {clock_.now().seconds}}));
     if (!head) TRY(sync_branch_folders());
@@ -216,7 +225,7 @@ class Committer::Worker {
       return not_found("the branch '" + settings_.branch + "' is gone: push it again");
     }
     had_commits_ = head.has_value();
-    built.emplace(Built{head, TRY(CommitChain::start(repository_, head)), {}, nullptr});
+    built.emplace(Built{head, TRY(CommitChain::start(repository_, head)), {}});
     Signature committer{settings_.name, settings_.email, {}};
     committer.when.seconds = clock_.now().seconds;
     std::string committer_line = TRY(signature_line(committer));
@@ -225,7 +234,7 @@ class Committer::Worker {
                                                : built->chain.add(waiting.change, committer_line));
     }
     if (built->chain.objects().all().empty()) return {};
-    TRY(write_pack(repository_.path(), built->chain.objects().all()));
+    built->keep = TRY(write_pack(repository_.path(), built->chain.objects().all()));
     built->chain.objects().remember_trees();
     return {};
   }
@@ -261,7 +270,18 @@ class Committer::Worker {
     }
     if (code == GIT_ELOCKED) return Move::kLocked;
     if (code == GIT_EMODIFIED || code == GIT_ENOTFOUND || code == GIT_EEXISTS) return Move::kLost;
-    return error_of_git(code, "move branch '" + settings_.branch + "'");
+    const git_error* last = git_error_last();
+    bool is_target_missed = last && last->klass == GIT_ERROR_REFERENCE;
+    Error error = error_of_git(code, "move branch '" + settings_.branch + "'");
+    if (!is_target_missed) return error;
+    // While git repacks, libgit2 may look where an object is no longer, and not where it is now.
+    return is_gone(to) ? Move::kGone : Move::kLost;
+  }
+
+  // With new eyes.
+  bool is_gone(const CommitId& commit) const {
+    if (repository_.read_commit(commit)) return false;
+    return !repository_.refresh() || !repository_.read_commit(commit);
   }
 
   // The first commit of a branch "a/b" makes the folder "a", of which libgit2 syncs only the

@@ -1,11 +1,9 @@
 #include "storage/commit/pack_writer.h"
 
 #include <openssl/evp.h>
-#include <sys/stat.h>
 #include <zlib.h>
 
 #include <algorithm>
-#include <system_error>
 #include <unordered_map>
 
 #include "storage/git/handles.h"
@@ -13,14 +11,11 @@
 namespace stet::storage {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr int kOffsetDelta = 6;     // a pack's OBJ_OFS_DELTA
 constexpr int kDeltaDepthMax = 20;  // reading an object means applying this many
 constexpr std::size_t kDeltaBytesMin = 1024;
 constexpr std::size_t kCopyBytesMax = 0xffffff;
 constexpr std::size_t kInsertBytesMax = 127;
-constexpr std::int64_t kHalfPackSeconds = 3600;
 
 void append_size(std::string& bytes, std::size_t size) {
   for (; size >= 0x80; size >>= 7) bytes += static_cast<char>(size | 0x80);
@@ -123,11 +118,13 @@ class PackStream {
   }
 
   // Fsyncs the pack, its index and their folder: GIT_OPT_ENABLE_FSYNC_GITDIR is on.
-  Status finish() {
+  // The answer is the pack's name, without "pack-".
+  Result<std::string> finish() {
     unsigned char sum[20];
     EVP_DigestFinal_ex(sha1_.get(), sum, nullptr);
     TRY(append_unhashed({reinterpret_cast<const char*>(sum), sizeof sum}));
-    return call("index pack", git_indexer_commit, indexer_.get(), &progress_);
+    TRY(call("index pack", git_indexer_commit, indexer_.get(), &progress_));
+    return std::string(git_indexer_name(indexer_.get()));
   }
 
  private:
@@ -161,10 +158,6 @@ class PackStream {
   std::unordered_map<TreeId, std::string_view> base_bytes_;
 };
 
-fs::path pack_folder(const fs::path& repository_folder) {
-  return repository_folder / "objects" / "pack";
-}
-
 }  // namespace
 
 std::string make_delta(std::string_view from, std::string_view to) {
@@ -189,31 +182,16 @@ std::string make_delta(std::string_view from, std::string_view to) {
   return delta;
 }
 
-Status write_pack(const fs::path& repository_folder, const std::vector<StagedObject>& objects) {
+Result<PackKeep> write_pack(const std::filesystem::path& repository_folder,
+                            const std::vector<StagedObject>& objects) {
   git_indexer_options options = GIT_INDEXER_OPTIONS_INIT;
-  const fs::path folder = pack_folder(repository_folder);
-  std::error_code error;
-  fs::create_directories(folder, error);
-  auto indexer = TRY(
-      make<IndexerHandle>("write pack", git_indexer_new, folder.c_str(), 0u, nullptr, &options));
+  PackPlace place = TRY(PackPlace::make(repository_folder));
+  auto indexer = TRY(make<IndexerHandle>(
+      "write pack", git_indexer_new, place.folder().c_str(), 0u, nullptr, &options));
   PackStream stream(std::move(indexer));
   TRY(stream.begin(objects.size()));
   for (const StagedObject& object : objects) TRY(stream.add(object));
-  return stream.finish();
-}
-
-std::size_t sweep_half_packs(const fs::path& repository_folder, const Clock& clock) {
-  std::error_code error;
-  std::size_t count = 0;
-  for (const auto& file : fs::directory_iterator(pack_folder(repository_folder), error)) {
-    std::string name = file.path().filename().string();
-    bool is_half = name.starts_with("pack_git2_") || name.ends_with(".idx.lock");
-    struct stat found;
-    if (!is_half || ::lstat(file.path().c_str(), &found) != 0) continue;
-    if (clock.now().seconds - found.st_mtime < kHalfPackSeconds) continue;
-    if (fs::remove(file.path(), error)) ++count;
-  }
-  return count;
+  return place.put("pack-" + TRY(stream.finish()));
 }
 
 }  // namespace stet::storage

@@ -10,18 +10,16 @@
 #include <string_view>
 #include <vector>
 
-#include "storage/base/clock.h"
+#include "storage/commit/pack_place.h"
 #include "storage/commit/staged_objects.h"
 
 namespace stet::storage {
 
-// When it returns ok, the objects survive a power cut. On failure none is there, and nothing is
-// left lying about unless the process was killed. kUnavailable: the disk is full, and the like.
-Status write_pack(const std::filesystem::path& repository_folder,
-                  const std::vector<StagedObject>& objects);
-
-// Removes what killed processes left half written an hour ago or longer. How many files went.
-std::size_t sweep_half_packs(const std::filesystem::path& repository_folder, const Clock& clock);
+// When it returns ok, the objects survive a power cut, and git's collection as long as the answer
+// lives: let it go when a branch names them. On failure none is there, and nothing is left lying
+// about unless the process was killed. kUnavailable: the disk is full, and the like.
+Result<PackKeep> write_pack(const std::filesystem::path& repository_folder,
+                            const std::vector<StagedObject>& objects);
 
 // `to` as git's delta of `from`: what they share at both ends is copied, what lies between
 // inserted.

@@ -255,13 +255,23 @@ TEST_F(CommitterTest, AnOldLockGoesAtOpenAndAFreshOneStays) {
 
 TEST_F(CommitterTest, HalfPacksOfKilledProcessesAreSwept) {
   test_.commit({{"a", "1"}});
-  fs::path half = test_.path() / "objects" / "pack" / "pack_git2_abcdef";
-  fs::create_directories(half.parent_path());
-  std::ofstream(half) << "x";
-  timespec times[2] = {{kNow.seconds - 7200, 0}, {kNow.seconds - 7200, 0}};
-  ASSERT_EQ(::utimensat(AT_FDCWD, half.c_str(), times, 0), 0);
+  fs::path objects = test_.path() / "objects";
+  fs::create_directories(objects / "pack");
+  fs::create_directories(objects / "stet-pack-abcdef");
+  const std::pair<const char*, const char*> kLeft[] = {
+      {"pack/pack_git2_abcdef", "x"},
+      {"pack/pack-1.keep", "stet: until a branch names it\n"},
+      {"stet-pack-abcdef", nullptr},
+  };
+  std::ofstream(objects / "pack/pack-2.keep") << "somebody's own";
+  for (const auto& [name, text] : kLeft) {
+    if (text) std::ofstream(objects / name) << text;
+    timespec times[2] = {{kNow.seconds - 7200, 0}, {kNow.seconds - 7200, 0}};
+    ASSERT_EQ(::utimensat(AT_FDCWD, (objects / name).c_str(), times, 0), 0);
+  }
   open();
-  EXPECT_FALSE(fs::exists(half));
+  for (const auto& [name, text] : kLeft) EXPECT_FALSE(fs::exists(objects / name)) << name;
+  EXPECT_TRUE(fs::exists(objects / "pack/pack-2.keep"));
 }
 
 // As if the disk were full: no file may grow beyond 64 KiB.
@@ -457,6 +467,27 @@ TEST_F(CommitterTest, AStoredFileIsTakenWithItsKind) {
   taken.kind = EntryKind::kExecutable;
   ASSERT_TRUE(open()->commit(change_of({taken})));
   EXPECT_EQ(test_.git({"ls-tree", "main", "run"}), "100755 blob " + blob.hex() + "\trun\n");
+}
+
+TEST_F(CommitterTest, CommitsGoOnWhileGitCollects) {
+  test_.commit({{"a", "0"}});
+  auto committer = open();
+  std::atomic<bool> is_over = false;
+  std::thread collector([&] {
+    while (!is_over) test_.try_git({"gc", "-q"});
+  });
+  for (int i = 1; i <= 60; ++i) {
+    auto committed = committer->commit(change_of({edit("a", std::to_string(i))}));
+    EXPECT_TRUE(committed) << committed.error().message;
+  }
+  is_over = true;
+  collector.join();
+  EXPECT_EQ(content("a"), "60");
+  for (const auto& file : fs::directory_iterator(test_.path() / "objects" / "pack")) {
+    EXPECT_NE(file.path().extension(), ".keep");
+  }
+  EXPECT_EQ(test_.git({"rev-list", "--count", "main"}), "61\n");
+  EXPECT_EQ(test_.fsck(), "");
 }
 
 }  // namespace
