@@ -1,7 +1,35 @@
 #include "storage/git/objects.h"
 
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+
 namespace stet::storage {
 namespace {
+
+constexpr std::size_t kLargeBytes = std::size_t{1} << 20;
+
+// A copy of an object's bytes. libgit2 can only lend them, and keeps large ones for nobody else:
+// so what has been copied is given back to the system on the way, and a large content is in memory
+// once and not twice.
+std::string copy_of(git_odb_object* object) {
+  const char* bytes = static_cast<const char*>(git_odb_object_data(object));
+  std::size_t size = git_odb_object_size(object);
+  if (size <= kLargeBytes) return std::string(bytes, size);
+  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  std::string copy;
+  copy.reserve(size);
+  std::size_t given = (page - reinterpret_cast<std::uintptr_t>(bytes) % page) % page;
+  while (copy.size() < size) {
+    copy.append(bytes + copy.size(), std::min(kLargeBytes, size - copy.size()));
+    std::size_t pages = copy.size() > given ? (copy.size() - given) / page * page : 0;
+    if (pages == 0) continue;
+    ::madvise(const_cast<char*>(bytes) + given, pages, MADV_DONTNEED);
+    given += pages;
+  }
+  return copy;
+}
 
 Result<std::string> read_object(const HandlePool::Lease& lease,
                                 const git_oid& oid,
@@ -19,8 +47,7 @@ Result<std::string> read_object(const HandlePool::Lease& lease,
                          std::to_string(bytes_max));
   }
   auto object = TRY(make<OdbObjectHandle>("read object", git_odb_read, lease.odb(), &oid));
-  return std::string(static_cast<const char*>(git_odb_object_data(object.get())),
-                     git_odb_object_size(object.get()));
+  return copy_of(object.get());
 }
 
 Signature to_signature(const git_signature* from) {

@@ -6,6 +6,7 @@
 
 #include <fstream>
 
+#include "storage/git/objects.h"
 #include "tests/storage/git/test_repository.h"
 
 namespace stet::storage {
@@ -167,6 +168,27 @@ TEST(Repository, SeesWhatOthersRepack) {
   ASSERT_TRUE(test.repository().refresh());
   EXPECT_TRUE(test.repository().read_commit(head));
   EXPECT_TRUE(test.repository().read_commit(next));
+}
+
+TEST(Repository, LargeContentsAreReadWholeAndAgain) {
+  TestRepository test;
+  for (std::size_t size :
+       {std::size_t{1} << 20, (std::size_t{1} << 20) + 1, std::size_t{3'333'333}}) {
+    std::string content;
+    for (std::size_t i = 0; content.size() < size; ++i) content += std::to_string(i * 7919) + " ";
+    content.resize(size);
+    BlobId blob = BlobId::parse(test.blob(content)).value();
+    test.commit({{"large", content}});
+    for (bool is_packed : {false, true}) {
+      if (is_packed) test.git({"repack", "-adq"});
+      ASSERT_TRUE(test.repository().refresh());
+      for (int time = 0; time < 2; ++time) {
+        auto read = test.repository().objects().read_blob(blob, UINT32_MAX);
+        ASSERT_TRUE(read) << read.error().message;
+        EXPECT_TRUE(*read == content) << size;
+      }
+    }
+  }
 }
 
 }  // namespace
