@@ -1,6 +1,7 @@
 #include "api/remote/upstream_follower.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace stet::remote {
 namespace {
@@ -27,6 +28,13 @@ UpstreamFollower::~UpstreamFollower() { stop(); }
 
 void UpstreamFollower::hear() {
   std::lock_guard lock(mutex_);
+  schedule_.hear();
+  changed_.notify_all();
+}
+
+void UpstreamFollower::adopt() {
+  std::lock_guard lock(mutex_);
+  adopts_ = true;
   schedule_.hear();
   changed_.notify_all();
 }
@@ -66,8 +74,9 @@ void UpstreamFollower::work() {
       continue;
     }
     schedule_.begin(parts_.clock.monotonic_ns());
+    bool adopts = std::exchange(adopts_, false);
     lock.unlock();
-    bool is_good = parts_.sync.round().has_value();
+    bool is_good = parts_.sync.round(adopts).has_value();
     bool is_parked = parts_.sync.report().state == RemoteState::kParked;
     lock.lock();
     std::int64_t now = parts_.clock.monotonic_ns();

@@ -34,6 +34,7 @@ class UpstreamFollower {
   UpstreamFollower& operator=(const UpstreamFollower&) = delete;
 
   void hear();   // the upstream may have moved
+  void adopt();  // theirs shall stand in place of ours, in the next round, where it would be parked
   void offer();  // our branch may have moved
 
   RemoteReport report() const;
@@ -51,7 +52,7 @@ class UpstreamFollower {
   std::condition_variable changed_;
   RetrySchedule schedule_;
   RemoteReport report_;
-  bool is_stopped_ = false;
+  bool is_stopped_ = false, adopts_ = false;
   std::thread thread_;
 };
 

@@ -55,8 +55,9 @@ std::optional<CommitId> UpstreamSync::ours() const {
   return head ? *head : std::nullopt;
 }
 
-Status UpstreamSync::round() {
+Status UpstreamSync::round(bool adopts) {
   ++report_.counts.rounds;
+  adopts_ = adopts;
   is_gone_ = false;
   Status done = synchronize();
   if (!done && parts_.upstream.is_stopped()) return done;  // that is no failure
@@ -147,13 +148,20 @@ Status UpstreamSync::fetch() {
 Result<UpstreamSync::Step> UpstreamSync::reconcile() {
   const auto ours = this->ours();
   if (!ours) return follow(ours, "from the upstream");
-  const storage::Repository& repository = parts_.repository;
   const auto seen = this->seen();
-  if (seen && *seen != *theirs_ && !TRY(is_ancestor(repository, *seen, *theirs_)) &&
-      TRY(is_ancestor(repository, *seen, *ours))) {
-    return take_rewritten(*ours, *seen);
-  }
+  if (TRY(is_rewritten(*ours, seen))) return take_rewritten(*ours, *seen);
   return merge(*ours);
+}
+
+// Theirs has not what it had, and ours has. Where ours has what is new in theirs as well, somebody
+// has merged it.
+Result<bool> UpstreamSync::is_rewritten(const CommitId& ours,
+                                        const std::optional<CommitId>& seen) const {
+  const storage::Repository& repository = parts_.repository;
+  if (!seen || *seen == *theirs_ || TRY(is_ancestor(repository, *seen, *theirs_))) return false;
+  if (!TRY(is_ancestor(repository, *seen, ours))) return false;
+  bool has_news = !TRY(is_ancestor(repository, *theirs_, *seen));
+  return !has_news || !TRY(is_ancestor(repository, *theirs_, ours));
 }
 
 Result<UpstreamSync::Step> UpstreamSync::take_rewritten(const CommitId& ours,
@@ -180,7 +188,7 @@ Result<UpstreamSync::Step> UpstreamSync::follow(const std::optional<CommitId>& o
 }
 
 Result<UpstreamSync::Step> UpstreamSync::merge(const CommitId& ours) {
-  if (unmerged_ == std::pair(ours, *theirs_)) return Step::kStays;
+  if (unmerged_ == std::pair(ours, *theirs_) && !adopts_) return Step::kStays;
   change::MergeRequest request{.commit = *theirs_, .author = {}, .message = {}};
   request.author.name = options_.name;
   request.author.email = options_.email;
@@ -207,6 +215,12 @@ Result<UpstreamSync::Step> UpstreamSync::merge(const CommitId& ours) {
 Result<UpstreamSync::Step> UpstreamSync::park(const CommitId& ours,
                                               std::string reason,
                                               std::vector<std::string> conflicts) {
+  if (adopts_) {
+    TRY(parked_.keep_replaced(ours));
+    note("theirs is taken in place of ours, which is kept on '" + std::string(kReplacedPrefix) +
+         short_id(ours) + "'");
+    return follow(ours, "taken in place of ours");
+  }
   bool is_news = unmerged_ != std::pair(ours, *theirs_);
   TRY(parked_.park(*theirs_, reason, std::move(conflicts)));
   unmerged_ = std::pair(ours, *theirs_);

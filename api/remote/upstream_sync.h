@@ -55,7 +55,9 @@ class UpstreamSync {
   UpstreamSync(Parts parts, SyncOptions options);
 
   // kForbidden: the remote does not take what we push. Other errors may pass by themselves.
-  Status round();
+  // `adopts`: somebody has decided that theirs shall stand in place of ours where it would be
+  // parked; ours is kept as where a history was rewritten.
+  Status round(bool adopts = false);
 
   const RemoteReport& report() const { return report_; }
 
@@ -72,6 +74,7 @@ class UpstreamSync {
   Error gone(const storage::UpstreamListing& listing);
   Status fetch();
   Result<Step> reconcile();
+  Result<bool> is_rewritten(const CommitId& ours, const std::optional<CommitId>& seen) const;
   Result<Step> take_rewritten(const CommitId& ours, const CommitId& seen);
   Result<Step> follow(const std::optional<CommitId>& ours, const std::string& reason);
   Result<Step> merge(const CommitId& ours);
@@ -92,7 +95,7 @@ class UpstreamSync {
   std::optional<CommitId> theirs_;  // its head; none: the remote is empty
   // What could not be merged is not tried again until one of both has moved.
   std::optional<std::pair<CommitId, CommitId>> unmerged_;
-  bool is_parked_ = false, is_gone_ = false;
+  bool is_parked_ = false, is_gone_ = false, adopts_ = false;
   RemoteReport report_;
 };
 

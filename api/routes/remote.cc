@@ -53,7 +53,9 @@ Answer read_remote(const Call& call) {
 
 Answer sync_remote(const Call& call) {
   if (!call.backend.remote) return no_remote();
-  call.backend.remote->hear();
+  auto adopts = flag_of(call, "adopt");
+  if (auto* report = std::get_if<ProblemReport>(&adopts)) return std::move(*report);
+  std::get<bool>(adopts) ? call.backend.remote->adopt() : call.backend.remote->hear();
   return json_response(202, to_json(call.backend.remote->report()));
 }
 

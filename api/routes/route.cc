@@ -65,6 +65,8 @@ constexpr std::array kExplainQuery = std::to_array<QueryParameter>(
     {{"url", "string", "a path from the public root, percent-encoded", true}});
 constexpr std::array kEventQuery = std::to_array<QueryParameter>(
     {{"since", "string", "the id of the last event that the client has; as Last-Event-ID"}});
+constexpr std::array kSyncQuery = std::to_array<QueryParameter>(
+    {{"adopt", "boolean", "1: what is parked stands in place of ours, which is kept on a branch"}});
 constexpr std::array kProblemQuery =
     std::to_array<QueryParameter>({{"path", "string", "those of this file alone"}});
 
@@ -266,7 +268,8 @@ void add_publications(std::vector<Route>& table) {
 void add_remote(std::vector<Route>& table) {
   table.push_back(read_route(
       "/remote", read_remote, "remote", "The upstream: what it has, and what is parked", "Remote"));
-  Route sync = read_route("/remote/sync", sync_remote, "sync_remote", "Looks at it now", "Remote");
+  Route sync = read_route(
+      "/remote/sync", sync_remote, "sync_remote", "Looks at it now", "Remote", kSyncQuery);
   sync.method = "POST";
   sync.scope = Scope::kAdmin;
   sync.status = 202;

@@ -120,6 +120,15 @@ TEST_F(Following, WhatCannotBeMergedIsParkedAndAnEditEndsThat) {
   EXPECT_EQ(sh("git -C site.git branch --list 'stet/*'"), "");
 }
 
+TEST_F(Following, TheirsCanBeTakenInPlaceOfOurs) {
+  push_there("Theirs");
+  EXPECT_EQ(edit_here("Ours"), 200);
+  wait_until([&] { return remote().find("\"state\":\"parked\"") != std::string::npos; });
+  EXPECT_EQ(ask("POST", "/api/v1/remote/sync?adopt=1").status, 202);
+  wait_until([&] { return site_.page("/").find("Theirs") != std::string::npos; });
+  EXPECT_NE(sh("git -C site.git branch --list 'stet/replaced-*'"), "");
+}
+
 TEST_F(Following, WhatItRemembersIsNobodysToSeeOrToMove) {
   std::string url = site_.url(site_.token("admin"));
   EXPECT_NE(sh("git -C site.git for-each-ref").find("refs/stet/upstream/main"), std::string::npos);

@@ -56,8 +56,8 @@ class Pair {
   }
 
   // A round that must go well.
-  const RemoteReport& round() {
-    Status status = sync->round();
+  const RemoteReport& round(bool adopts = false) {
+    Status status = sync->round(adopts);
     EXPECT_TRUE(status) << status.error().message;
     return sync->report();
   }
@@ -208,6 +208,40 @@ TEST(UpstreamSync, ParksARewrittenHistoryWhereCommitsOfOursWouldBeLost) {
   report = pair.round();
   EXPECT_EQ(report.state, RemoteState::kInStep);
   EXPECT_THAT(report.parked, IsEmpty());
+}
+
+TEST(UpstreamSync, ARewrittenHistoryThatWasMergedHereIsGivenBack) {
+  Pair pair;
+  pair.theirs.commit({{"b.md", "one"}});
+  pair.round();
+  CommitId ours = pair.ours.commit({{"c.md", "ours"}});
+  pair.theirs.git({"update-ref", "refs/heads/main", "main~1"});
+  CommitId theirs = pair.theirs.commit({{"d.md", "another"}});
+  EXPECT_EQ(pair.round().state, RemoteState::kParked);
+  std::string tree = pair.ours.git({"rev-parse", "main^{tree}"}).substr(0, 40);
+  pair.ours.commit_merge(tree, {ours, theirs});
+  EXPECT_EQ(pair.round().state, RemoteState::kInStep);
+  EXPECT_TRUE(pair.is_same());
+  EXPECT_THAT(pair.sync->report().parked, IsEmpty());
+}
+
+TEST(UpstreamSync, TakesTheirsInPlaceOfOursWhereSomebodyHasDecidedSo) {
+  Pair pair;
+  pair.round();
+  pair.theirs.commit({{"a.md", post("Theirs", "Boston", "The body.")}});
+  CommitId ours = pair.ours.commit({{"a.md", post("Ours", "Boston", "The body.")}});
+  EXPECT_EQ(pair.round().state, RemoteState::kParked);
+  const RemoteReport& report = pair.round(true);
+  EXPECT_EQ(report.state, RemoteState::kInStep);
+  EXPECT_TRUE(pair.is_same());
+  EXPECT_THAT(report.parked, IsEmpty());
+  ASSERT_THAT(report.replaced, SizeIs(1));
+  EXPECT_EQ(report.replaced[0].commit, ours);
+  EXPECT_EQ(pair.moved, 1);
+  // What is said of one round is not said of the next, nor where there is nothing to decide.
+  pair.ours.commit({{"c.md", "ours"}});
+  EXPECT_EQ(pair.round(true).state, RemoteState::kInStep);
+  EXPECT_THAT(pair.sync->report().replaced, SizeIs(1));
 }
 
 TEST(UpstreamSync, ParksARewrittenHistoryWhereTheSettingsSaySo) {
