@@ -147,8 +147,11 @@ Status UpstreamSync::fetch() {
 
 Result<UpstreamSync::Step> UpstreamSync::reconcile() {
   const auto ours = this->ours();
-  if (!ours) return follow(ours, "from the upstream");
   const auto seen = this->seen();
+  if (!ours) {
+    if (seen) note("'" + branch_ + "' was gone here; it is made anew, of what is there");
+    return follow(ours, "from the upstream");
+  }
   if (TRY(is_rewritten(*ours, seen))) return take_rewritten(*ours, *seen);
   return merge(*ours);
 }

@@ -337,6 +337,7 @@ TEST(UpstreamSync, ABranchThatWasDeletedHereComesBack) {
   EXPECT_EQ(pair.round().state, RemoteState::kInStep);
   EXPECT_TRUE(pair.is_same());
   EXPECT_EQ(pair.moved, 1);
+  EXPECT_THAT(pair.notes, ElementsAre(HasSubstr("was gone here")));
 }
 
 TEST(UpstreamSync, NothingIsPushedWhereTheSettingsSaySo) {
