@@ -154,6 +154,30 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t\r\"'") + 1 - begin);
 }
 
+// Without comments, and as many lines: CLI11 takes a section for a key where a comment follows it,
+// and the quotes of a comment for those of the value.
+std::string without_comments(std::string_view text) {
+  std::string kept;
+  char quote = 0;
+  bool is_comment = false;
+  for (char c : text) {
+    if (c == '\n') {
+      quote = 0;
+      is_comment = false;
+      while (kept.ends_with(' ') || kept.ends_with('\t') || kept.ends_with('\r')) kept.pop_back();
+    }
+    if (quote == 0 && c == '#') is_comment = true;
+    if (is_comment) continue;
+    if (quote == c) {
+      quote = 0;
+    } else if (quote == 0 && (c == '"' || c == '\'')) {
+      quote = c;
+    }
+    kept += c;
+  }
+  return kept;
+}
+
 // Where a key of a section stands, from 1; CLI11 does not tell. 0: nowhere.
 std::size_t line_of(std::string_view text, const CLI::ConfigItem& item) {
   std::string section, wanted = item.parents.empty() ? "" : item.parents.back();
@@ -177,7 +201,7 @@ Result<Settings> read_settings(const std::filesystem::path& file) {
   auto text = read_file(file, kFileBytesMax);
   if (!text) return std::move(text).error().within("settings");
   try {
-    std::istringstream stream(*text);
+    std::istringstream stream(without_comments(*text));
     items = CLI::ConfigTOML().from_config(stream);
   } catch (const std::exception& error) {
     return invalid_input(name + "': " + error.what());

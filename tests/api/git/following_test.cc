@@ -160,6 +160,10 @@ TEST(Settings, OfARemoteThatAreWrongNameTheirLineAndTheMend) {
            Row{"[remote]\nurl = \"/x\"\nbranch = \"a b\"\n", "no branch's name"},
            Row{"[hooks]\ngithubb = \"/x\"\n", "settings.toml:2'"},
            Row{"[remote]\nulr = \"/x\"\n", "no setting 'remote.ulr'"},
+           // Comments may follow anything, and hold anything.
+           Row{"[remote]   # it's a \"remote\"\nurl = \"/a#b\"  # or \"park\"\n\n[git]  # x\n"
+               "seconds = 0  # 'a\n",
+               "settings.toml:5'"},
        }) {
     GitSite site;
     fs::path file = site.folder() / "settings.toml";
