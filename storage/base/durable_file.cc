@@ -65,6 +65,7 @@ Error error_of_errno(std::string_view doing, const fs::path& path) {
     case EROFS: return forbidden(std::move(message));
     case ENOSPC:
     case EDQUOT:
+    case EFBIG:
     case EMFILE:
     case ENFILE:
     case EAGAIN:

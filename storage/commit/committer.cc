@@ -235,7 +235,7 @@ class Committer::Worker {
     }
     if (built->chain.objects().all().empty()) return {};
     built->keep = TRY(write_pack(repository_.path(), built->chain.objects().all()));
-    built->chain.objects().remember_trees();
+    built->chain.objects().remember();
     return {};
   }
 

@@ -1,11 +1,11 @@
 #include "storage/commit/pack_writer.h"
 
 #include <openssl/evp.h>
-#include <zlib.h>
 
 #include <algorithm>
 #include <unordered_map>
 
+#include "storage/commit/deflater.h"
 #include "storage/git/handles.h"
 
 namespace stet::storage {
@@ -16,6 +16,7 @@ constexpr int kDeltaDepthMax = 20;  // reading an object means applying this man
 constexpr std::size_t kDeltaBytesMin = 1024;
 constexpr std::size_t kCopyBytesMax = 0xffffff;
 constexpr std::size_t kInsertBytesMax = 127;
+constexpr std::size_t kFlushBytes = 256 * 1024;
 
 void append_size(std::string& bytes, std::size_t size) {
   for (; size >= 0x80; size >>= 7) bytes += static_cast<char>(size | 0x80);
@@ -65,19 +66,6 @@ std::string base_offset(std::uint64_t distance) {
   return digits;
 }
 
-Result<std::string> deflate_all(std::string_view bytes, int level) {
-  uLongf size = compressBound(bytes.size());
-  std::string packed(size, '\0');
-  int code = compress2(reinterpret_cast<Bytef*>(packed.data()),
-                       &size,
-                       reinterpret_cast<const Bytef*>(bytes.data()),
-                       bytes.size(),
-                       level);
-  if (code != Z_OK) return unavailable("compressing an object failed: out of memory");
-  packed.resize(size);
-  return packed;
-}
-
 class PackStream {
  public:
   PackStream(IndexerHandle indexer)
@@ -98,19 +86,20 @@ class PackStream {
     std::string delta;
     const Written* base = base_of(object);
     if (base) delta = make_delta(base_bytes_.at(*object.older), object.bytes());
-    std::string head;
-    if (base && delta.size() < object.bytes().size() / 2) {
-      head = object_head(kOffsetDelta, delta.size()) + base_offset(offset_ - base->offset);
+    std::string_view bytes = object.bytes();
+    std::string packed;
+    if (base && delta.size() < bytes.size() / 2) {
+      packed = object_head(kOffsetDelta, delta.size()) + base_offset(offset_ - base->offset);
       written.depth = base->depth + 1;
+      bytes = delta;
     } else {
-      delta.clear();
-      head = object_head(static_cast<int>(object.type), object.bytes().size());
+      packed = object_head(static_cast<int>(object.type), bytes.size());
     }
-    // Ids do not compress, and a tree is mostly ids.
-    int level = object.type == ObjectType::kTree ? Z_BEST_SPEED : Z_DEFAULT_COMPRESSION;
-    TRY(append(head));
-    TRY(append(TRY(deflate_all(delta.empty() ? object.bytes() : delta, level))));
-    if (object.type == ObjectType::kTree) {
+    bool is_tree = object.type == ObjectType::kTree;
+    auto effort = is_tree ? Deflater::Effort::kLittle : Deflater::Effort::kUsual;
+    TRY(deflater_.append(packed, bytes, effort));
+    TRY(append(packed));
+    if (is_tree) {
       trees_[TreeId(object.id)] = written;
       base_bytes_[TreeId(object.id)] = object.bytes();
     }
@@ -123,6 +112,7 @@ class PackStream {
     unsigned char sum[20];
     EVP_DigestFinal_ex(sha1_.get(), sum, nullptr);
     TRY(append_unhashed({reinterpret_cast<const char*>(sum), sizeof sum}));
+    TRY(flush());
     TRY(call("index pack", git_indexer_commit, indexer_.get(), &progress_));
     return std::string(git_indexer_name(indexer_.get()));
   }
@@ -146,14 +136,27 @@ class PackStream {
   }
   Status append_unhashed(std::string_view bytes) {
     offset_ += bytes.size();
-    return call(
-        "write pack", git_indexer_append, indexer_.get(), bytes.data(), bytes.size(), &progress_);
+    waiting_ += bytes;
+    return waiting_.size() < kFlushBytes ? Status() : flush();
+  }
+  // The indexer maps its file anew for each piece that it gets: few large ones.
+  Status flush() {
+    TRY(call("write pack",
+             git_indexer_append,
+             indexer_.get(),
+             waiting_.data(),
+             waiting_.size(),
+             &progress_));
+    waiting_.clear();
+    return {};
   }
 
   IndexerHandle indexer_;
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> sha1_;
   git_indexer_progress progress_{};
   std::uint64_t offset_ = 0;
+  std::string waiting_;  // for the indexer
+  Deflater deflater_;
   std::unordered_map<TreeId, Written> trees_;
   std::unordered_map<TreeId, std::string_view> base_bytes_;
 };

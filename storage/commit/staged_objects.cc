@@ -1,5 +1,7 @@
 #include "storage/commit/staged_objects.h"
 
+#include "storage/git/commit_text.h"
+
 namespace stet::storage {
 
 bool StagedObjects::add(StagedObject object) {
@@ -50,9 +52,13 @@ void StagedObjects::roll_back(std::size_t mark) {
   }
 }
 
-void StagedObjects::remember_trees() const {
+void StagedObjects::remember() const {
   for (const StagedObject& object : objects_) {
     if (object.tree) stored_.remember(TreeId(object.id), object.tree);
+    if (object.type == ObjectType::kBlob) stored_.remember(BlobId(object.id), object.bytes());
+    if (object.type != ObjectType::kCommit) continue;
+    auto commit = parse_commit(CommitId(object.id), object.bytes());
+    if (commit) stored_.remember(*std::move(commit));
   }
 }
 

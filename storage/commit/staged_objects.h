@@ -50,8 +50,8 @@ class StagedObjects {
   std::size_t mark() const { return objects_.size(); }
   void roll_back(std::size_t mark);
 
-  // Hands the trees on to the repository's memory, once they are stored.
-  void remember_trees() const;
+  // Hands them on to the repository's memory, once they are stored.
+  void remember() const;
 
  private:
   bool add(StagedObject object);

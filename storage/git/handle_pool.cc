@@ -1,9 +1,26 @@
 #include "storage/git/handle_pool.h"
 
+#include <sys/stat.h>
+
 namespace stet::storage {
 
 HandlePool::Lease::~Lease() {
   if (pool_) pool_->give_back(std::move(opened_));
+}
+
+bool HandlePool::Lease::is_outdated() const {
+  return pool_->packs_changed_ns() != opened_.packs_changed_ns;
+}
+
+void HandlePool::Lease::drop() {
+  pool_.reset();
+  opened_ = Opened();
+}
+
+std::int64_t HandlePool::packs_changed_ns() const {
+  struct stat found;
+  if (::stat(packs_.c_str(), &found) != 0) return 0;
+  return found.st_mtim.tv_sec * std::int64_t{1'000'000'000} + found.st_mtim.tv_nsec;
 }
 
 Result<HandlePool::Lease> HandlePool::take() {
@@ -20,6 +37,7 @@ Result<HandlePool::Lease> HandlePool::take() {
   }
   if (!opened.repository) {
     ensure_library();
+    opened.packs_changed_ns = packs_changed_ns();
     opened.repository = TRY(make<RepositoryHandle>("open repository",
                                                    git_repository_open_ext,
                                                    path_.c_str(),

@@ -19,6 +19,7 @@ class HandlePool : public std::enable_shared_from_this<HandlePool> {
     RepositoryHandle repository;
     OdbHandle odb;
     std::uint64_t generation = 0;
+    std::int64_t packs_changed_ns = 0;  // when, as it was opened
   };
 
   class Lease {
@@ -32,12 +33,19 @@ class HandlePool : public std::enable_shared_from_this<HandlePool> {
     git_repository* repository() const { return opened_.repository.get(); }
     git_odb* odb() const { return opened_.odb.get(); }
 
+    // Packs have come or gone since the handle was opened: what it does not find may be in another.
+    bool is_outdated() const;
+    // The handle is closed, and lent to nobody any more.
+    void drop();
+
    private:
     std::shared_ptr<HandlePool> pool_;
     Opened opened_;
   };
 
-  explicit HandlePool(std::string path) : path_(std::move(path)) {}
+  // `path` is what libgit2 opens; `packs` the folder of its packs.
+  HandlePool(std::string path, std::filesystem::path packs)
+      : path_(std::move(path)), packs_(std::move(packs)) {}
 
   // An idle handle, or a new one: nobody waits.
   Result<Lease> take();
@@ -50,10 +58,12 @@ class HandlePool : public std::enable_shared_from_this<HandlePool> {
 
  private:
   void give_back(Opened opened);
+  std::int64_t packs_changed_ns() const;
 
   static constexpr std::size_t kIdleMax = 16;
 
   const std::string path_;
+  const std::filesystem::path packs_;
   std::mutex mutex_;
   std::vector<Opened> idle_;
   std::vector<std::filesystem::path> more_objects_;

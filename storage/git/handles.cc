@@ -39,7 +39,7 @@ ErrorCode code_of(int code, int klass, std::string_view message) {
   }
   if (klass == GIT_ERROR_NOMEMORY) return ErrorCode::kUnavailable;
   if (klass == GIT_ERROR_OS ||
-      has_any(message, {"No space left", "Disk quota", "Too many open files"})) {
+      has_any(message, {"No space left", "Disk quota", "File too large", "Too many open files"})) {
     return code_of_os_error(message);
   }
   return ErrorCode::kInternal;

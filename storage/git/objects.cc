@@ -60,35 +60,10 @@ Signature to_signature(const git_signature* from) {
   return signature;
 }
 
-}  // namespace
-
-Result<TreePtr> Objects::read_tree(const TreeId& id) {
-  if (TreePtr cached = trees_.find(id)) return cached;
-  auto lease = TRY(pool_->take());
+Result<CommitRecord> read_record(const HandlePool::Lease& lease, const CommitId& id) {
   git_oid oid = to_git(id);
-  auto raw = read_object(lease, oid, GIT_OBJECT_TREE, UINT32_MAX);
-  if (!raw) return std::move(raw).error().within("tree " + id.hex());
-  auto tree = Tree::parse(*std::move(raw));
-  if (!tree) return std::move(tree).error().within("tree " + id.hex());
-  auto parsed = std::make_shared<const Tree>(*std::move(tree));
-  trees_.add(id, parsed);
-  return TreePtr(parsed);
-}
-
-Result<std::string> Objects::read_blob(const BlobId& id, std::uint64_t bytes_max) {
-  auto lease = TRY(pool_->take());
-  git_oid oid = to_git(id);
-  auto bytes = read_object(lease, oid, GIT_OBJECT_BLOB, bytes_max);
-  if (!bytes) return std::move(bytes).error().within("blob " + id.hex());
-  return bytes;
-}
-
-Result<CommitRecord> Objects::read_commit(const CommitId& id) {
-  auto lease = TRY(pool_->take());
-  git_oid oid = to_git(id);
-  auto commit = make<CommitHandle>("read commit", git_commit_lookup, lease.repository(), &oid);
-  if (!commit) return std::move(commit).error().within("commit " + id.hex());
-  const git_commit* from = commit->get();
+  auto commit = TRY(make<CommitHandle>("read commit", git_commit_lookup, lease.repository(), &oid));
+  const git_commit* from = commit.get();
   CommitRecord record;
   record.id = id;
   record.tree = from_git<TreeId>(*git_commit_tree_id(from));
@@ -98,6 +73,50 @@ Result<CommitRecord> Objects::read_commit(const CommitId& id) {
   record.author = to_signature(git_commit_author(from));
   record.committer = to_signature(git_commit_committer(from));
   if (const char* message = git_commit_message(from)) record.message = message;
+  return record;
+}
+
+}  // namespace
+
+Result<TreePtr> Objects::read_tree(const TreeId& id) {
+  if (TreePtr cached = trees_.find(id)) return cached;
+  git_oid oid = to_git(id);
+  auto raw = with_lease([&](const HandlePool::Lease& lease) {
+    return read_object(lease, oid, GIT_OBJECT_TREE, UINT32_MAX);
+  });
+  if (!raw) return std::move(raw).error().within("tree " + id.hex());
+  auto tree = Tree::parse(*std::move(raw));
+  if (!tree) return std::move(tree).error().within("tree " + id.hex());
+  auto parsed = std::make_shared<const Tree>(*std::move(tree));
+  trees_.add(id, parsed);
+  return TreePtr(parsed);
+}
+
+void Objects::remember(const BlobId& id, std::string_view content) {
+  if (content.size() > kRememberedBlobBytesMax) return;
+  blobs_.put(id, std::make_shared<const std::string>(content), content.size());
+}
+
+void Objects::remember(CommitRecord commit) {
+  const CommitId id = commit.id;
+  std::size_t bytes = sizeof commit + commit.message.size() + commit.parents.size() * 20;
+  commits_.put(id, std::make_shared<const CommitRecord>(std::move(commit)), bytes);
+}
+
+Result<std::string> Objects::read_blob(const BlobId& id, std::uint64_t bytes_max) {
+  if (auto cached = blobs_.find(id); cached && cached->size() <= bytes_max) return *cached;
+  git_oid oid = to_git(id);
+  auto bytes = with_lease([&](const HandlePool::Lease& lease) {
+    return read_object(lease, oid, GIT_OBJECT_BLOB, bytes_max);
+  });
+  if (!bytes) return std::move(bytes).error().within("blob " + id.hex());
+  return bytes;
+}
+
+Result<CommitRecord> Objects::read_commit(const CommitId& id) {
+  if (auto cached = commits_.find(id)) return *cached;
+  auto record = with_lease([&](const HandlePool::Lease& lease) { return read_record(lease, id); });
+  if (!record) return std::move(record).error().within("commit " + id.hex());
   return record;
 }
 

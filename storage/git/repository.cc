@@ -122,6 +122,18 @@ Result<CommitId> resolve_prefix(git_repository* repository, std::string_view tex
   return std::move(object).error();
 }
 
+Result<CommitId> resolve_with(const HandlePool::Lease& lease, std::string_view text) {
+  if (text.size() == 40 && is_hex(text)) return resolve_prefix(lease.repository(), text);
+  std::string name(text);
+  auto reference =
+      make<ReferenceHandle>("find reference", git_reference_dwim, lease.repository(), name.c_str());
+  if (!reference) return resolve_prefix(lease.repository(), text);
+  auto object = make<ObjectHandle>(
+      "find its commit", git_reference_peel, reference->get(), GIT_OBJECT_COMMIT);
+  if (!object) return invalid_input("'" + printable(text, 100) + "' is not a commit");
+  return from_git<CommitId>(*git_object_id(object->get()));
+}
+
 }  // namespace
 
 std::string CommitRecord::subject() const {
@@ -211,16 +223,8 @@ Result<CommitId> Repository::resolve(std::string_view text) const {
   if (text.empty() || text.size() > 1024 || text.find('\0') != std::string_view::npos) {
     return no_such_commit(text);
   }
-  auto lease = TRY(objects_->lease());
-  if (text.size() == 40 && is_hex(text)) return resolve_prefix(lease.repository(), text);
-  std::string name(text);
-  auto reference =
-      make<ReferenceHandle>("find reference", git_reference_dwim, lease.repository(), name.c_str());
-  if (!reference) return resolve_prefix(lease.repository(), text);
-  auto object = make<ObjectHandle>(
-      "find its commit", git_reference_peel, reference->get(), GIT_OBJECT_COMMIT);
-  if (!object) return invalid_input("'" + printable(text, 100) + "' is not a commit");
-  return from_git<CommitId>(*git_object_id(object->get()));
+  return objects_->with_lease(
+      [&](const HandlePool::Lease& lease) { return resolve_with(lease, text); });
 }
 
 Result<CommitRecord> Repository::read_commit(const CommitId& commit) const {

@@ -1,7 +1,9 @@
 #include "storage/commit/pack_writer.h"
 
 #include <gtest/gtest.h>
+#include <zlib.h>
 
+#include "storage/commit/deflater.h"
 #include "storage/snapshot/blob_id.h"
 #include "tests/storage/git/test_repository.h"
 
@@ -44,6 +46,27 @@ std::string patched(std::string_view base, std::string_view delta) {
   }
   EXPECT_EQ(result.size(), expected);
   return result;
+}
+
+TEST(Deflater, GivesWhatZlibTakesWhateverTheSizes) {
+  Deflater deflater;
+  for (std::size_t size : {0, 1, 4095, 4096, 4097, 70'000, 1, 1'000'000, 12}) {
+    for (auto effort : {Deflater::Effort::kLittle, Deflater::Effort::kUsual}) {
+      std::string bytes;
+      for (std::size_t i = 0; i < size; ++i) bytes += static_cast<char>(i * i % 251);
+      std::string packed = "kept";
+      ASSERT_TRUE(deflater.append(packed, bytes, effort));
+      ASSERT_TRUE(packed.starts_with("kept"));
+      std::string unpacked(size + 1, '\0');
+      uLongf length = unpacked.size();
+      ASSERT_EQ(uncompress(reinterpret_cast<Bytef*>(unpacked.data()),
+                           &length,
+                           reinterpret_cast<const Bytef*>(packed.data() + 4),
+                           packed.size() - 4),
+                Z_OK);
+      EXPECT_EQ(unpacked.substr(0, length), bytes);
+    }
+  }
 }
 
 TEST(PackWriter, ADeltaGivesBackWhatItWasMadeFrom) {
