@@ -68,10 +68,17 @@ Result<PublishedPtr> Pipeline::publish(const CommitId& commit) {
 }
 
 Result<PublishedPtr> Pipeline::publish_head(std::string_view branch) {
+  const std::uint64_t looked = heads_read_;
   Turn turn(*this);
+  // A head that was read since this call came has the caller's commit below it.
+  bool is_covered = last_ && covered_.head > looked && covered_.branch == branch;
+  if (is_covered) return last_;
+  const std::uint64_t this_head = ++heads_read_;
   auto head = TRY(versions_->head(branch));
   if (!head) return not_found("branch '" + std::string(branch) + "' has no commit yet");
-  return publish_locked(*head);
+  auto published = TRY(publish_locked(*head));
+  covered_ = {this_head, std::string(branch)};
+  return published;
 }
 
 // The sentence: the diff from what is rendered, the dirty pages, their renditions, live.
@@ -230,7 +237,7 @@ void Pipeline::forget_vanished(const site::Changes& changes) {
   }
   for (const std::string& path : changes.outputs) {
     graph_.remove(render::page_node(names_, path));
-    page_problems_.erase(path);
+    page_problems_.set(path, {});
     last_reasons_.erase(path);
     stale_.erase(path);
   }
@@ -387,22 +394,18 @@ std::optional<CommitId> Pipeline::commit() const {
 }
 
 Problems Pipeline::problems() const {
-  std::lock_guard lock(mutex_);
-  Problems problems = site_ ? site_->problems() : Problems();
-  for (const auto& [path, own] : page_problems_) {
-    for (const Problem& problem : own) {
-      if (std::find(problems.begin(), problems.end(), problem) == problems.end()) {
-        problems.push_back(problem);
-      }
+  site::SitePtr site = this->site();
+  Problems problems = site ? site->problems() : Problems();
+  for (Problem& problem : page_problems_.all()) {
+    if (std::find(problems.begin(), problems.end(), problem) == problems.end()) {
+      problems.push_back(std::move(problem));
     }
   }
   return problems;
 }
 
 Problems Pipeline::problems_of(std::string_view output_path) const {
-  std::lock_guard lock(mutex_);
-  auto it = page_problems_.find(output_path);
-  return it == page_problems_.end() ? Problems() : it->second;
+  return page_problems_.of(output_path);
 }
 
 Counts Pipeline::counts() const {

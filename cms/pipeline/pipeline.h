@@ -27,6 +27,7 @@
 #include "cms/pipeline/fill_order.h"
 #include "cms/pipeline/freshener.h"
 #include "cms/pipeline/news.h"
+#include "cms/pipeline/page_problems.h"
 #include "cms/pipeline/saved_state.h"
 #include "cms/pipeline/versions.h"
 #include "cms/publish/publisher.h"
@@ -111,7 +112,8 @@ class Pipeline {
   Result<PublishedPtr> publish(const CommitId& commit);
 
   // Makes the branch's newest commit live: read when it is this call's turn, so that of several
-  // callers none takes the site back behind another. kNotFound: the branch has no commit.
+  // callers none takes the site back behind another; or read since it was called, for one who
+  // waited meanwhile. kNotFound: the branch has no commit.
   Result<PublishedPtr> publish_head(std::string_view branch);
 
   // Whether what is live may be shown before the first publication of this process: it is of these
@@ -263,7 +265,7 @@ class Pipeline {
   std::optional<CommitId> commit_;
   storage::LastChanged last_changed_;
   std::set<std::string> stale_;
-  std::map<std::string, Problems, std::less<>> page_problems_;  // by output path
+  PageProblems page_problems_;
   std::map<std::string, dirty::Reasons, std::less<>> last_reasons_;
   PublishedPtr last_;                  // null: the next call must publish, whatever the commit
   std::unique_ptr<SavedState> saved_;  // null: nothing is
@@ -274,6 +276,11 @@ class Pipeline {
   bool is_all_owed_ = false;  // the next publication replaces all
   std::optional<Start> start_;
 
+  std::atomic<std::uint64_t> heads_read_{0};  // counts up under mutex_
+  struct {
+    std::uint64_t head = 0;  // the one of heads_read_ that was last published
+    std::string branch;
+  } covered_;
   mutable std::atomic<int> turns_{0};
   // The site that `renditions_` are right for; null while they change.
   std::atomic<const site::Site*> rendered_site_{nullptr};

@@ -102,9 +102,7 @@ Result<Explanation> Pipeline::explain(std::string_view output_path) const {
   if (auto it = last_reasons_.find(output_path); it != last_reasons_.end()) {
     explanation.reasons = it->second;
   }
-  if (auto it = page_problems_.find(output_path); it != page_problems_.end()) {
-    explanation.problems = it->second;
-  }
+  explanation.problems = page_problems_.of(output_path);
   const reads::Reads* reads = graph_.reads_of(render::page_node(names_, output_path));
   if (!reads) return explanation;
   explanation.reads = sentences_of(*reads);

@@ -34,11 +34,7 @@ Pipeline::Rendered Pipeline::take_in(std::vector<MadePage> pages) {
     graph_.set_reads(render::page_node(names_, made.path), std::move(made.page.reads));
     stale_.erase(made.path);
     carried_.erase(made.path);
-    if (made.page.problems.empty()) {
-      page_problems_.erase(made.path);
-    } else {
-      page_problems_[made.path] = std::move(made.page.problems);
-    }
+    page_problems_.set(made.path, std::move(made.page.problems));
     auto output = publish::OutputPath::parse(made.path);
     if (!output) continue;
     const publish::ManifestEntry* entry = newest ? newest->manifest.find(made.path) : nullptr;

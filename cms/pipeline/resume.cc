@@ -109,7 +109,7 @@ void Pipeline::take_over(SavedSite saved) {
     auto page = page_of(names_.name_of(node));
     if (!page) continue;
     std::string path(*page);
-    if (!known.problems.empty()) page_problems_[path] = std::move(known.problems);
+    page_problems_.set(path, std::move(known.problems));
     if (!known.reasons.empty()) last_reasons_[path] = std::move(known.reasons);
     if (!known.is_stale) continue;
     stale_.insert(path);
@@ -164,7 +164,7 @@ SavedNode Pipeline::saved_node(dirty::NodeId node, bool keeps_reads) const {
     return saved;
   }
   saved.is_stale = stale_.contains(std::string(*page));
-  if (auto it = page_problems_.find(*page); it != page_problems_.end()) saved.problems = it->second;
+  saved.problems = page_problems_.of(*page);
   if (auto it = last_reasons_.find(*page); it != last_reasons_.end()) saved.reasons = it->second;
   return saved;
 }
