@@ -16,6 +16,8 @@ constexpr int kNice = 5;
 // Of pages that nobody waits for: short, so that what comes between never waits long.
 constexpr std::size_t kPagesPerBatch = 256;
 constexpr std::int64_t kBatchNs = 20'000'000;
+constexpr std::int64_t kQuietNs = 500'000'000;  // without a publication
+constexpr std::int64_t kNsPerCompressionWhileBusy = 1'000'000'000;
 constexpr std::int64_t kNsPerHead = 2'000'000'000;        // the branch is looked at this often
 constexpr std::int64_t kNsPerKeepAlive = 15'000'000'000;  // and who listens is told that we live
 
@@ -71,10 +73,21 @@ bool Keeper::fill() {
   if (*stale > 0) return true;
   auto newest = kept_.publisher.newest();
   std::int64_t begin = kept_.clock.monotonic_ns();
+  if (!newest || !is_time_to_compress(newest->number, begin)) return false;
   auto is_over = [&] {
     return kept_.pipeline.is_busy() || kept_.clock.monotonic_ns() - begin > kBatchNs;
   };
-  return newest && kept_.compressor.work(*newest, is_over) > 0 && !kept_.pipeline.is_busy();
+  return kept_.compressor.work(*newest, is_over) > 0 && !kept_.pipeline.is_busy();
+}
+
+// While one change follows another, what is compressed is soon out of date: a little now and then.
+bool Keeper::is_time_to_compress(std::uint64_t publication, std::int64_t now) {
+  if (publication == compressed_for_) return true;
+  if (publication != seen_) seen_ = publication, seen_at_ = now;
+  if (now - seen_at_ < kQuietNs && now - compressed_at_ < kNsPerCompressionWhileBusy) return false;
+  if (now - seen_at_ >= kQuietNs) compressed_for_ = publication;
+  compressed_at_ = now;
+  return true;
 }
 
 // Commits of other programs: a push that could not call us, a commit made by hand. And a branch

@@ -37,6 +37,7 @@ class Keeper {
   void work();
   void look();
   bool fill();  // true: there is more to do
+  bool is_time_to_compress(std::uint64_t publication, std::int64_t now);
   void take_away_unused();
 
   const Kept kept_;
@@ -44,6 +45,8 @@ class Keeper {
   std::mutex mutex_;
   std::condition_variable stopped_;
   bool is_stopped_ = false;
+  std::uint64_t compressed_for_ = 0, seen_ = 0;  // numbers of publications; of the thread alone
+  std::int64_t seen_at_ = 0, compressed_at_ = 0;
   std::thread thread_;
 };
 

@@ -15,6 +15,7 @@
 #include "api/program/keeper.h"
 #include "api/program/log.h"
 #include "api/program/remote_parts.h"
+#include "api/program/repacker.h"
 #include "api/program/serve.h"
 #include "api/program/settings.h"
 #include "api/program/waiting_handler.h"
@@ -54,6 +55,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds kDrainPatience{5};
+// A write's worker waits for its commit and its publication: as many as these are one group.
+constexpr unsigned kAdminWorkers = 96;
 
 // Everything that serves, in the order in which it is made; it ends in the other.
 struct Serving {
@@ -74,6 +77,7 @@ struct Serving {
   std::unique_ptr<publish::Variants> variants;
   std::unique_ptr<publish::Compressor> compressor;
   api::RequestCounts requests;
+  api::UpkeepCounts upkeep;
   std::unique_ptr<api::IdempotencyKeys> keys;
   std::unique_ptr<pipeline::Pipeline> pipeline;
   std::unique_ptr<hooks::HeadFollower> follower;
@@ -86,6 +90,7 @@ struct Serving {
   std::unique_ptr<api::AdminSite> admin_site;
   std::unique_ptr<hooks::BranchWatch> watch;
   std::unique_ptr<Keeper> keeper;
+  std::unique_ptr<Repacker> repacker;
   std::unique_ptr<Auditor> auditor;  // null: its share is 0
   WaitingHandler public_waiting, admin_waiting;
   std::unique_ptr<http::Server> public_server, admin_server;
@@ -132,6 +137,7 @@ Result<std::unique_ptr<http::Server>> listen(const ServeFlags& flags,
   options.address = flags.address;
   options.port = port;
   options.threads = std::max(2u, core_count());
+  if (origin == "admin") options.workers = kAdminWorkers;
   options.trusted_proxies = serving.settings.trusted_proxies;
   options.temporary_folder = serving.state.string();
   options.limits.body_bytes_max =
@@ -278,7 +284,8 @@ Status make_handlers(Serving& serving) {
                                        serving.tickets.get(),
                                        &serving.requests,
                                        nullptr,
-                                       [&serving] { return serving.follower->trouble(); }});
+                                       [&serving] { return serving.follower->trouble(); },
+                                       &serving.upkeep});
   serving.public_site = std::make_unique<api::PublicSite>(
       *serving.pipeline, *serving.publisher, *serving.store, *serving.variants);
   serving.past_site = std::make_unique<api::PastSite>(*serving.backend);
@@ -365,6 +372,10 @@ Status serve(const ServeFlags& flags) {
                                                          *serving.events,
                                                          serving.clock},
                                             serving.committer->branch());
+  serving.repacker = std::make_unique<Repacker>(
+      Repacker::Kept{*serving.repository, *serving.publisher, serving.upkeep, serving.clock},
+      serving.settings.repack,
+      serving.state);
   if (serving.settings.audit_share > 0) {
     serving.auditor = std::make_unique<Auditor>(*serving.pipeline,
                                                 *serving.publisher,
@@ -377,6 +388,7 @@ Status serve(const ServeFlags& flags) {
   TRY(hooks::remove_invitation(serving.state));
   serving.events->end();
   serving.auditor.reset();
+  serving.repacker.reset();
   serving.admin_server->drain(kDrainPatience);
   serving.public_server->drain(kDrainPatience);
   serving.keeper.reset();

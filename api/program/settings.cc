@@ -109,7 +109,23 @@ Status take_git(const std::string& key, const std::string& value, Settings::Git&
   return {};
 }
 
+Status take_maintenance(const std::string& key, const std::string& value, RepackSettings& repack) {
+  if (key == "maintenance.packs") {
+    repack.packs = TRY(number_of(value, key, {0, 10'000}));
+  } else if (key == "maintenance.packs_busy") {
+    repack.packs_busy = TRY(number_of(value, key, {10, 10'000}));
+  } else if (key == "maintenance.quiet_seconds") {
+    repack.quiet_seconds = TRY(number_of(value, key, {0, 86'400}));
+  } else if (key == "maintenance.whole_hours") {
+    repack.whole_hours = TRY(number_of(value, key, {0, 10'000}));
+  } else {
+    return invalid_input("there is no setting '" + key + "'");
+  }
+  return {};
+}
+
 Status take(const CLI::ConfigItem& item, Settings& settings) {
+  if (item.name == "++" || item.name == "--") return {};  // CLI11's marks of sections
   std::string section = item.parents.empty() ? "" : item.parents.back();
   std::string key = section.empty() ? item.name : section + "." + item.name;
   std::string value = item.inputs.empty() ? "" : item.inputs.front();
@@ -140,6 +156,8 @@ Status take(const CLI::ConfigItem& item, Settings& settings) {
     settings.is_any_owner_trusted = value == "true";
   } else if (section == "push") {
     TRY(settings.push.set(item.name, value));
+  } else if (section == "maintenance") {
+    TRY(take_maintenance(key, value, settings.repack));
   } else if (section == "git") {
     TRY(take_git(key, value, settings.git));
   } else {

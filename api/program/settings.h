@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "api/git/push_policy.h"
+#include "api/program/repacker.h"
 #include "storage/base/result.h"
 
 namespace stet::program {
@@ -37,8 +38,9 @@ struct Settings {
   std::uint64_t renditions_mib_max = 256;  // of HTML in memory, beside the site itself
   double audit_share = 0.01;               // of one core, in idle time; 0: no audits
   bool is_any_owner_trusted = false;
-  git::PushPolicy push;  // [push]: what the gate does with what it finds
-  struct Git {           // [git]: over HTTP
+  RepackSettings repack;  // [maintenance]
+  git::PushPolicy push;   // [push]: what the gate does with what it finds
+  struct Git {            // [git]: over HTTP
     std::uint64_t push_mib_max = 512;
     unsigned concurrent_max = 4;
     std::int64_t seconds_max = 600;

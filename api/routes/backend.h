@@ -13,6 +13,7 @@
 #include "api/events/event_feed.h"
 #include "api/routes/idempotency.h"
 #include "api/routes/request_counts.h"
+#include "api/routes/upkeep_counts.h"
 #include "cms/pipeline/pipeline.h"
 #include "cms/publish/publisher.h"
 #include "cms/publish/store.h"
@@ -46,6 +47,7 @@ struct Backend {
   remote::UpstreamFollower* remote = nullptr;  // null: there is no upstream
   // Why what is live is not the branch's head; "": it is. May be empty.
   std::function<std::string()> trouble = {};
+  const UpkeepCounts* upkeep = nullptr;  // null: nobody tends the repository
 
   const std::string& branch() const { return committer.branch(); }
 };

@@ -94,6 +94,18 @@ void add_remote(Metrics& metrics, const remote::RemoteReport& report) {
                 seconds(report.last_push));
 }
 
+void add_upkeep(Metrics& metrics, const UpkeepCounts& counts) {
+  metrics.gauge("stet_repository_packs", "Packs of the repository.", counts.packs);
+  metrics.gauge("stet_repository_pack_bytes", "Their size together.", counts.pack_bytes);
+  metrics.gauge("stet_repository_loose_objects",
+                "Objects outside of packs, estimated.",
+                counts.loose_objects);
+  metrics.counter("stet_repacks_total", "Times that packs were joined.", counts.repacks);
+  metrics.counter("stet_repack_failures_total", "Times that git failed in it.", counts.failures);
+  metrics.counter("stet_repack_milliseconds_total", "Time that it took.", counts.took_ms);
+  metrics.gauge("stet_repack_running", "1 while git is at it.", counts.is_running ? 1 : 0);
+}
+
 }  // namespace
 
 Answer read_metrics(const Call& call) {
@@ -105,6 +117,7 @@ Answer read_metrics(const Call& call) {
   metrics.counter("stet_store_misses_total", "Pages read from disk.", store.misses);
   metrics.counter("stet_store_writes_total", "Pages written to disk.", store.writes);
   if (backend.requests) add_requests(metrics, *backend.requests);
+  if (backend.upkeep) add_upkeep(metrics, *backend.upkeep);
   if (backend.events) {
     metrics.gauge("stet_event_listeners", "Who listens to events.", backend.events->listeners());
   }

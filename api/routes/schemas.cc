@@ -210,6 +210,10 @@ constexpr char kSchemas[] = R"json({
   "trouble": {"type": ["string", "null"],
     "description": "why what is live is not the head of the branch; null: it is"},
   "remote": {"$ref": "#/components/schemas/Remote"},
+  "repository": {"type": "object", "properties": {
+    "packs": {"type": "integer"}, "loose_objects": {"type": "integer"},
+    "is_repacking": {"type": "boolean"},
+    "repacks": {"type": "integer"}, "failed_repacks": {"type": "integer"}}},
   "start": {"type": "object", "required": ["kind", "seconds", "nodes", "rendered"], "properties": {
     "kind": {"enum": ["warm", "cold"]}, "seconds": {"type": "number"},
     "nodes": {"type": "integer", "description": "pages and renditions known from the last process"},

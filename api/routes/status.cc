@@ -38,6 +38,13 @@ Answer read_status(const Call& call) {
                      {"rendered", start->rendered}};
     if (!start->is_warm) json["start"]["reason"] = start->why_cold;
   }
+  if (const UpkeepCounts* upkeep = call.backend.upkeep) {
+    json["repository"] = {{"packs", upkeep->packs.load()},
+                          {"loose_objects", upkeep->loose_objects.load()},
+                          {"is_repacking", upkeep->is_running.load()},
+                          {"repacks", upkeep->repacks.load()},
+                          {"failed_repacks", upkeep->failures.load()}};
+  }
   return tagged_response(call, json);
 }
 

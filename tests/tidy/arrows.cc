@@ -19,7 +19,7 @@ struct Arrow {
 #define API \
   "api/http cms storage/git storage/sqlite storage/process storage/outbound " STORAGE_VALUES
 
-constexpr std::array<Arrow, 36> kArrows = {{
+constexpr std::array<Arrow, 37> kArrows = {{
     {"storage/base", ""},
     {"storage/git", ""},
     {"storage/snapshot", "storage/git"},
@@ -27,6 +27,7 @@ constexpr std::array<Arrow, 36> kArrows = {{
     {"storage/diff", "storage/git storage/snapshot"},
     {"storage/history", "storage/git storage/diff"},
     {"storage/remote", "storage/git storage/snapshot storage/process"},
+    {"storage/repack", "storage/git storage/process"},
     {"storage/sqlite", ""},
     {"storage/outbound", ""},
     {"storage/process", ""},
