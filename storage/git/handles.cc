@@ -1,6 +1,8 @@
 #include "storage/git/handles.h"
 
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <string>
 
 #include "storage/base/utf8.h"
@@ -48,7 +50,12 @@ ErrorCode code_of(int code, int klass, std::string_view message) {
 }  // namespace
 
 Error error_of_git(int code, std::string_view doing) {
+  const int number = errno;
   const git_error* last = git_error_last();
+  if (code == GIT_ERROR && (!last || !last->message) && number != 0) {
+    // libgit2 has nothing to say where a rename fails, for one.
+    return unavailable(std::string(doing) + ": " + std::strerror(number));
+  }
   std::string message = last && last->message && *last->message
                             ? printable(last->message, 500)
                             : "git refuses, code " + std::to_string(code);

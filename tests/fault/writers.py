@@ -134,7 +134,7 @@ class Storm:
         if not self.options.faults:
             return {}
         return {'LD_PRELOAD': self.options.faults, 'STET_FAULT': 'fsync:5:12,rename:5:12,write:28:40',
-                'STET_FAULT_UNDER': self.place, 'STET_FAULT_WHEN': self.trouble,
+                'STET_FAULT_UNDER': self.repository, 'STET_FAULT_WHEN': self.trouble,
                 'STET_FAULT_SEED': str(self.options.seed + self.restarts)}
 
     def start(self):
@@ -152,6 +152,15 @@ class Storm:
     def log_tail(self):
         with open(os.path.join(self.folder, 'server.log')) as log:
             return log.read()[-2000:]
+
+    def why(self, text):
+        """What the log says of a request that failed."""
+        request = re.search(rb'urn:stet:request:(\w+)', text)
+        if not request:
+            return ''
+        with open(os.path.join(self.folder, 'server.log')) as log:
+            lines = [line for line in log if request.group(1).decode() in line]
+        return ' '.join(lines)[-600:]
 
     def goes_on(self):
         return time.monotonic() < self.end
@@ -180,7 +189,7 @@ class Storm:
         if answer.status >= 500:
             self.ledger.count(f'{answer.status}')
             if answer.status not in TROUBLE or not self.may_fail:
-                self.ledger.fault(f'{method} {path}: {answer.status} {text[:200]!r}')
+                self.ledger.fault(f'{method} {path}: {answer.status} {text[:200]!r} {self.why(text)}')
             time.sleep(.01)
         return answer.status, json_body, answer.headers
 
@@ -278,8 +287,10 @@ class Storm:
                 which = i % SHARED_POSTS
                 paths.append(f'_posts/2026/01/2026-01-0{which + 1}-shared{which}.md')
                 self.mark_in_file(os.path.join(clone, paths[1]), mark)
-            self.git(clone, 'add', '-A')
-            self.git(clone, 'commit', '-q', '-m', mark)
+            if (self.git(clone, 'add', '-A').returncode != 0 or
+                    self.git(clone, 'commit', '-q', '-m', mark).returncode != 0):
+                self.ledger.fault(f'pusher {number} could not commit')
+                return
             if number % 2 == 0 and self.merges:
                 self.push_for(clone, paths, mark)
             else:
