@@ -1,6 +1,7 @@
 #include "api/git/smart_http.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "api/auth/authenticate.h"
 #include "api/git/backend_reply.h"
@@ -108,14 +109,17 @@ class Slot {
   Slot(std::atomic<unsigned>& running, unsigned max) : running_(running) {
     is_free_ = running_.fetch_add(1) < max;
   }
-  ~Slot() { running_.fetch_sub(1); }
+  ~Slot() { leave(); }
   Slot(const Slot&) = delete;
   Slot& operator=(const Slot&) = delete;
   bool is_free() const { return is_free_; }
+  void leave() {
+    if (!std::exchange(has_left_, true)) running_.fetch_sub(1);
+  }
 
  private:
   std::atomic<unsigned>& running_;
-  bool is_free_ = false;
+  bool is_free_ = false, has_left_ = false;
 };
 
 }  // namespace
@@ -168,7 +172,7 @@ void SmartHttp::handle(http::Request request, http::Responder responder) {
     responder.send(std::move(busy));
     return;
   }
-  run(request, *asked.service, *verdict.principal, responder);
+  run(request, *asked.service, *verdict.principal, responder, [&slot] { slot.leave(); });
 }
 
 storage::Command SmartHttp::command_of(const http::Request& request,
@@ -233,7 +237,8 @@ storage::Command SmartHttp::command_of(const http::Request& request,
 void SmartHttp::run(const http::Request& request,
                     Service service,
                     const auth::Principal& principal,
-                    const http::Responder& responder) {
+                    const http::Responder& responder,
+                    const std::function<void()>& on_end) {
   bool is_push = service == Service::kPush && request.method == "POST";
   BackendReply reply(responder,
                      is_push ? BackendReply::WhenGone::kGoOn : BackendReply::WhenGone::kStop);
@@ -247,6 +252,7 @@ void SmartHttp::run(const http::Request& request,
   command.input_fd = (*body)->descriptor();
   command.on_output = [&](std::string_view piece) { return reply.take(piece); };
   auto finished = storage::run(command);
+  on_end();  // before the client knows, for it may ask again at once
   if (!finished) {
     note(request, finished.error().message);
     responder.send(plain(503, "git could not be started; try again later"));

@@ -63,7 +63,8 @@ class SmartHttp final : public http::Handler {
   void run(const http::Request& request,
            Service service,
            const auth::Principal& principal,
-           const http::Responder& responder);
+           const http::Responder& responder,
+           const std::function<void()>& on_end);  // of the child
   void note(const http::Request& request, std::string_view what) const;
 
   const SmartHttpSettings settings_;
