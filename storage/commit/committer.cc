@@ -278,10 +278,15 @@ class Committer::Worker {
     return is_gone(to) ? Move::kGone : Move::kLost;
   }
 
-  // With new eyes.
+  // From disk, whatever this process remembers of it; a second time with a new handle.
   bool is_gone(const CommitId& commit) const {
-    if (repository_.read_commit(commit)) return false;
-    return !repository_.refresh() || !repository_.read_commit(commit);
+    git_oid oid = to_git(commit);
+    for (bool is_again : {false, true}) {
+      if (is_again && !repository_.refresh()) return false;
+      auto lease = repository_.objects().lease();
+      if (!lease || git_odb_exists(lease->odb(), &oid)) return false;
+    }
+    return true;
   }
 
   // The first commit of a branch "a/b" makes the folder "a", of which libgit2 syncs only the
