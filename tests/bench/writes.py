@@ -195,7 +195,7 @@ def push_to_live(site, server, repository, count=15):
     for i in range(count):
         mark = f'pushed{i}x{time.time_ns()}'
         with open(os.path.join(clone, 'pushed.html'), 'w') as file:
-            file.write(f'---\n---\n{mark}\n')
+            file.write(f'---\npermalink: /pushed.html\n---\n{mark}\n')
         run('git', '-C', clone, 'add', 'pushed.html')
         run('git', '-C', clone, 'commit', '-q', '-m', mark)
         begin = time.monotonic()
@@ -206,6 +206,8 @@ def push_to_live(site, server, repository, count=15):
             if mark.encode() in connection.getresponse().read():
                 break
             time.sleep(.001)
+        else:
+            raise RuntimeError('a push was not live after 30 s')
         taken.append((time.monotonic() - begin) * 1000)
     shutil.rmtree(clone)
     return statistics.median(taken)
