@@ -2,9 +2,8 @@
 
 #include "api/routes/call.h"
 #include "api/routes/revert.h"
+#include "cms/change/field_changes.h"
 #include "cms/document/diff_text.h"
-#include "cms/document/document.h"
-#include "cms/document/yaml.h"
 #include "storage/base/utf8.h"
 #include "storage/diff/diff.h"
 #include "storage/snapshot/git_snapshot.h"
@@ -16,46 +15,19 @@ using document::Data;
 using storage::FileChange;
 using storage::FileState;
 
-Json value_or_null(const Data* value) { return value ? to_json(*value) : Json(nullptr); }
-
-// Maps go key by key; all else is one value.
-void add_fields(const Data* before, const Data* after, const std::string& pointer, Json& fields) {
-  if (before && after && *before == *after) return;
-  const Data::Map* old_map = before ? before->map() : nullptr;
-  const Data::Map* new_map = after ? after->map() : nullptr;
-  if (!old_map || !new_map) {
-    fields.push_back(
-        {{"pointer", pointer}, {"before", value_or_null(before)}, {"after", value_or_null(after)}});
-    return;
-  }
-  for (const auto& [key, value] : *old_map) {
-    add_fields(&value, new_map->find(key), pointer + "/" + pointer_step(key), fields);
-  }
-  for (const auto& [key, value] : *new_map) {
-    if (!old_map->contains(key)) {
-      add_fields(nullptr, &value, pointer + "/" + pointer_step(key), fields);
-    }
-  }
-}
-
-bool is_yaml(const RepoPath& path) {
-  return path.extension() == ".yml" || path.extension() == ".yaml";
+Json value_or_null(const std::optional<Data>& value) {
+  return value ? to_json(*value) : Json(nullptr);
 }
 
 Json fields_between(const RepoPath& path, const std::string& before, const std::string& after) {
   Json fields = Json::array();
-  if (is_yaml(path)) {
-    Problems ignored;
-    Data old_data = document::parse_yaml(before, path.view(), ignored);
-    Data new_data = document::parse_yaml(after, path.view(), ignored);
-    add_fields(&old_data, &new_data, "", fields);
-    return fields;
-  }
-  document::Document old_document = document::parse_document(before, path.view());
-  document::Document new_document = document::parse_document(after, path.view());
-  add_fields(&old_document.front_matter, &new_document.front_matter, "/front_matter", fields);
-  if (old_document.body(before) != new_document.body(after)) {
-    fields.push_back({{"pointer", "/body"}});
+  for (const change::FieldChange& change : change::field_changes(path, before, after)) {
+    Json field = {{"pointer", change.pointer}};
+    if (change.before || change.after) {
+      field["before"] = value_or_null(change.before);
+      field["after"] = value_or_null(change.after);
+    }
+    fields.push_back(std::move(field));
   }
   return fields;
 }

@@ -90,9 +90,13 @@ std::optional<std::string> public_url(const site::Site& site, const site::Docume
   const std::string& path = document.facts().output_path;
   const site::Output* output = site.find_output(path);
   if (!output || output->is_static || !output->item->is_same(document)) return std::nullopt;
+  return url_of_output(path);
+}
+
+std::string url_of_output(std::string_view path) {
   constexpr std::string_view kIndex = "index.html";
   bool is_index = path == kIndex || path.ends_with("/index.html");
-  std::string shown = is_index ? path.substr(0, path.size() - kIndex.size()) : path;
+  std::string_view shown = is_index ? path.substr(0, path.size() - kIndex.size()) : path;
   std::string url = "/" + site::escape_path(shown);
   for (std::size_t at; (at = url.find('?')) != std::string::npos;) url.replace(at, 1, "%3F");
   return url;

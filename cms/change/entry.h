@@ -49,4 +49,7 @@ Entry entry_of(const Resource& resource,
 // Where the document's page is now; none for those that are hidden, of the future, or not written.
 std::optional<std::string> public_url(const site::Site& site, const site::Document& document);
 
+// "/about/" of "about/index.html", percent-encoded.
+std::string url_of_output(std::string_view output_path);
+
 }  // namespace stet::change

@@ -109,6 +109,17 @@ void add_matches(const site::Site& site,
   }
 }
 
+// "" where the configuration knows of none.
+std::string folder_in(const site::Config& config,
+                      const Resource& resource,
+                      std::string_view label) {
+  if (resource.kind == EntryKind::kData) return trimmed(config.text("data_dir", "_data"));
+  std::string above = trimmed(config.text("collections_dir"));
+  if (is_special(resource)) return joined(above, resource.folder);
+  const site::CollectionConfig* found = config.find_collection(collection_of(resource, label));
+  return found ? joined(above, found->folder) : std::string();
+}
+
 Error no_such(const Resource& resource, std::string_view name) {
   return not_found("there is no " + std::string(resource.kind_name) + " '" + std::string(name) +
                    "'");
@@ -134,9 +145,13 @@ std::string_view collection_of(const Resource& resource, std::string_view label)
 }
 
 std::string label_of(const site::Site& site, const Resource& resource, std::string_view path) {
+  return label_of(site.config(), resource, path);
+}
+
+std::string label_of(const site::Config& config, const Resource& resource, std::string_view path) {
   if (!resource.has_label()) return "";
-  std::string_view below = site.config().below_collections(path);
-  for (const site::CollectionConfig& collection : site.config().collections()) {
+  std::string_view below = config.below_collections(path);
+  for (const site::CollectionConfig& collection : config.collections()) {
     if (below.starts_with(collection.folder + "/")) return collection.label;
   }
   return "";
@@ -179,11 +194,11 @@ Result<std::string> folder_of(const site::Site& site,
                               const Resource& resource,
                               std::string_view label) {
   const site::Config& config = site.config();
-  if (resource.kind == EntryKind::kData) return trimmed(config.text("data_dir", "_data"));
   std::string_view collection = collection_of(resource, label);
+  if (resource.kind == EntryKind::kData || is_special(resource)) {
+    return folder_in(config, resource, label);
+  }
   if (collection.empty() && !resource.has_label()) return std::string();
-  std::string above = trimmed(config.text("collections_dir"));
-  if (is_special(resource)) return joined(above, resource.folder);
   const site::CollectionConfig* found = config.find_collection(collection);
   bool is_own = resource.has_label() &&
                 (label == "posts" || label == schedule::kSessions || label == schedule::kSpeakers);
@@ -194,7 +209,7 @@ Result<std::string> folder_of(const site::Site& site,
   if (found->is_implied && !site.blob_of(schedule::kEventPath)) {
     return not_found("there is no event yet; make _data/event.yml first (PUT /schedule/event)");
   }
-  return joined(above, found->folder);
+  return folder_in(config, resource, label);
 }
 
 Result<RepoPath> find_path(const site::Site& site,
@@ -234,14 +249,21 @@ std::string name_of(const site::Site& site,
                     const Resource& resource,
                     std::string_view label,
                     std::string_view path) {
+  return name_by(site.config(), resource, label, path);
+}
+
+std::string name_by(const site::Config& config,
+                    const Resource& resource,
+                    std::string_view label,
+                    std::string_view path) {
   if (resource.is_single()) return "";
   if (resource.kind == EntryKind::kFile) return std::string(path);
   if (is_special(resource)) {
     return std::string(without_extension(below_special(path, resource.folder)));
   }
-  auto folder = folder_of(site, resource, label);
-  bool is_below = folder && !folder->empty() && path.starts_with(*folder + "/");
-  return std::string(without_extension(is_below ? path.substr(folder->size() + 1) : path));
+  std::string folder = folder_in(config, resource, label);
+  bool is_below = !folder.empty() && path.starts_with(folder + "/");
+  return std::string(without_extension(is_below ? path.substr(folder.size() + 1) : path));
 }
 
 Result<std::vector<Listed>> list_entries(const site::Site& site,

@@ -15,6 +15,13 @@ std::string_view collection_of(const Resource& resource, std::string_view label)
 
 // The label of the collection that the path lies in, for resources that have labels; else "".
 std::string label_of(const site::Site& site, const Resource& resource, std::string_view path);
+std::string label_of(const site::Config& config, const Resource& resource, std::string_view path);
+
+// name_of() (resource.h) by the configuration alone: of a collection that there is.
+std::string name_by(const site::Config& config,
+                    const Resource& resource,
+                    std::string_view label,
+                    std::string_view path);
 
 // Every folder that holds the resource's entries: each _posts of the site, for posts.
 std::vector<std::string> folders_of(const site::Site& site,

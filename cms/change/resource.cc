@@ -107,6 +107,12 @@ const Resource* resource_of(const site::Site& site, const RepoPath& path) {
 const Resource* resource_of(const Surroundings& surroundings, const RepoPath& path, bool is_page) {
   bool has_schedule = surroundings.has_file(schedule::kEventPath);
   auto roles = roles_at(path, surroundings.config(), surroundings.filter(), has_schedule);
+  return resource_in(path, roles, is_page);
+}
+
+const Resource* resource_in(const RepoPath& path,
+                            const std::vector<site::RoleOf>& roles,
+                            bool is_page) {
   return resource_of_role(path, roles.empty() ? nullptr : &roles.front(), is_page);
 }
 

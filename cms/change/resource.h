@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cms/site/role.h"
 #include "cms/site/site.h"
 #include "storage/base/object_id.h"
 #include "storage/base/repo_path.h"
@@ -64,6 +65,10 @@ std::string_view write_scope_of(const site::Site& site, const RepoPath& path);
 const Resource* resource_of(const site::Site& site, const RepoPath& path);
 // The same without a site: `is_page` says what a file beside posts and collections is taken for.
 const Resource* resource_of(const Surroundings& surroundings, const RepoPath& path, bool is_page);
+// The same of roles that are known.
+const Resource* resource_in(const RepoPath& path,
+                            const std::vector<site::RoleOf>& roles,
+                            bool is_page);
 
 // "_posts", "_schedule", a collection's folder; "" for pages and files. kNotFound: no collection of
 // that label, or it needs an event and there is none.
