@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <sqlite3.h>
 
+#include <cerrno>
+
 #include "storage/base/descriptor.h"
 #include "storage/base/durable_file.h"
 
@@ -31,10 +33,11 @@ Error error_of(int code, std::string message) {
 
 Error error_of(sqlite3* database, int code) { return error_of(code, sqlite3_errmsg(database)); }
 
-// SQLite would make it readable by all.
+// SQLite would make it readable by all. A file that is there is left alone: to close it would let
+// go of the locks that other connections of this process have on it, as POSIX has it.
 Status make_private(const std::filesystem::path& path) {
-  Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-  return file ? Status() : error_of_errno("open", path);
+  Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  return file || errno == EEXIST ? Status() : error_of_errno("open", path);
 }
 
 }  // namespace

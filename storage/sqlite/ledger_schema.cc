@@ -38,6 +38,51 @@ constexpr const char* kMigrations[] = {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX incoming_deliveries_by_age ON incoming_deliveries (seen);
     )",
+    R"(
+    CREATE TABLE webhook_endpoints (
+      id                  TEXT PRIMARY KEY,
+      url                 TEXT NOT NULL,
+      description         TEXT NOT NULL,
+      types               TEXT NOT NULL,
+      resources           TEXT NOT NULL,
+      headers             TEXT NOT NULL,
+      is_active           INTEGER NOT NULL,
+      secret              TEXT NOT NULL,
+      old_secret          TEXT NOT NULL,
+      old_secret_until    INTEGER,
+      created             INTEGER NOT NULL,
+      events_cursor       TEXT NOT NULL,
+      publications_cursor TEXT NOT NULL,
+      told                INTEGER NOT NULL,
+      failing_since       INTEGER,
+      disabled            TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE webhook_deliveries (
+      number   INTEGER PRIMARY KEY AUTOINCREMENT,
+      endpoint TEXT NOT NULL REFERENCES webhook_endpoints (id) ON DELETE CASCADE,
+      event    TEXT NOT NULL,
+      type     TEXT NOT NULL,
+      body     TEXT NOT NULL,
+      created  INTEGER NOT NULL,
+      state    INTEGER NOT NULL,
+      attempts INTEGER NOT NULL,
+      next_ms  INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX webhook_deliveries_by_endpoint ON webhook_deliveries (endpoint, number);
+    CREATE INDEX webhook_deliveries_waiting ON webhook_deliveries (endpoint, number)
+      WHERE state = 0;
+    CREATE INDEX webhook_deliveries_by_age ON webhook_deliveries (created);
+    CREATE TABLE webhook_attempts (
+      number   INTEGER PRIMARY KEY,
+      delivery INTEGER NOT NULL REFERENCES webhook_deliveries (number) ON DELETE CASCADE,
+      at       INTEGER NOT NULL,
+      status   INTEGER NOT NULL,
+      took_ms  INTEGER NOT NULL,
+      failure  TEXT NOT NULL,
+      answer   BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX webhook_attempts_by_delivery ON webhook_attempts (delivery, number);
+    )",
 };
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
