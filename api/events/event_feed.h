@@ -1,21 +1,30 @@
 // What happens in the server, for those who listen, with a cursor to go on from.
 //
-// Each event has a type, one line of JSON, and an id, "<run>-<number>": the numbers of one run of
-// the server have no gaps. Who comes back with the last id that they have is told what came since,
-// as far as it is remembered. Threads: every method from any thread; all listeners are told in the
-// same order. Limits: kRemembered events, kListenersMax listeners.
+// Each event has a type, one line of JSON, and an id: "<run>-<number>-<commit>". The numbers of one
+// run of the server have no gaps; the commit is the newest one whose events have all been told. Who
+// comes back with the last id that they have is told what came since, as far as it is remembered;
+// of what is not, the commit's successors can be told again, for their events are a function of the
+// repository (commit_events.h). Threads: every method from any thread; all listeners are told in
+// the same order. Limits: kRemembered events, kListenersMax listeners.
 #pragma once
 
 #include <cstdint>
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "api/events/event_streams.h"
+#include "storage/base/object_id.h"
 
 namespace stet::events {
+
+struct ToldEvent {
+  std::string type, json;
+};
 
 class EventFeed {
  public:
@@ -27,26 +36,38 @@ class EventFeed {
 
   void tell(std::string_view type, std::string_view json);
 
-  // `last_id`: "" for none. Begins with what came since, or, where that is not known, with a
-  // "state" event that holds what `state` gives: all that there is to know now. It has the cursor
-  // from which the events go on. `state` is called without a lock.
+  // All events of commits up to this one have been told.
+  void reach(const CommitId& commit);
+  // They need not be, for nobody listens; what is remembered is forgotten, for it has a gap now.
+  // False: somebody listens, and nothing was done.
+  bool reach_untold(const CommitId& commit);
+  std::optional<CommitId> reached() const;
+
+  // What a listener is told first, who names a commit (none: no cursor, or one that names none).
+  using Opening = std::function<std::vector<ToldEvent>(const std::optional<CommitId>&)>;
+
+  // `last_id`: "" for none; also a commit alone. Begins with what came since, or, where that is not
+  // known, with what `opening` gives. It is called without a lock; what is told meanwhile comes
+  // behind it.
   void listen(const http::Responder& responder,
               http::Response head,
               std::string_view last_id,
-              const std::function<std::string()>& state);
+              const Opening& opening);
 
   void keep_alive() { streams_.keep_alive(); }
   void end() { streams_.end(); }
   std::size_t listeners() const { return streams_.size(); }
 
  private:
-  std::string id_of(std::uint64_t number) const { return run_ + "-" + std::to_string(number); }
-  // Under the lock. The number of the event that `id` names, where all that came since is known.
+  // Under the lock.
+  std::string id_of(std::uint64_t number, const std::optional<CommitId>& commit) const;
+  // The number of the event that `id` names, where all that came since is known.
   bool find(std::string_view id, std::uint64_t& number) const;
 
   const std::string run_;
-  std::mutex mutex_;
-  std::uint64_t last_ = 0;              // number of the newest event
+  mutable std::mutex mutex_;
+  std::uint64_t last_ = 0;  // number of the newest event
+  std::optional<CommitId> commit_;
   std::deque<std::string> remembered_;  // as they travel; the newest last
   EventStreams streams_;
 };

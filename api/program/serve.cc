@@ -23,6 +23,7 @@
 #include "api/routes/news.h"
 #include "api/routes/past_site.h"
 #include "api/routes/public_site.h"
+#include "api/webhooks/dispatcher.h"
 #include "storage/base/random.h"
 
 namespace stet::program {
@@ -73,6 +74,7 @@ struct Serving {
   std::unique_ptr<auth::Tokens> tokens;
   std::unique_ptr<auth::Tickets> tickets;
   std::unique_ptr<events::EventFeed> events;
+  std::unique_ptr<events::CommitTeller> commits;
   std::unique_ptr<api::NewsTeller> news;
   std::unique_ptr<publish::Variants> variants;
   std::unique_ptr<publish::Compressor> compressor;
@@ -80,6 +82,8 @@ struct Serving {
   api::UpkeepCounts upkeep;
   std::unique_ptr<api::IdempotencyKeys> keys;
   std::unique_ptr<pipeline::Pipeline> pipeline;
+  std::unique_ptr<storage::Webhooks> webhook_store;
+  std::unique_ptr<webhooks::Dispatcher> webhooks;
   std::unique_ptr<hooks::HeadFollower> follower;
   std::unique_ptr<RemoteParts> remote;  // null: there is no upstream
   std::unique_ptr<hooks::IncomingHooks> hooks;
@@ -114,7 +118,10 @@ Status open_stores(const ServeFlags& flags, Serving& serving) {
   serving.tokens = std::make_unique<auth::Tokens>(*serving.ledger, serving.clock, serving.random);
   serving.tickets = std::make_unique<auth::Tickets>(serving.clock, serving.random);
   serving.events = std::make_unique<events::EventFeed>(std::to_string(serving.clock.now().seconds));
-  serving.news = std::make_unique<api::NewsTeller>(*serving.events, serving.clock);
+  serving.commits = std::make_unique<events::CommitTeller>(
+      *serving.repository, *serving.events, [](std::string_view note) { log_note(note); });
+  serving.news =
+      std::make_unique<api::NewsTeller>(*serving.events, *serving.commits, serving.clock);
   serving.variants = std::make_unique<publish::Variants>(*serving.store);
   serving.compressor = std::make_unique<publish::Compressor>(*serving.variants);
   serving.keys =
@@ -179,6 +186,27 @@ Fingerprint fingerprint_of(const site::Overrides& overrides, const Settings& set
   return fingerprinter.finish();
 }
 
+Status make_webhooks(Serving& serving) {
+  constexpr std::int64_t kSecondsPerDay = 86'400;
+  const Settings::Webhooks& settings = serving.settings.webhooks;
+  webhooks::DispatcherSettings options;
+  options.disable_seconds = settings.disable_days * kSecondsPerDay;
+  options.log_seconds = settings.log_days * kSecondsPerDay;
+  options.agent = std::string("stet/") + STET_VERSION;
+  serving.webhook_store = TRY(storage::Webhooks::open(serving.state / "ledger.sqlite"));
+  webhooks::Dispatcher::Parts parts{
+      .store = *serving.webhook_store,
+      .repository = *serving.repository,
+      .publisher = *serving.publisher,
+      .clock = serving.clock,
+      .random = serving.random,
+      .note = [](std::string_view note) { log_note(note); },
+      .tell = [&serving](auto type, auto json) { serving.events->tell(type, json); }};
+  serving.webhooks = TRY(webhooks::Dispatcher::open(
+      std::move(parts), storage::AddressFilter(settings.allowed_networks), std::move(options)));
+  return {};
+}
+
 Status make_pipeline(const ServeFlags& flags, Serving& serving) {
   SiteFlags site_flags = flags.site;
   if (site_flags.url.empty()) site_flags.url = address_of(flags, serving.public_server->port());
@@ -197,6 +225,7 @@ Status make_pipeline(const ServeFlags& flags, Serving& serving) {
     serving.news->tell(news);
     auto* upstream = serving.backend ? serving.backend->remote : nullptr;
     if (upstream && news.published) upstream->offer();
+    if (news.published) serving.webhooks->wake();
   };
   serving.pipeline = std::make_unique<pipeline::Pipeline>(
       *serving.repository, *serving.store, *serving.publisher, serving.clock, std::move(options));
@@ -285,7 +314,9 @@ Status make_handlers(Serving& serving) {
                                        &serving.requests,
                                        nullptr,
                                        [&serving] { return serving.follower->trouble(); },
-                                       &serving.upkeep});
+                                       &serving.upkeep,
+                                       serving.commits.get(),
+                                       serving.webhooks.get()});
   serving.public_site = std::make_unique<api::PublicSite>(
       *serving.pipeline, *serving.publisher, *serving.store, *serving.variants);
   serving.past_site = std::make_unique<api::PastSite>(*serving.backend);
@@ -337,6 +368,25 @@ void start_remote(Serving& serving) {
   serving.backend->remote = serving.remote->follower();
 }
 
+Status stop(Serving& serving) {
+  log_note("draining");
+  TRY(hooks::remove_invitation(serving.state));
+  serving.events->end();
+  serving.auditor.reset();
+  serving.repacker.reset();
+  serving.admin_server->drain(kDrainPatience);
+  serving.public_server->drain(kDrainPatience);
+  serving.keeper.reset();
+  serving.watch.reset();
+  if (serving.remote) serving.remote->stop();
+  serving.follower->stop();
+  serving.webhooks->stop();
+  serving.admin_server->stop();
+  serving.public_server->stop();
+  log_note("ended");
+  return {};
+}
+
 Status serve(const ServeFlags& flags) {
   block_ends();
   Serving serving;
@@ -344,6 +394,7 @@ Status serve(const ServeFlags& flags) {
   serving.public_server = TRY(listen(flags, serving, "public", flags.port, serving.public_waiting));
   serving.admin_server =
       TRY(listen(flags, serving, "admin", flags.admin_port, serving.admin_waiting));
+  TRY(make_webhooks(serving));
   TRY(make_pipeline(flags, serving));
   TRY(make_handlers(serving));
   TRY(write_hooks(serving));
@@ -360,6 +411,7 @@ Status serve(const ServeFlags& flags) {
   TRY(publish_first(serving));
   start_remote(serving);
   start_watch(flags, serving);
+  serving.webhooks->start();
   TRY(hooks::write_invitation(serving.state, {admin + "/hooks/local", serving.local_secret}));
   serving.admin_waiting.open(*serving.admin_site);
   if (!is_shown_already) say_ready();
@@ -384,21 +436,7 @@ Status serve(const ServeFlags& flags) {
                                                 serving.settings.audit_share);
   }
   wait_for_end();
-  log_note("draining");
-  TRY(hooks::remove_invitation(serving.state));
-  serving.events->end();
-  serving.auditor.reset();
-  serving.repacker.reset();
-  serving.admin_server->drain(kDrainPatience);
-  serving.public_server->drain(kDrainPatience);
-  serving.keeper.reset();
-  serving.watch.reset();
-  if (serving.remote) serving.remote->stop();
-  serving.follower->stop();
-  serving.admin_server->stop();
-  serving.public_server->stop();
-  log_note("ended");
-  return {};
+  return stop(serving);
 }
 
 // Flags of `stet build` that a server cannot follow.

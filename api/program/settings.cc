@@ -124,6 +124,26 @@ Status take_maintenance(const std::string& key, const std::string& value, Repack
   return {};
 }
 
+Status take_webhooks(const std::string& key,
+                     const std::vector<std::string>& values,
+                     Settings::Webhooks& webhooks) {
+  std::string value = values.empty() ? "" : values.front();
+  if (key == "webhooks.allowed_networks") {
+    for (const std::string& text : values) {
+      auto network = storage::Network::parse(text);
+      if (!network) return std::move(network).error().within("'" + key + "'");
+      webhooks.allowed_networks.push_back(*network);
+    }
+  } else if (key == "webhooks.disable_days") {
+    webhooks.disable_days = static_cast<std::int64_t>(TRY(number_of(value, key, {1, 365})));
+  } else if (key == "webhooks.log_days") {
+    webhooks.log_days = static_cast<std::int64_t>(TRY(number_of(value, key, {1, 3650})));
+  } else {
+    return invalid_input("there is no setting '" + key + "'");
+  }
+  return {};
+}
+
 Status take(const CLI::ConfigItem& item, Settings& settings) {
   if (item.name == "++" || item.name == "--") return {};  // CLI11's marks of sections
   std::string section = item.parents.empty() ? "" : item.parents.back();
@@ -160,6 +180,8 @@ Status take(const CLI::ConfigItem& item, Settings& settings) {
     TRY(take_maintenance(key, value, settings.repack));
   } else if (section == "git") {
     TRY(take_git(key, value, settings.git));
+  } else if (section == "webhooks") {
+    TRY(take_webhooks(key, item.inputs, settings.webhooks));
   } else {
     return invalid_input("there is no setting '" + key + "'");
   }

@@ -13,6 +13,7 @@
 #include "api/git/push_policy.h"
 #include "api/program/repacker.h"
 #include "storage/base/result.h"
+#include "storage/outbound/address_filter.h"
 
 namespace stet::program {
 
@@ -45,6 +46,11 @@ struct Settings {
     unsigned concurrent_max = 4;
     std::int64_t seconds_max = 600;
   } git;
+  struct Webhooks {                                  // [webhooks]: outgoing ones
+    std::vector<storage::Network> allowed_networks;  // beside the public internet
+    std::int64_t disable_days = 5;                   // without anything taken
+    std::int64_t log_days = 30;                      // deliveries that are done are kept
+  } webhooks;
 };
 
 // kInvalidInput names file, line and key. "" is the defaults.

@@ -10,6 +10,7 @@
 
 #include "api/auth/tickets.h"
 #include "api/auth/tokens.h"
+#include "api/events/commit_teller.h"
 #include "api/events/event_feed.h"
 #include "api/routes/idempotency.h"
 #include "api/routes/request_counts.h"
@@ -23,6 +24,9 @@
 
 namespace stet::remote {
 class UpstreamFollower;
+}
+namespace stet::webhooks {
+class Dispatcher;
 }
 
 namespace stet::api {
@@ -48,6 +52,9 @@ struct Backend {
   // Why what is live is not the branch's head; "": it is. May be empty.
   std::function<std::string()> trouble = {};
   const UpkeepCounts* upkeep = nullptr;  // null: nobody tends the repository
+  // Of the events that commits are; null: there are none.
+  events::CommitTeller* commits = nullptr;
+  webhooks::Dispatcher* webhooks = nullptr;  // null: nobody is called
 
   const std::string& branch() const { return committer.branch(); }
 };

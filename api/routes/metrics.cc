@@ -2,6 +2,7 @@
 
 #include "api/remote/upstream_follower.h"
 #include "api/routes/request_counts.h"
+#include "api/webhooks/dispatcher.h"
 
 namespace stet::api {
 namespace {
@@ -106,6 +107,22 @@ void add_upkeep(Metrics& metrics, const UpkeepCounts& counts) {
   metrics.gauge("stet_repack_running", "1 while git is at it.", counts.is_running ? 1 : 0);
 }
 
+void add_webhooks(Metrics& metrics, const webhooks::Dispatcher& dispatcher) {
+  constexpr std::string_view kName = "stet_webhook_attempts_total";
+  webhooks::DispatcherCounts done = dispatcher.counts();
+  metrics.head(kName, "counter", "Deliveries tried, by what became of it.");
+  metrics.value(kName, "{outcome=\"delivered\"}", done.delivered);
+  metrics.value(kName, "{outcome=\"failed\"}", done.failed);
+  auto counts = dispatcher.store().counts();
+  if (!counts) return;
+  auto gauge = [&](std::string_view name, std::string_view help, std::int64_t number) {
+    metrics.gauge(name, help, static_cast<std::uint64_t>(number));
+  };
+  gauge("stet_webhooks", "Whom the server calls.", counts->endpoints);
+  gauge("stet_webhooks_disabled", "Webhooks that were switched off.", counts->disabled);
+  gauge("stet_webhook_deliveries_waiting", "Deliveries in queues.", counts->waiting);
+}
+
 }  // namespace
 
 Answer read_metrics(const Call& call) {
@@ -122,6 +139,7 @@ Answer read_metrics(const Call& call) {
     metrics.gauge("stet_event_listeners", "Who listens to events.", backend.events->listeners());
   }
   if (backend.remote) add_remote(metrics, backend.remote->report());
+  if (backend.webhooks) add_webhooks(metrics, *backend.webhooks);
   http::Response response{.status = 200};
   response.headers.add("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
   response.body = metrics.take();

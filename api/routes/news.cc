@@ -8,6 +8,7 @@ namespace stet::api {
 namespace {
 
 constexpr std::size_t kUrlsMax = 100;
+constexpr std::size_t kReplayedMax = 500;  // events of commits, at the beginning of a stream
 constexpr std::int64_t kProgressPauseNs = 200'000'000;
 
 Json publication_json(const publish::Live& live) {
@@ -21,6 +22,14 @@ Json rollback_json(const publish::Publisher& publisher) {
   return {{"live", to_json(*publisher.live())}, {"rollback", to_json(publisher.held(), publisher)}};
 }
 
+Json state_json(const Backend& backend) {
+  publish::LivePointer newest = backend.publisher.newest();
+  if (!newest) return {{"publication", nullptr}};
+  Json json = rollback_json(backend.publisher);
+  json["publication"] = publication_json(*newest);
+  return json;
+}
+
 }  // namespace
 
 void NewsTeller::tell(const pipeline::News& news) {
@@ -31,7 +40,7 @@ void NewsTeller::tell(const pipeline::News& news) {
     if (stale > 0 && now - last_progress_ns_ < kProgressPauseNs) return;
     last_progress_ns_ = now;
     feed_.tell(
-        "progress",
+        "site.progress",
         Json({{"number", newest.number}, {"stale", stale}, {"pages", newest.manifest.size()}})
             .dump());
     return;
@@ -42,11 +51,13 @@ void NewsTeller::tell(const pipeline::News& news) {
   json["changed"] = urls.size();
   json["changed_urls"] = std::vector<std::string>(
       urls.begin(), urls.begin() + static_cast<std::ptrdiff_t>(std::min(urls.size(), kUrlsMax)));
-  feed_.tell("publication", json.dump());
+  feed_.tell("site.published", json.dump());
+  commits_.reach(newest.commit);
 }
 
 void tell_rollback(const Backend& backend) {
-  if (backend.events) backend.events->tell("rollback", rollback_json(backend.publisher).dump());
+  if (backend.events)
+    backend.events->tell("site.rollback", rollback_json(backend.publisher).dump());
 }
 
 Answer listen_to_events(const Call& call) {
@@ -55,15 +66,15 @@ Answer listen_to_events(const Call& call) {
   auto cursor = call.request.header("Last-Event-ID");
   if (auto since = call.request.query_value("since")) cursor = since;
   const Backend& backend = call.backend;
-  return StreamAnswer{.begin = [feed, &backend, last_id = std::string(cursor.value_or(""))](
+  auto opening = [&backend](const std::optional<CommitId>& since) {
+    std::vector<events::ToldEvent> told;
+    if (since && backend.commits) told = backend.commits->events_since(*since, kReplayedMax);
+    told.push_back({"site.state", state_json(backend).dump()});
+    return told;
+  };
+  return StreamAnswer{.begin = [feed, opening, last_id = std::string(cursor.value_or(""))](
                                    const http::Responder& responder, http::Response head) {
-    feed->listen(responder, std::move(head), last_id, [&backend] {
-      publish::LivePointer newest = backend.publisher.newest();
-      if (!newest) return Json({{"publication", nullptr}}).dump();
-      Json json = rollback_json(backend.publisher);
-      json["publication"] = publication_json(*newest);
-      return json.dump();
-    });
+    feed->listen(responder, std::move(head), last_id, opening);
   }};
 }
 

@@ -1,9 +1,11 @@
-// What happens, as events for those who listen at /api/v1/events.
+// What happens to the site, as events for those who listen at /api/v1/events.
 //
-// "publication": a new state of the site. "progress": pages of it that were stale have become
-// fresh. "rollback": an older publication is live, or no longer. "remote": the upstream stands
-// otherwise than before (remote.h). "state": what there is to know
-// when somebody begins to listen. Threads: any.
+// "site.published": a new state of the site. "site.progress": pages of it that were stale have
+// become fresh. "site.rollback": an older publication is live, or no longer. "site.remote": the
+// upstream stands otherwise than before (remote.h). "site.state": what there is to know when
+// somebody begins to listen. What happens to entries, "entry.created" and the like, is told by the
+// events::CommitTeller; what is left out by "events.skipped"; a webhook that was switched off by
+// "webhook.disabled". Threads: any.
 #pragma once
 
 #include "api/routes/call.h"
@@ -15,18 +17,21 @@ namespace stet::api {
 // second, and at its end.
 class NewsTeller {
  public:
-  NewsTeller(events::EventFeed& feed, const Clock& clock) : feed_(feed), clock_(clock) {}
+  NewsTeller(events::EventFeed& feed, events::CommitTeller& commits, const Clock& clock)
+      : feed_(feed), commits_(commits), clock_(clock) {}
   void tell(const pipeline::News& news);
 
  private:
   events::EventFeed& feed_;
+  events::CommitTeller& commits_;
   const Clock& clock_;
   std::int64_t last_progress_ns_ = 0;
 };
 
 void tell_rollback(const Backend& backend);
 
-// The route: a stream without an end.
+// A stream without an end. It begins, for who has a cursor, with what came since, as far as that is
+// known or can be had from the commits; for others with "site.state".
 Answer listen_to_events(const Call& call);
 
 }  // namespace stet::api

@@ -119,6 +119,9 @@ Json responses_of(const Route& route) {
   bool is_json = route.response_type == kJsonType;
   Json content = is_json ? content_of(kJsonType, route.response_schema) : Json::object();
   if (!is_json) content[std::string(route.response_type)] = {{"schema", {{"type", "string"}}}};
+  if (!route.stream_type.empty()) {
+    content[std::string(route.stream_type)] = {{"schema", {{"type", "string"}}}};
+  }
   Json success = {{"description", route.is_entry_write ? "done and live" : "the answer"},
                   {"content", std::move(content)}};
   Json responses = Json::object();
@@ -130,6 +133,10 @@ Json responses_of(const Route& route) {
   bool has_scopes = route.scope || route.needs_some_write;
   if (has_scopes) responses["403"] = problem_of("the token lacks a scope");
   bool names_something = route.pattern.find('{') != std::string::npos;
+  if (route.id == "events") {
+    responses["409"] = problem_of("history was rewritten: go on from base");
+    responses["410"] = problem_of("too long ago: read the entries anew, and go on from head");
+  }
   if (names_something || (is_write && !route.is_entry_write)) {
     responses["404"] = problem_of("not there");
   }

@@ -60,7 +60,7 @@ Answer sync_remote(const Call& call) {
 }
 
 void tell_remote(events::EventFeed& feed, const remote::RemoteReport& report) {
-  feed.tell("remote", to_json(report).dump());
+  feed.tell("site.remote", to_json(report).dump());
 }
 
 }  // namespace stet::api

@@ -11,7 +11,7 @@ Json to_json(const remote::RemoteReport& report);
 Answer read_remote(const Call& call);  // 404 where the settings name none
 Answer sync_remote(const Call& call);  // 202: it will be looked at
 
-// The event "remote": what read_remote() answers now.
+// The event "site.remote": what read_remote() answers now.
 void tell_remote(events::EventFeed& feed, const remote::RemoteReport& report);
 
 }  // namespace stet::api

@@ -6,14 +6,15 @@
 #include "api/http/url.h"
 #include "api/routes/commits.h"
 #include "api/routes/entries.h"
+#include "api/routes/events.h"
 #include "api/routes/history.h"
 #include "api/routes/metrics.h"
-#include "api/routes/news.h"
 #include "api/routes/openapi.h"
 #include "api/routes/publications.h"
 #include "api/routes/remote.h"
 #include "api/routes/revert.h"
 #include "api/routes/status.h"
+#include "api/routes/webhooks.h"
 #include "api/routes/write.h"
 
 namespace stet::api {
@@ -63,8 +64,14 @@ constexpr std::array kVersionQuery =
     std::to_array<QueryParameter>({{"path", "string", "a file of the repository", true}});
 constexpr std::array kExplainQuery = std::to_array<QueryParameter>(
     {{"url", "string", "a path from the public root, percent-encoded", true}});
-constexpr std::array kEventQuery = std::to_array<QueryParameter>(
-    {{"since", "string", "the id of the last event that the client has; as Last-Event-ID"}});
+constexpr std::array kEventQuery = std::to_array<QueryParameter>({
+    {"since",
+     "string",
+     "a commit whose events the client has, by its 40 digits: the head of the last answer; of a "
+     "stream also an event's id, as Last-Event-ID"},
+    {"limit", "integer", "events in one answer: 1 to 1000, else 100"},
+    {"cursor", "string", "where the last answer ended: its next"},
+});
 constexpr std::array kSyncQuery = std::to_array<QueryParameter>(
     {{"adopt", "boolean", "1: what is parked stands in place of ours, which is kept on a branch"}});
 constexpr std::array kProblemQuery =
@@ -256,9 +263,13 @@ void add_publications(std::vector<Route>& table) {
                    .request_schema = "PreviewRequest",
                    .status = 201,
                    .response_schema = "PreviewAddress"});
-  Route events = read_route(
-      "/events", listen_to_events, "events", "What happens, as it happens", "", kEventQuery);
-  events.response_type = "text/event-stream";
+  Route events = read_route("/events",
+                            read_events,
+                            "events",
+                            "What commits have done to entries; as a stream, all that happens",
+                            "EventList",
+                            kEventQuery);
+  events.stream_type = "text/event-stream";
   table.push_back(std::move(events));
   Route metrics = read_route("/metrics", read_metrics, "metrics", "The server in numbers", "");
   metrics.response_type = "text/plain";
@@ -341,6 +352,7 @@ std::vector<Route> make_routes() {
                              kProblemQuery));
   add_publications(table);
   add_remote(table);
+  add_webhook_routes(table);
   Route openapi = read_route("/openapi.json", read_openapi, "openapi", "This document", "");
   openapi.scope = std::nullopt;
   table.push_back(std::move(openapi));

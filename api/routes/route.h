@@ -50,6 +50,7 @@ struct Route {
   Precondition precondition = Precondition::kNone;
   bool is_entry_write = false;  // a commit, with all that it can be answered
   std::string_view response_type = "application/json";
+  std::string_view stream_type = {};  // what it also answers, for who asks for it
   // Any of the scopes that write will do, as far as the route goes; each file asks for its own.
   bool needs_some_write = false;
 };

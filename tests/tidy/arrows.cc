@@ -19,7 +19,7 @@ struct Arrow {
 #define API \
   "api/http cms storage/git storage/sqlite storage/process storage/outbound " STORAGE_VALUES
 
-constexpr std::array<Arrow, 37> kArrows = {{
+constexpr std::array<Arrow, 38> kArrows = {{
     {"storage/base", ""},
     {"storage/git", ""},
     {"storage/snapshot", "storage/git"},
@@ -58,11 +58,12 @@ constexpr std::array<Arrow, 37> kArrows = {{
     {"cms/pipeline", "storage cms"},
     {"api/http", ""},
     {"api/auth", API},
-    {"api/routes", API " api/auth api/events api/remote"},
+    {"api/routes", API " api/auth api/events api/remote api/webhooks"},
     {"api/git", API " api/auth"},
     {"api/hooks", API " api/auth"},
     {"api/events", API " api/auth"},
     {"api/remote", STORAGE_VALUES " storage/git storage/remote cms/change"},
+    {"api/webhooks", API " api/auth api/events"},
     {"api/program", "storage cms api"},
     {"editor", ""},
 }};

@@ -84,6 +84,18 @@ World::World(const storage::TestRepository::Files& files,
 World::~World() = default;
 
 void World::serve() {
+  webhooks.reset();
+  webhook_store = must(storage::Webhooks::open(state.path() / "ledger.sqlite"));
+  webhooks = must(webhooks::Dispatcher::open(
+      {.store = *webhook_store,
+       .repository = repository.repository(),
+       .publisher = *publisher,
+       .clock = clock,
+       .random = random,
+       .note = [](std::string_view) {},
+       .tell = [this](auto type, auto json) { events.tell(type, json); }},
+      storage::AddressFilter({must(storage::Network::parse("127.0.0.0/8"))}),
+      {.agent = "stet/test"}));
   tokens = std::make_unique<auth::Tokens>(*ledger, clock, random);
   keys = std::make_unique<IdempotencyKeys>(*ledger, repository.repository(), clock);
   backend.reset(new Backend{repository.repository(),
@@ -100,6 +112,8 @@ void World::serve() {
                             &events,
                             &tickets,
                             &requests});
+  backend->commits = &commits_told;
+  backend->webhooks = webhooks.get();
   past_site = std::make_unique<PastSite>(*backend);
   std::vector<Mount> mounts;
   mounts.push_back({PastSite::kPrefix,

@@ -13,6 +13,7 @@
 #include "api/routes/news.h"
 #include "api/routes/past_site.h"
 #include "api/routes/public_site.h"
+#include "api/webhooks/dispatcher.h"
 #include "storage/base/random.h"
 #include "storage/sqlite/ledger.h"
 #include "tests/storage/git/test_repository.h"
@@ -77,7 +78,10 @@ class World {
   std::unique_ptr<auth::Tokens> tokens;
   auth::Tickets tickets{clock, random};
   events::EventFeed events{"run"};
-  NewsTeller news{events, clock};
+  events::CommitTeller commits_told{repository.repository(), events, [](std::string_view) {}};
+  NewsTeller news{events, commits_told, clock};
+  std::unique_ptr<storage::Webhooks> webhook_store;
+  std::unique_ptr<webhooks::Dispatcher> webhooks;  // may call loopback; its rounds are the test's
   RequestCounts requests;
   std::unique_ptr<publish::Variants> variants;
   std::unique_ptr<IdempotencyKeys> keys;
