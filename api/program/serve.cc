@@ -218,6 +218,7 @@ Status make_pipeline(const ServeFlags& flags, Serving& serving) {
   options.sheets = sass_compiler(serving.settings.sass_command);
   options.threads = core_count() - 1;
   options.rendition_bytes_max = serving.settings.renditions_mib_max << 20;
+  options.text_bytes_max = serving.settings.texts_mib_max << 20;
   options.state_folder = live_folder(serving);
   options.note = [](std::string_view note) { log_note(note); };
   options.tell = [&serving](const pipeline::News& news) {

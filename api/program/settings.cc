@@ -170,6 +170,8 @@ Status take(const CLI::ConfigItem& item, Settings& settings) {
     settings.sass_command = item.inputs;
   } else if (key == "memory.renditions_mib") {
     settings.renditions_mib_max = TRY(number_of(value, key));
+  } else if (key == "memory.texts_mib") {
+    settings.texts_mib_max = TRY(number_of(value, key));
   } else if (key == "audit.share") {
     settings.audit_share = TRY(read_share(value));
   } else if (key == "repository.any_owner") {

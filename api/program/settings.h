@@ -37,6 +37,7 @@ struct Settings {
   std::vector<std::string> theme_folders;  // of themes, by name
   std::vector<std::string> sass_command;   // Dart Sass's, with arguments of its own; empty: none
   std::uint64_t renditions_mib_max = 256;  // of HTML in memory, beside the site itself
+  std::uint64_t texts_mib_max = 256;       // of the site's files in memory, likewise
   double audit_share = 0.01;               // of one core, in idle time; 0: no audits
   bool is_any_owner_trusted = false;
   RepackSettings repack;  // [maintenance]

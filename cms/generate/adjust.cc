@@ -25,7 +25,9 @@ class Adjuster final : public site::Generator {
  public:
   explicit Adjuster(std::shared_ptr<const site::Config> config) : config_(std::move(config)) {}
 
-  void adjust(site::DocumentFacts& facts) const override { generate::adjust(facts, *config_); }
+  Status adjust(site::DocumentFacts& facts, const ReadBody& read_body) const override {
+    return generate::adjust(facts, *config_, read_body);
+  }
   std::set<std::string> groups_of(const site::Touched&, bool) const override { return {}; }
   site::Group make(const std::string&, const site::Site&, const site::Group&) const override {
     return nullptr;
@@ -47,13 +49,16 @@ site::GeneratorPtr make_adjuster(const std::shared_ptr<const site::Config>& conf
   return nullptr;
 }
 
-void adjust(site::DocumentFacts& facts, const site::Config& config) {
+Status adjust(site::DocumentFacts& facts,
+              const site::Config& config,
+              const site::Generator::ReadBody& read_body) {
   if (facts.kind == site::DocumentKind::kPage && !facts.file->has_front_matter) {
     facts.key = site::generated_key(kPlaceOfPlainPages, facts.key.text);
   }
   if (config.has_plugin("jekyll-redirect-from")) site::apply_redirect(facts, config);
-  infer_title(facts, config);
+  TRY(infer_title(facts, config, read_body));
   if (config.has_plugin("jekyll-default-layout")) offer_layouts(facts);
+  return {};
 }
 
 }  // namespace stet::generate

@@ -1,7 +1,7 @@
 // What plugins change of a document as it is read, before anything of it is rendered: titles from
 // headings, default layouts, where it leads instead.
 //
-// Threads: pure function.
+// Threads: pure function. An error: a body that is looked at cannot be read.
 #pragma once
 
 #include <memory>
@@ -14,6 +14,8 @@ namespace stet::generate {
 // Null where no plugin that is on has anything to change.
 site::GeneratorPtr make_adjuster(const std::shared_ptr<const site::Config>& config);
 
-void adjust(site::DocumentFacts& facts, const site::Config& config);
+Status adjust(site::DocumentFacts& facts,
+              const site::Config& config,
+              const site::Generator::ReadBody& read_body);
 
 }  // namespace stet::generate

@@ -5,7 +5,6 @@
 #include "cms/liquid/filters/escape.h"
 #include "cms/liquid/filters/words.h"
 #include "cms/markdown/render.h"
-#include "cms/site/excerpt.h"
 
 namespace stet::generate {
 namespace {
@@ -64,21 +63,25 @@ std::string plain(std::string_view markdown) {
   return title;
 }
 
-void strip_heading(site::DocumentFacts& facts, std::size_t end, const site::Config& config) {
+void strip_heading(site::DocumentFacts& facts,
+                   std::string_view body,
+                   std::size_t end,
+                   const site::Config& config) {
   auto file = std::make_shared<site::ParsedFile>(*facts.file);
-  std::string_view rest = std::string_view(file->body).substr(end);
+  std::string_view rest = body.substr(end);
   std::size_t begin = std::min(rest.find_first_not_of(kBlanks), rest.size());
   std::size_t last = rest.find_last_not_of(kBlanks);
   std::size_t skipped = end + begin;
-  file->body_line += static_cast<int>(std::count(
-      file->body.begin(), file->body.begin() + static_cast<std::ptrdiff_t>(skipped), '\n'));
-  file->body = begin < rest.size() ? std::string(rest.substr(begin, last + 1 - begin)) : "";
+  file->body_line += static_cast<int>(
+      std::count(body.begin(), body.begin() + static_cast<std::ptrdiff_t>(skipped), '\n'));
+  bool has_more = begin < rest.size();
+  file->body = has_more ? file->body.part(body, skipped, last + 1 - begin) : site::Text();
   facts.file = std::move(file);
   if (facts.kind != site::DocumentKind::kPost || !facts.excerpt_source) return;
   const Value* own = facts.fields->find("excerpt_separator");
   std::string separator =
       own && own->is_string() ? std::string(own->as_string()) : config.text("excerpt_separator");
-  if (!separator.empty()) facts.excerpt_source = site::excerpt_of(facts.file->body, separator);
+  if (!separator.empty()) facts.excerpt_source = {facts.file, std::move(separator)};
 }
 
 }  // namespace
@@ -89,21 +92,25 @@ std::optional<Heading> heading_at_start(std::string_view markdown) {
   return heading ? heading : heading_of_line_below(markdown, at);
 }
 
-void infer_title(site::DocumentFacts& facts, const site::Config& config) {
-  if (!config.has_plugin("jekyll-titles-from-headings") || !facts.is_markdown) return;
+Status infer_title(site::DocumentFacts& facts,
+                   const site::Config& config,
+                   const site::Generator::ReadBody& read_body) {
+  if (!config.has_plugin("jekyll-titles-from-headings") || !facts.is_markdown) return {};
   Value settings = config.get("titles_from_headings");
-  if (is_false(find_in(settings, "enabled"))) return;
+  if (is_false(find_in(settings, "enabled"))) return {};
   bool is_page = facts.collection.empty();
-  if (!is_page && (!facts.is_written || !is_true(find_in(settings, "collections")))) return;
+  if (!is_page && (!facts.is_written || !is_true(find_in(settings, "collections")))) return {};
   const Value* title = facts.fields->find("title");
-  if (is_page && title && !title->is_nil()) return;
-  auto heading = heading_at_start(facts.file->body);
-  if (!heading) return;
+  if (is_page && title && !title->is_nil()) return {};
+  site::ReadText body = TRY(read_body(*facts.file));
+  auto heading = heading_at_start(body.text);
+  if (!heading) return {};
   facts.fields = site::with(*facts.fields, "title", Value(plain(heading->text)));
   const Value* own = facts.fields->find("strip_title");
   if (is_true(own ? *own : find_in(settings, "strip_title"))) {
-    strip_heading(facts, heading->end, config);
+    strip_heading(facts, body.text, heading->end, config);
   }
+  return {};
 }
 
 }  // namespace stet::generate

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "cms/site/config.h"
-#include "cms/site/document.h"
+#include "cms/site/generator.h"
 
 namespace stet::generate {
 
@@ -22,6 +22,8 @@ struct Heading {
 std::optional<Heading> heading_at_start(std::string_view markdown);
 
 // Where the plugin is on and has something to say of it.
-void infer_title(site::DocumentFacts& facts, const site::Config& config);
+Status infer_title(site::DocumentFacts& facts,
+                   const site::Config& config,
+                   const site::Generator::ReadBody& read_body);
 
 }  // namespace stet::generate

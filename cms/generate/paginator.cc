@@ -96,7 +96,8 @@ class Paginator final : public site::Generator {
     site::DocumentPtr original = find_template(site);
     std::size_t pages = (site.list(kPosts).size() + per_page_ - 1) / per_page_;
     site::DocumentPtr state = state_of(original ? original->facts().subject : "", pages);
-    bool is_same_state = before && site::differing_fields(*before->front(), *state).empty();
+    bool is_same_state =
+        before && site::differing_fields({*before->front(), site}, {*state, site}).empty();
     bool is_same_template =
         before && (before->size() == 1 || (original && is_copy(*before->back(), *original)));
     if (is_same_state && is_same_template) return before;

@@ -64,7 +64,8 @@ class Readmes final : public site::Generator {
     if (!source || has_index(folder, path, site)) return nullptr;
     if (before && before->front()->facts().file->blob == source->blob) return before;
     site::ParsedFilePtr file = file_of(path, *source, site);
-    site::DocumentPtr page = file ? page_of(folder, path, std::move(file)) : site::DocumentPtr();
+    site::DocumentPtr page =
+        file ? page_of(folder, path, std::move(file), site) : site::DocumentPtr();
     return page ? std::make_shared<std::vector<site::DocumentPtr>>(1, page) : nullptr;
   }
 
@@ -89,13 +90,14 @@ class Readmes final : public site::Generator {
     auto file = std::make_shared<site::ParsedFile>();
     file->blob = source.blob;
     file->front_matter = liquid::Ref<liquid::Hash>(new liquid::Hash({}));
-    file->body = std::move(*bytes);
+    file->body = site::Text::held(std::move(*bytes));
     return file;
   }
 
   site::DocumentPtr page_of(const std::string& folder,
                             const std::string& path,
-                            site::ParsedFilePtr file) const {
+                            site::ParsedFilePtr file,
+                            const site::Site& site) const {
     site::Derived derived =
         site::derive_document(path, {site::Role::kSite, ""}, std::move(file), *config_, names_);
     if (!derived.document) return {};
@@ -108,7 +110,8 @@ class Readmes final : public site::Generator {
     if (is_option(*config_, "remove_originals", true) && !facts.file->has_front_matter) {
       facts.replaces = path;
     }
-    generate::adjust(facts, *config_);
+    auto read_body = [&](const site::ParsedFile& of) { return site.text_of(of); };
+    if (!generate::adjust(facts, *config_, read_body)) return {};
     facts.key = site::generated_key(place_, path);
     return site::DocumentPtr(new site::Document(std::move(facts), names_));
   }

@@ -26,6 +26,7 @@ Result<MadePage> make_page(const render::Renderer& renderer,
   const site::Output* output = site->find_output(path);
   if (!output) return made;
   made.page = renderer.render(*output);
+  if (made.page.is_unread) return unavailable(to_string(made.page.problems.back()));
   if (made.page.is_failed) return made;
   std::string bytes = std::exchange(made.page.bytes, {});
   auto content = store.put(bytes);

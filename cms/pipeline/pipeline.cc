@@ -24,8 +24,16 @@ class Timer {
 
 constexpr char kStart[] = "is rendered with all others when the server starts";
 
-PipelineOptions with_threads(PipelineOptions options) {
+std::shared_ptr<SavedFiles> saved_files(const PipelineOptions& options) {
+  if (options.state_folder.empty()) return nullptr;
+  return std::make_shared<SavedFiles>(SavedFiles::Options{
+      .folder = options.state_folder, .settings = options.settings, .note = options.note});
+}
+
+PipelineOptions completed(PipelineOptions options, std::shared_ptr<SavedFiles> saved) {
   options.site.for_all = for_all_with(options.threads);
+  options.site.texts = std::make_shared<site::Texts>(options.text_bytes_max);
+  options.site.known = std::move(saved);
   return options;
 }
 
@@ -53,7 +61,8 @@ Pipeline::Pipeline(std::unique_ptr<const Versions> versions,
       store_(store),
       publisher_(publisher),
       clock_(clock),
-      options_(with_threads(std::move(options))),
+      saved_files_(saved_files(options)),
+      options_(completed(std::move(options), saved_files_)),
       builder_(options_.site, names_),
       renditions_(options_.rendition_bytes_max),
       freshener_([this](const site::SitePtr& site, const std::string& path) {
@@ -102,6 +111,7 @@ bool Pipeline::is_lost(const CommitId& rendered, const CommitId& wanted) const {
 Result<PublishedPtr> Pipeline::first_publication(const CommitId& commit) {
   Start start;
   std::optional<Timer> timer(std::in_place, clock_, start.took_ns);
+  if (saved_files_) saved_files_->load();
   auto resumed = resume();
   start.is_warm = resumed.has_value();
   if (resumed) {
@@ -118,6 +128,7 @@ Result<PublishedPtr> Pipeline::first_publication(const CommitId& commit) {
     TRY(make_live(resumed ? TRY(advance(commit, clock_.now())) : TRY(begin(commit, kStart))));
     start.rendered = last_->pages.size();
   }
+  if (saved_files_) saved_files_->end_start(site_->blobs());
   timer.reset();
   start_ = std::move(start);
   return last_;

@@ -28,6 +28,7 @@
 #include "cms/pipeline/freshener.h"
 #include "cms/pipeline/news.h"
 #include "cms/pipeline/page_problems.h"
+#include "cms/pipeline/saved_files.h"
 #include "cms/pipeline/saved_state.h"
 #include "cms/pipeline/versions.h"
 #include "cms/publish/publisher.h"
@@ -47,6 +48,7 @@ struct PipelineOptions {
   std::size_t eager_pages_max = 64;  // dirty pages beyond these become stale and are filled later
   Fingerprint settings;              // of all of the above and the program's version
   std::uint64_t rendition_bytes_max = render::Renditions::kBytesMax;
+  std::uint64_t text_bytes_max = site::Texts::kBytesMax;  // of the site's files, in memory
   std::filesystem::path state_folder = {};  // of the publisher; empty: a restart renders all
   std::function<void(std::string_view)> note = {};  // of what an operator should know
   Tell tell = {};
@@ -250,6 +252,7 @@ class Pipeline {
   publish::Store& store_;
   publish::Publisher& publisher_;
   const Clock& clock_;
+  const std::shared_ptr<SavedFiles> saved_files_;  // null: nothing is kept
   const PipelineOptions options_;
 
   mutable reads::Names names_;

@@ -171,6 +171,7 @@ SavedNode Pipeline::saved_node(dirty::NodeId node, bool keeps_reads) const {
 
 // What cannot be kept costs the next start, and nobody else.
 void Pipeline::save(const publish::Live& newest, bool is_whole) {
+  if (saved_files_) saved_files_->save(site_->blobs());
   if (!saved_) return;
   const SavedMark mark{newest.number, newest.commit, newest.instant};
   const SavedHistory history{*commit_, last_changed_};

@@ -87,10 +87,12 @@ Value PageView::content_of(const site::Document& document) {
   reads::NameId subject = document.subject();
   if (!is_rendered(document)) {
     recorder_.add(Key(Kind::kField, subject, names().id_of("#body")));
-    return Value(document.facts().file->body);
+    auto body = site().text_of(*document.facts().file);
+    if (!body) return raw_text(document, body.error());
+    return raw_text(document, std::string(body->text));
   }
   recorder_.add(Key(Kind::kRendition, subject, names().id_of("content")));
-  return Value(renderer_.content(document)->html);
+  return html_of(renderer_.content(document));
 }
 
 Value PageView::excerpt_of(const site::Document& document) {
@@ -98,11 +100,22 @@ Value PageView::excerpt_of(const site::Document& document) {
   if (stage_ == Stage::kExcerpt) {
     if (subject == current_.subject()) return Value(std::string());
     recorder_.add(Key(Kind::kField, subject, names().id_of("#excerpt")));
-    return Value(*document.facts().excerpt_source);
+    return raw_text(document, site().excerpt_of(*document.facts().excerpt_source));
   }
   recorder_.add(Key(Kind::kField, subject, names().id_of("excerpt")));
   recorder_.add(Key(Kind::kRendition, subject, names().id_of("excerpt")));
-  return Value(renderer_.excerpt(document)->html);
+  return html_of(renderer_.excerpt(document));
+}
+
+Value PageView::html_of(const RenditionPtr& rendition) {
+  if (rendition->is_unread) failure_ = rendition->problems.back();
+  return Value(rendition->html);
+}
+
+Value PageView::raw_text(const site::Document& document, Result<std::string> text) {
+  if (text) return Value(*std::move(text));
+  failure_ = unreadable(document, text.error());
+  return Value(std::string());
 }
 
 Value PageView::derived_field(const site::Document& document, std::string_view key) {
@@ -112,9 +125,11 @@ Value PageView::derived_field(const site::Document& document, std::string_view k
 
 Value PageView::output_of(const site::Document& document) {
   if (!is_rendered(document) || document.subject() == current_.subject()) return Value();
-  bool is_failed = false;
+  Outcome outcome;
   Problems problems;
-  return Value(renderer_.render_document(document, recorder_, problems, is_failed));
+  std::string output = renderer_.render_document(document, recorder_, problems, outcome);
+  if (outcome.is_unread) failure_ = problems.back();
+  return Value(std::move(output));
 }
 
 Result<std::shared_ptr<const liquid::Template>> PageView::load_include(std::string_view name,

@@ -4,8 +4,10 @@
 // One thread, one render.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "cms/render/renderer.h"
 #include "cms/site/view.h"
@@ -23,6 +25,8 @@ class PageView final : public site::View {
   // What a render names: page, site, jekyll, paginator.
   liquid::Globals globals();
   Problems take_problems() { return std::move(problems_); }
+  // A text that was printed could not be read.
+  std::optional<Problem> take_failure() { return std::exchange(failure_, std::nullopt); }
 
   const site::Site& site() const override { return renderer_.site(); }
   const site::Document* current() const override { return &current_; }
@@ -51,6 +55,10 @@ class PageView final : public site::View {
  private:
   // True if Jekyll would have rendered it by now.
   bool is_rendered(const site::Document& document);
+  // Its HTML; of one whose text cannot be read nothing, which fails the render.
+  liquid::Value html_of(const RenditionPtr& rendition);
+  // As it is written, likewise.
+  liquid::Value raw_text(const site::Document& document, Result<std::string> text);
   void read_field(std::string_view subject, std::string_view field);
   Result<std::string> url_of(const site::Document& document);
 
@@ -59,6 +67,7 @@ class PageView final : public site::View {
   const Stage stage_;
   reads::Recorder& recorder_;
   Problems problems_;
+  std::optional<Problem> failure_;
   std::unordered_map<std::string, std::shared_ptr<const liquid::Template>> includes_;
 };
 

@@ -75,11 +75,21 @@ std::string layout_of(const ParsedTemplate& layout) {
   return is_named ? std::string(name->as_string()) : "";
 }
 
+// What it is made of.
+Key key_of_source(const site::Document& document, Stage stage, reads::Names& names) {
+  bool is_excerpt = stage == Stage::kExcerpt;
+  return {Kind::kField, document.subject(), names.id_of(is_excerpt ? "#excerpt" : "#body")};
+}
+
 void append(Problems& problems, const Problems& more) {
   problems.insert(problems.end(), more.begin(), more.end());
 }
 
 }  // namespace
+
+Problem unreadable(const site::Document& document, const Error& error) {
+  return {Severity::kError, document.path(), 0, 0, "cannot be read: " + error.message};
+}
 
 reads::NameId page_node(reads::Names& names, std::string_view path) {
   return node(names, "page", path);
@@ -94,14 +104,19 @@ reads::NameId excerpt_node(reads::Names& names, std::string_view subject) {
 RenditionPtr Renderer::content(const site::Document& document) const {
   reads::NameId node = content_node(site_->names(), document.facts().subject);
   if (RenditionPtr known = tools_.renditions.find(node)) return known;
-  return tools_.renditions.add(node, make(document, document.facts().file->body, Stage::kContent));
+  auto body = site_->text_of(*document.facts().file);
+  return tools_.renditions.add(node,
+                               body ? make(document, body->text, Stage::kContent)
+                                    : failed(document, body.error(), Stage::kContent));
 }
 
 RenditionPtr Renderer::excerpt(const site::Document& document) const {
   reads::NameId node = excerpt_node(site_->names(), document.facts().subject);
   if (RenditionPtr known = tools_.renditions.find(node)) return known;
-  const std::string& source = document.facts().excerpt_source.value();
-  return tools_.renditions.add(node, make(document, source, Stage::kExcerpt));
+  auto source = site_->excerpt_of(document.facts().excerpt_source.value());
+  return tools_.renditions.add(node,
+                               source ? make(document, *source, Stage::kExcerpt)
+                                      : failed(document, source.error(), Stage::kExcerpt));
 }
 
 // The text of `rendition`, which is the document's own, becomes what its Liquid prints.
@@ -131,11 +146,27 @@ void Renderer::run_liquid(const site::Document& document,
   auto rendered = parsed.tree->render(globals, view, tools_.limits);
   append(rendition.problems, rendered.warnings);
   append(rendition.problems, view.take_problems());
+  if (auto failure = view.take_failure()) {
+    rendered.fatal = std::move(failure);
+    rendition.is_unread = true;
+  }
   if (rendered.fatal) {
     rendition.problems.push_back(*rendered.fatal);
     rendition.is_failed = true;
   }
   rendition.html = std::move(rendered.output);
+}
+
+MadeRendition Renderer::failed(const site::Document& document,
+                               const Error& error,
+                               Stage stage) const {
+  MadeRendition made;
+  reads::Recorder recorder;
+  recorder.add(key_of_source(document, stage, site_->names()));
+  made.rendition.problems.push_back(unreadable(document, error));
+  made.rendition.is_failed = made.rendition.is_unread = true;
+  made.reads = recorder.take();
+  return made;
 }
 
 MadeRendition Renderer::make(const site::Document& document,
@@ -147,9 +178,7 @@ MadeRendition Renderer::make(const site::Document& document,
   PageView view(*this, document, stage, recorder);
   reads::Names& names = site_->names();
   const site::DocumentFacts& facts = document.facts();
-  bool is_excerpt = stage == Stage::kExcerpt;
-  recorder.add(
-      Key(Kind::kField, document.subject(), names.id_of(is_excerpt ? "#excerpt" : "#body")));
+  recorder.add(key_of_source(document, stage, names));
   recorder.add(Key(Kind::kField, document.subject(), names.id_of("render_with_liquid")));
   Value with_liquid = document.field("render_with_liquid");
   bool is_liquid = with_liquid.is_nil() || with_liquid.is_truthy();
@@ -194,13 +223,13 @@ Result<ParsedTemplatePtr> Renderer::layout_named(std::string_view name,
 std::string Renderer::render_document(const site::Document& document,
                                       reads::Recorder& recorder,
                                       Problems& problems,
-                                      bool& is_failed) const {
+                                      Outcome& outcome) const {
   reads::Names& names = site_->names();
   const site::DocumentFacts& facts = document.facts();
   if (!facts.failure.empty()) {
     recorder.add(Key(Kind::kField, document.subject(), names.id_of("*")));
     problems.push_back({Severity::kError, facts.path, 1, 0, facts.failure});
-    is_failed = true;
+    outcome.is_failed = true;
     return "";
   }
   RenditionPtr body = content(document);
@@ -208,7 +237,8 @@ std::string Renderer::render_document(const site::Document& document,
   recorder.add(Key(Kind::kField, document.subject(), names.id_of("layout")));
   recorder.add(Key(Kind::kConfig, names.id_of("config"), names.id_of("layouts_dir")));
   append(problems, body->problems);
-  is_failed = body->is_failed;
+  outcome = {body->is_failed, body->is_unread};
+  bool& is_failed = outcome.is_failed;
   std::string output = body->html;
   PageView view(*this, document, Stage::kLayout, recorder);
   Chain chain;
@@ -233,6 +263,10 @@ std::string Renderer::render_document(const site::Document& document,
     globals.emplace_back("layout", chain.value());
     auto rendered = (*layout)->tree->render(globals, view, tools_.limits);
     append(problems, rendered.warnings);
+    if (auto failure = view.take_failure()) {
+      rendered.fatal = std::move(failure);
+      outcome.is_unread = true;
+    }
     if (rendered.fatal) problems.push_back(*rendered.fatal);
     is_failed = rendered.fatal.has_value();
     output = std::move(rendered.output);
@@ -283,10 +317,12 @@ RenderedPage Renderer::render(const site::Output& output) const {
       recorder.add(Key(Kind::kRendition, document.subject(), site_->names().id_of("content")));
       page.bytes = body->source_map;
       page.is_failed = body->is_failed;
+      page.is_unread = body->is_unread;
+      page.problems = body->is_unread ? body->problems : Problems();
       page.reads = recorder.take();
       return page;
     }
-    page.bytes = render_document(document, recorder, page.problems, page.is_failed);
+    page.bytes = render_document(document, recorder, page.problems, page);
   }
   page.reads = recorder.take();
   return page;

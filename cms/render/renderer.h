@@ -17,12 +17,16 @@
 
 namespace stet::render {
 
-struct RenderedPage {
+struct Outcome {
+  bool is_failed = false;
+  bool is_unread = false;  // for a text of the repository could not be read, as a problem says
+};
+
+struct RenderedPage : Outcome {
   std::string source;  // the path of the file that it is made of
   std::string bytes;
   reads::Reads reads;
   Problems problems;
-  bool is_failed = false;
 };
 
 class PageView;
@@ -44,6 +48,9 @@ reads::NameId excerpt_node(reads::Names& names, std::string_view subject);
 // come earlier in Jekyll's order of rendering; an excerpt sees nobody's.
 enum class Stage { kExcerpt, kContent, kLayout };
 
+// That a document's text is not to be had.
+Problem unreadable(const site::Document& document, const Error& error);
+
 class PageView;
 
 class Renderer {
@@ -60,7 +67,7 @@ class Renderer {
   std::string render_document(const site::Document& document,
                               reads::Recorder& recorder,
                               Problems& problems,
-                              bool& is_failed) const;
+                              Outcome& outcome) const;
 
   const site::Site& site() const { return *site_; }
   const Tools& tools() const { return tools_; }
@@ -70,6 +77,8 @@ class Renderer {
   Result<ParsedTemplatePtr> layout_named(std::string_view name, reads::Recorder& recorder) const;
   void run_liquid(const site::Document& document, PageView& view, Rendition& rendition) const;
   MadeRendition make(const site::Document& document, std::string_view source, Stage stage) const;
+  // Of what cannot be read.
+  MadeRendition failed(const site::Document& document, const Error& error, Stage stage) const;
   void make_css(const site::Document& document, PageView& view, Rendition& rendition) const;
 
   const site::SitePtr site_;

@@ -35,6 +35,10 @@ RenditionPtr Renditions::add(reads::NameId node, MadeRendition made) {
   auto rendition = std::make_shared<const Rendition>(std::move(made.rendition));
   std::uint64_t bytes = rendition->html.size() + rendition->source_map.size();
   std::lock_guard lock(mutex_);
+  if (rendition->is_unread) {
+    if (!values_.contains(node)) fresh_.emplace_back(node, std::move(made.reads));
+    return rendition;
+  }
   if (values_.emplace(node, value).second) fresh_.emplace_back(node, std::move(made.reads));
   return made_.put(node, std::move(rendition), bytes);
 }

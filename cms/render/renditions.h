@@ -28,6 +28,7 @@ struct Rendition {
   std::string source_map;  // of a sheet
   Problems problems;
   bool is_failed = false;  // Jekyll would have aborted; `html` is what there was until then
+  bool is_unread = false;  // and that is the repository's fault: it is made anew for who asks next
 };
 using RenditionPtr = std::shared_ptr<const Rendition>;
 

@@ -28,6 +28,7 @@ class Builder::Step {
  public:
   Step(const Builder& builder, SiteSource source) : builder_(builder), names_(builder.names_) {
     site_.names_ = &names_;
+    site_.texts_ = builder.texts_;
     adopt(std::move(source));
   }
   Step(const Builder& builder, SiteSource source, const Site& before)
@@ -41,6 +42,7 @@ class Builder::Step {
   }
 
   Status build() {
+    is_of_all_ = true;
     std::vector<std::pair<std::string, BlobId>> blobs;
     TRY(site_.snapshot_->walk("", [&](const storage::SnapshotEntry& entry) -> Status {
       if (is_readable(entry.kind)) blobs.emplace_back(entry.path.string(), entry.blob);
@@ -139,6 +141,7 @@ class Builder::Step {
             site_.generators_,
             site_.last_changed_,
             *builder_.cache_,
+            is_of_all_,
             names_};
   }
 
@@ -265,11 +268,15 @@ class Builder::Step {
     if (!filter_->takes(path)) return {};
     ParsedFilePtr file;
     if (!is_binary_name(path)) {
-      file = TRY(builder_.cache_->parse("theme:" + path, blob, *site_.theme_->files, false));
+      file = TRY(builder_.cache_->parse({.path = "theme:" + path,
+                                         .blob = blob,
+                                         .snapshot = *site_.theme_->files,
+                                         .is_of_theme = true}));
     }
     if (file && file->has_front_matter) {
+      ReadText body = TRY(site_.text_of(*file));
       shown_.publish_generated(generated_document(
-          {path, "/" + path, theme_layout(*file), file->body, file->front_matter},
+          {path, "/" + path, theme_layout(*file), std::string(body.text), file->front_matter},
           *site_.config_,
           names_));
     } else {
@@ -289,6 +296,7 @@ class Builder::Step {
   Site site_;
   std::optional<EntryFilter> filter_;
   bool has_schedule_ = false;
+  bool is_of_all_ = false;
   Problems config_problems_;
   std::vector<DocumentPtr> standing_;
   Visibility shown_{site_};
@@ -296,7 +304,10 @@ class Builder::Step {
 };
 
 Builder::Builder(BuilderOptions options, reads::Names& names)
-    : options_(std::move(options)), names_(names), cache_(std::make_unique<ParseCache>()) {}
+    : options_(std::move(options)),
+      names_(names),
+      texts_(options_.texts ? options_.texts : std::make_shared<Texts>(~std::uint64_t{0})),
+      cache_(std::make_unique<ParseCache>(texts_, options_.known)) {}
 
 Builder::~Builder() = default;
 

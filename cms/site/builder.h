@@ -41,6 +41,8 @@ struct BuilderOptions {
   std::function<Generated(const std::shared_ptr<const Config>&, bool has_schedule, reads::Names&)>
       generate;
   ForAll for_all = {};  // by which files are read where there are many; empty: one after another
+  std::shared_ptr<Texts> texts;       // of the files; null: as many as there are
+  std::shared_ptr<KnownFiles> known;  // null: each file of the site is read and parsed
 };
 
 struct Advanced {
@@ -64,6 +66,7 @@ class Builder {
 
   const BuilderOptions options_;
   reads::Names& names_;
+  std::shared_ptr<Texts> texts_;
   std::unique_ptr<ParseCache> cache_;
 };
 

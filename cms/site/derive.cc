@@ -5,7 +5,6 @@
 
 #include "cms/liquid/filters/time_parser.h"
 #include "cms/site/document_url.h"
-#include "cms/site/excerpt.h"
 #include "cms/site/field_text.h"
 #include "cms/site/file_name.h"
 #include "cms/site/front_matter_defaults.h"
@@ -302,7 +301,7 @@ class Derivation {
     const Value* named = field("excerpt_separator");
     std::string separator = named && named->is_string() ? std::string(named->as_string())
                                                         : config_.text("excerpt_separator");
-    if (!separator.empty()) facts_.excerpt_source = excerpt_of(facts_.file->body, separator);
+    if (!separator.empty()) facts_.excerpt_source = {facts_.file, std::move(separator)};
   }
 
   const Config& config_;
@@ -337,7 +336,7 @@ DocumentPtr generated_document(GeneratedSource source, const Config& config, rea
   auto file = std::make_shared<ParsedFile>();
   file->has_front_matter = true;
   file->front_matter = source.fields ? source.fields : Ref<Hash>(new Hash({}));
-  file->body = std::move(source.text);
+  file->body = Text::held(std::move(source.text));
   DocumentFacts facts;
   facts.kind = DocumentKind::kGenerated;
   facts.path = facts.shown_path = source.path;

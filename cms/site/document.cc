@@ -76,6 +76,16 @@ bool is_another_sort(const DocumentFacts& a, const DocumentFacts& b) {
          a.map_path != b.map_path || a.is_written != b.is_written;
 }
 
+bool has_other_excerpt(const DocumentOfSite& was, const DocumentOfSite& is) {
+  const auto& a = was.document.facts().excerpt_source;
+  const auto& b = is.document.facts().excerpt_source;
+  if (!a || !b) return a.has_value() != b.has_value();
+  if (a->separator == b->separator && a->file->body == b->file->body) return false;
+  auto before = was.site.excerpt_of(*a);
+  auto after = is.site.excerpt_of(*b);
+  return !before || !after || *before != *after;
+}
+
 std::string folder_of_url(std::string_view url) {
   return std::string(url.substr(0, url.rfind('/') + 1));
 }
@@ -199,7 +209,9 @@ std::string layout_of(const Document& document, const Site& site, reads::Recorde
   return "";
 }
 
-std::vector<std::string> differing_fields(const Document& before, const Document& after) {
+std::vector<std::string> differing_fields(const DocumentOfSite& was, const DocumentOfSite& is) {
+  const Document& before = was.document;
+  const Document& after = is.document;
   const DocumentFacts& a = before.facts();
   const DocumentFacts& b = after.facts();
   std::set<std::string> names;
@@ -217,7 +229,7 @@ std::vector<std::string> differing_fields(const Document& before, const Document
   if (a.file->body != b.file->body || is_another_sort(a, b)) differing.emplace_back("#body");
   if (a.file->body_line != b.file->body_line) differing.emplace_back("#line");
   if (a.layout_choices != b.layout_choices) differing.emplace_back("layout");
-  if (a.excerpt_source != b.excerpt_source) differing.emplace_back("#excerpt");
+  if (has_other_excerpt(was, is)) differing.emplace_back("#excerpt");
   if (a.excerpt_source.has_value() != b.excerpt_source.has_value())
     differing.emplace_back("excerpt");
   if (a.failure != b.failure || !has_same_names(a, b)) differing.emplace_back("*");

@@ -13,6 +13,7 @@
 #include "cms/liquid/drop.h"
 #include "cms/reads/reads.h"
 #include "cms/site/item.h"
+#include "cms/site/parsed_file.h"
 #include "storage/base/object_id.h"
 #include "storage/base/problem.h"
 #include "storage/base/time.h"
@@ -21,16 +22,11 @@ namespace stet::site {
 
 class Site;
 
-// A file's text, split where front matter ends. Shared by all that is made of the same blob.
-struct ParsedFile {
-  BlobId blob;
-  bool has_front_matter = false;
-  liquid::Ref<liquid::Hash> front_matter;  // never null; empty if there is none, or it is broken
-  std::string body;
-  int body_line = 1;
-  Problems problems;
+// The excerpt's Markdown: what excerpt_of() (excerpt.h) finds in the file's body.
+struct ExcerptSource {
+  ParsedFilePtr file;
+  std::string separator;  // never ""
 };
-using ParsedFilePtr = std::shared_ptr<const ParsedFile>;
 
 enum class DocumentKind {
   kPage,        // site.pages
@@ -64,8 +60,7 @@ struct DocumentFacts {
   std::string layout;            // "" for none
   std::string slug;              // of documents: the last part of their id
   std::vector<std::string> tags, categories;
-  std::optional<std::string>
-      excerpt_source;              // Markdown; none: front matter has its own, or no excerpt
+  std::optional<ExcerptSource> excerpt_source;  // none: front matter has its own, or no excerpt
   std::size_t paginator_page = 0;  // from 2: of what the paginator makes beside its template
   std::vector<std::string> layout_choices;  // where `layout` is "": the first that the site has
   std::string posts_list;                   // of an archive: the list that `page.posts` is
@@ -106,8 +101,15 @@ using DocumentPtr = liquid::Ref<Document>;
 // layouts there are is read.
 std::string layout_of(const Document& document, const Site& site, reads::Recorder& recorder);
 
+struct DocumentOfSite {
+  const Document& document;
+  const Site& site;
+};
+
 // Names of the fields that differ; "*" if their names or their order do; "#body" if the text below
-// the front matter does, "#line" if it begins on another line.
-std::vector<std::string> differing_fields(const Document& before, const Document& after);
+// the front matter does, "#line" if it begins on another line. Where the body is another, both are
+// read for their excerpts, which differ if they cannot be.
+std::vector<std::string> differing_fields(const DocumentOfSite& before,
+                                          const DocumentOfSite& after);
 
 }  // namespace stet::site

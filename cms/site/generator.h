@@ -6,6 +6,7 @@
 // configuration. Threads: const methods from any thread.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -24,8 +25,10 @@ class Generator {
  public:
   virtual ~Generator() = default;
 
-  // Changes what is known of a file's document as it is read.
-  virtual void adjust(DocumentFacts&) const {}
+  using ReadBody = std::function<Result<ReadText>(const ParsedFile&)>;
+
+  // Changes what is known of a file's document as it is read. An error: its body cannot be.
+  virtual Status adjust(DocumentFacts&, const ReadBody&) const { return {}; }
   // Further lists that the document stands in; asked whenever one comes or goes.
   virtual std::vector<std::string> lists_of(const Document&) const { return {}; }
   // The groups that may be others after this; `is_first`: the site is made from nothing.

@@ -25,6 +25,7 @@ struct SourceReader {
   const Generators& generators;
   const storage::LastChanged& last_changed;  // dates drafts
   ParseCache& cache;
+  bool is_of_all;  // the whole site is read
   reads::Names& names;
 };
 

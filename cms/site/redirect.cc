@@ -65,7 +65,7 @@ void apply_redirect(DocumentFacts& facts, const Config& config) {
   facts.fields = deep_merged(*facts.fields, *redirect_fields(facts.url, *target, config));
   facts.layout = "redirect";
   auto file = std::make_shared<ParsedFile>(*facts.file);
-  file->body.clear();
+  file->body = Text();
   facts.file = std::move(file);
 }
 

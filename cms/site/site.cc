@@ -4,6 +4,7 @@
 #include <set>
 
 #include "cms/site/entry_filter.h"
+#include "cms/site/excerpt.h"
 #include "cms/site/file_name.h"
 
 namespace stet::site {
@@ -167,6 +168,15 @@ Result<std::string> Site::read(const FoundFile& file) const {
 Result<std::string> Site::read(const StaticFile& file) const {
   const BlobId* own = blobs_.find(file.path());
   return (own && *own == file.blob() ? snapshot_ : theme_->files)->read(file.blob());
+}
+
+Result<ReadText> Site::text_of(const ParsedFile& file) const {
+  return texts_->read(file.body, file.blob, *snapshot_);
+}
+
+Result<std::string> Site::excerpt_of(const ExcerptSource& source) const {
+  ReadText body = TRY(text_of(*source.file));
+  return site::excerpt_of(body.text, source.separator);
 }
 
 std::optional<Instant> Site::last_changed(std::string_view path) const {

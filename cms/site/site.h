@@ -107,8 +107,14 @@ class Site {
   static constexpr std::string_view kSheetFolders = "folders of sheets";
   std::vector<std::string> sheet_folders(std::string_view pattern) const;
   std::optional<BlobId> blob_of(std::string_view path) const;
+  // Of every file of the repository that can be read, by path.
+  const PersistentMap<std::string, BlobId>& blobs() const { return blobs_; }
   Result<std::string> read(const FoundFile& file) const;
   Result<std::string> read(const StaticFile& file) const;
+  // The body of a file that a document of the site is made of, and its excerpt. An error: the
+  // repository cannot be read.
+  Result<ReadText> text_of(const ParsedFile& file) const;
+  Result<std::string> excerpt_of(const ExcerptSource& source) const;
 
   liquid::Ref<Tree> data() const { return data_; }
   // When a commit last changed the file; none where the site is no commit.
@@ -135,6 +141,7 @@ class Site {
   Instant instant_;
   reads::Names* names_ = nullptr;
   storage::SnapshotPtr snapshot_;
+  std::shared_ptr<Texts> texts_;
   ThemePtr theme_;
   Problems theme_problems_;
   storage::LastChanged last_changed_;

@@ -91,7 +91,8 @@ class Comparison {
     NameId id = names_.id_of(subject);
     const std::string& path = (pair.after ? pair.after : pair.before)->path();
     if (pair.before && pair.after) {
-      for (const std::string& field : differing_fields(*pair.before, *pair.after)) {
+      for (const std::string& field :
+           differing_fields({*pair.before, before_}, {*pair.after, after_})) {
         add_field(id, field, path);
       }
     } else if (pair.before || pair.after) {

@@ -51,6 +51,15 @@ class BoundedCache {
     return value;
   }
 
+  // put(), unless another would have to go for it: then nothing is kept.
+  Value offer(const Key& key, Value value, std::uint64_t bytes) {
+    {
+      std::lock_guard lock(mutex_);
+      if (bytes_ + bytes + kEntryBytes > bytes_max_ && !by_key_.contains(key)) return value;
+    }
+    return put(key, std::move(value), bytes);
+  }
+
   void erase(const Key& key) {
     std::list<Entry> dropped;
     std::lock_guard lock(mutex_);

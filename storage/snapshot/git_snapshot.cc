@@ -28,6 +28,8 @@ class GitSnapshot : public Snapshot {
     return repository_.objects().read_blob(blob, kReadBytesMax);
   }
 
+  bool is_lasting() const override { return true; }
+
   Status walk(std::string_view folder, const Visit& visit) const override {
     TreePtr tree = TRY(folder_at(folder));
     if (!tree) return {};

@@ -30,6 +30,8 @@ class MemorySnapshot : public Snapshot {
     return content->second;
   }
 
+  bool is_lasting() const override { return true; }
+
   Status walk(std::string_view folder, const Visit& visit) const override {
     std::string below = folder.empty() ? "" : std::string(folder) + "/";
     auto is_before = [](const auto& entry, std::string_view text) {

@@ -49,6 +49,10 @@ class Snapshot {
   // more than kReadBytesMax bytes.
   virtual Result<std::string> read(const BlobId& blob) const = 0;
 
+  // read() gives what it gives now for as long as anybody has the snapshot, and so does that of any
+  // other that has the blob: who needs the content later need not keep it.
+  virtual bool is_lasting() const { return false; }
+
   // All entries below `folder` ("" is the root), in byte order of the full path. Nothing is visited
   // where there is no such folder. An error of `visit` ends the walk and is returned.
   virtual Status walk(std::string_view folder, const Visit& visit) const = 0;

@@ -34,6 +34,7 @@ class Story {
     }
     LiveSite::Files edit = random_edit(number, known_);
     carry_out(edit, known_);
+    site_->set_text_bytes_max(number % 4 < 2 ? 0 : site::Texts::kBytesMax);
     // Now and then the process ends: before the edit, or after it with pages that are stale.
     if (number % 9 == 3) {
       site_->restart([&] { site_->commit(edit); });

@@ -1,5 +1,6 @@
 #include "tests/cms/pipeline/live_site.h"
 
+#include <algorithm>
 #include <mutex>
 
 #include "cms/generate/generate.h"
@@ -15,6 +16,59 @@ std::shared_ptr<sass::Compiler> shared_sheets() {
   static const auto kSheets = std::make_shared<sass::Compiler>(sass::test_options());
   return kSheets;
 }
+
+class WatchedSnapshot final : public storage::Snapshot {
+ public:
+  WatchedSnapshot(storage::SnapshotPtr below, std::shared_ptr<Watch> watch)
+      : below_(std::move(below)), watch_(std::move(watch)) {}
+
+  Result<std::optional<storage::SnapshotEntry>> find(const RepoPath& path) const override {
+    return below_->find(path);
+  }
+  Result<std::string> read(const BlobId& blob) const override {
+    auto bytes = below_->read(blob);
+    std::lock_guard lock(watch_->mutex);
+    bool is_lost = bytes && !watch_->unreadable.empty() && bytes->starts_with(watch_->unreadable);
+    if (is_lost) return internal("the disk is broken");
+    if (bytes) watch_->files_read.push_back(bytes->substr(0, 40));
+    return bytes;
+  }
+  bool is_lasting() const override { return below_->is_lasting(); }
+  Status walk(std::string_view folder, const Visit& visit) const override {
+    return below_->walk(folder, visit);
+  }
+  Problems problems() const override { return below_->problems(); }
+
+ private:
+  const storage::SnapshotPtr below_;
+  const std::shared_ptr<Watch> watch_;
+};
+
+class WatchedVersions final : public Versions {
+ public:
+  WatchedVersions(const storage::Repository& repository, std::shared_ptr<Watch> watch)
+      : below_(repository), watch_(std::move(watch)) {}
+
+  Result<std::optional<CommitId>> head(std::string_view branch) const override {
+    return below_.head(branch);
+  }
+  Result<storage::SnapshotPtr> open(const CommitId& commit) const override {
+    storage::SnapshotPtr snapshot = TRY(below_.open(commit));
+    return storage::SnapshotPtr(std::make_shared<WatchedSnapshot>(std::move(snapshot), watch_));
+  }
+  Result<storage::Diff> compare(const CommitId& from, const CommitId& to) const override {
+    return below_.compare(from, to);
+  }
+  Result<storage::LastChanged> last_changed(const storage::LastChanged& before,
+                                            const std::optional<CommitId>& from,
+                                            const CommitId& to) const override {
+    return below_.last_changed(before, from, to);
+  }
+
+ private:
+  const GitVersions below_;
+  const std::shared_ptr<Watch> watch_;
+};
 
 }  // namespace
 
@@ -43,8 +97,14 @@ void LiveSite::open() {
   options.state_folder = live_folder();
   options.note = [this](std::string_view note) { notes_.emplace_back(note); };
   options.tell = tell_;
+  options.text_bytes_max = text_bytes_max_;
+  watch_ = std::make_shared<Watch>();
   pipeline_ = std::make_unique<Pipeline>(
-      repository_.repository(), *store_, *publisher_, clock_, std::move(options));
+      std::make_unique<WatchedVersions>(repository_.repository(), watch_),
+      *store_,
+      *publisher_,
+      clock_,
+      std::move(options));
 }
 
 PublishedPtr LiveSite::restart(const std::function<void()>& while_down) {
@@ -56,6 +116,18 @@ PublishedPtr LiveSite::restart(const std::function<void()>& while_down) {
   open();
   if (before_publishing_) before_publishing_();
   return publish_head();
+}
+
+std::vector<std::string> LiveSite::files_read() const {
+  std::lock_guard lock(watch_->mutex);
+  std::vector<std::string> files = watch_->files_read;
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+void LiveSite::set_unreadable(std::string_view begin) {
+  std::lock_guard lock(watch_->mutex);
+  watch_->unreadable = begin;
 }
 
 PublishedPtr LiveSite::publish_head() {

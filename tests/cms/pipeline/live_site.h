@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -20,6 +21,13 @@
 #include "tests/storage/git/test_repository.h"
 
 namespace stet::pipeline {
+
+// What a pipeline asks of its repository.
+struct Watch {
+  std::mutex mutex;
+  std::vector<std::string> files_read;  // the first 40 bytes of each
+  std::string unreadable;               // files that begin so cannot be read; "": all can
+};
 
 class LiveSite {
  public:
@@ -39,8 +47,16 @@ class LiveSite {
   // The log of what was read, in the publisher's folder.
   std::filesystem::path state_file() const { return repository_.folder() / "live/state"; }
   std::filesystem::path live_folder() const { return repository_.folder() / "live"; }
+  // What files of the site came to, likewise.
+  std::filesystem::path files_file() const { return repository_.folder() / "live/files"; }
+  // The beginnings of the repository's files, each time that the pipeline has read one since the
+  // last start, in order of the bytes.
+  std::vector<std::string> files_read() const;
+  // Until the next start it cannot read files that begin so; "": all can be read.
+  void set_unreadable(std::string_view begin);
   // Of the next start.
   void set_settings(std::string_view settings) { settings_ = fingerprint(settings); }
+  void set_text_bytes_max(std::uint64_t bytes) { text_bytes_max_ = bytes; }
   // Called at each start once all is open, before the first publication.
   void set_before_publishing(std::function<void()> look) { before_publishing_ = std::move(look); }
   const std::vector<std::string>& notes() const { return notes_; }
@@ -79,8 +95,10 @@ class LiveSite {
   std::size_t eager_pages_max_;
   Tell tell_;
   Fingerprint settings_;
+  std::uint64_t text_bytes_max_ = site::Texts::kBytesMax;
   std::function<void()> before_publishing_;
   std::vector<std::string> notes_;  // since the last start
+  std::shared_ptr<Watch> watch_;
 };
 
 // The output paths rendered for a publication, in order.

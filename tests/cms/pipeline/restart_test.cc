@@ -204,6 +204,70 @@ TEST(Restart, WhetherWhatIsLiveCanBeShownBeforehandIsKnown) {
   EXPECT_FALSE(is_trusted);
 }
 
+// Of files that are no data: those are in every site.
+TEST(Restart, ReadsNoFileWhoseTextNobodyAsksFor) {
+  LiveSite site(site_files());
+  EXPECT_GT(site.files_read().size(), 6u);
+  site.restart();
+  EXPECT_EQ(site.files_read(), (Paths{"b: c\n", "title: T\ncollections: {things: {output: "}));
+  // A title is printed, and so are the bodies of two posts.
+  site.edit(
+      {{"_posts/2020-01-02-b.md", "---\nlayout: base\ntitle: C\n---\n{% include part.html %}"}});
+  auto read = site.files_read();
+  auto has = [&](std::string_view begin) {
+    return std::any_of(
+        read.begin(), read.end(), [&](const std::string& file) { return file.starts_with(begin); });
+  };
+  EXPECT_TRUE(has("---\nlayout: base\ntitle: A"));
+  EXPECT_FALSE(has("---\ntitle: T"));
+  expect_as_from_nothing(site);
+}
+
+// No page is shown without what could not be read, and what is owed is made up for.
+TEST(Restart, APublicationForWhichATextCannotBeReadFails) {
+  LiveSite site(site_files());
+  site.set_text_bytes_max(0);
+  site.restart();
+  auto before = site.pages();
+  site.set_unreadable("---\nlayout: base\ntitle: A");
+  auto renamed = [&](const std::string& title) {
+    return LiveSite::Files{{"_posts/2020-01-02-b.md",
+                            "---\nlayout: base\ntitle: " + title + "\n---\nb {{ page.title }}"}};
+  };
+  auto failed = site.pipeline().publish(site.commit(renamed("C")));
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(failed.error().code, ErrorCode::kUnavailable);
+  EXPECT_EQ(failed.error().message, "_posts/2020-01-01-a.md: cannot be read: the disk is broken");
+  EXPECT_EQ(site.pages(), before);
+  site.set_unreadable("");
+  site.edit(renamed("D"));
+  expect_as_from_nothing(site);
+  site.restart();
+  expect_as_from_nothing(site);
+}
+
+TEST(Restart, WhatFilesCameToMayEndOrBeSpoiltAnywhere) {
+  LiveSite site(site_files());
+  auto files = site_files();
+  const std::string whole = *read_file(site.files_file(), kLogBytesMax);
+  ASSERT_GT(whole.size(), 300u);
+  for (std::size_t at = 0; at < whole.size(); at += 31) {
+    std::string spoilt = whole;
+    spoilt[at] = static_cast<char>(spoilt[at] ^ (1 << at % 8));
+    for (const std::string& bytes : {whole.substr(0, at), spoilt}) {
+      site.restart([&] { ASSERT_TRUE(write_atomically(site.files_file(), bytes)); });
+      EXPECT_TRUE(start_of(site).is_warm) << start_of(site).why_cold;
+      site.edit({{"_layouts/base.html", std::to_string(at) + "{{ content }}{{ page.title }}"}});
+      expect_as_from_nothing(site, std::to_string(at));
+      if (testing::Test::HasFailure()) return;
+    }
+  }
+  site.restart([&] { std::filesystem::remove(site.files_file()); });
+  EXPECT_TRUE(start_of(site).is_warm);
+  site.restart();
+  EXPECT_EQ(site.files_read().size(), 2u);
+}
+
 TEST(Restart, APageWhoseBytesAreLostIsMadeAgain) {
   LiveSite site(site_files());
   auto content = site.publisher().live()->manifest.find("index.html")->page()->content;

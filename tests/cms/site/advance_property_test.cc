@@ -12,8 +12,8 @@ std::string shown(const Document& document, const Site& site) {
   const DocumentFacts& facts = document.facts();
   std::string text = facts.subject + " " + facts.shown_path + " " + facts.url + " " +
                      facts.output_path + " " + facts.layout + " " + facts.slug + " " +
-                     show(liquid::Value(facts.fields)) + " " + facts.file->body + " " +
-                     facts.excerpt_source.value_or("(none)") + " " + facts.failure;
+                     show(liquid::Value(facts.fields)) + " " + body_of(site, document) + " " +
+                     excerpt_of(site, document) + " " + facts.failure;
   for (bool is_next : {true, false}) {
     DocumentPtr neighbour = site.neighbour_of(document, is_next);
     text += neighbour ? " " + neighbour->path() : " -";
@@ -49,7 +49,7 @@ rc::Gen<std::string> content() {
                                        "",
                                        page(),
                                        page("title: T"),
-                                       page("{title: U, tags: [a, b], categories: c}"),
+                                       page("{title: U, tags: [a, b, a, a], categories: [c, c]}"),
                                        page("tags: [b]", "one\n\ntwo\n"),
                                        page("published: false"),
                                        page("date: 2020-09-14"),

@@ -163,7 +163,7 @@ TEST(Derive, APlaceholderThatDoesNotExistIsAProblemAndNoDocument) {
 TEST(Derive, FilesOfPostsWithOtherNamesAreNone) {
   MadeSite site({{"_posts/notes.md", page()}, {"_posts/2020-01-01-nofm.md", "No front matter.\n"}});
   EXPECT_EQ(site.list("posts"), std::vector<std::string>{"_posts/2020-01-01-nofm.md"});
-  EXPECT_EQ(site->find_document("_posts/2020-01-01-nofm.md")->facts().file->body,
+  EXPECT_EQ(body_of(*site, *site->find_document("_posts/2020-01-01-nofm.md")),
             "No front matter.\n");
   EXPECT_EQ(show(site->problems()), "");
 }
@@ -234,8 +234,7 @@ TEST(Derive, ExcerptsAreThePostsOwnOrWhatComesFirst) {
   };
   for (const auto& c : cases) {
     MadeSite site({{"_config.yml", c.yaml}, {c.path, page(c.front_matter, "one\n\ntwo\n")}});
-    EXPECT_EQ(site->find_document(c.path)->facts().excerpt_source.value_or("(none)"), c.out)
-        << c.front_matter;
+    EXPECT_EQ(excerpt_of(*site, *site->find_document(c.path)), c.out) << c.front_matter;
   }
 }
 

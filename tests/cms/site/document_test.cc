@@ -11,10 +11,12 @@ constexpr char kPost[] = "_posts/2020-01-01-a.md";
 // The fields that differ after the post became another.
 std::string differing(const std::string& before, const std::string& after) {
   MadeSite site({{kPost, before}});
-  DocumentPtr was = site->find_document(kPost);
+  SitePtr before_edit = site.pointer();
+  DocumentPtr was = before_edit->find_document(kPost);
   site.edit({{kPost, after}});
+  DocumentPtr is = site->find_document(kPost);
   std::string text;
-  for (const std::string& field : differing_fields(*was, *site->find_document(kPost))) {
+  for (const std::string& field : differing_fields({*was, *before_edit}, {*is, *site})) {
     text += (text.empty() ? "" : " ") + field;
   }
   return text;

@@ -47,6 +47,18 @@ inline std::string show(const Problems& problems) {
   return text;
 }
 
+// "(unreadable)" where they cannot be read; "(none)" for no excerpt.
+inline std::string body_of(const Site& site, const Document& document) {
+  auto body = site.text_of(*document.facts().file);
+  return body ? std::string(body->text) : "(unreadable)";
+}
+inline std::string excerpt_of(const Site& site, const Document& document) {
+  const auto& source = document.facts().excerpt_source;
+  if (!source) return "(none)";
+  auto excerpt = site.excerpt_of(*source);
+  return excerpt ? *excerpt : "(unreadable)";
+}
+
 class MadeSite {
  public:
   using Files = std::map<std::string, std::string>;

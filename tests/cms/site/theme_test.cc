@@ -54,12 +54,12 @@ TEST(Theme, GivesAssetsThatTheSiteLacks) {
   EXPECT_THAT(site.list("pages"), ElementsAre("assets/main.scss"));
   EXPECT_THAT(site.list("static_files"), ElementsAre("assets/logo.svg"));
   site.edit({{"assets/main.scss", page("", "own")}, {"assets/logo.svg", std::nullopt}});
-  EXPECT_EQ(site->find_document("assets/main.scss")->facts().file->body, "own");
+  EXPECT_EQ(body_of(*site, *site->find_document("assets/main.scss")), "own");
   auto logo = site->find_output("assets/logo.svg");
   ASSERT_TRUE(logo);
   EXPECT_EQ(site->read(static_cast<const StaticFile&>(*logo->item)).value(), "theme's logo");
   site.edit({{"assets/main.scss", std::nullopt}});
-  EXPECT_EQ(site->find_document("assets/main.scss")->facts().file->body, "@import 'base';");
+  EXPECT_EQ(body_of(*site, *site->find_document("assets/main.scss")), "@import 'base';");
 }
 
 TEST(Theme, LaysDataAndConfigurationUnderTheSites) {
