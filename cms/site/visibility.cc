@@ -91,7 +91,7 @@ void Visibility::list(const DocumentPtr& document) {
   ItemPtr item(document.get());
   if (!is_filling_) touched_.documents[facts.subject].after = document;
   documents_.set(facts.subject, document);
-  for (const std::string& name : all_lists_of(*document)) list_in(name, item);
+  for (const auto& [name, key] : places_of(*document)) list_in(name, key, item);
 }
 
 void Visibility::publish(const DocumentPtr& document) {
@@ -111,7 +111,7 @@ void Visibility::hide(const DocumentPtr& document) {
   if (!pair.before) pair.before = document;
   pair.after = {};
   site_.documents_ = site_.documents_.erase(facts.subject);
-  for (const std::string& name : all_lists_of(*document)) unlist(name, *document);
+  for (const auto& [name, key] : places_of(*document)) unlist(name, key);
   erase_output(facts.output_path, rank_of(facts), *document);
   if (!facts.map_path.empty()) erase_output(facts.map_path, rank_of(facts), *document);
 }
@@ -150,30 +150,42 @@ void Visibility::limit_posts() {
   for (std::size_t i = kept; i < posts.size(); ++i) hide(posts[i]);
 }
 
-std::vector<std::string> Visibility::all_lists_of(const Document& document) const {
+// A list that it names twice, as a post may name a tag, has it twice: side by side, for nothing
+// that a path holds sorts before the separator.
+std::vector<std::pair<std::string, ListKey>> Visibility::places_of(const Document& document) const {
   std::vector<std::string> names = lists_of(document.facts());
   for (const GeneratorPtr& generator : site_.generators_) {
     for (std::string& name : generator->lists_of(document)) names.push_back(std::move(name));
   }
-  return names;
+  std::sort(names.begin(), names.end());
+  std::vector<std::pair<std::string, ListKey>> places;
+  std::size_t times = 0;
+  for (std::string& name : names) {
+    bool is_again = !places.empty() && places.back().first == name;
+    times = is_again ? times + 1 : 0;
+    ListKey key = document.key();
+    if (is_again) key.text += '\0' + std::to_string(times);
+    places.emplace_back(std::move(name), std::move(key));
+  }
+  return places;
 }
 
-void Visibility::list_in(const std::string& name, const ItemPtr& item) {
+void Visibility::list_in(const std::string& name, const ListKey& key, const ItemPtr& item) {
   if (is_filling_) {
-    gathered_lists_[name].emplace_back(item->key(), item);
+    gathered_lists_[name].emplace_back(key, item);
     return;
   }
-  touched_.lists[name].push_back(item->key());
+  touched_.lists[name].push_back(key);
   const Items* items = site_.lists_.find(name);
-  site_.lists_ = site_.lists_.set(name, (items ? *items : Items()).set(item->key(), item));
+  site_.lists_ = site_.lists_.set(name, (items ? *items : Items()).set(key, item));
 }
 
-void Visibility::unlist(const std::string& name, const Item& item) {
+void Visibility::unlist(const std::string& name, const ListKey& key) {
   const Items* items = site_.lists_.find(name);
   if (!items) return;
-  Items without = items->erase(item.key());
+  Items without = items->erase(key);
   site_.lists_ = without.empty() ? site_.lists_.erase(name) : site_.lists_.set(name, without);
-  touched_.lists[name].push_back(item.key());
+  touched_.lists[name].push_back(key);
 }
 
 // In Jekyll's order of writing: pages, static files, documents of collections.
@@ -197,12 +209,12 @@ void Visibility::erase_output(const std::string& path, std::string_view rank, co
 void Visibility::offer(const StaticFilePtr& file, bool is_listed) {
   if (site_.replaced_.contains(file->path())) return;
   ItemPtr item(file.get());
-  if (is_listed) list_in("static_files", item);
+  if (is_listed) list_in("static_files", item->key(), item);
   if (file->is_written()) set_output(file->output_path(), "2", {item, true});
 }
 
 void Visibility::withdraw(const StaticFile& file) {
-  unlist("static_files", file);
+  unlist("static_files", file.key());
   erase_output(file.output_path(), "2", file);
 }
 

@@ -53,9 +53,9 @@ class Visibility {
   void list(const DocumentPtr& document);
   void publish(const DocumentPtr& document);
   void replace_file(const Document& page, bool is_coming);
-  std::vector<std::string> all_lists_of(const Document& document) const;
-  void list_in(const std::string& name, const ItemPtr& item);
-  void unlist(const std::string& name, const Item& item);
+  std::vector<std::pair<std::string, ListKey>> places_of(const Document& document) const;
+  void list_in(const std::string& name, const ListKey& key, const ItemPtr& item);
+  void unlist(const std::string& name, const ListKey& key);
   static std::string output_key(const std::string& path, std::string_view rank, const Item& item);
   void erase_output(const std::string& path, std::string_view rank, const Item& item);
 

@@ -12,6 +12,25 @@ using testing::HasSubstr;
 using testing::Pair;
 using testing::UnorderedElementsAre;
 
+TEST(Site, APostStandsInATagAsOftenAsItNamesIt) {
+  MadeSite site({{"_posts/2020-01-01-a.md", page("tags: [x, x, y]\ncategories: [c, c]")},
+                 {"_posts/2020-01-02-b.md", page("tags: x z")}});
+  const std::string a = "_posts/2020-01-01-a.md", b = "_posts/2020-01-02-b.md";
+  EXPECT_THAT(site.list("tags.x"), ElementsAre(b, a, a));
+  EXPECT_THAT(site.list("categories.c"), ElementsAre(a));
+  EXPECT_THAT(site->group_names("tags"), ElementsAre("x", "y", "z"));
+  auto changes = site.edit({{a, page("tags: [x, y]")}});
+  EXPECT_THAT(site.list("tags.x"), ElementsAre(b, a));
+  auto has_length = [&](const ChangedKey& changed) {
+    return reads::describe(changed.key, site.names()) == "length of site.tags.x";
+  };
+  EXPECT_TRUE(std::any_of(changes.keys.begin(), changes.keys.end(), has_length));
+  site.edit({{a, page("tags: [x, x, x]")}});
+  EXPECT_THAT(site.list("tags.x"), ElementsAre(b, a, a, a));
+  site.edit({{a, std::nullopt}});
+  EXPECT_THAT(site.list("tags.x"), ElementsAre(b));
+}
+
 TEST(Site, PostsAreNewestFirstThenByPathBackwards) {
   MadeSite site({{"_posts/2020-01-01-a.md", page()},
                  {"_posts/2020-01-01-b.md", page()},
