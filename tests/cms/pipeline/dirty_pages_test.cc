@@ -53,6 +53,56 @@ TEST(DirtyPages, ABodyEditBelowTheExcerptRendersThatPageAlone) {
   EXPECT_EQ(site.pages(), site.from_nothing());
 }
 
+// A box of recent posts that every page has: an edit of what it lists costs all pages only where
+// the box would show something else.
+TEST(DirtyPages, AListInALayoutStopsTheWaveWhereWhatItPrintsIsEqual) {
+  using Paths = std::vector<std::string>;
+  auto dated = [](const std::string& title, const std::string& date) {
+    return "---\nlayout: boxed\ntitle: " + title + "\ndate: " + date + "\n---\nLead.\n\nMore.\n";
+  };
+  LiveSite site({
+      {"_config.yml", "permalink: /:title/\n"},
+      {"_layouts/boxed.html", "{% include box.html %}{{ content }}"},
+      {"_includes/box.html",
+       "{% for p in site.posts limit:2 %}{{ p.title }} {{ p.excerpt }}{{ p.tags }}{% endfor %}"
+       "{{ site.posts.size }}"},
+      {"about.md", "---\nlayout: boxed\n---\nWho.\n"},
+      {"_posts/2020-01-01-a.md", dated("A", "2020-01-01")},
+      {"_posts/2020-01-02-b.md", dated("B", "2020-01-02")},
+      {"_posts/2020-01-03-c.md", dated("C", "2020-01-03")},
+  });
+  struct Case {
+    std::string what, path, text;
+    Paths rendered;
+  };
+  const std::string c = "_posts/2020-01-03-c.md", a = "_posts/2020-01-01-a.md";
+  const Case cases[] = {
+      {"below the excerpt", c, dated("C", "2020-01-03") + "Yet more.\n", {"c/index.html"}},
+      {"the same, said otherwise", c, dated("'C'", "2020-01-03") + "Yet more.\n", {}},
+      {"a date that leaves the order", c, dated("C", "2020-01-03 10:00:00") + "Yet more.\n", {}},
+      {"an excerpt that comes out the same",
+       c,
+       "---\nlayout: boxed\ntitle: C\ndate: 2020-01-03 10:00:00\n---\nLead.  \n\nMore.\n",
+       {"c/index.html"}},
+      {"a field that nobody looks at", c, dated("C\nunread: 1", "2020-01-03 10:00:00"), {}},
+      {"a title that is not listed", a, dated("Other", "2020-01-01"), {}},
+      {"a title that is",
+       c,
+       dated("Other", "2020-01-03 10:00:00"),
+       {"a/index.html", "about/index.html", "b/index.html", "c/index.html"}},
+  };
+  for (const Case& wanted : cases) {
+    auto published = site.edit({{wanted.path, wanted.text}});
+    EXPECT_EQ(rendered_paths(published), wanted.rendered) << wanted.what;
+    EXPECT_EQ(site.pages(), site.from_nothing()) << wanted.what;
+  }
+  // One comes and another goes, both beyond what is listed: their number is the same.
+  auto published =
+      site.edit({{a, std::nullopt}, {"_posts/2020-01-01-z.md", dated("Z", "2020-01-01")}});
+  EXPECT_EQ(rendered_paths(published), Paths{"z/index.html"});
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
 TEST(DirtyPages, AnExcerptIsReadByThoseWhoPrintIt) {
   LiveSite site(small_site());
   auto published = site.edit({{"_posts/2020-01-03-three.md", post("Three", "Other.")}});
