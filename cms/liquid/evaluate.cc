@@ -9,7 +9,6 @@ namespace stet::liquid {
 namespace {
 
 constexpr std::size_t kArgumentsMax = 16;  // that are handed over without memory of their own
-constexpr std::size_t kBytesAStep = 256;
 
 std::string arity_message(const FilterEntry& filter, std::size_t given) {
   // Ruby counts the input as the first argument.
@@ -153,10 +152,10 @@ Value Renderer::apply(const FilterEntry& filter, const Value& input, const Argum
   }
   if (result->is_string()) {
     const std::size_t bytes = result->as_string().size();
-    steps_ += bytes / kBytesAStep;
-    if (bytes > output_bytes_max_) {
+    meter_.steps += bytes / kBytesAStep;
+    if (bytes > meter_.bytes_max) {
       fail("Memory limits exceeded: the filter '" + std::string(filter.name) +
-           "' makes a text of more than " + std::to_string(output_bytes_max_) + " bytes");
+           "' makes a text of more than " + std::to_string(meter_.bytes_max) + " bytes");
     }
   }
   return *std::move(result);
@@ -212,7 +211,7 @@ bool Renderer::contains(const Value& left, const Value& right) {
   switch (left.type()) {
     case Type::kString: {
       std::string holder;
-      steps_ += left.as_string().size() / kBytesAStep;
+      meter_.steps += left.as_string().size() / kBytesAStep;
       return left.as_string().find(text_of(right, host_, holder)) != std::string_view::npos;
     }
     case Type::kHash:
@@ -235,6 +234,7 @@ bool Renderer::contains(const Value& left, const Value& right) {
 bool Renderer::is_ordered(const Comparison& comparison, const Value& left, const Value& right) {
   if (!is_operand(left) || !is_operand(right)) return false;
   const std::optional<int> order = compare(left, right, host_);
+  if (!step()) return false;
   if (!order) {
     const bool has_nan = left.type() == Type::kFloat || right.type() == Type::kFloat;
     const bool are_numbers =

@@ -5,9 +5,13 @@
 // it.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "cms/liquid/value.h"
 #include "storage/base/result.h"
@@ -17,14 +21,39 @@ namespace stet::liquid {
 
 class Template;
 
+constexpr std::size_t kBytesAStep = 256;  // of text, in the time of a step
+
 enum class IncludeKind {
   kInclude,   // {% include f %}: from the includes folder, then the theme
   kRelative,  // {% include_relative f %}: beside the file being rendered
 };
 
+// What a render has used up, and may.
+struct Meter {
+  std::uint64_t steps = 0;
+  std::uint64_t steps_max = std::numeric_limits<std::uint64_t>::max();
+  std::size_t bytes_max = SIZE_MAX;  // of any one text
+  bool has_long_text = false;        // one would have been longer
+};
+
 class Host {
  public:
   virtual ~Host() = default;
+
+  // Counts `steps` of a walk through what values hold, which has made `bytes` of text so far.
+  // False: the render has used up what it may, and fails as soon as the walk returns, which is at
+  // once. Lists may hold one list twice, and that another, so a walk knows no other end.
+  bool may_go_on(std::uint64_t steps, std::size_t bytes = 0) {
+    if (!meter_) return true;
+    meter_->steps += steps;
+    if (bytes > meter_->bytes_max) {
+      meter_->has_long_text = true;
+      meter_->steps_max = 0;
+    }
+    return meter_->steps <= meter_->steps_max;
+  }
+  // Walks count there from now on; returns where they did.
+  Meter* count_in(Meter* meter) { return std::exchange(meter_, meter); }
 
   // The parsed template of that name; kNotFound where there is none (that it was looked for is a
   // read).
@@ -56,6 +85,9 @@ class Host {
   // What a tag of a plugin prints ({% seo %}, {% feed_meta %}); an error where the site has no such
   // plugin, or the markup is none that it takes.
   virtual Result<std::string> plugin_tag(std::string_view name, std::string_view markup);
+
+ private:
+  Meter* meter_ = nullptr;
 };
 
 inline Result<std::string> Host::plugin_tag(std::string_view name, std::string_view) {

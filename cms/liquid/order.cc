@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "cms/liquid/convert.h"
@@ -50,12 +51,17 @@ Value array_at(const Value& value, std::size_t position, Host& host) {
                                       : value.as_list().at(position, host);
 }
 
+bool equal_texts(std::string_view a, std::string_view b, Host& host) {
+  return a.size() == b.size() && host.may_go_on(a.size() / kBytesAStep) && a == b;
+}
+
 bool equal(const Value& a, const Value& b, Host& host, int depth);
 
 bool equal_arrays(const Value& a, const Value& b, Host& host, int depth) {
   const std::size_t size = array_size(a, host);
   if (size != array_size(b, host)) return false;
   for (std::size_t i = 0; i < size; ++i) {
+    if (!host.may_go_on(1)) return false;
     if (!equal(array_at(a, i, host), array_at(b, i, host), host, depth + 1)) return false;
   }
   return true;
@@ -64,6 +70,7 @@ bool equal_arrays(const Value& a, const Value& b, Host& host, int depth) {
 bool equal_hashes(const Hash& a, const Hash& b, Host& host, int depth) {
   if (a.entries().size() != b.entries().size()) return false;
   for (const auto& [key, value] : a.entries()) {
+    if (!host.may_go_on(1)) return false;
     const Value* other = b.find(key);
     if (!other || !equal(value, *other, host, depth + 1)) return false;
   }
@@ -77,7 +84,7 @@ bool equal(const Value& a, const Value& b, Host& host, int depth) {
   if (a.type() != b.type()) return false;
   switch (a.type()) {
     case Type::kBool: return a.as_bool() == b.as_bool();
-    case Type::kString: return a.as_string() == b.as_string();
+    case Type::kString: return equal_texts(a.as_string(), b.as_string(), host);
     case Type::kDate: return a.as_date() == b.as_date();
     case Type::kTime:
       saw(a, host);
@@ -96,6 +103,7 @@ std::optional<int> compare(const Value& a, const Value& b, Host& host, int depth
 std::optional<int> compare_arrays(const Value& a, const Value& b, Host& host, int depth) {
   const std::size_t size_a = array_size(a, host), size_b = array_size(b, host);
   for (std::size_t i = 0; i < size_a && i < size_b; ++i) {
+    if (!host.may_go_on(1)) return std::nullopt;
     const auto order = compare(array_at(a, i, host), array_at(b, i, host), host, depth + 1);
     if (order != 0) return order;
   }
@@ -109,6 +117,8 @@ std::optional<int> compare(const Value& a, const Value& b, Host& host, int depth
   if (a.type() != b.type()) return std::nullopt;
   switch (a.type()) {
     case Type::kString: {
+      const std::size_t shorter = std::min(a.as_string().size(), b.as_string().size());
+      if (!host.may_go_on(shorter / kBytesAStep)) return std::nullopt;
       const int order = a.as_string().compare(b.as_string());
       return (order > 0) - (order < 0);
     }

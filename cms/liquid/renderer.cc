@@ -1,7 +1,6 @@
 #include "cms/liquid/renderer.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "cms/liquid/convert.h"
 
@@ -12,7 +11,6 @@ constexpr int kIncludesDeepMax = 100;  // Liquid's own
 constexpr int kBlocksDeepMax =
     1000;  // blocks in blocks over all includes: what a thread's stack holds
 constexpr std::size_t kBindingsAStep = 32;  // looked through in the time of a step
-constexpr std::size_t kBytesAStep = 256;
 constexpr std::size_t kWarningsMax = 100;
 
 const Value* find_in(const std::vector<Renderer::Binding>& bindings, const Name& name) {
@@ -26,10 +24,10 @@ const Value* find_in(const std::vector<Renderer::Binding>& bindings, const Name&
 
 Renderer::Renderer(const Template& tree, const Globals& globals, Host& host, const Limits& limits)
     : host_(host),
-      steps_max_(limits.steps_max ? limits.steps_max : std::numeric_limits<std::uint64_t>::max()),
-      output_bytes_max_(limits.output_bytes_max ? limits.output_bytes_max : SIZE_MAX),
       includes_max_(std::clamp(limits.depth_max, 0, kIncludesDeepMax)),
       syntax_(&tree.syntax()) {
+  if (limits.steps_max) meter_.steps_max = limits.steps_max;
+  if (limits.output_bytes_max) meter_.bytes_max = limits.output_bytes_max;
   globals_.reserve(globals.size());
   for (auto global = globals.rbegin(); global != globals.rend(); ++global) {
     globals_.push_back({Name(global->first), global->second});
@@ -41,21 +39,24 @@ Rendered Renderer::run() && {
     fatal_ = syntax_->error;
   } else {
     text_.reserve(syntax_->source.size() * 2);
+    Meter* const outer = host_.count_in(&meter_);
     render(syntax_->root);
+    host_.count_in(outer);
+    if (meter_.steps > meter_.steps_max) fail_of_steps();
   }
   return {std::move(text_), std::move(fatal_), std::move(warnings_)};
 }
 
 Status Renderer::charge(std::size_t steps) {
-  steps_ += steps;
-  if (steps_ <= steps_max_) return {};
+  meter_.steps += steps;
+  if (meter_.steps <= meter_.steps_max) return {};
   fail_of_steps();
   return invalid_input(fatal_->message);
 }
 
 Status Renderer::charge_bytes(std::size_t bytes) {
-  if (bytes > output_bytes_max_) {
-    return invalid_input("a text of more than " + std::to_string(output_bytes_max_) + " bytes");
+  if (bytes > meter_.bytes_max) {
+    return invalid_input("a text of more than " + std::to_string(meter_.bytes_max) + " bytes");
   }
   return charge(bytes / kBytesAStep);
 }
@@ -110,10 +111,10 @@ void Renderer::render_nodes(const Block& block) {
         break;
       }
     }
-    if (output_->size() + captured_bytes_ > output_bytes_max_) {
+    if (output_->size() + captured_bytes_ > meter_.bytes_max) {
       return fail(node.offset,
                   "Memory limits exceeded: the page is longer than " +
-                      std::to_string(output_bytes_max_) + " bytes");
+                      std::to_string(meter_.bytes_max) + " bytes");
     }
   }
 }
@@ -125,12 +126,12 @@ std::string Renderer::capture(const Block& block) {
   render(block);
   captured_bytes_ -= outer->size();
   output_ = outer;
-  steps_ += text.size() / kBytesAStep;
+  meter_.steps += text.size() / kBytesAStep;
   return text;
 }
 
 Value Renderer::find(const Name& name) {
-  steps_ += (locals_.size() + assigned_.size() + globals_.size()) / kBindingsAStep;
+  meter_.steps += (locals_.size() + assigned_.size() + globals_.size()) / kBindingsAStep;
   if (const Value* value = find_in(locals_, name)) return *value;
   if (const Value* value = find_in(assigned_, name)) return *value;
   if (const Value* value = find_in(globals_, name)) return *value;
@@ -138,7 +139,7 @@ Value Renderer::find(const Name& name) {
 }
 
 void Renderer::assign(const Name& name, Value value) {
-  steps_ += assigned_.size() / kBindingsAStep;
+  meter_.steps += assigned_.size() / kBindingsAStep;
   for (Binding& binding : assigned_) {
     if (!(binding.name == name)) continue;
     binding.value = std::move(value);
@@ -148,7 +149,7 @@ void Renderer::assign(const Name& name, Value value) {
 }
 
 Value& Renderer::count_of(const Name& name) {
-  steps_ += globals_.size() / kBindingsAStep;
+  meter_.steps += globals_.size() / kBindingsAStep;
   for (auto binding = globals_.rbegin(); binding != globals_.rend(); ++binding) {
     if (binding->name == name) return binding->value;
   }
@@ -169,7 +170,11 @@ void Renderer::fail(std::uint32_t offset, std::string message) {
 }
 
 void Renderer::fail_of_steps() {
-  fail("the page takes more than " + std::to_string(steps_max_) +
+  if (meter_.has_long_text) {
+    return fail("Memory limits exceeded: a text of more than " + std::to_string(meter_.bytes_max) +
+                " bytes");
+  }
+  fail("the page takes more than " + std::to_string(meter_.steps_max) +
        " steps to render; shorten its loops");
 }
 

@@ -91,7 +91,7 @@ class Renderer final : public FilterContext {
   std::optional<Interrupt> take_interrupt();
   Registers& registers() { return registers_; }
   bool step() {
-    if (++steps_ <= steps_max_) return true;
+    if (++meter_.steps <= meter_.steps_max) return true;
     fail_of_steps();
     return false;
   }
@@ -115,9 +115,7 @@ class Renderer final : public FilterContext {
   bool is_too_deep();
 
   Host& host_;
-  std::uint64_t steps_ = 0;
-  std::uint64_t steps_max_;
-  std::size_t output_bytes_max_;
+  Meter meter_;
   int includes_max_;
   int includes_deep_ = 0;
   int blocks_deep_ = 0;

@@ -31,15 +31,28 @@ void append_date_inspect(std::string& out, const Date& date) {
   out += "j,0s,0n),+0s,2299161j)>";
 }
 
+// Before each item that is printed: false where no more may be.
+bool may_print(const std::string& out, const Value& item, Host& host) {
+  const std::size_t bytes = item.is_string() ? item.as_string().size() : 0;
+  return host.may_go_on(1 + bytes / kBytesAStep, out.size() + bytes);
+}
+
 template <typename Append>
-void append_each(const Value& value, Host& host, Append append) {
+void append_each(std::string& out, const Value& value, Host& host, Append append) {
   if (value.type() == Type::kArray) {
-    for (const Value& item : value.as_array().items) append(item);
+    for (const Value& item : value.as_array().items) {
+      if (!may_print(out, item, host)) return;
+      append(item);
+    }
     return;
   }
   const List& list = value.as_list();
   const std::size_t size = list.size(host);
-  for (std::size_t i = 0; i < size; ++i) append(list.at(i, host));
+  for (std::size_t i = 0; i < size; ++i) {
+    const Value item = list.at(i, host);
+    if (!may_print(out, item, host)) return;
+    append(item);
+  }
 }
 
 void append_text(std::string& out, const Value& value, Host& host, int depth) {
@@ -57,7 +70,8 @@ void append_text(std::string& out, const Value& value, Host& host, int depth) {
     case Type::kArray:
     case Type::kList:
       if (depth >= kDepthMax) return;
-      append_each(value, host, [&](const Value& item) { append_text(out, item, host, depth + 1); });
+      append_each(
+          out, value, host, [&](const Value& item) { append_text(out, item, host, depth + 1); });
       return;
     default: append_inspect(out, value, host, depth); return;
   }
@@ -107,6 +121,7 @@ void append_hash(std::string& out, const Hash& hash, Host& host, int depth) {
   out += '{';
   bool is_first = true;
   for (const auto& [key, value] : hash.entries()) {
+    if (!may_print(out, value, host)) return;
     if (!is_first) out += ", ";
     is_first = false;
     append_quoted(out, key);
@@ -119,7 +134,7 @@ void append_hash(std::string& out, const Hash& hash, Host& host, int depth) {
 void append_array(std::string& out, const Value& value, Host& host, int depth) {
   out += '[';
   bool is_first = true;
-  append_each(value, host, [&](const Value& item) {
+  append_each(out, value, host, [&](const Value& item) {
     if (!is_first) out += ", ";
     is_first = false;
     append_inspect(out, item, host, depth + 1);

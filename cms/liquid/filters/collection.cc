@@ -13,9 +13,11 @@ namespace {
 constexpr std::int64_t kItemsMax = 10'000'000;
 constexpr int kDepthMax = 100;
 
+Error too_long() { return invalid_input("a list of more than 10,000,000 items is too long"); }
+
 Result<std::vector<Value>> charged_items(const Value& value, FilterContext& context) {
   std::int64_t size = size_of(value, context.host()).value_or(1);
-  if (size > kItemsMax) return invalid_input("a list of more than 10,000,000 items is too long");
+  if (size > kItemsMax) return too_long();
   TRY(context.charge(static_cast<std::size_t>(size)));
   return items_of(value, context.host());
 }
@@ -27,6 +29,7 @@ Status flatten(std::vector<Value>& out, const Value& value, FilterContext& conte
     return {};
   }
   std::vector<Value> items = TRY(charged_items(value, context));
+  if (out.size() + items.size() > static_cast<std::size_t>(kItemsMax)) return too_long();
   for (const Value& item : items) TRY(flatten(out, item, context, depth + 1));
   return {};
 }
