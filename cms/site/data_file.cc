@@ -24,44 +24,103 @@ struct Field {
   Value value() const { return text.empty() && !is_quoted ? Value() : Value(text); }
 };
 
-// One record of RFC 4180 off the front of `text`: quoted fields may hold separators and line ends.
-std::vector<Field> take_record(std::string_view& text, char separator) {
-  std::vector<Field> fields(1);
-  bool is_inside = false;
-  std::size_t at = 0;
-  for (; at < text.size(); ++at) {
-    char c = text[at];
-    std::string& field = fields.back().text;
-    if (is_inside) {
-      if (c != '"') {
-        field += c;
-      } else if (at + 1 < text.size() && text[at + 1] == '"') {
-        field += text[at++];
-      } else {
-        is_inside = false;
+// The records of RFC 4180 one by one. What Ruby's reader dies from is read all the same, and told.
+class Records {
+ public:
+  Records(std::string_view bytes, char separator, std::string_view path, Problems& problems)
+      : text_(bytes), separator_(separator), path_(path), problems_(problems) {
+    if (text_.starts_with("\xef\xbb\xbf")) text_.remove_prefix(3);
+    line_begin_ = text_.data();
+  }
+
+  bool at_end() const { return text_.empty(); }
+
+  // Quoted fields may hold separators and line ends.
+  std::vector<Field> take() {
+    std::vector<Field> fields(1);
+    while (!text_.empty()) {
+      Field& field = fields.back();
+      const char c = text_[0];
+      if (c == '"' && field.text.empty() && !field.is_quoted) {
+        take_quoted(field);
+        continue;
       }
-    } else if (c == '"' && field.empty()) {
-      is_inside = fields.back().is_quoted = true;
-    } else if (c == separator) {
-      fields.emplace_back();
-    } else if (c == '\n') {
-      ++at;
-      break;
-    } else if (c != '\r') {
-      field += c;
+      if (c == '\n') {
+        end_line();
+        break;
+      }
+      if (c == separator_) {
+        fields.emplace_back();
+      } else if (c != '\r') {
+        check(field, c);
+        field.text += c;
+      }
+      text_.remove_prefix(1);
+    }
+    return fields;
+  }
+
+ private:
+  void take_quoted(Field& field) {
+    const int line = line_, column = here();
+    field.is_quoted = true;
+    text_.remove_prefix(1);
+    while (!text_.empty()) {
+      const char c = text_[0];
+      if (c == '\n') {
+        end_line();
+      } else {
+        text_.remove_prefix(1);
+        if (c == '"' && !text_.starts_with('"')) return;
+        if (c == '"') text_.remove_prefix(1);
+      }
+      field.text += c;
+    }
+    tell(line, column, "a quoted field is not closed; add the quote that ends it");
+  }
+
+  void check(const Field& field, char c) {
+    if (field.is_quoted) {
+      tell(line_, here(), "text follows a quoted field; put all of the field into the quotes");
+    } else if (c == '"') {
+      tell(line_,
+           here(),
+           "a quote stands within a field that is not quoted; quote the field, and write its own "
+           "quotes twice");
     }
   }
-  text.remove_prefix(at);
-  return fields;
-}
+
+  void end_line() {
+    text_.remove_prefix(1);
+    line_begin_ = text_.data();
+    ++line_;
+  }
+
+  int here() const { return static_cast<int>(text_.data() - line_begin_) + 1; }
+
+  // The first alone: the others follow from it.
+  void tell(int line, int column, const char* message) {
+    if (has_told_) return;
+    has_told_ = true;
+    problems_.push_back(
+        {Severity::kError, std::string(path_), line, column, std::string("CSV: ") + message});
+  }
+
+  std::string_view text_;
+  char separator_;
+  std::string_view path_;
+  Problems& problems_;
+  const char* line_begin_;
+  int line_ = 1;
+  bool has_told_ = false;
+};
 
 // A line without anything is a row of nils; values beyond the header share the name "".
-Value parse_table(std::string_view bytes, char separator) {
-  if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
-  std::vector<Field> header = take_record(bytes, separator);
+Value parse_table(Records records) {
+  std::vector<Field> header = records.take();
   std::vector<Value> rows;
-  while (!bytes.empty()) {
-    std::vector<Field> record = take_record(bytes, separator);
+  while (!records.at_end()) {
+    std::vector<Field> record = records.take();
     std::vector<Hash::Entry> entries;
     std::set<std::string> seen;  // of two columns with one name the first counts
     for (std::size_t i = 0; i < std::max(header.size(), record.size()); ++i) {
@@ -147,8 +206,8 @@ class Folder {
 }  // namespace
 
 Value parse_data_file(std::string_view path, std::string_view bytes, Problems& problems) {
-  if (path.ends_with(".csv")) return parse_table(bytes, ',');
-  if (path.ends_with(".tsv")) return parse_table(bytes, '\t');
+  if (path.ends_with(".csv")) return parse_table({bytes, ',', path, problems});
+  if (path.ends_with(".tsv")) return parse_table({bytes, '\t', path, problems});
   return value_of(document::parse_yaml(bytes, path, problems));
 }
 

@@ -28,7 +28,6 @@ TEST(DataFile, FormatsByExtension) {
        "\xef\xbb\xbf"
        "a\n1",
        "[{a: 1}]"},
-      {"a.csv", "a\n\"unclosed\n", "[{a: unclosed\n}]"},
       {"a.csv", "a", "[]"},
       {"a.csv", "", "[]"},
       {"a.tsv", "a\tb\n1\t\n\"q\tr\"\t2\n", "[{a: 1, b: nil}, {a: q\tr, b: 2}]"},
@@ -46,6 +45,33 @@ TEST(DataFile, BrokenOnesAreNilAndAProblemWithItsLine) {
   ASSERT_FALSE(problems.empty());
   EXPECT_EQ(problems[0].path, "_data/a.yml");
   EXPECT_GT(problems[0].line, 1);
+}
+
+TEST(DataFile, BrokenTablesAreReadAsFarAsTheyGoAndAProblemWithItsPlace) {
+  struct {
+    std::string path, bytes, out, message;
+    int line, column;
+  } cases[] = {
+      {"a.csv", "a\n\"unclosed\n", "[{a: unclosed\n}]", "is not closed", 2, 1},
+      {"a.csv", "a,b\n1,2\"3\n", "[{a: 1, b: 2\"3}]", "within a field", 2, 4},
+      {"a.csv", "a,b\n\"1\n2\",\"3\"4\n", "[{a: 1\n2, b: 34}]", "follows a quoted", 3, 7},
+      {"a.tsv",
+       "\xef\xbb\xbf"
+       "a \"b\"\n",
+       "[]",
+       "within a field",
+       1,
+       3},
+  };
+  for (const auto& c : cases) {
+    Problems problems;
+    EXPECT_EQ(show(parse_data_file(c.path, c.bytes, problems)), c.out) << c.bytes;
+    ASSERT_EQ(problems.size(), 1) << c.bytes;
+    EXPECT_EQ(problems[0].path, c.path);
+    EXPECT_EQ(problems[0].line, c.line) << c.bytes;
+    EXPECT_EQ(problems[0].column, c.column) << c.bytes;
+    EXPECT_NE(problems[0].message.find(c.message), std::string::npos) << problems[0].message;
+  }
 }
 
 TEST(DataFile, NamesAreCleaned) {
