@@ -51,8 +51,8 @@ void ReloadingSite::handle(http::Request request, http::Responder responder) {
   if (request.path == kChangesPath && request.method == "GET") {
     return streams_.add(responder, {}, "retry: 500\n\n");
   }
-  // A part of a page, or a page from before, would be one without the script.
-  for (std::string_view name : {"Range", "If-None-Match", "If-Modified-Since"}) {
+  // A part of a page, a page from before, or its compressed form would be one without the script.
+  for (std::string_view name : {"Range", "If-None-Match", "If-Modified-Since", "Accept-Encoding"}) {
     request.headers.remove(name);
   }
   http::Response response = site_.answer(request);

@@ -138,6 +138,20 @@ TEST_F(ServedFolder, PagesListenForChangesAndFilesOfOtherTypesAreAsTheyAre) {
   EXPECT_EQ(get("/a.txt"), "plain </body>\n");
 }
 
+TEST_F(ServedFolder, PagesListenInABrowserToo) {
+  std::string lines;
+  for (int i = 0; i < 200; ++i) lines += "<p>Line " + std::to_string(i) + ".</p>\n";
+  write("index.html", "---\n---\n<html><body>" + lines + "</body></html>\n");
+  serve();
+  for (const char* coding : {"gzip", "br", "gzip, deflate, br, zstd"}) {
+    std::string field = "Accept-Encoding: " + std::string(coding);
+    fault::Answer answer = fault::call(server_->port(), "GET", "/", {field});
+    EXPECT_EQ(answer.headers["content-encoding"], "") << coding;
+    EXPECT_THAT(answer.body, HasSubstr("<p>Line 199.</p>")) << coding;
+    EXPECT_THAT(answer.body, HasSubstr("/.stet/changes")) << coding;
+  }
+}
+
 TEST_F(ServedFolder, LiesBelowItsBaseurlAsLinksExpectIt) {
   write("_config.yml", "baseurl: /below\n");
   write("index.html", "---\n---\n{{ 'a/' | absolute_url }}\n");
