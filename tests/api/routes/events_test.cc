@@ -130,7 +130,9 @@ TEST(EventFeed, RemembersSoManyAndNoMore) {
     world.events.tell("x", std::to_string(i));
   }
   Listener late(world, (*server)->port(), "Last-Event-ID: run-1\r\n");
-  EXPECT_THAT(late.until("event: "), Not(HasSubstr("event: x")));
+  std::string first = late.until("\ndata: ");
+  EXPECT_THAT(first, HasSubstr("event: state\n"));
+  EXPECT_THAT(first, Not(HasSubstr("event: x")));
   world.events.end();
 }
 
