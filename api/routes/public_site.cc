@@ -188,7 +188,7 @@ http::Response PublicSite::page(const http::Request& request,
   const Page* shown = entry.page();
   std::optional<Page> fresh;
   if (entry.is_stale()) {
-    if (!pipeline_.site()) return unavailable_response("The site is being made ready.");
+    if (!pipeline_.is_ready()) return unavailable_response("The site is being made ready.");
     if (auto freshened = pipeline_.freshen(path.view())) fresh = std::move(*freshened);
     if (fresh) shown = &*fresh;
   }

@@ -128,9 +128,13 @@ class Pipeline {
   Result<PublishedPtr> pass_time();
   std::optional<Instant> next_moment() const;
 
+  // Whether stale pages can be rendered: not before the first publication of this process, unless
+  // it has taken over the last one's.
+  bool is_ready() const { return freshener_.current() != nullptr; }
+
   // The page that is live at the output path, rendered now where it is stale; as it last was where
   // it cannot be. Waits for no publication. kNotFound: there is no such page. kInternal: it cannot
-  // be rendered, and never was. kUnavailable: before the first publication.
+  // be rendered, and never was. kUnavailable: it is_ready() not.
   Result<publish::Page> freshen(std::string_view output_path);
 
   // Renders a page of which the store has lost the bytes. Errors as freshen().

@@ -32,7 +32,7 @@ Result<MadePage> Pipeline::make_apart(const site::SitePtr& site, const std::stri
 
 Result<publish::Page> Pipeline::freshen(std::string_view output_path) {
   std::string path(output_path);
-  if (!site()) return unavailable("the site is being made ready");
+  if (!is_ready()) return unavailable("the site is being made ready");
   for (int attempt = 0; attempt < kAttemptsMax; ++attempt) {
     publish::LivePointer live = publisher_.live();
     const publish::ManifestEntry* entry = live ? live->manifest.find(path) : nullptr;

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <set>
+#include <thread>
 
 #include "tests/api/routes/world.h"
 
@@ -135,6 +137,50 @@ TEST(PublicSite, AStalePageIsRenderedBeforeItIsShown) {
   EXPECT_FALSE(world.public_site->is_quick(request));
   EXPECT_THAT(world.page("/p3/"), HasSubstr("<html>new "));
   EXPECT_TRUE(world.public_site->is_quick(request));
+}
+
+// Tells each time that it is looked at, on another thread: in the middle of whatever is timed.
+class TellingClock final : public Clock {
+ public:
+  Instant now() const override { return Instant{1'700'000'000}; }
+  std::int64_t monotonic_ns() const override {
+    if (told) std::thread(told).join();
+    return 0;
+  }
+  std::function<void()> told;
+};
+
+TEST(PublicSite, AStalePageIsNotShownAsItWasWhileTheServerStarts) {
+  pipeline::PipelineOptions options;
+  options.eager_pages_max = 1;
+  options.threads = 1;
+  World world({}, options);
+  world.repository.commit({{"_layouts/default.html", "<html>new {{ content }}</html>\n"}});
+  ASSERT_TRUE(world.pipeline->publish_head("main"));
+  ASSERT_TRUE(world.publisher->live()->manifest.find("about/index.html")->is_stale());
+  // The next process: what the last one published is shown at once, all is rendered meanwhile.
+  TellingClock clock;
+  pipeline::Pipeline next(
+      world.repository.repository(), *world.store, *world.publisher, clock, options);
+  PublicSite site(next, *world.publisher, *world.store, *world.variants);
+  std::set<int> seen;
+  bool had_site = false;
+  clock.told = [&] {
+    http::Response response = site.answer(request_of({.target = "/about/"}));
+    seen.insert(response.status);
+    if (response.status == 503) {
+      had_site = had_site || next.site();
+      return;
+    }
+    auto* text = std::get_if<std::shared_ptr<const std::string>>(&response.body);
+    ASSERT_TRUE(text && *text);
+    EXPECT_THAT(**text, HasSubstr("<html>new "));
+  };
+  EXPECT_FALSE(next.is_ready());
+  ASSERT_TRUE(next.publish_head("main"));
+  EXPECT_TRUE(next.is_ready());
+  EXPECT_TRUE(had_site) << "it was asked before the site was there, and after";
+  EXPECT_EQ(seen, (std::set<int>{200, 503}));
 }
 
 TEST(PublicSite, WaitsForNoDiskOnTheReactor) {
