@@ -86,6 +86,7 @@ Status Pipeline::fill_in(const std::vector<publish::Change>& changes) {
 Status Pipeline::mend(std::string_view output_path) {
   if (!site()) return unavailable("the site is being made ready");
   std::lock_guard lock(mutex_);
+  TRY(settle());  // else a page of the newer site would come into the older one's publication
   std::string path(output_path);
   if (!site_->find_output(path)) return not_found("there is no page '" + path + "'");
   Rendered rendered = TRY(render({path}));

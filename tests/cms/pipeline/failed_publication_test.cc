@@ -88,6 +88,16 @@ TEST_P(FailedPublication, IsMadeUpForByARestart) {
   EXPECT_EQ(site.pages(), site.from_nothing());
 }
 
+TEST_P(FailedPublication, IsNotMixedIntoWhatWasLiveByMendingAPage) {
+  LiveSite site(files());
+  fail(site);
+  auto before = site.publisher().live();
+  ASSERT_TRUE(site.pipeline().mend("index.html"));
+  EXPECT_EQ(*site.publisher().find(before->number), *before);
+  ASSERT_TRUE(site.pipeline().fill(100));
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
 INSTANTIATE_TEST_SUITE_P(Disk, FailedPublication, testing::Bool());
 
 }  // namespace
