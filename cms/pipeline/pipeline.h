@@ -142,7 +142,7 @@ class Pipeline {
 
   // Renders up to `pages_max` stale pages, for about that long; how many are still stale. In order:
   // those that link to what was edited, those that readers ask for, the rest. A publication that
-  // waits ends it at once.
+  // waits ends it at once, and so does a page that cannot be stored: the error is the store's.
   Result<std::size_t> fill(std::size_t pages_max, std::int64_t ns_max = INT64_MAX);
   Demand& demand() { return demand_; }
 

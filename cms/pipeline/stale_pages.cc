@@ -118,14 +118,22 @@ Result<std::size_t> Pipeline::fill(std::size_t pages_max, std::int64_t ns_max) {
   const std::int64_t begin = clock_.monotonic_ns();
   std::atomic<std::size_t> begun{0};
   std::atomic<bool> is_over{false};
+  std::mutex error_mutex;
+  std::optional<Error> error;
   for_all_with(options_.threads)(paths.size(), [&](std::size_t i) {
     if (turns_ > 0 || clock_.monotonic_ns() - begin > ns_max) is_over = true;
     if (is_over) return;
     ++begun;
-    if (!freshener_.is_taken(ground, paths[i])) freshener_.freshen(ground, paths[i]);
+    if (freshener_.is_taken(ground, paths[i])) return;
+    Freshener::Outcome outcome = freshener_.freshen(ground, paths[i]);
+    if (!outcome.error) return;
+    is_over = true;  // the next page will fare no better
+    std::lock_guard lock(error_mutex);
+    error = std::move(outcome.error);
   });
   fill_order_.took(begun);
   TRY(take_in_finished());
+  if (error) return *std::move(error);
   return stale_count();
 }
 

@@ -98,6 +98,20 @@ TEST_P(FailedPublication, IsNotMixedIntoWhatWasLiveByMendingAPage) {
   EXPECT_EQ(site.pages(), site.from_nothing());
 }
 
+TEST(FullDisk, IsToldByTheFillingOfPages) {
+  LiveSite site(files(), 1);
+  site.edit(kEdit);
+  std::size_t stale = site.publisher().newest()->manifest.stale_count();
+  ASSERT_GT(stale, 0u);
+  {
+    FullDisk full(1);
+    EXPECT_FALSE(site.pipeline().fill(100));
+  }
+  EXPECT_EQ(site.publisher().newest()->manifest.stale_count(), stale);
+  ASSERT_TRUE(site.pipeline().fill(100));
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
 INSTANTIATE_TEST_SUITE_P(Disk, FailedPublication, testing::Bool());
 
 }  // namespace
