@@ -59,6 +59,10 @@ Result<publish::Page> Pipeline::freshen(std::string_view output_path) {
 Status Pipeline::absorb() {
   std::vector<MadePage> pages = freshener_.take_finished();
   std::size_t finished = pages.size();
+  std::vector<std::string> known;  // of those there is an entry to look at from now on
+  for (const MadePage& made : pages) {
+    if (made.site == site_) known.push_back(made.path);
+  }
   publish::LivePointer newest = publisher_.newest();
   std::erase_if(pages, [&](const MadePage& made) {
     const publish::ManifestEntry* entry = newest->manifest.find(made.path);
@@ -66,12 +70,11 @@ Status Pipeline::absorb() {
   });
   counts_.freshened += pages.size();
   counts_.overtaken += finished - pages.size();
-  if (pages.empty()) return {};
   std::vector<std::string> paths;
   for (const MadePage& made : pages) paths.push_back(made.path);
-  Status filled = fill_in(take_in(std::move(pages)).changes);
+  Status filled = pages.empty() ? Status() : fill_in(take_in(std::move(pages)).changes);
   if (!filled) stale_.insert(paths.begin(), paths.end());
-  freshener_.forget(paths);
+  freshener_.forget(known);
   return filled;
 }
 
@@ -124,7 +127,11 @@ Result<std::size_t> Pipeline::fill(std::size_t pages_max, std::int64_t ns_max) {
     if (turns_ > 0 || clock_.monotonic_ns() - begin > ns_max) is_over = true;
     if (is_over) return;
     ++begun;
-    if (freshener_.is_taken(ground, paths[i])) return;
+    // A reader may have been faster.
+    const publish::LivePointer now = publisher_.newest();
+    const publish::ManifestEntry* entry = now->manifest.find(paths[i]);
+    bool is_stale = entry && entry->is_stale();
+    if (!is_stale || freshener_.is_taken(ground, paths[i])) return;
     Freshener::Outcome outcome = freshener_.freshen(ground, paths[i]);
     if (!outcome.error) return;
     is_over = true;  // the next page will fare no better

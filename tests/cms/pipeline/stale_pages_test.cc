@@ -91,6 +91,20 @@ TEST(StalePages, FillingThemIsNoPublication) {
   EXPECT_EQ(site.publisher().live()->manifest.stale_count(), 0u);
 }
 
+TEST(StalePages, ThatAReaderHasHadAreNotFilledAgain) {
+  LiveSite site(wide_site(3), 1);
+  site.edit({{kLayout, "<new>{{ content }}"}});
+  ASSERT_TRUE(site.pipeline().fill(1));  // the order is known from here on
+  std::size_t left = stale(site).size();
+  ASSERT_TRUE(stale(site).contains("p2.html"));
+  text(site, "p2.html");
+  std::uint64_t freshened = site.pipeline().counts().freshened;
+  ASSERT_TRUE(site.pipeline().fill(100));
+  EXPECT_TRUE(stale(site).empty());
+  EXPECT_EQ(site.pipeline().counts().freshened, freshened + left - 1);
+  EXPECT_EQ(site.pipeline().counts().overtaken, 0u) << "one was rendered in vain";
+}
+
 TEST(StalePages, StayStaleThroughALaterChangeThatDoesNotConcernThem) {
   LiveSite site(wide_site(3), 1);
   site.edit({{kLayout, "<new>{{ content }}"}});
