@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <atomic>
 #include <csignal>
 #include <iostream>
 
@@ -54,13 +55,20 @@ void block_ends() {
 namespace {
 
 namespace fs = std::filesystem;
+using remote::UpstreamFollower;
 
 constexpr std::chrono::seconds kDrainPatience{5};
 // A write's worker waits for its commit and its publication: as many as these are one group.
 constexpr unsigned kAdminWorkers = 96;
 
-// Everything that serves, in the order in which it is made; it ends in the other.
+// Everything that serves, in the order in which it is made; it ends in the other. But who follows
+// others, and so moves and publishes the branch, stops before anything that is told of it ends.
 struct Serving {
+  ~Serving() {
+    if (remote) remote->stop();
+    if (follower) follower->stop();
+  }
+
   SystemClock clock;
   SystemRandom random;
   std::optional<storage::Repository> repository;
@@ -81,6 +89,8 @@ struct Serving {
   api::RequestCounts requests;
   api::UpkeepCounts upkeep;
   std::unique_ptr<api::IdempotencyKeys> keys;
+  // Told of publications, by whichever thread has made one; null until it is there.
+  std::atomic<UpstreamFollower*> upstream{nullptr};
   std::unique_ptr<pipeline::Pipeline> pipeline;
   std::unique_ptr<storage::Webhooks> webhook_store;
   std::unique_ptr<webhooks::Dispatcher> webhooks;
@@ -224,7 +234,7 @@ Status make_pipeline(const ServeFlags& flags, Serving& serving) {
   options.tell = [&serving](const pipeline::News& news) {
     serving.compressor->add(news.changes);
     serving.news->tell(news);
-    auto* upstream = serving.backend ? serving.backend->remote : nullptr;
+    UpstreamFollower* upstream = serving.upstream;
     if (upstream && news.published) upstream->offer();
     if (news.published) serving.webhooks->wake();
   };
@@ -241,7 +251,8 @@ Status publish_first(Serving& serving) {
                      "' has no commit yet; push one, or make a site with 'stet init'");
   }
   if (!published) return published.error();
-  const pipeline::Start start = *serving.pipeline->start();
+  // None where another thread's publication was the first, and failed.
+  const pipeline::Start start = serving.pipeline->start().value_or(pipeline::Start());
   log_note(std::to_string(start.rendered) + " pages of commit " + (*published)->live->commit.hex() +
            " were rendered for the start; " +
            (start.is_warm ? std::to_string(start.nodes) + " pages and renditions were known"
@@ -366,12 +377,14 @@ void start_watch(const ServeFlags& flags, Serving& serving) {
 void start_remote(Serving& serving) {
   if (!serving.remote) return;
   serving.remote->start();
-  serving.backend->remote = serving.remote->follower();
+  serving.upstream = serving.remote->follower();
+  serving.backend->remote = serving.upstream;  // the API, which looks there, is not open yet
 }
 
-Status stop(Serving& serving) {
+void stop(Serving& serving) {
   log_note("draining");
-  TRY(hooks::remove_invitation(serving.state));
+  Status removed = hooks::remove_invitation(serving.state);
+  if (!removed) log_error(removed.error().message);
   serving.events->end();
   serving.auditor.reset();
   serving.repacker.reset();
@@ -385,7 +398,6 @@ Status stop(Serving& serving) {
   serving.admin_server->stop();
   serving.public_server->stop();
   log_note("ended");
-  return {};
 }
 
 Status serve(const ServeFlags& flags) {
@@ -437,7 +449,8 @@ Status serve(const ServeFlags& flags) {
                                                 serving.settings.audit_share);
   }
   wait_for_end();
-  return stop(serving);
+  stop(serving);
+  return {};
 }
 
 // Flags of `stet build` that a server cannot follow.
