@@ -4,24 +4,24 @@
 
 namespace stet::pipeline {
 
-// Of nothing: a site never goes back in time.
+// Of nothing: a site never goes back in time. That it is of other settings is remembered as well:
+// to find that out has cost a build.
 Result<site::SitePtr> Pipeline::site_of_past(const publish::Live& past) {
-  if (past_number_ == past.number) return past_site_;
-  site::SiteSource source;
-  source.snapshot = TRY(versions_->open(past.commit));
-  source.instant = past.instant;
-  source.last_changed = TRY(versions_->last_changed({}, std::nullopt, past.commit));
-  site::Builder builder(options_.site, names_);
-  site::SitePtr site = TRY(builder.build(std::move(source)));
-  if (past.settings != settings_of(*site)) {
-    return not_found(
-        "this page was never rendered, and cannot be any more: the server's settings "
-        "have changed since");
+  if (past_number_ != past.number) {
+    site::SiteSource source;
+    source.snapshot = TRY(versions_->open(past.commit));
+    source.instant = past.instant;
+    source.last_changed = TRY(versions_->last_changed({}, std::nullopt, past.commit));
+    site::Builder builder(options_.site, names_);
+    site::SitePtr site = TRY(builder.build(std::move(source)));
+    past_pages_.clear();
+    past_site_ = past.settings == settings_of(*site) ? std::move(site) : nullptr;
+    past_number_ = past.number;
   }
-  past_pages_.clear();
-  past_site_ = site;
-  past_number_ = past.number;
-  return site;
+  if (past_site_) return past_site_;
+  return not_found(
+      "this page was never rendered, and cannot be any more: the server's settings have changed "
+      "since");
 }
 
 Result<publish::Page> Pipeline::page_of_past(const publish::LivePointer& past,

@@ -297,7 +297,7 @@ class Pipeline {
   FillOrder fill_order_;
   std::mutex past_mutex_;  // held while a site of the past is built
   std::uint64_t past_number_ = 0;
-  site::SitePtr past_site_;
+  site::SitePtr past_site_;  // null: that publication was of other settings
   std::map<std::string, publish::Page, std::less<>> past_pages_;  // of past_site_
   mutable struct {
     std::atomic<std::uint64_t> publications{0}, rendered{0}, freshened{0}, overtaken{0}, audited{0},

@@ -175,5 +175,40 @@ TEST(PastPages, AreShownAsTheyWereThoughNobodyHadAskedForThem) {
   EXPECT_THAT(text(site, "p0.html"), HasSubstr("<new>"));
 }
 
+TEST(PastPages, ThatAreOfOtherSettingsCostOneBuildAndNotOneAReader) {
+  storage::TestRepository repository;
+  storage::TemporaryFolder folder;
+  auto store = *publish::Store::open(folder.path() / "pages");
+  auto publisher = *publish::Publisher::open(folder.path() / "live");
+  ManualClock clock{Instant{1'600'000'000}};
+  PipelineOptions options;
+  options.eager_pages_max = 1;
+  {
+    Pipeline before(repository.repository(), *store, *publisher, clock, options);
+    for (const char* layout :
+         {"<old>{{ content }}", "<middle>{{ content }}", "<new>{{ content }}"}) {
+      repository.commit({{kLayout, layout},
+                         {"a.html", "---\nlayout: default\n---\n"},
+                         {"b.html", "---\nlayout: default\n---\n"}});
+      ASSERT_TRUE(before.publish_head("main"));
+    }
+  }
+  ASSERT_TRUE(publisher->hold(2, {5}, "Ann"));
+  int builds = 0;
+  options.settings = fingerprint("others");
+  options.site.generate = [&](auto&&...) {
+    ++builds;
+    return site::Generated();
+  };
+  Pipeline next(repository.repository(), *store, *publisher, clock, options);
+  ASSERT_TRUE(next.publish_head("main"));
+  ASSERT_TRUE(publisher->live()->manifest.find("a.html")->is_stale());
+  builds = 0;
+  for (const char* path : {"a.html", "b.html", "a.html"}) {
+    EXPECT_EQ(next.freshen(path).error().code, ErrorCode::kNotFound);
+  }
+  EXPECT_EQ(builds, 1);
+}
+
 }  // namespace
 }  // namespace stet::pipeline
