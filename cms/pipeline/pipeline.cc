@@ -196,8 +196,11 @@ Result<Pipeline::Work> Pipeline::advance(const CommitId& commit, Instant instant
   Work work;
   std::optional<Timer> timer(std::in_place, clock_, work.timings.diff);
   storage::Diff diff = TRY(versions_->compare(*commit_, commit));
-  last_changed_ = TRY(versions_->last_changed(last_changed_, commit_, commit));
-  auto advanced = TRY(builder_.advance(site_, diff, TRY(source_of(commit, instant))));
+  site::SiteSource source = TRY(source_of(commit, instant));
+  source.last_changed = TRY(versions_->last_changed(last_changed_, commit_, commit));
+  storage::LastChanged last_changed = source.last_changed;  // ours once the site has moved on
+  auto advanced = TRY(builder_.advance(site_, diff, std::move(source)));
+  last_changed_ = std::move(last_changed);
   timer.emplace(clock_, work.timings.dirty);
   add_changed_instants(advanced.changes, *advanced.site, instants_.seen());
   rendered_site_ = nullptr;

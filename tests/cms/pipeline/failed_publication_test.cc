@@ -112,6 +112,58 @@ TEST(FullDisk, IsToldByTheFillingOfPages) {
   EXPECT_EQ(site.pages(), site.from_nothing());
 }
 
+// Cannot open a commit where it is told so.
+class UnreadableVersions final : public Versions {
+ public:
+  UnreadableVersions(const storage::Repository& repository, const bool& is_unreadable)
+      : versions_(repository), is_unreadable_(is_unreadable) {}
+  Result<std::optional<CommitId>> head(std::string_view branch) const override {
+    return versions_.head(branch);
+  }
+  Result<storage::SnapshotPtr> open(const CommitId& commit) const override {
+    if (is_unreadable_) return unavailable("too many files are open");
+    return versions_.open(commit);
+  }
+  Result<storage::Diff> compare(const CommitId& from, const CommitId& to) const override {
+    return versions_.compare(from, to);
+  }
+  Result<storage::LastChanged> last_changed(const storage::LastChanged& before,
+                                            const std::optional<CommitId>& from,
+                                            const CommitId& to) const override {
+    return versions_.last_changed(before, from, to);
+  }
+
+ private:
+  const GitVersions versions_;
+  const bool& is_unreadable_;
+};
+
+TEST(UnreadableCommit, LeavesNoDatesBehindWhereTheBranchGoesAnotherWay) {
+  storage::TestRepository repository;
+  storage::TemporaryFolder folder;
+  auto store = *publish::Store::open(folder.path() / "pages");
+  auto publisher = *publish::Publisher::open(folder.path() / "live");
+  ManualClock clock{Instant{1'600'000'000}};
+  bool is_unreadable = false;
+  Pipeline pipeline(std::make_unique<UnreadableVersions>(repository.repository(), is_unreadable),
+                    *store,
+                    *publisher,
+                    clock,
+                    {});
+  CommitId first = repository.commit({{"a.txt", "1"}, {"b.txt", "1"}});
+  ASSERT_TRUE(pipeline.publish_head("main"));
+  auto dated = pipeline.site()->last_changed("a.txt");
+  ASSERT_TRUE(dated);
+  repository.commit({{"a.txt", "2"}});
+  is_unreadable = true;
+  EXPECT_FALSE(pipeline.publish_head("main"));
+  is_unreadable = false;
+  repository.git({"update-ref", "refs/heads/main", first.hex()});
+  repository.commit({{"b.txt", "2"}});
+  ASSERT_TRUE(pipeline.publish_head("main"));
+  EXPECT_EQ(pipeline.site()->last_changed("a.txt")->seconds, dated->seconds);
+}
+
 INSTANTIATE_TEST_SUITE_P(Disk, FailedPublication, testing::Bool());
 
 }  // namespace
