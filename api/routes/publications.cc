@@ -117,8 +117,14 @@ Answer make_preview(const Call& call) {
 }
 
 Answer roll_back(const Call& call) {
-  // What has come in until now is what is taken back; of what comes later a hold would end.
-  [[maybe_unused]] auto caught_up = call.backend.pipeline.publish_head(call.backend.branch());
+  // What has come in until now is what is taken back, though it could not be published yet; of what
+  // comes later a hold would end.
+  std::optional<CommitId> head;
+  if (auto caught_up = call.backend.pipeline.publish_head(call.backend.branch()); !caught_up) {
+    if (call.backend.note) call.backend.note("before a rollback: " + caught_up.error().message);
+    auto found = call.backend.repository.head_of(call.backend.branch());
+    if (found) head = *found;
+  }
   auto named = named_in(call, "to");
   if (auto* report = std::get_if<ProblemReport>(&named)) return *report;
   Publisher& publisher = call.backend.publisher;
@@ -128,8 +134,9 @@ Answer roll_back(const Call& call) {
                          .detail = "publication " + std::to_string(number) + " is live already"};
   }
   bool is_newest = number == publisher.newest()->number;
-  auto held = is_newest ? publisher.release()
-                        : publisher.hold(number, call.backend.clock.now(), call.principal.name);
+  auto held = is_newest
+                  ? publisher.release()
+                  : publisher.hold(number, call.backend.clock.now(), call.principal.name, head);
   if (!held) return report_of(held.error());
   tell_rollback(call.backend);
   return state_answer(call);

@@ -77,7 +77,10 @@ Result<LivePointer> Publisher::fill(std::uint64_t number, const std::vector<Chan
   return LivePointer(std::move(filled));
 }
 
-Result<LivePointer> Publisher::hold(std::uint64_t number, Instant since, std::string by) {
+Result<LivePointer> Publisher::hold(std::uint64_t number,
+                                    Instant since,
+                                    std::string by,
+                                    std::optional<CommitId> head) {
   std::lock_guard in_order(publish_mutex_);
   LivePointer wanted = find(number);
   if (!wanted) {
@@ -87,7 +90,7 @@ Result<LivePointer> Publisher::hold(std::uint64_t number, Instant since, std::st
   if (wanted == last) {
     return conflict("publication " + std::to_string(number) + " is the newest; release the hold");
   }
-  Hold hold{number, last->commit, since, std::move(by)};
+  Hold hold{number, head.value_or(last->commit), since, std::move(by)};
   TRY(append(encode_hold(hold)));
   set_hold(std::move(hold));
   return wanted;
@@ -110,7 +113,10 @@ Status Publisher::append(std::string_view record) {
 void Publisher::keep(LivePointer next, std::string record) {
   {
     std::lock_guard lock(live_mutex_);
-    if (hold_ && next->commit != hold_->head) hold_.reset();
+    // Neither the passing of time nor the head of then, which came late, is news.
+    bool is_news =
+        hold_ && next->commit != hold_->head && next->commit != kept_.back().live->commit;
+    if (is_news) hold_.reset();
     if (!hold_) live_ = next;
     kept_.push_back({std::move(next), {}});
     kept_.back().records.push_back(std::move(record));

@@ -49,7 +49,7 @@ struct Publication {
 // releases it.
 struct Hold {
   std::uint64_t number = 0;  // of the publication that is live
-  CommitId head;             // of the newest publication then: another commit's ends the hold
+  CommitId head;             // of the branch then: another commit's publication ends the hold
   Instant since;
   std::string by;  // who asked for it
 
@@ -74,16 +74,21 @@ class Publisher {
   // What open() found wrong and mended, in sentences for the log; mostly empty.
   const std::vector<std::string>& notices() const { return notices_; }
 
-  // Returns the newest publication from now on. A hold ends, unless the commit is the hold's head.
+  // Returns the newest publication from now on. A hold ends, unless the commit is the hold's head
+  // or that of the newest until now.
   Result<LivePointer> publish(Publication publication);
 
   // Pages of the newest publication that were stale, or wrong: the same publication, with these.
   // kConflict: `number` is not the newest any more.
   Result<LivePointer> fill(std::uint64_t number, const std::vector<Change>& changes);
 
-  // Makes a kept publication live again, at the cost of a pointer. kNotFound: it is kept no more.
-  // kConflict: it is the newest.
-  Result<LivePointer> hold(std::uint64_t number, Instant since, std::string by);
+  // Makes a kept publication live again, at the cost of a pointer. `head`: of the branch, where
+  // that is not published; else the newest's commit. kNotFound: it is kept no more. kConflict: it
+  // is the newest.
+  Result<LivePointer> hold(std::uint64_t number,
+                           Instant since,
+                           std::string by,
+                           std::optional<CommitId> head = std::nullopt);
   // The newest is live again. kNotFound: nothing is held.
   Result<LivePointer> release();
   std::optional<Hold> held() const;

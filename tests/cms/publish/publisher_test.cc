@@ -148,6 +148,23 @@ TEST_F(PublisherTest, AnotherCommitEndsAHold) {
   EXPECT_EQ(*open()->live(), *third);
 }
 
+TEST_F(PublisherTest, AHoldIsNotEndedByACommitThatWasThereBeforeItAndCameLate) {
+  auto publisher = open();
+  LivePointer first = *publisher->publish(publication(1, {set("a", "1")}));
+  (void)publisher->publish(publication(2, {set("a", "2")}));
+  CommitId late = publication(3, {}).commit;
+  ASSERT_TRUE(publisher->hold(1, {5}, "Ann", late));
+  ASSERT_TRUE(publisher->publish(publication(2, {set("a", "later")})));
+  EXPECT_EQ(publisher->live(), first) << "time has passed, and nothing else";
+  ASSERT_TRUE(publisher->publish(publication(3, {set("a", "3")})));
+  EXPECT_EQ(publisher->live(), first);
+  publisher.reset();
+  publisher = open();
+  EXPECT_EQ(*publisher->live(), *first);
+  ASSERT_TRUE(publisher->publish(publication(4, {set("a", "4")})));
+  EXPECT_FALSE(publisher->held());
+}
+
 TEST_F(PublisherTest, WhatIsHeldIsKeptHoweverManyComeAfter) {
   const Publisher::Options options{.kept_max = 3, .checkpoint_bytes_min = 500};
   auto publisher = open(options);
