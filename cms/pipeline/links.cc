@@ -103,7 +103,11 @@ std::vector<LocalLink> local_links(std::string_view page, std::string_view html)
       at = past;
       continue;
     }
-    std::string_view tag = html.substr(at, html.find('>', at) - at);
+    if (at + 1 >= html.size() || !std::isalpha(static_cast<unsigned char>(html[at + 1]))) continue;
+    std::size_t end = html.find('>', at);
+    if (end == std::string_view::npos) break;  // what is never closed is no tag
+    std::string_view tag = html.substr(at, end - at);
+    at = end;
     bool is_image = tag.starts_with("<img");
     auto link = is_image ? attribute(tag, "src") : attribute(tag, "href");
     if (!link) continue;

@@ -37,6 +37,15 @@ TEST(Links, InCommentsScriptsAndStylesAreText) {
   EXPECT_THAT(targets("i.html", "<!-- <a href='/a'>"), IsEmpty());
 }
 
+// In a time that goes by its length: else this would take minutes.
+TEST(Links, OfAPageOfNothingButBeginningsOfTagsAreFoundToo) {
+  std::string html;
+  for (int i = 0; i < 1'000'000; ++i) html += "<a ";
+  EXPECT_THAT(targets("i.html", html), IsEmpty());
+  EXPECT_THAT(targets("i.html", html + "href=b>"), ElementsAre("/b"));
+  EXPECT_THAT(targets("i.html", "1 < 2 <a href=b>"), ElementsAre("/b"));
+}
+
 TEST(Links, OfOtherTypesOfFilesAreNone) {
   EXPECT_THAT(targets("feed.xml", R"(<a href="/a">)"), IsEmpty());
 }
