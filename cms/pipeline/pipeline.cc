@@ -1,6 +1,6 @@
 #include "cms/pipeline/pipeline.h"
 
-#include <algorithm>
+#include <tuple>
 
 #include "cms/pipeline/for_all.h"
 #include "cms/pipeline/instant_changes.h"
@@ -407,13 +407,17 @@ std::optional<CommitId> Pipeline::commit() const {
   return commit_;
 }
 
+// Each once, though many pages have it.
 Problems Pipeline::problems() const {
+  auto is_less = [](const Problem& a, const Problem& b) {
+    return std::tie(a.path, a.line, a.column, a.message, a.severity) <
+           std::tie(b.path, b.line, b.column, b.message, b.severity);
+  };
   site::SitePtr site = this->site();
   Problems problems = site ? site->problems() : Problems();
+  std::set<Problem, decltype(is_less)> known(problems.begin(), problems.end(), is_less);
   for (Problem& problem : page_problems_.all()) {
-    if (std::find(problems.begin(), problems.end(), problem) == problems.end()) {
-      problems.push_back(std::move(problem));
-    }
+    if (known.insert(problem).second) problems.push_back(std::move(problem));
   }
   return problems;
 }

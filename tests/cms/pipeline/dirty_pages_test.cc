@@ -369,5 +369,17 @@ TEST(DirtyPages, AHundredPostsAndOneBodyEditIsOnePage) {
   EXPECT_EQ(site.pages(), site.from_nothing());
 }
 
+TEST(Problems, ThatSeveralPagesHaveAreToldOnceAndThoseOfTheirOwnEach) {
+  LiveSite::Files files = {{"_layouts/default.html", "{% include missing.html %}{{ content }}"}};
+  for (int i = 0; i < 20; ++i) {
+    files["p" + std::to_string(i) + ".md"] = "---\nlayout: default\n---\n</b> closes nothing.\n";
+  }
+  LiveSite site(files);
+  std::map<std::string, int> by_path;
+  for (const Problem& problem : site.pipeline().problems()) ++by_path[problem.path];
+  EXPECT_EQ(by_path["_layouts/default.html"], 1);
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(by_path["p" + std::to_string(i) + ".md"], 1) << i;
+}
+
 }  // namespace
 }  // namespace stet::pipeline
