@@ -6,7 +6,8 @@
 namespace stet::pipeline {
 
 // Calls of `work` are shared by the caller and up to `helpers` threads more; few are done by the
-// caller alone, for they are done before a thread has started.
+// caller alone, for they are done before a thread has started. Where the machine gives no threads,
+// fewer share them, or the caller does them all.
 ForAll for_all_with(unsigned helpers);
 
 }  // namespace stet::pipeline

@@ -1,6 +1,8 @@
 #include "cms/pipeline/saved_state.h"
 
 #include <algorithm>
+#include <system_error>
+#include <utility>
 
 namespace stet::pipeline {
 namespace {
@@ -128,8 +130,7 @@ Status SavedState::save(const SavedMark& mark,
 
 void SavedState::rewrite_soon(const SavedHistory& history) {
   if (thread_.joinable()) thread_.join();  // it has ended
-  is_rewriting_ = true;
-  thread_ = std::thread([this, end = file_->bytes(), history] {
+  auto rewrite_it = [this, end = file_->bytes(), history] {
     Status rewritten = rewrite(end, history);
     std::lock_guard lock(mutex_);
     is_rewriting_ = false;
@@ -137,7 +138,12 @@ void SavedState::rewrite_soon(const SavedHistory& history) {
     if (!rewritten && options_.note) {
       options_.note("write '" + place("").path.string() + "' anew: " + rewritten.error().message);
     }
-  });
+  };
+  try {
+    thread_ = std::thread(std::move(rewrite_it));
+    is_rewriting_ = true;
+  } catch (const std::system_error&) {  // the machine gives none: the next record tries again
+  }
 }
 
 // The first `end` bytes folded into a file aside; then, nobody else writing, what came meanwhile.
