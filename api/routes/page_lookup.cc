@@ -1,5 +1,8 @@
 #include "api/routes/page_lookup.h"
 
+#include <filesystem>
+#include <system_error>
+
 namespace stet::api {
 
 using publish::Resolution;
@@ -22,7 +25,13 @@ Resolution find_page(const publish::Live& live, std::string_view path) {
 
 Result<http::ResponseBody> bytes_of(publish::Store& store, const publish::Page& page) {
   if (page.bytes <= kInMemoryBytesMax) return http::ResponseBody(TRY(store.get(page.content)));
-  auto file = TRY(http::OpenFile::open(store.path_of(page.content).string()));
+  // It is not read whole to be looked at, but what a power cut leaves is short.
+  const std::filesystem::path path = store.path_of(page.content);
+  std::error_code failure;
+  if (std::filesystem::file_size(path, failure) != page.bytes) {
+    return not_found("'" + path.string() + "' is missing or spoilt");
+  }
+  auto file = TRY(http::OpenFile::open(path.string()));
   return http::ResponseBody(http::FileRange{.file = file, .offset = 0, .size = page.bytes});
 }
 

@@ -12,7 +12,7 @@ namespace stet::api {
 publish::Resolution find_page(const publish::Live& live, std::string_view path);
 
 // Shared with the store's memory, or, beyond kInMemoryBytesMax, the file, to be sent piece by
-// piece.
+// piece. kNotFound where the store has lost it, or the file is of another length.
 inline constexpr std::uint64_t kInMemoryBytesMax = std::uint64_t{4} << 20;
 Result<http::ResponseBody> bytes_of(publish::Store& store, const publish::Page& page);
 

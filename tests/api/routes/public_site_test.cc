@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <functional>
 #include <set>
 #include <thread>
@@ -181,6 +182,20 @@ TEST(PublicSite, AStalePageIsNotShownAsItWasWhileTheServerStarts) {
   EXPECT_TRUE(next.is_ready());
   EXPECT_TRUE(had_site) << "it was asked before the site was there, and after";
   EXPECT_EQ(seen, (std::set<int>{200, 503}));
+}
+
+TEST(PublicSite, ALargeFileThatAPowerCutHasCutIsMadeAgain) {
+  constexpr std::size_t kBytes = std::size_t{5} << 20;
+  auto files = World::small_site();
+  files["large.bin"] = std::string(kBytes, 'x');
+  World world(files);
+  auto content = world.publisher->live()->manifest.find("large.bin")->page()->content;
+  const std::filesystem::path file = world.store->path_of(content);
+  for (std::uintmax_t left : {std::uintmax_t{0}, std::uintmax_t{3}}) {
+    std::filesystem::resize_file(file, left);
+    EXPECT_EQ(world.site({.target = "/large.bin"}).status, 200);
+    EXPECT_EQ(std::filesystem::file_size(file), kBytes);
+  }
 }
 
 TEST(PublicSite, WaitsForNoDiskOnTheReactor) {
