@@ -66,6 +66,7 @@ struct Start {
 // What a commit of these edits would do. Nothing is written.
 struct Preview {
   site::SitePtr site;
+  site::SitePtr ground;                            // the live site that the edits were laid over
   std::shared_ptr<render::Renditions> renditions;  // what differs from those of the live site
   std::vector<DirtyPage> pages;
   std::vector<std::string> removed_urls;

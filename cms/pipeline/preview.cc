@@ -39,6 +39,7 @@ Result<Preview> Pipeline::preview(
   auto advanced = TRY(builder_.advance(site_, diff, std::move(source)));
   Preview preview;
   preview.site = advanced.site;
+  preview.ground = site_;
   preview.renditions = std::make_shared<render::Renditions>(renditions_);
   for (const std::string& subject : advanced.changes.subjects) {
     preview.renditions->drop(render::content_node(names_, subject));
@@ -76,7 +77,14 @@ Result<render::RenderedPage> Pipeline::preview_page(const Preview& preview,
   std::lock_guard lock(mutex_);
   const site::Output* output = preview.site->find_output(output_path);
   if (!output) return not_found("there is no page '" + std::string(output_path) + "'");
-  return render::Renderer(preview.site, tools(*preview.renditions)).render(*output);
+  // What is known of a newer site is not of this one; and what this one prints of its instant is
+  // not what the newer one's pages have printed.
+  render::Renditions apart;
+  render::Instants instants;
+  render::Tools own = tools(preview.ground == site_ ? *preview.renditions : apart);
+  render::Renderer renderer(preview.site,
+                            {own.templates, own.renditions, instants, own.limits, own.sheets});
+  return renderer.render(*output);
 }
 
 Result<std::string> Pipeline::html_of(std::string_view path) const {

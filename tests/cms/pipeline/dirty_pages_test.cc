@@ -369,6 +369,26 @@ TEST(DirtyPages, AHundredPostsAndOneBodyEditIsOnePage) {
   EXPECT_EQ(site.pages(), site.from_nothing());
 }
 
+TEST(Preview, ThatAPublicationOvertakesIsAsItWasAndLeavesNothingBehind) {
+  LiveSite site(LiveSite::Files{
+      {"_posts/2020-01-01-one.md", "---\n---\nOld.\n"},
+      {"all.html", "---\n---\n{% for p in site.posts %}{{ p.content }}{% endfor %}"},
+      {"minute.txt", "---\n---\n{{ site.time | date: '%M' }}"},
+      {"x.txt", "x"}});
+  std::int64_t begin = site.clock().now().seconds;
+  auto preview = site.pipeline().preview({{storage::path_of("x.txt"), "y"}});
+  ASSERT_TRUE(preview) << preview.error().message;
+  site.edit({{"_posts/2020-01-01-one.md", "---\n---\nNew.\n"}});
+  auto all = site.pipeline().preview_page(*preview, "all.html");
+  ASSERT_TRUE(all);
+  EXPECT_THAT(all->bytes, HasSubstr("Old."));
+  ASSERT_TRUE(site.pipeline().preview_page(*preview, "minute.txt"));
+  // The same minute of the next hour: the page has printed another since.
+  site.clock().advance_seconds(begin + 3600 - 61 - site.clock().now().seconds);
+  site.edit({{"x.txt", "z"}});
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
 TEST(Problems, ThatSeveralPagesHaveAreToldOnceAndThoseOfTheirOwnEach) {
   LiveSite::Files files = {{"_layouts/default.html", "{% include missing.html %}{{ content }}"}};
   for (int i = 0; i < 20; ++i) {
