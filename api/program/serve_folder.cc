@@ -150,6 +150,7 @@ Status open_pipeline(const ServeFlags& flags, FolderServing& serving) {
   options.sheets = sass_compiler(sass_command_of(flags.site));
   if (site.is_limited) options.limits = server_limits();
   options.threads = core_count() - 1;
+  options.may_go_back = true;
   storage::FolderOptions folder_options;
   folder_options.skipped_folders = serving.skipped;
   serving.pipeline = std::make_unique<pipeline::Pipeline>(

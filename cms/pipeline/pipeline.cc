@@ -95,6 +95,9 @@ Result<PublishedPtr> Pipeline::publish_locked(const CommitId& commit) {
   if (!site_) return first_publication(commit);
   if (commit_ == commit && last_) return last_;
   TRY(absorb());
+  if (options_.may_go_back && clock_.now() < site_->instant()) {
+    return make_live(TRY(begin(commit, "is rendered with all others, for time was set back")));
+  }
   auto work = advance(commit, clock_.now());
   if (!work && is_lost(*commit_, commit)) {
     std::string lost = "commit " + commit_->hex() + ", which was live, is not there any more";

@@ -52,6 +52,8 @@ struct PipelineOptions {
   std::filesystem::path state_folder = {};  // of the publisher; empty: a restart renders all
   std::function<void(std::string_view)> note = {};  // of what an operator should know
   Tell tell = {};
+  // Somebody sets the clock, and means it: where it goes back, all pages are rendered anew.
+  bool may_go_back = false;
 };
 
 // How the first publication of this process came about.

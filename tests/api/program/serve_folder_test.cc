@@ -114,6 +114,9 @@ TEST_F(ServedFolder, ShowsTheTimeThatTheConfigurationSays) {
   write("_config.yml", "time: 2032-01-01 00:00:00 +0000\ntimezone: UTC\n");
   EXPECT_THAT(next_event(*browser), HasSubstr("event: changed\n"));
   EXPECT_THAT(get("/"), HasSubstr("2032-01-01 00:00:00"));
+  write("_config.yml", "time: 2021-01-01 00:00:00 +0000\ntimezone: UTC\n");
+  EXPECT_THAT(next_event(*browser), HasSubstr("event: changed\n"));
+  EXPECT_THAT(get("/"), HasSubstr("2021-01-01 00:00:00"));
 }
 
 TEST_F(ServedFolder, IsNeverWritten) {
