@@ -161,22 +161,35 @@ Status RecordFile::append(std::string_view payload) {
 }
 
 Status RecordFile::rewrite(const std::vector<std::string_view>& payloads) {
-  Fingerprint chain = fingerprint(place_.heading);
-  std::string bytes(place_.heading);
+  const fs::path path = place_.path;
+  Place aside = place_;
+  aside.path += ".rewritten";
+  auto written = write_aside(aside, payloads);
+  if (!written) {
+    std::error_code ignored;
+    fs::remove(aside.path, ignored);
+    return written.error();
+  }
+  RecordFile& fresh = **written;
+  TRY(fresh.rename_to(path));
+  // From here on the old file has no name: going on with it would lose what is appended.
+  file_ = std::move(fresh.file_);
+  chain_ = fresh.chain_;
+  end_ = rewritten_end_ = fresh.end_;
+  return sync_folder(path.parent_path());
+}
+
+Result<std::unique_ptr<RecordFile>> RecordFile::write_aside(
+    const Place& place, const std::vector<std::string_view>& payloads) {
+  auto file = TRY(create(place));
   for (std::string_view payload : payloads) {
-    if (payload.size() > kPayloadBytesMax || bytes.size() + payload.size() > kFileBytesMax / 2) {
+    TRY(file->append(payload));
+    if (file->end_ > kFileBytesMax / 2) {
       return unavailable("the records are too large for their file");
     }
-    chain = link(chain, payload);
-    bytes += framed(chain, payload);
   }
-  TRY(write_durably(place_.path, bytes));
-  // From here on the old file has no name: going on with it would lose what is appended.
-  TRY(open_file(0));
-  chain_ = chain;
-  end_ = bytes.size();
-  rewritten_end_ = end_;
-  return {};
+  TRY(file->sync());
+  return file;
 }
 
 Status RecordFile::sync() {

@@ -47,7 +47,8 @@ class RecordFile {
   // On failure the file holds what it held.
   Status append(std::string_view payload);
 
-  // Makes these all that it holds, written aside, fsynced and renamed.
+  // Makes these all that it holds, written aside, fsynced and renamed. Goes on with the one file or
+  // the other, never with one that has lost its name: also where the folder's fsync is the error.
   Status rewrite(const std::vector<std::string_view>& payloads);
 
   // What was appended survives a power cut.
@@ -66,6 +67,8 @@ class RecordFile {
 
  private:
   explicit RecordFile(Place place) : place_(std::move(place)) {}
+  static Result<std::unique_ptr<RecordFile>> write_aside(
+      const Place& place, const std::vector<std::string_view>& payloads);
   Status load(const Accept& accept, std::vector<std::string>& notices);
   Status open_file(int flags);
 
