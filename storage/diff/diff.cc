@@ -11,7 +11,7 @@ constexpr std::size_t kLeftOutBytesMax = 300;
 
 class TreeComparison {
  public:
-  explicit TreeComparison(Objects& objects) : objects_(objects) {}
+  TreeComparison(Objects& objects, const DiffLimits& limits) : objects_(objects), limits_(limits) {}
 
   // None is the empty folder. Both orders are git's, which is the byte order of full paths.
   Status compare(const std::optional<TreeId>& from,
@@ -27,6 +27,7 @@ class TreeComparison {
       if (order <= 0) old_entry = before->at(i++);
       if (order >= 0) new_entry = after->at(j++);
       TRY(compare_entries(old_entry, new_entry, prefix));
+      TRY(check_limits());
     }
     return {};
   }
@@ -38,6 +39,15 @@ class TreeComparison {
   Result<TreePtr> read(const std::optional<TreeId>& id) {
     if (!id) return TreePtr(std::make_shared<const Tree>());
     return objects_.read_tree(*id);
+  }
+
+  Status check_limits() {
+    bool is_beyond =
+        ++entries_ > limits_.entries_max || diff_.size() + left_out_.size() > limits_.changes_max;
+    if (!is_beyond) return {};
+    return invalid_input("the two commits differ in more than " +
+                         std::to_string(limits_.changes_max) +
+                         " files, or in folders that hold too many; make the change in parts");
   }
 
   static int order_at(const Tree& before, std::size_t i, const Tree& after, std::size_t j) {
@@ -75,9 +85,16 @@ class TreeComparison {
   }
 
   Objects& objects_;
+  const DiffLimits limits_;
+  std::size_t entries_ = 0;
   Diff diff_;
   std::vector<std::string> left_out_;
 };
+
+std::optional<FileState> state_in(const std::optional<SnapshotEntry>& entry) {
+  if (!entry) return std::nullopt;
+  return FileState{entry->blob, entry->kind};
+}
 
 Result<std::vector<SnapshotEntry>> list(const Snapshot& snapshot) {
   std::vector<SnapshotEntry> entries;
@@ -100,15 +117,30 @@ Result<Diff> compare(const Repository& repository,
 Result<Diff> compare(const Repository& repository,
                      const std::optional<CommitId>& from,
                      const CommitId& to,
-                     std::vector<std::string>& left_out) {
+                     std::vector<std::string>& left_out,
+                     const DiffLimits& limits) {
   if (from == to) return Diff();
   std::optional<TreeId> before;
   if (from) before = TRY(repository.read_commit(*from)).tree;
   TreeId after = TRY(repository.read_commit(to)).tree;
-  TreeComparison comparison(repository.objects());
+  TreeComparison comparison(repository.objects(), limits);
   TRY(comparison.compare(before, after, ""));
   left_out = comparison.left_out();
   return std::move(comparison).take();
+}
+
+Result<Diff> compare_files(const Repository& repository,
+                           const CommitId& from,
+                           const CommitId& to,
+                           const std::set<RepoPath>& paths) {
+  SnapshotPtr before = TRY(open_git_snapshot(repository, from));
+  SnapshotPtr after = TRY(open_git_snapshot(repository, to));
+  Diff diff;
+  for (const RepoPath& path : paths) {
+    FileChange change{path, state_in(TRY(before->find(path))), state_in(TRY(after->find(path)))};
+    if (change.before != change.after) diff.push_back(std::move(change));
+  }
+  return diff;
 }
 
 Result<Diff> compare(const Snapshot& from, const Snapshot& to) {

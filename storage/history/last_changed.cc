@@ -55,7 +55,7 @@ class Attribution {
     for (const CommitId& parent : record.parents) {
       if (paths.empty()) return {};
       Paths kept;
-      for (const FileChange& file : TRY(compare(repository_, parent, record.id))) {
+      for (const FileChange& file : TRY(changes(parent, record.id, paths))) {
         if (auto node = paths.extract(file.path)) kept.insert(kept.end(), std::move(node));
       }
       if (!paths.empty()) {
@@ -70,6 +70,14 @@ class Attribution {
     }
     for (const RepoPath& path : paths) found_.emplace_back(path, change_of(record));
     return {};
+  }
+
+  // Of a commit that has more changes than can be listed, those of these paths.
+  Result<Diff> changes(const CommitId& parent, const CommitId& commit, const Paths& paths) const {
+    auto diff = compare(repository_, parent, commit);
+    bool is_too_large = !diff && diff.error().code == ErrorCode::kInvalidInput;
+    if (is_too_large) return compare_files(repository_, parent, commit, paths);
+    return diff;
   }
 
   const Repository& repository_;
@@ -93,32 +101,35 @@ Result<std::optional<std::vector<CommitRecord>>> line_between(const Repository& 
   return std::optional(std::move(line));
 }
 
+Result<LastChanged> attributed(const Repository& repository,
+                               const std::optional<CommitId>& known_head,
+                               const LastChanged& known,
+                               const CommitId& head) {
+  Attribution attribution(repository, known_head, known);
+  TRY(attribution.run(head));
+  return LastChanged::of(
+      PersistentMap<RepoPath, LastChange>::from_sorted(std::move(attribution).take_sorted()));
+}
+
 }  // namespace
 
 Result<LastChanged> LastChanged::build(const Repository& repository, const CommitId& head) {
-  LastChanged nothing;
-  Attribution attribution(repository, std::nullopt, nothing);
-  TRY(attribution.run(head));
-  return LastChanged(
-      PersistentMap<RepoPath, LastChange>::from_sorted(std::move(attribution).take_sorted()));
+  return attributed(repository, std::nullopt, LastChanged(), head);
 }
 
 Result<LastChanged> LastChanged::advance(const Repository& repository,
                                          const CommitId& from,
                                          const CommitId& to) const {
   auto line = TRY(line_between(repository, from, to));
-  if (line) {
-    LastChanged grown = *this;
-    for (auto record = line->rbegin(); record != line->rend(); ++record) {
-      Diff diff = TRY(compare(repository, record->parents.front(), record->id));
-      grown = grown.advance(diff, change_of(*record));
-    }
-    return grown;
+  if (!line) return attributed(repository, from, *this, to);
+  LastChanged grown = *this;
+  for (auto record = line->rbegin(); record != line->rend(); ++record) {
+    auto diff = compare(repository, record->parents.front(), record->id);
+    bool is_too_large = !diff && diff.error().code == ErrorCode::kInvalidInput;
+    if (is_too_large) return attributed(repository, from, *this, to);
+    grown = grown.advance(TRY(std::move(diff)), change_of(*record));
   }
-  Attribution attribution(repository, from, *this);
-  TRY(attribution.run(to));
-  return LastChanged(
-      PersistentMap<RepoPath, LastChange>::from_sorted(std::move(attribution).take_sorted()));
+  return grown;
 }
 
 LastChanged LastChanged::advance(const Diff& diff, const LastChange& commit) const {

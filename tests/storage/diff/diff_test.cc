@@ -60,6 +60,41 @@ TEST(Diff, AModeIsAChangeAndOddNamesAreNot) {
   EXPECT_EQ(check(test, one, two), "*run");
 }
 
+// Eight folders, each ten times in the next: a hundred million paths in a kilobyte.
+CommitId bomb(TestRepository& test, const std::string& innermost) {
+  std::string tree = innermost;
+  for (int depth = 0; depth < 8; ++depth) {
+    std::string lines;
+    for (char name = '0'; name <= '9'; ++name) {
+      lines += "040000 tree " + tree + "\t" + name + "\n";
+    }
+    tree = test.git({"mktree"}, lines).substr(0, 40);
+  }
+  return test.commit_tree({"040000 tree " + tree + "\tx"});
+}
+
+TEST(Diff, OfMorePathsThanThereAreObjectsEnds) {
+  TestRepository test;
+  CommitId one = test.commit({{"a", "1"}});
+  std::string file = "100644 blob " + test.blob("x") + "\tf\n";
+  CommitId files = bomb(test, test.git({"mktree"}, file).substr(0, 40));
+  CommitId odd =
+      bomb(test, test.git({"mktree"}, "100644 blob " + test.blob("x") + "\ta\\b\n").substr(0, 40));
+  CommitId folders = bomb(test, test.git({"mktree"}, "").substr(0, 40));
+  for (const CommitId& commit : {files, odd, folders}) {
+    std::vector<std::string> left_out;
+    auto diff = compare(
+        test.repository(), one, commit, left_out, {.changes_max = 1000, .entries_max = 10'000});
+    ASSERT_FALSE(diff);
+    EXPECT_EQ(diff.error().code, ErrorCode::kInvalidInput);
+  }
+  // What is as large as the limit is compared.
+  std::vector<std::string> left_out;
+  CommitId two = test.commit({{"b", "1"}, {"c", "1"}}, {}, "other");
+  EXPECT_EQ(compare(test.repository(), std::nullopt, two, left_out, {.changes_max = 2})->size(),
+            2u);
+}
+
 TEST(Diff, OfACommitThatIsNotThereIsNotFound) {
   TestRepository test;
   CommitId head = test.commit({{"a", "1"}});

@@ -130,5 +130,35 @@ TEST(LastChanged, GrownByAnyStepIsAsBuiltFromNothing) {
   }
 }
 
+// A commit with a hundred million paths, and one that takes them away again.
+TEST(LastChanged, IsFoundThroughACommitWithMorePathsThanCanBeListed) {
+  TestRepository test;
+  CommitId base = test.commit({{"a", "1"}, {"b", "1"}});
+  CommitId before = test.commit({{"a", "2"}});
+  auto tree_of = [&](const std::string& lines) {
+    return test.git({"mktree"}, lines).substr(0, 40);
+  };
+  std::string a = test.blob("2"), b = test.blob("1");
+  std::string tree = tree_of("100644 blob " + b + "\tf\n");
+  for (int depth = 0; depth < 8; ++depth) {
+    std::string lines;
+    for (char name = '0'; name <= '9'; ++name) lines += "040000 tree " + tree + "\t" + name + "\n";
+    tree = tree_of(lines);
+  }
+  std::string files = "100644 blob " + a + "\ta\n100644 blob " + b + "\tb\n";
+  CommitId bomb = test.commit_merge(tree_of(files + "040000 tree " + tree + "\tx\n"), {before});
+  CommitId gone = test.commit_merge(tree_of(files), {bomb});
+  auto built = LastChanged::build(test.repository(), gone);
+  ASSERT_TRUE(built);
+  EXPECT_EQ(built->find(path_of("a"))->commit, before);
+  EXPECT_EQ(built->find(path_of("b"))->commit, base);
+  auto first = LastChanged::build(test.repository(), before);
+  ASSERT_TRUE(first);
+  auto grown = first->advance(test.repository(), before, gone);
+  ASSERT_TRUE(grown);
+  EXPECT_EQ(grown->size(), 2u);
+  EXPECT_EQ(grown->find(path_of("a"))->commit, before);
+}
+
 }  // namespace
 }  // namespace stet::storage
