@@ -6,6 +6,7 @@
 #include "api/auth/authenticate.h"
 #include "api/git/backend_reply.h"
 #include "api/git/hook_files.h"
+#include "api/git/unzipped.h"
 #include "storage/base/utf8.h"
 
 namespace stet::git {
@@ -104,6 +105,11 @@ void add_config(std::vector<std::string>& environment,
   }
 }
 
+bool is_zipped(const http::Request& request) {
+  auto encoding = request.header("Content-Encoding").value_or("");
+  return http::equal_without_case(encoding, "gzip") || http::equal_without_case(encoding, "x-gzip");
+}
+
 class Slot {
  public:
   Slot(std::atomic<unsigned>& running, unsigned max) : running_(running) {
@@ -172,6 +178,14 @@ void SmartHttp::handle(http::Request request, http::Responder responder) {
     responder.send(std::move(busy));
     return;
   }
+  if (request.method == "POST" && is_zipped(request)) {
+    auto body = unzipped(request.body, settings_.fetch_bytes_max);
+    if (!body) {
+      responder.send(plain(413, body.error().message + "; send it as it is"));
+      return;
+    }
+    request.body = *std::move(body);
+  }
   run(request, *asked.service, *verdict.principal, responder, [&slot] { slot.leave(); });
 }
 
@@ -200,11 +214,6 @@ storage::Command SmartHttp::command_of(const http::Request& request,
     environment.push_back("CONTENT_LENGTH=" + std::to_string(request.body.size()));
     environment.push_back("CONTENT_TYPE=application/x-" + std::string(name_of(service)) +
                           "-request");
-    auto encoding = request.header("Content-Encoding").value_or("");
-    if (http::equal_without_case(encoding, "gzip") ||
-        http::equal_without_case(encoding, "x-gzip")) {
-      environment.push_back("HTTP_CONTENT_ENCODING=gzip");
-    }
   } else {
     environment.push_back("QUERY_STRING=service=" + std::string(name_of(service)));
   }

@@ -35,7 +35,8 @@ struct SmartHttpSettings {
   std::uint64_t push_bytes_max = std::uint64_t{512} << 20;  // one push's pack
   unsigned concurrent_max = 4;                              // children; others hear 503
   std::int64_t wall_ms = 600'000;                           // of one child
-  std::uint64_t fetch_bytes_max = std::uint64_t{16} << 20;  // of a fetch's request: its haves
+  std::uint64_t fetch_bytes_max = std::uint64_t{16} << 20;  // of a fetch's request: its haves; and
+                                                            // of any that came as gzip, unpacked
 };
 
 class SmartHttp final : public http::Handler {

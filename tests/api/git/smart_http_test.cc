@@ -109,6 +109,26 @@ TEST_F(SmartHttpAnswers, ABodyMayTravelAsGzip) {
   EXPECT_NE(answer.body.find("refs/heads/main"), std::string::npos) << answer.body;
 }
 
+TEST_F(SmartHttpAnswers, ABodyThatUnpacksWithoutEndIsNotHandedToGit) {
+  ASSERT_TRUE(site_.sh("head -c 20000000 /dev/zero | gzip > large.gz").is_good());
+  ASSERT_TRUE(
+      site_.sh("printf '0014command=ls-refs\\n00010000' | gzip | head -c 30 > cut.gz").is_good());
+  for (const char* name : {"large.gz", "cut.gz"}) {
+    std::string body = read_file(site_.folder() / name, 1 << 20).value();
+    for (const char* service : {"git-upload-pack", "git-receive-pack"}) {
+      fault::Answer answer =
+          call("POST",
+               std::string("/site.git/") + service,
+               {writer_,
+                "Content-Type: application/x-" + std::string(service) + "-request",
+                "Content-Encoding: gzip",
+                "Git-Protocol: version=2"},
+               body);
+      EXPECT_EQ(answer.status, 413) << name << " " << service << " " << answer.body;
+    }
+  }
+}
+
 TEST_F(SmartHttpAnswers, OddBodiesAndHeadersHarmNobody) {
   for (const char* body : {"", "0000", "ffff", "0003", "zzzz", "0014command=ls-refs\n"}) {
     for (const char* service : {"git-upload-pack", "git-receive-pack"}) {
