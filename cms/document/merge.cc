@@ -21,17 +21,19 @@ Merged whole_file_conflict(std::string_view base, std::string_view ours, std::st
 }
 
 // Text merged by lines, if that is without conflict and means what the fields' merge means, with no
-// problem that ours does not have (a key given twice): so the comments of both sides stay. Else
-// none.
+// problem that ours does not have (a key given twice): so the comments of both sides stay. Lines
+// side by side may be changed by either, for what comes of it is read. Else none.
 template <typename Reads>
 std::optional<std::string> merged_as_text(std::string_view base,
                                           std::string_view ours,
                                           std::string_view theirs,
                                           const Reads& reads_as_merged) {
-  std::vector<Conflict> conflicts;
-  std::string text = merge_lines(base, ours, theirs, "", conflicts);
-  if (!conflicts.empty() || !reads_as_merged(text)) return std::nullopt;
-  return text;
+  for (Touching touching : {Touching::kConflict, Touching::kJoined}) {
+    std::vector<Conflict> conflicts;
+    std::string text = merge_lines(base, ours, theirs, "", conflicts, touching);
+    if (conflicts.empty() && reads_as_merged(text)) return text;
+  }
+  return std::nullopt;
 }
 
 Merged merge_yaml(std::string_view base,

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "cms/document/diff_text.h"
 #include "cms/document/merge_parts.h"
@@ -47,13 +48,28 @@ std::string piece_of(const Side& side,
   return joined(side.lines, from, to);
 }
 
-// The end of what begins with the next hunk and holds all hunks that touch it, which are passed.
-std::size_t pass_touching(Side& ours, Side& theirs, std::size_t begin) {
-  std::size_t end = begin;
+// Whether the hunk is decided on together with base lines [begin, end).
+bool belongs(const Hunk& hunk, std::size_t begin, std::size_t end, Touching touching) {
+  if (touching == Touching::kConflict) return hunk.before_begin <= end;
+  bool is_at_one_place = begin == end && hunk.before_begin == end && hunk.before_end == end;
+  return hunk.before_begin < end || is_at_one_place;
+}
+
+// Of two hunks at one place, what is inserted there goes before what replaces the lines after it.
+bool goes_before(const Hunk& a, const Hunk& b) {
+  return std::pair(a.before_begin, a.before_end) < std::pair(b.before_begin, b.before_end);
+}
+
+// The end of what begins with the hunk of `first` and holds all that belong to it, which are
+// passed.
+std::size_t pass_touching(Side& ours, Side& theirs, Side& first, Touching touching) {
+  const std::size_t begin = first.hunk().before_begin;
+  std::size_t end = first.hunk().before_end;
+  first.pass();
   for (bool grows = true; grows;) {
     grows = false;
     for (Side* side : {&ours, &theirs}) {
-      while (!side->is_done() && side->hunk().before_begin <= end) {
+      while (!side->is_done() && belongs(side->hunk(), begin, end, touching)) {
         end = std::max(end, side->hunk().before_end);
         side->pass();
         grows = true;
@@ -72,7 +88,8 @@ void add_common(std::vector<MergeRegion>& regions, std::string text, std::size_t
 
 std::vector<MergeRegion> merge_regions(std::string_view base_text,
                                        std::string_view ours_text,
-                                       std::string_view theirs_text) {
+                                       std::string_view theirs_text,
+                                       Touching touching) {
   using From = MergeRegion::From;
   Lines base = split_lines(base_text);
   Side ours = side_of(base, ours_text), theirs = side_of(base, theirs_text);
@@ -82,12 +99,13 @@ std::vector<MergeRegion> merge_regions(std::string_view base_text,
     return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(line) + shift);
   };
   while (!ours.is_done() || !theirs.is_done()) {
-    bool ours_first = theirs.is_done() ||
-                      (!ours.is_done() && ours.hunk().before_begin <= theirs.hunk().before_begin);
-    std::size_t begin = (ours_first ? ours : theirs).hunk().before_begin;
+    bool ours_first =
+        theirs.is_done() || (!ours.is_done() && !goes_before(theirs.hunk(), ours.hunk()));
+    Side& first = ours_first ? ours : theirs;
+    std::size_t begin = first.hunk().before_begin;
     std::ptrdiff_t our_shift = ours.shift, their_shift = theirs.shift;
     std::size_t our_hunks = ours.next, their_hunks = theirs.next;
-    std::size_t end = pass_touching(ours, theirs, begin);
+    std::size_t end = pass_touching(ours, theirs, first, touching);
     add_common(regions, joined(base, at, begin), our_line(at, our_shift));
     MergeRegion region{From::kConflict,
                        joined(base, begin, end),
@@ -100,6 +118,9 @@ std::vector<MergeRegion> merge_regions(std::string_view base_text,
       region.from = From::kOurs;
     } else if (region.ours == region.theirs) {
       region.from = From::kBoth;
+    } else if (touching == Touching::kJoined && begin == end) {
+      region.from = From::kBoth;
+      region.ours += region.theirs;
     }
     regions.push_back(std::move(region));
     at = end;
@@ -112,11 +133,12 @@ std::string merge_lines(std::string_view base,
                         std::string_view ours,
                         std::string_view theirs,
                         const std::string& pointer,
-                        std::vector<Conflict>& conflicts) {
+                        std::vector<Conflict>& conflicts,
+                        Touching touching) {
   if (ours == theirs || base == theirs) return std::string(ours);
   if (base == ours) return std::string(theirs);
   std::string out;
-  for (MergeRegion& region : merge_regions(base, ours, theirs)) {
+  for (MergeRegion& region : merge_regions(base, ours, theirs, touching)) {
     out += region.from == MergeRegion::From::kTheirs ? region.theirs : region.ours;
     if (region.from != MergeRegion::From::kConflict) continue;
     conflicts.push_back({pointer,

@@ -92,6 +92,31 @@ TEST(Merge, CommentsOfBothSidesStay) {
   EXPECT_EQ(merged.bytes, replace_in(ours, "  a: 1", "  # theirs\n  a: 1"));
 }
 
+TEST(Merge, ACommentBesideALineThatTheOtherSideChangedStays) {
+  std::string ours = replace_in(kBase, "title: A", "title: B");
+  for (const char* lines : {"# above\ntitle: A\n", "title: A\n# below\n"}) {
+    std::string theirs = replace_in(kBase, "title: A\n", lines);
+    Merged merged = merge(kBase, ours, theirs, "a.md");
+    EXPECT_TRUE(merged.conflicts.empty()) << lines;
+    EXPECT_EQ(merged.bytes, replace_in(theirs, "title: A", "title: B"));
+    EXPECT_EQ(merge(kBase, theirs, ours, "a.md").bytes, merged.bytes);
+  }
+  Merged yaml = merge("a: 1\nb: 2\n", "a: 3\nb: 2\n", "a: 1\n# why\nb: 2\n", "_data/x.yml");
+  EXPECT_EQ(yaml.bytes, "a: 3\n# why\nb: 2\n");
+}
+
+TEST(Merge, FieldsThatBothAddAtOnePlaceKeepTheirComments) {
+  std::string ours = replace_in(kBase, "h:\n", "mine: 1 # ours\nh:\n");
+  std::string theirs = replace_in(kBase, "h:\n", "other: 2 # theirs\nh:\n");
+  Merged merged = merge(kBase, ours, theirs, "a.md");
+  EXPECT_TRUE(merged.conflicts.empty());
+  EXPECT_EQ(merged.bytes, replace_in(kBase, "h:\n", "mine: 1 # ours\nother: 2 # theirs\nh:\n"));
+}
+
+TEST(Merge, LinesOfABodyThatTouchAreStillAConflict) {
+  EXPECT_EQ(merge("one\ntwo\n", "ONE\ntwo\n", "one\nTWO\n", "a.txt").conflicts.size(), 1u);
+}
+
 TEST(Merge, BrokenFrontMatterIsOneConflictWhereBothChangedIt) {
   std::string ours = replace_in(kBase, "title: A", "title: A: b");
   std::string theirs = replace_in(kBase, "title: A", "title: C");
