@@ -61,17 +61,17 @@ bool is_ours(const fs::path& path) {
   return script && script->find(kMark) != std::string::npos;
 }
 
+// git passes over a hook that is no program: then nothing would look at a push.
+bool is_program(const fs::path& path) {
+  std::error_code failure;
+  auto mode = fs::status(path, failure).permissions();
+  return !failure && (mode & fs::perms::all) == static_cast<fs::perms>(0755);
+}
+
 Status write_script(const fs::path& path, const std::string& script) {
   auto there = read_file(path, kScriptBytesMax);
-  if (there && *there == script) return {};
-  TRY(write_durably(path, script));
-  std::error_code failure;
-  fs::permissions(path,
-                  fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
-                      fs::perms::others_read | fs::perms::others_exec,
-                  failure);
-  if (failure) return internal("make '" + path.string() + "' a program: " + failure.message());
-  return {};
+  if (there && *there == script && is_program(path)) return {};
+  return write_program(path, script);
 }
 
 }  // namespace

@@ -16,6 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr mode_t kFileMode = 0644, kProgramMode = 0755;
+
 Status write_all(int fd, std::string_view bytes, const fs::path& path) {
   while (!bytes.empty()) {
     ssize_t written = ::write(fd, bytes.data(), bytes.size());
@@ -35,12 +37,20 @@ Status write_new(const fs::path& path, std::string_view bytes, bool is_durable, 
   return {};
 }
 
-Status replace(const fs::path& path, std::string_view bytes, bool is_durable) {
+Status make_program(const fs::path& path) {
+  return ::chmod(path.c_str(), kProgramMode) == 0 ? Status() : error_of_errno("chmod", path);
+}
+
+Status replace(const fs::path& path,
+               std::string_view bytes,
+               bool is_durable,
+               bool is_program = false) {
   static std::atomic<std::uint64_t> serial{0};
   // A name of its own, not a longer one: `path` may be as long as a name can be.
   fs::path beside = path.parent_path() /
                     (".stet-tmp" + std::to_string(::getpid()) + "-" + std::to_string(++serial));
-  Status written = write_new(beside, bytes, is_durable, 0644);
+  Status written = write_new(beside, bytes, is_durable, is_program ? kProgramMode : kFileMode);
+  if (written && is_program) written = make_program(beside);  // whatever the user's mask says
   if (written && ::rename(beside.c_str(), path.c_str()) != 0) {
     written = error_of_errno("rename", path);
   }
@@ -77,6 +87,10 @@ Error error_of_errno(std::string_view doing, const fs::path& path) {
 
 Status write_durably(const fs::path& path, std::string_view bytes) {
   return replace(path, bytes, true);
+}
+
+Status write_program(const fs::path& path, std::string_view bytes) {
+  return replace(path, bytes, true, true);
 }
 
 Status write_atomically(const fs::path& path, std::string_view bytes) {

@@ -15,7 +15,10 @@ namespace stet {
 // leaves beside is named ".stet-tmp<process>-<serial>".
 Status write_durably(const std::filesystem::path& path, std::string_view bytes);
 
-// The same without the fsyncs: readers never see half a file, but a power cut may lose it.
+// The same for a program, which whoever may read it may run: it never is there without that.
+Status write_program(const std::filesystem::path& path, std::string_view bytes);
+
+// A file without the fsyncs: readers never see half a file, but a power cut may lose it.
 Status write_atomically(const std::filesystem::path& path, std::string_view bytes);
 
 // A file that is not there yet, as the user's mask has files; no fsync, and half of it may stay

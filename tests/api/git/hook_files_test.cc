@@ -69,6 +69,16 @@ TEST(HookFiles, TheTellerOfMovesWaitsForNobodyAndNeverFails) {
   EXPECT_EQ(repository.git({"rev-list", "--count", "main"}).substr(0, 1), "4");
 }
 
+TEST(HookFiles, ThatLostTheirModeGetItBack) {
+  storage::TemporaryFolder folder;
+  HookSettings settings{.program = "/opt/stet"};
+  ASSERT_TRUE(write_hooks(folder.path(), settings));
+  fs::path hook = folder.path() / "pre-receive";
+  fs::permissions(hook, static_cast<fs::perms>(0644));
+  ASSERT_TRUE(write_hooks(folder.path(), settings));
+  EXPECT_EQ(fs::status(hook).permissions(), static_cast<fs::perms>(0755));
+}
+
 TEST(HookFiles, AreWrittenAnewAndLeaveTheHooksOfOthersAlone) {
   storage::TemporaryFolder folder;
   EXPECT_FALSE(has_hooks(folder.path()));

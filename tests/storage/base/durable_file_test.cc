@@ -1,6 +1,7 @@
 #include "storage/base/durable_file.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace stet {
@@ -30,6 +31,15 @@ TEST_F(DurableFile, AFailureKeepsTheOldFile) {
   EXPECT_FALSE(write_durably(folder_ / "taken", "x"));
   EXPECT_TRUE(fs::is_directory(folder_ / "taken"));
   EXPECT_EQ(write_durably(folder_ / "missing" / "a", "x").error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(DurableFile, AProgramCanBeRunWhateverTheMask) {
+  mode_t before = ::umask(0177);
+  Status written = write_program(folder_ / "run", "#!/bin/sh\n");
+  ::umask(before);
+  ASSERT_TRUE(written);
+  EXPECT_EQ(fs::status(folder_ / "run").permissions(), static_cast<fs::perms>(0755));
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 1);
 }
 
 TEST_F(DurableFile, ReadingSaysWhatIsWrong) {
