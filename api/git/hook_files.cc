@@ -98,6 +98,10 @@ Status install_hooks(const storage::Repository& repository, const HookSettings& 
   own.tells_moves = true;
   TRY(write_hooks(repository.path() / "hooks", own));
   TRY(storage::add_setting(repository, std::string(kMergeSetting), std::string(kMergeValue)));
+  // What a push brings must be on the disk before a branch names it: by itself git syncs packs, and
+  // leaves a small push in files that it does not sync.
+  TRY(storage::set_default(repository, "core.fsync", "committed"));
+  TRY(storage::set_default(repository, "receive.unpackLimit", "1"));
   return storage::set_default(repository, "receive.advertisePushOptions", "true");
 }
 

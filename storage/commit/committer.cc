@@ -243,10 +243,21 @@ class Committer::Worker {
                            Built& built,
                            const std::string& committer_line) {
     HeadStep step = TRY(waiting.decide(built.head));
-    if (const auto* commit = std::get_if<CommitId>(&step)) return built.chain.forward(*commit);
+    if (const auto* commit = std::get_if<CommitId>(&step)) {
+      if (built.head != *commit) TRY(sync_packs());
+      return built.chain.forward(*commit);
+    }
     built.decided = std::make_unique<PreparedChange>(
         TRY(prepare(std::get<ChangeSet>(std::move(step)), settings_.limits)));
     return built.chain.add(*built.decided, committer_line);
+  }
+
+  // A commit that somebody else has stored (git, of a push or a fetch) lies in a pack whose name is
+  // in a folder that git does not sync; the branch must not be more lasting than that.
+  Status sync_packs() {
+    std::error_code failure;
+    auto folder = repository_.path() / "objects" / "pack";
+    return std::filesystem::is_directory(folder, failure) ? sync_folder(folder) : Status();
   }
 
   Result<Move> move_branch(const std::optional<CommitId>& from, const CommitId& to) {

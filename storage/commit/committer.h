@@ -8,7 +8,8 @@
 //
 // Threads: commit() from any thread; it blocks until the answer is known. Destruction refuses what
 // still waits in the queue (kUnavailable) and ends the worker; no commit() may still be running
-// then. Durability: when commit() returns ok, the commit survives a power cut. Stopped at any
+// then. Durability: when commit() returns ok, the commit survives a power cut; so does one that the
+// branch goes on from, if git was told to sync its objects. Stopped at any
 // moment, the repository is sound: the branch names either the old commit or a complete new one.
 // Failure: one change set's refusal concerns nobody else. kConflict: a precondition fails, or a
 // file is where a folder is wanted or the other way round (the message names both). kNotFound: the

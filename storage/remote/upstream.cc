@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "storage/base/durable_file.h"
 #include "storage/base/utf8.h"
 
 namespace stet::storage {
@@ -84,6 +85,16 @@ PushOutcome outcome_of(const Finished& finished) {
   return {PushOutcome::Kind::kDone, ""};
 }
 
+// git syncs files, and leaves the folders that name them to the file system.
+Status sync_above(const std::filesystem::path& repository, const std::filesystem::path& name) {
+  for (auto below = name.parent_path(); !below.empty(); below = below.parent_path()) {
+    std::error_code failure;
+    auto folder = repository / below;
+    if (std::filesystem::is_directory(folder, failure)) TRY(sync_folder(folder));
+  }
+  return {};
+}
+
 bool is_success(const Finished& finished) {
   return finished.ending == Finished::Ending::kExited && finished.code == 0;
 }
@@ -156,7 +167,9 @@ Status Upstream::fetch(const std::string& branch, const std::string& into) {
                            "--end-of-options",
                            settings_.url,
                            "+" + std::string(kHeads) + branch + ":" + into}));
-  return is_success(finished) ? Status() : unavailable(reason_of(finished));
+  if (!is_success(finished)) return unavailable(reason_of(finished));
+  TRY(sync_above(settings_.repository, "objects/pack/any"));
+  return sync_above(settings_.repository, into);
 }
 
 Result<PushOutcome> Upstream::push(const CommitId& commit, const std::string& branch) {
@@ -187,7 +200,7 @@ Status Upstream::move_reference(const ReferenceMove& move) {
     arguments.insert(arguments.end(), {"-d", move.name, from});
   }
   auto finished = TRY(run(arguments));
-  if (is_success(finished)) return {};
+  if (is_success(finished)) return sync_above(settings_.repository, move.name);
   if (finished.ending != Finished::Ending::kExited) return unavailable(reason_of(finished));
   return conflict(move.name + " could not be moved: " + reason_of(finished));
 }

@@ -94,6 +94,16 @@ TEST(HookFiles, AreWrittenAnewAndLeaveTheHooksOfOthersAlone) {
   EXPECT_NE(text_of(folder.path() / "post-receive").find("/new/stet"), std::string::npos);
 }
 
+TEST(HookFiles, ComeWithSettingsThatMakePushesLast) {
+  storage::TestRepository test;
+  test.git({"config", "receive.unpackLimit", "7"});
+  ASSERT_TRUE(install_hooks(test.repository(), {.program = "/opt/stet"}));
+  ASSERT_TRUE(install_hooks(test.repository(), {.program = "/opt/stet"}));
+  EXPECT_EQ(test.git({"config", "--get-all", "core.fsync"}), "committed\n");
+  EXPECT_EQ(test.git({"config", "--get-all", "receive.unpackLimit"}), "7\n") << "somebody's own";
+  EXPECT_EQ(test.git({"config", "--get-all", "receive.procReceiveRefs"}), "refs/for\n");
+}
+
 TEST(HookFiles, TheHooksOfTheFirstStetAreReplaced) {
   storage::TemporaryFolder folder;
   ASSERT_TRUE(write_atomically(folder.path() / "post-receive",
