@@ -6,6 +6,7 @@
 #include "cms/document/json_text.h"
 #include "cms/document/merge_parts.h"
 #include "cms/document/yaml.h"
+#include "storage/base/utf8.h"
 
 namespace stet::document {
 namespace {
@@ -17,7 +18,10 @@ bool is_yaml_file(std::string_view path) {
 bool is_json_file(std::string_view path) { return path.ends_with(".json"); }
 
 Merged whole_file_conflict(std::string_view base, std::string_view ours, std::string_view theirs) {
-  return {std::string(ours), {{"", 0, Data(base), Data(ours), Data(theirs)}}};
+  auto shown = [](std::string_view bytes) {
+    return is_utf8(bytes) ? std::optional(Data(bytes)) : std::nullopt;
+  };
+  return {std::string(ours), {{"", 0, shown(base), shown(ours), shown(theirs)}}};
 }
 
 // Text merged by lines, if that is without conflict and means what the fields' merge means, with no
@@ -126,6 +130,10 @@ Merged merge(std::string_view base,
              std::string_view path) {
   if (ours == theirs || base == theirs) return {std::string(ours), {}};
   if (base == ours) return {std::string(theirs), {}};
+  // A picture has no lines.
+  if (!is_utf8(base) || !is_utf8(ours) || !is_utf8(theirs)) {
+    return whole_file_conflict(base, ours, theirs);
+  }
   if (merges_as_data(base, ours, theirs, path)) return merge_yaml(base, ours, theirs, path);
   Side from = side_of(base, path), mine = side_of(ours, path), other = side_of(theirs, path);
   Merged merged;

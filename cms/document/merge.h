@@ -18,7 +18,8 @@
 
 namespace stet::document {
 
-// None means that the field is not there on that side. For the body: the lines, as one string.
+// None means that the field is not there on that side, or is a file that is not UTF-8. For the
+// body: the lines, as one string.
 struct Conflict {
   std::string pointer;  // "/front_matter/title", "/body", "" for the whole file
   int line = 0;         // of the body, in ours, from 1; 0 for other fields

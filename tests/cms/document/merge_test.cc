@@ -130,6 +130,17 @@ TEST(Merge, BrokenFrontMatterIsOneConflictWhereBothChangedIt) {
             replace_in(body, "three", "3"));
 }
 
+TEST(Merge, BytesThatAreNoTextAreOneConflictOfTheWholeFile) {
+  std::string base = "\x89PNG\n1\n\n\n2\n", ours = "\x89PNG\nI\n\n\n2\n";
+  std::string theirs = "\x89PNG\n1\n\n\nII\n";
+  Merged merged = merge(base, ours, theirs, "a.png");
+  ASSERT_EQ(merged.conflicts.size(), 1u);
+  EXPECT_EQ(merged.conflicts[0].pointer, "");
+  EXPECT_FALSE(merged.conflicts[0].ours) << "it cannot be shown";
+  EXPECT_EQ(merged.bytes, ours);
+  EXPECT_EQ(merge(base, base, theirs, "a.png").bytes, theirs);
+}
+
 TEST(Merge, YamlFilesMergeThroughout) {
   Merged merged = merge("a: 1\nb: 2\n", "a: 1\nb: 3\n", "a: 0\nb: 2\n", "_data/x.yml");
   EXPECT_TRUE(merged.conflicts.empty());
