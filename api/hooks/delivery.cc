@@ -64,11 +64,6 @@ bool is_proven(const Forge& forge,
   return false;
 }
 
-// Ids are not signed, and some forges send none: then the body stands for itself.
-std::string id_of(std::string_view id, std::string_view body) {
-  return id.empty() ? "body " + content_hash(body).hex() : std::string(id);
-}
-
 }  // namespace
 
 Delivery judge_delivery(const http::Request& request,
@@ -98,7 +93,7 @@ Delivery judge_delivery(const http::Request& request,
   if (!forge->ping.empty() && event == forge->ping) return {.kind = Delivery::Kind::kPing};
   if (!forge->is_push(event)) return {.kind = Delivery::Kind::kIgnored};
   if (id.size() > kDeliveryBytesMax) return refused(400, "the delivery's id is too long");
-  return {.kind = Delivery::Kind::kPush, .forge = forge->name, .id = id_of(id, *bytes)};
+  return {.kind = Delivery::Kind::kPush, .forge = forge->name, .id = std::string(id)};
 }
 
 }  // namespace stet::hooks

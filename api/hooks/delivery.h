@@ -29,7 +29,7 @@ struct Delivery {
   int status = 403;
   std::string detail = {}, accepts = {};
   std::string_view forge = {};  // of kPush: who sent it
-  std::string id = {};          // and what tells it from others: its own, else its body's hash
+  std::string id = {};          // and what tells it from others; "": it does not say
 };
 
 // `secrets` of this provider: several while one is being replaced; an empty one never counts.

@@ -311,15 +311,11 @@ TEST(Deliveries, OfAnOldGitLabHaveAnotherId) {
   EXPECT_EQ(judge(old).id, "l-1");
 }
 
-TEST(Deliveries, WithoutAnIdAreKnownByTheirBody) {
-  Sent one = github(), other = github("{}");
+TEST(Deliveries, WithoutAnIdHaveNone) {
+  Sent one = github();
   one.drop("X-GitHub-Delivery");
-  other.drop("X-GitHub-Delivery");
-  Delivery first = judge(one), second = judge(other);
-  EXPECT_EQ(first.kind, Kind::kPush);
-  EXPECT_EQ(first.id, judge(one).id);
-  EXPECT_NE(first.id, second.id);
-  EXPECT_LT(first.id.size(), kDeliveryBytesMax);
+  EXPECT_EQ(judge(one).kind, Kind::kPush);
+  EXPECT_EQ(judge(one).id, "");
 }
 
 TEST(Deliveries, AGitLabThatSignsIsBelievedByItsSignatureOrItsToken) {

@@ -77,6 +77,14 @@ TEST(IncomingHooks, ADeliveryThatWasSeenIsNotFollowedAgain) {
   EXPECT_THAT(text_of(hooked.send(github("other"))), HasSubstr("queued"));
 }
 
+TEST(IncomingHooks, ASecondDeliveryOfTheSameBodyIsFollowedWhereNoneHasAnId) {
+  Hooked hooked;
+  Asked asked = github();
+  asked.headers.erase("X-GitHub-Delivery");
+  EXPECT_THAT(text_of(hooked.send(asked)), HasSubstr("queued"));
+  EXPECT_THAT(text_of(hooked.send(asked)), HasSubstr("queued"));
+}
+
 TEST(IncomingHooks, APingIsAnsweredAndDoesNothing) {
   Hooked hooked;
   Asked ping = github();
