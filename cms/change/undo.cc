@@ -1,12 +1,15 @@
 #include "cms/change/undo.h"
 
-#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 #include "cms/change/draft.h"
 #include "cms/change/locate.h"
 #include "cms/change/new_path.h"
 #include "cms/change/write_parts.h"
 #include "cms/document/document.h"
+#include "storage/base/hash.h"
 #include "storage/base/utf8.h"
 
 namespace stet::change {
@@ -34,23 +37,53 @@ std::string body_of(const std::string& text, const RepoPath& path) {
   return std::string(document::parse_document(text, path.view()).body(text));
 }
 
-// A file that went and one that came with the same text is one that was moved.
-bool is_move(const Undone& gone, const Undone& come) {
-  if (gone.base || !gone.theirs || come.theirs || !come.base) return false;
-  if (*gone.theirs == *come.base) return true;
-  std::string body = body_of(*gone.theirs, gone.path);
-  return !body.empty() && body == body_of(*come.base, come.path);
-}
+// Files that came by the commit, by what is in them: the first of several is found first.
+class Arrivals {
+ public:
+  explicit Arrivals(const std::vector<Undone>& files) {
+    for (std::size_t i = files.size(); i-- > 0;) {
+      const Undone& file = files[i];
+      if (file.theirs || !file.base) continue;
+      by_text_[content_hash(*file.base)].push_back(i);
+      std::string body = body_of(*file.base, file.path);
+      if (!body.empty()) by_body_[content_hash(body)].push_back(i);
+    }
+  }
 
+  // With the same text as the file that went, or else with the same body; each but once.
+  std::optional<std::size_t> take(const Undone& gone) {
+    if (auto same = take(by_text_, *gone.theirs)) return same;
+    std::string body = body_of(*gone.theirs, gone.path);
+    return body.empty() ? std::nullopt : take(by_body_, body);
+  }
+
+ private:
+  using Places = std::unordered_map<ContentHash, std::vector<std::size_t>>;
+
+  std::optional<std::size_t> take(Places& places, const std::string& text) {
+    auto found = places.find(content_hash(text));
+    while (found != places.end() && !found->second.empty()) {
+      std::size_t place = found->second.back();
+      found->second.pop_back();
+      if (taken_.insert(place).second) return place;
+    }
+    return std::nullopt;
+  }
+
+  Places by_text_, by_body_;
+  std::unordered_set<std::size_t> taken_;
+};
+
+// A file that went and one that came with the same text is one that was moved.
 void join_moves(std::vector<Undone>& files) {
+  Arrivals arrivals(files);
   for (Undone& gone : files) {
-    auto come = std::find_if(files.begin(), files.end(), [&](const Undone& one) {
-      return !one.now && is_move(gone, one);
-    });
-    if (gone.now || come == files.end()) continue;
-    gone.now = come->path;
-    gone.base = come->base;
-    come->base.reset();  // nothing is left to do for it
+    if (gone.base || !gone.theirs) continue;
+    auto place = arrivals.take(gone);
+    if (!place) continue;
+    Undone& come = files[*place];
+    gone.now = come.path;
+    gone.base = std::exchange(come.base, std::nullopt);  // nothing is left to do for it
   }
   std::erase_if(files, [](const Undone& file) { return !file.base && !file.theirs; });
 }

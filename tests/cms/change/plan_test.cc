@@ -276,5 +276,18 @@ TEST_F(Undone, AMovedFileGoesBackWithItsLaterEdits) {
   EXPECT_THAT(text(back, old_path), HasSubstr("[other](2020-02-02-second.md)"));
 }
 
+TEST_F(Undone, FilesThatMovedWithOneBodyGoBackEachToItsOwnPlace) {
+  const std::string second = "_posts/2020-02-02-second.md";
+  const std::string a = "_posts/2019-01-01-a.md", b = "_posts/2019-01-02-b.md";
+  std::string of_second = "---\ntitle: Second\n---\nSame.\n";
+  std::string of_first = "---\ntitle: First # kept\n---\nSame.\n";
+  Plan back = std::get<Plan>(
+      outcome(undo({{a, of_second}, {b, of_first}}, {{kFirst, of_first}, {second, of_second}})));
+  EXPECT_THAT(text(back, a), HasSubstr("post_url")) << "what was written to the second since";
+  EXPECT_THAT(text(back, b), HasSubstr("[other]"));
+  EXPECT_EQ(text(back, kFirst), "deleted");
+  EXPECT_EQ(text(back, second), "deleted");
+}
+
 }  // namespace
 }  // namespace stet::change
