@@ -51,6 +51,18 @@ TEST_F(PushOverHttp, ClonesPushesAndIsLiveWhenThePushReturns) {
   EXPECT_EQ(site_.git("site.git", "fsck --strict --no-dangling").exit_code, 0);
 }
 
+// Each waits until the server has answered its hook; the server must have somebody left to answer.
+TEST_F(PushOverHttp, AsManyAtOnceAsTheSettingsAllowWaitForNobody) {
+  clone("posts:write", "[git]\nconcurrent = 24\n");
+  site_.commit("work", kGood);
+  Shown pushed = site_.sh(
+      "cd work && for n in 1 2 3 4 5 6 7 8 9 10 11 12; do git push -q origin HEAD:refs/heads/b$n & "
+      "done; wait");
+  EXPECT_FALSE(pushed.has("not live yet")) << pushed.text;
+  EXPECT_EQ(site_.git("site.git", "branch --list 'b*'").text.find("b12") == std::string::npos,
+            false);
+}
+
 TEST_F(PushOverHttp, FetchesWhatTheApiHasChanged) {
   clone("posts:write");
   std::string token = url_.substr(10, url_.find('@') - 10);
