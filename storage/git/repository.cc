@@ -122,11 +122,20 @@ Result<CommitId> resolve_prefix(git_repository* repository, std::string_view tex
   return std::move(object).error();
 }
 
+// A whole name is nothing else's ("refs/x" is not to be found at refs/heads/refs/x), and a branch
+// goes before a tag of its name, for anybody who pushes may make tags.
+Result<ReferenceHandle> find_reference(git_repository* repository, const std::string& name) {
+  auto find = [&](auto* lookup, const std::string& named) {
+    return make<ReferenceHandle>("find reference", lookup, repository, named.c_str());
+  };
+  if (name.starts_with("refs/")) return find(git_reference_lookup, name);
+  auto branch = find(git_reference_lookup, "refs/heads/" + name);
+  return branch ? std::move(branch) : find(git_reference_dwim, name);
+}
+
 Result<CommitId> resolve_with(const HandlePool::Lease& lease, std::string_view text) {
   if (text.size() == 40 && is_hex(text)) return resolve_prefix(lease.repository(), text);
-  std::string name(text);
-  auto reference =
-      make<ReferenceHandle>("find reference", git_reference_dwim, lease.repository(), name.c_str());
+  auto reference = find_reference(lease.repository(), std::string(text));
   if (!reference) return resolve_prefix(lease.repository(), text);
   auto object = make<ObjectHandle>(
       "find its commit", git_reference_peel, reference->get(), GIT_OBJECT_COMMIT);

@@ -144,6 +144,9 @@ TEST(Repository, ResolvesNamesAndIdsAndNothingCleverer) {
   }
   std::string blob = test.blob("x");
   EXPECT_EQ(repository.resolve(blob).error().code, ErrorCode::kInvalidInput);
+  // Whoever may push a branch cannot make one pass for a reference of stet's own.
+  test.git({"update-ref", "refs/heads/refs/stet/upstream/main", head.hex()});
+  EXPECT_EQ(repository.resolve("refs/stet/upstream/main").error().code, ErrorCode::kNotFound);
 }
 
 TEST(Repository, ReadsACommit) {
