@@ -13,6 +13,8 @@ using storage::Repository;
 
 constexpr std::string_view kHeads = "refs/heads/";
 constexpr std::string_view kTags = "refs/tags/";
+constexpr std::string_view kKept =
+    "refs/heads/stet/";  // what no other branch has: api/remote/parked
 constexpr std::size_t kNameBytesMax = 200;
 
 // 40 zeros stand for nothing; none of an optional where the text is no id.
@@ -54,6 +56,10 @@ bool allows(const auth::ScopeSet& scopes, std::string_view needed) {
   return false;
 }
 
+bool may_all(const GateSettings& settings) {
+  return !settings.scopes || settings.scopes->allows(auth::Scope::kAdmin);
+}
+
 Result<std::optional<CommitId>> head_if_there(const Repository& repository,
                                               const std::string& branch) {
   auto head = repository.head_of(branch);
@@ -88,6 +94,12 @@ Status judge_branch(const Repository& repository,
                     const RefUpdate& update,
                     Verdict& verdict) {
   bool is_served = std::string_view(update.name).substr(kHeads.size()) == settings.branch;
+  bool is_kept = (update.name + "/").starts_with(kKept);
+  if (is_kept && !may_all(settings)) {
+    verdict.refuse(printable(update.name, kNameBytesMax) +
+                   ": stet keeps there what is nowhere else; for that the token needs admin");
+    return {};
+  }
   if (!update.after) return judge_removal(settings, update, is_served, verdict);
   if (is_served && update.before &&
       !TRY(storage::is_ancestor(repository, *update.before, *update.after))) {
@@ -129,8 +141,7 @@ Status judge_one(const Repository& repository,
   std::string name = printable(ref, kNameBytesMax);
   if (ref.starts_with(kForRefs)) return judge_proposal(repository, settings, update, verdict);
   bool is_tag = ref.starts_with(kTags);
-  bool may_all = !settings.scopes || settings.scopes->allows(auth::Scope::kAdmin);
-  if (!is_tag && !may_all) {
+  if (!is_tag && !may_all(settings)) {
     verdict.refuse(name + ": branches and tags can be pushed; for others the token needs admin");
   } else if (is_tag && !update.after) {
     return judge_removal(settings, update, false, verdict);

@@ -143,6 +143,19 @@ TEST_F(PushGate, OfOtherReferencesATokenMayMoveTagsAlone) {
   EXPECT_EQ(judged({"refs/stet/x", std::nullopt, first_}), "taken");
 }
 
+TEST_F(PushGate, WhatStetKeepsAsideIsNotATokensToMove) {
+  CommitId kept = commit({{"_posts/2020-01-02-b.md", "---\ntitle: B\n---\nB\n"}}, "kept");
+  settings_.scopes = ScopeSet{Scope::kPostsWrite, Scope::kThemeWrite};
+  settings_.policy.deletion = PushAction::kOff;
+  for (const char* name : {"refs/heads/stet/replaced-0123456789ab", "refs/heads/stet"}) {
+    EXPECT_NE(judged({name, kept, first_}), "taken") << name;
+    EXPECT_NE(judged({name, kept, std::nullopt}), "taken") << name;
+  }
+  EXPECT_EQ(judged({"refs/heads/stetson", kept, first_}), "taken");
+  settings_.scopes = ScopeSet{Scope::kAdmin};
+  EXPECT_EQ(judged({"refs/heads/stet/replaced-0123456789ab", kept, std::nullopt}), "taken");
+}
+
 TEST_F(PushGate, TheFirstCommitOfABranchMayBePushed) {
   TestRepository empty;
   CommitId after = empty.commit({{"index.html", "hello"}}, {}, "other");
