@@ -4,6 +4,7 @@
 #include "api/routes/write_path.h"
 #include "cms/change/undo.h"
 #include "storage/diff/diff.h"
+#include "storage/history/merge_base.h"
 #include "storage/snapshot/git_snapshot.h"
 
 namespace stet::api {
@@ -50,11 +51,19 @@ std::variant<Asked, ProblemReport> asked_of(const Call& call) {
   return asked;
 }
 
+Result<bool> is_on_branch(const Call& call, const CommitId& commit) {
+  auto head = TRY(call.backend.repository.head_of(call.backend.branch()));
+  return head ? storage::is_ancestor(call.backend.repository, commit, *head) : Result<bool>(false);
+}
+
 // What the undoing is about; a commit that is none of the branch's is 422.
 std::variant<change::UndoRequest, ProblemReport> request_of(const Call& call, Asked asked) {
   const storage::Repository& repository = call.backend.repository;
   auto commit = repository.resolve(asked.commit);
   if (!commit) return field_report("/commit", commit.error().message);
+  auto is_there = is_on_branch(call, *commit);
+  if (!is_there) return report_of(is_there.error());
+  if (!*is_there) return field_report("/commit", "the branch does not have this commit");
   auto record = repository.read_commit(*commit);
   if (!record) return report_of(record.error());
   auto request = undo_of(repository, *record);

@@ -96,6 +96,14 @@ TEST(Reverting, AMoveIsTakenBack) {
   EXPECT_EQ(world.page("/begin/"), "404");
 }
 
+TEST(Reverting, ACommitOfAnotherBranchIsRefused) {
+  World world;
+  CommitId other = world.repository.commit({{"x.txt", "x"}}, {}, "other");
+  Told answer = revert(world, {{"commit", other.hex()}});
+  EXPECT_EQ(answer.status, 422) << answer.body;
+  EXPECT_THAT(answer.body, HasSubstr("/commit"));
+}
+
 TEST(Reverting, WhatCannotBeIsRefused) {
   World world;
   std::string head = world.head();
