@@ -144,6 +144,10 @@ TEST(Repository, ResolvesNamesAndIdsAndNothingCleverer) {
   }
   std::string blob = test.blob("x");
   EXPECT_EQ(repository.resolve(blob).error().code, ErrorCode::kInvalidInput);
+  // Nor does a tag pass for a branch.
+  CommitId second = test.commit({{"a.md", "y"}});
+  test.git({"tag", "main", head.hex()});
+  EXPECT_EQ(*repository.resolve("main"), second);
   // Whoever may push a branch cannot make one pass for a reference of stet's own.
   test.git({"update-ref", "refs/heads/refs/stet/upstream/main", head.hex()});
   EXPECT_EQ(repository.resolve("refs/stet/upstream/main").error().code, ErrorCode::kNotFound);
