@@ -1,28 +1,24 @@
 #include "storage/outbound/http_caller.h"
 
-#include <curl/curl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 
+#include "storage/outbound/curl_library.h"
+
 namespace stet::storage {
 namespace {
 
 struct FreeEasy {
-  void operator()(CURL* easy) const { ::curl_easy_cleanup(easy); }
+  void operator()(CURL* easy) const { curl().easy_cleanup(easy); }
 };
 struct FreeMulti {
-  void operator()(CURLM* multi) const { ::curl_multi_cleanup(multi); }
+  void operator()(CURLM* multi) const { curl().multi_cleanup(multi); }
 };
 struct FreeList {
-  void operator()(curl_slist* list) const { ::curl_slist_free_all(list); }
+  void operator()(curl_slist* list) const { curl().slist_free_all(list); }
 };
-
-bool start_library() {
-  static const bool is_started = ::curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-  return is_started;
-}
 
 }  // namespace
 
@@ -75,9 +71,9 @@ struct HttpCaller::Handles {
 void HttpCaller::Transfer::finish(CURLcode code) {
   long status = 0;
   curl_off_t took_us = 0, retry_after = 0;
-  ::curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
-  ::curl_easy_getinfo(easy.get(), CURLINFO_TOTAL_TIME_T, &took_us);
-  ::curl_easy_getinfo(easy.get(), CURLINFO_RETRY_AFTER, &retry_after);
+  curl().easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
+  curl().easy_getinfo(easy.get(), CURLINFO_TOTAL_TIME_T, &took_us);
+  curl().easy_getinfo(easy.get(), CURLINFO_RETRY_AFTER, &retry_after);
   answer.took_ms = took_us / 1000;
   if (retry_after > 0) answer.retry_after_seconds = retry_after;
   if (code == CURLE_OK || is_cut) {
@@ -90,12 +86,12 @@ void HttpCaller::Transfer::finish(CURLcode code) {
     }
     return;
   }
-  if (!answer.is_refused) answer.failure = *error ? error : ::curl_easy_strerror(code);
+  if (!answer.is_refused) answer.failure = *error ? error : curl().easy_strerror(code);
 }
 
 void HttpCaller::Handles::set_options(Transfer& transfer) {
   CURL* easy = transfer.easy.get();
-  auto set = [easy](CURLoption option, auto value) { ::curl_easy_setopt(easy, option, value); };
+  auto set = [easy](CURLoption option, auto value) { curl().easy_setopt(easy, option, value); };
   set(CURLOPT_URL, transfer.call.url.c_str());
   set(CURLOPT_PROTOCOLS_STR, "http,https");
   set(CURLOPT_PROXY, "");  // and none of the environment's
@@ -120,19 +116,19 @@ HttpCaller::HttpCaller(std::unique_ptr<Handles> handles) : handles_(std::move(ha
 
 HttpCaller::~HttpCaller() {
   for (auto& [easy, transfer] : handles_->transfers) {
-    ::curl_multi_remove_handle(handles_->multi.get(), easy);
+    curl().multi_remove_handle(handles_->multi.get(), easy);
   }
 }
 
 Result<std::unique_ptr<HttpCaller>> HttpCaller::open(AddressFilter filter,
                                                      CallLimits limits,
                                                      std::string agent) {
-  if (!start_library()) return unavailable("libcurl cannot be started");
+  TRY(load_curl());
   auto handles = std::make_unique<Handles>();
   handles->filter = std::move(filter);
   handles->limits = limits;
   handles->agent = std::move(agent);
-  handles->multi.reset(::curl_multi_init());
+  handles->multi.reset(curl().multi_init());
   if (!handles->multi) return unavailable("there is no memory to call others");
   return std::unique_ptr<HttpCaller>(new HttpCaller(std::move(handles)));
 }
@@ -147,18 +143,18 @@ Status HttpCaller::start(std::uint64_t name, HttpCall call) {
   transfer->limits = &handles_->limits;
   transfer->name = name;
   transfer->call = std::move(call);
-  transfer->easy.reset(::curl_easy_init());
+  transfer->easy.reset(curl().easy_init());
   // "Expect:" without a value: libcurl would wait for a leave that few servers give.
-  transfer->headers.reset(::curl_slist_append(nullptr, "Expect:"));
+  transfer->headers.reset(curl().slist_append(nullptr, "Expect:"));
   for (const auto& [header, value] : transfer->call.headers) {
     // A header without a value is written with a semicolon.
     std::string line = header + (value.empty() ? ";" : ": " + value);
-    ::curl_slist_append(transfer->headers.get(), line.c_str());
+    curl().slist_append(transfer->headers.get(), line.c_str());
   }
   CURL* easy = transfer->easy.get();
   if (!easy || !transfer->headers) return unavailable("there is no memory for a call");
   handles_->set_options(*transfer);
-  if (::curl_multi_add_handle(handles_->multi.get(), easy) != CURLM_OK) {
+  if (curl().multi_add_handle(handles_->multi.get(), easy) != CURLM_OK) {
     return unavailable("the call cannot be started");
   }
   handles_->transfers.emplace(easy, std::move(transfer));
@@ -168,28 +164,28 @@ Status HttpCaller::start(std::uint64_t name, HttpCall call) {
 std::vector<std::pair<std::uint64_t, HttpAnswer>> HttpCaller::wait(std::int64_t ms_max) {
   CURLM* multi = handles_->multi.get();
   int running = 0;
-  ::curl_multi_perform(multi, &running);
+  curl().multi_perform(multi, &running);
   std::vector<std::pair<std::uint64_t, HttpAnswer>> answers;
   auto take_answers = [&] {
     int left = 0;
-    while (CURLMsg* message = ::curl_multi_info_read(multi, &left)) {
+    while (CURLMsg* message = curl().multi_info_read(multi, &left)) {
       if (message->msg != CURLMSG_DONE) continue;
       CURL* easy = message->easy_handle;
       CURLcode code = message->data.result;
       auto transfer = handles_->transfers.extract(easy);
       transfer.mapped()->finish(code);
       answers.emplace_back(transfer.mapped()->name, std::move(transfer.mapped()->answer));
-      ::curl_multi_remove_handle(multi, easy);
+      curl().multi_remove_handle(multi, easy);
     }
   };
   take_answers();
   if (!answers.empty()) return answers;
-  ::curl_multi_poll(multi, nullptr, 0, static_cast<int>(ms_max), nullptr);
-  ::curl_multi_perform(multi, &running);
+  curl().multi_poll(multi, nullptr, 0, static_cast<int>(ms_max), nullptr);
+  curl().multi_perform(multi, &running);
   take_answers();
   return answers;
 }
 
-void HttpCaller::wake() { ::curl_multi_wakeup(handles_->multi.get()); }
+void HttpCaller::wake() { curl().multi_wakeup(handles_->multi.get()); }
 
 }  // namespace stet::storage
