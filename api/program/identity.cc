@@ -92,4 +92,31 @@ Fingerprint program_identity() {
   return fingerprinter.finish();
 }
 
+Fingerprint pages_identity(const site::Overrides& overrides, const Settings& settings) {
+  Fingerprinter fingerprinter;
+  fingerprinter.add(program_identity());
+  auto add_text = [&](const std::optional<std::string>& text) {
+    fingerprinter.add(text ? 1 : 0).add(text.value_or(""));
+  };
+  auto add_number = [&](const auto& number) {
+    fingerprinter.add(number ? 1 : 0).add(static_cast<std::uint64_t>(number.value_or(0)));
+  };
+  auto add_list = [&](const std::vector<std::string>& list) {
+    fingerprinter.add(list.size());
+    for (const std::string& text : list) fingerprinter.add(text);
+  };
+  add_text(overrides.url);
+  add_text(overrides.baseurl);
+  add_text(overrides.layouts_folder);
+  add_number(overrides.is_future);
+  add_number(overrides.is_drafts);
+  add_number(overrides.is_unpublished);
+  add_number(overrides.is_safe);
+  add_number(overrides.posts_max);
+  add_list(overrides.config_files);
+  fingerprinter.add(overrides.environment);
+  add_list(settings.sass_command);
+  return fingerprinter.finish();
+}
+
 }  // namespace stet::program

@@ -4,10 +4,15 @@
 // a library (libsass, cmark, libyaml ...) or of the time zones is another.
 #pragma once
 
+#include "api/program/settings.h"
+#include "cms/site/config.h"
 #include "storage/base/hash.h"
 
 namespace stet::program {
 
 Fingerprint program_identity();
+
+// Of all that a server's pages depend on beside the commit, the instant and themes.
+Fingerprint pages_identity(const site::Overrides& overrides, const Settings& settings);
 
 }  // namespace stet::program

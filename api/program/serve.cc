@@ -171,34 +171,6 @@ Result<std::unique_ptr<http::Server>> listen(const ServeFlags& flags,
       });
 }
 
-// Of all that pages depend on beside the commit, the instant and themes.
-Fingerprint fingerprint_of(const site::Overrides& overrides, const Settings& settings) {
-  Fingerprinter fingerprinter;
-  fingerprinter.add(program_identity());
-  auto add_text = [&](const std::optional<std::string>& text) {
-    fingerprinter.add(text ? 1 : 0).add(text.value_or(""));
-  };
-  auto add_number = [&](const auto& number) {
-    fingerprinter.add(number ? 1 : 0).add(static_cast<std::uint64_t>(number.value_or(0)));
-  };
-  auto add_list = [&](const std::vector<std::string>& list) {
-    fingerprinter.add(list.size());
-    for (const std::string& text : list) fingerprinter.add(text);
-  };
-  add_text(overrides.url);
-  add_text(overrides.baseurl);
-  add_text(overrides.layouts_folder);
-  add_number(overrides.is_future);
-  add_number(overrides.is_drafts);
-  add_number(overrides.is_unpublished);
-  add_number(overrides.is_safe);
-  add_number(overrides.posts_max);
-  add_list(overrides.config_files);
-  fingerprinter.add(overrides.environment);
-  add_list(settings.sass_command);
-  return fingerprinter.finish();
-}
-
 Status make_webhooks(Serving& serving) {
   constexpr std::int64_t kSecondsPerDay = 86'400;
   const Settings::Webhooks& settings = serving.settings.webhooks;
@@ -225,7 +197,7 @@ Status make_pipeline(const ServeFlags& flags, Serving& serving) {
   if (site_flags.url.empty()) site_flags.url = address_of(flags, serving.public_server->port());
   site::Overrides overrides = overrides_of(site_flags);
   pipeline::PipelineOptions options;
-  options.settings = fingerprint_of(overrides, serving.settings);
+  options.settings = pages_identity(overrides, serving.settings);
   options.site = TRY(builder_options(std::move(overrides), serving.settings.theme_folders));
   options.limits = server_limits();
   options.sheets = sass_compiler(serving.settings.sass_command);

@@ -138,7 +138,7 @@ Result<std::size_t> Pipeline::fill(std::size_t pages_max, std::int64_t ns_max) {
     std::lock_guard lock(error_mutex);
     error = std::move(outcome.error);
   });
-  fill_order_.took(begun);
+  if (!error) fill_order_.took(begun);  // else those that were made are passed over next time
   TRY(take_in_finished());
   if (error) return *std::move(error);
   return stale_count();

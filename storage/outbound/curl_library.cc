@@ -34,6 +34,7 @@ Loaded load() {
   find(file, "curl_easy_init", library.easy_init, failure);
   find(file, "curl_easy_setopt", library.easy_setopt, failure);
   find(file, "curl_easy_strerror", library.easy_strerror, failure);
+  find(file, "curl_free", library.free, failure);
   find(file, "curl_global_init", library.global_init, failure);
   find(file, "curl_multi_add_handle", library.multi_add_handle, failure);
   find(file, "curl_multi_cleanup", library.multi_cleanup, failure);
@@ -45,6 +46,10 @@ Loaded load() {
   find(file, "curl_multi_wakeup", library.multi_wakeup, failure);
   find(file, "curl_slist_append", library.slist_append, failure);
   find(file, "curl_slist_free_all", library.slist_free_all, failure);
+  find(file, "curl_url", library.url, failure);
+  find(file, "curl_url_cleanup", library.url_cleanup, failure);
+  find(file, "curl_url_get", library.url_get, failure);
+  find(file, "curl_url_set", library.url_set, failure);
   if (failure.empty() && library.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
     failure = "it cannot be started";
   }

@@ -1,24 +1,24 @@
 #include "storage/outbound/http_url.h"
 
-#include <curl/curl.h>
-
 #include <cstdlib>
 #include <memory>
+
+#include "storage/outbound/curl_library.h"
 
 namespace stet::storage {
 namespace {
 
 struct FreeUrl {
-  void operator()(CURLU* url) const { ::curl_url_cleanup(url); }
+  void operator()(CURLU* url) const { curl().url_cleanup(url); }
 };
 using UrlHandle = std::unique_ptr<CURLU, FreeUrl>;
 
 // "" where the URL has no such part.
 std::string part_of(CURLU* url, CURLUPart part, unsigned flags = 0) {
   char* text = nullptr;
-  if (::curl_url_get(url, part, &text, flags) != CURLUE_OK) return "";
+  if (curl().url_get(url, part, &text, flags) != CURLUE_OK) return "";
   std::string copy(text);
-  ::curl_free(text);
+  curl().free(text);
   return copy;
 }
 
@@ -39,10 +39,11 @@ Result<HttpUrl> HttpUrl::parse(std::string_view text, const AddressFilter& filte
   if (text.size() > kUrlBytesMax) {
     return invalid_input("a URL has at most " + std::to_string(kUrlBytesMax) + " bytes");
   }
+  TRY(load_curl());
   std::string terminated(text);
-  UrlHandle url(::curl_url());
+  UrlHandle url(curl().url());
   bool has_nul = terminated.find('\0') != terminated.npos;
-  if (has_nul || ::curl_url_set(url.get(), CURLUPART_URL, terminated.c_str(), 0) != CURLUE_OK) {
+  if (has_nul || curl().url_set(url.get(), CURLUPART_URL, terminated.c_str(), 0) != CURLUE_OK) {
     return invalid_input("this is no URL, such as https://example.org/hooks/stet");
   }
   std::string scheme = part_of(url.get(), CURLUPART_SCHEME);

@@ -528,6 +528,9 @@ def main():
     parser.add_argument('--seed', type=int, default=1)
     options = parser.parse_args()
     options.stet = os.path.abspath(os.environ.get('STET_PROGRAM') or options.stet)
+    if options.faults and 'libasan' in run(['ldd', options.stet]).stdout:
+        print('skipped: a sanitizer does not let itself be loaded after another library; STET_PROGRAM names a program without')
+        return 77
     storm = Storm(options, tempfile.mkdtemp(prefix='stet-writers-'))
     try:
         storm.go()

@@ -131,7 +131,7 @@ TEST(EventFeed, RemembersSoManyAndNoMore) {
   }
   Listener late(world, (*server)->port(), "Last-Event-ID: run-1\r\n");
   std::string first = late.until("\ndata: ");
-  EXPECT_THAT(first, HasSubstr("event: state\n"));
+  EXPECT_THAT(first, HasSubstr("event: site.state\n"));
   EXPECT_THAT(first, Not(HasSubstr("event: x")));
   world.events.end();
 }

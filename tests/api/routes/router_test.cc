@@ -80,7 +80,9 @@ TEST(Routes, EachRefusesATokenOfAnotherScope) {
       continue;
     }
     ++writes;
-    EXPECT_NE(route.method, "GET") << route.pattern;
+    // What anybody's token may not even read is the administrator's.
+    bool is_admins = *route.scope == auth::Scope::kAdmin;
+    EXPECT_TRUE(route.method != "GET" || is_admins) << route.pattern;
     Told told = world.admin({.method = route.method,
                              .target = sample_path(route),
                              .headers = {{"Authorization", "Bearer " + other.at(*route.scope)}}});

@@ -71,7 +71,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   honest.body = stet::http::Body(body);
   delivery = stet::hooks::judge_delivery(honest, "github", kSecrets, kNow);
   check(delivery.kind == Delivery::Kind::kPush, "what was signed is a push");
-  check(!delivery.id.empty() && delivery.id.size() <= stet::hooks::kDeliveryBytesMax,
-        "every push has an id");
+  check(delivery.id.size() <= stet::hooks::kDeliveryBytesMax, "an id has its limit");
   return 0;
 }
