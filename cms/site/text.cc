@@ -12,7 +12,6 @@ Fingerprint fingerprint_of(std::string_view text) {
 Text Text::held(std::string text) {
   Text made;
   made.size_ = text.size();
-  made.fingerprint_ = fingerprint_of(text);
   if (!text.empty()) made.held_ = std::make_shared<const std::string>(std::move(text));
   return made;
 }
@@ -34,8 +33,16 @@ Text Text::part(std::string_view own, std::size_t begin, std::size_t size) const
   Text made = *this;
   made.offset_ += begin;
   made.size_ = size;
-  made.fingerprint_ = fingerprint_of(own.substr(begin, size));
+  if (!held_) made.fingerprint_ = fingerprint_of(own.substr(begin, size));
   return made;
+}
+
+Fingerprint Text::fingerprint() const { return held_ ? fingerprint_of(said()) : fingerprint_; }
+
+bool operator==(const Text& a, const Text& b) {
+  if (a.size_ != b.size_) return false;
+  if (a.held_ && b.held_) return a.said() == b.said();
+  return a.fingerprint() == b.fingerprint();
 }
 
 Result<ReadText> Texts::read(const Text& text,

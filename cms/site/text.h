@@ -36,20 +36,21 @@ class Text {
   bool is_held() const { return held_ != nullptr; }
   std::size_t offset() const { return offset_; }
   std::size_t size() const { return size_; }
-  const Fingerprint& fingerprint() const { return fingerprint_; }
+  // Made anew at each call for one that is held.
+  Fingerprint fingerprint() const;
 
   // They say the same.
-  friend bool operator==(const Text& a, const Text& b) {
-    return a.size_ == b.size_ && a.fingerprint_ == b.fingerprint_;
-  }
+  friend bool operator==(const Text& a, const Text& b);
 
  private:
   friend class Texts;
+  // Of one that is held.
+  std::string_view said() const { return std::string_view(*held_).substr(offset_, size_); }
 
   FileBytes held_;  // null: the bytes of the file that it is of
   std::size_t offset_ = 0;
   std::size_t size_ = 0;
-  Fingerprint fingerprint_;  // zeros of one that is empty
+  Fingerprint fingerprint_;  // zeros of one that is empty, or held
 };
 
 // What a Text says, and what keeps it there.
