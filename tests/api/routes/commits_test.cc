@@ -197,6 +197,7 @@ TEST(Commits, ARenamedPostKeepsItsReaders) {
   EXPECT_EQ(done["entry"]["front_matter"]["redirect_from"], Json::array({"/first/"}));
   EXPECT_THAT(world.page("/begin/"), HasSubstr("First body."));
   EXPECT_THAT(world.page("/about/"), HasSubstr("<a href=\"/begin/\">a</a> <a href=\"/begin/\">b"));
+  EXPECT_THAT(world.page("/first/"), HasSubstr("<a href=\"http://example.org/begin/\">"));
   EXPECT_EQ(world.commits(), 2u);
   EXPECT_THAT(world.repository.git(
                   {"log", "--follow", "--format=%h", "main", "--", "_posts/2020-01-01-begin.md"}),

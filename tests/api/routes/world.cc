@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "api/http/url.h"
+#include "cms/generate/generate.h"
 
 namespace stet::api {
 namespace {
@@ -71,6 +72,7 @@ World::World(const storage::TestRepository::Files& files,
   store = must(publish::Store::open(folder / "pages"));
   publisher = must(publish::Publisher::open(folder / "live"));
   committer = must(storage::Committer::open(repository.repository(), {}, clock));
+  options.site.generate = generate::generated;
   options.tell = [this](const pipeline::News& told) { news.tell(told); };
   pipeline = std::make_unique<pipeline::Pipeline>(
       repository.repository(), *store, *publisher, clock, std::move(options));
