@@ -238,6 +238,7 @@ storage::Command SmartHttp::command_of(const http::Request& request,
               {"core.fsync", "committed"},
               {"pack.threads", "1"},
               {"pack.windowMemory", "64m"}});
+  command.stop_fd = stop_.get();
   command.limits.wall_ms = settings_.wall_ms;
   command.limits.open_files = 1024;
   return command;
@@ -273,9 +274,18 @@ void SmartHttp::run(const http::Request& request,
   // What git has to say of a failure of its own is in what it wrote.
   bool is_whole = finished->ending == Ending::kExited;
   if (is_whole ? reply.finish() : reply.abort()) return;
+  if (is_stopped_ && finished->ending == Ending::kUnwanted) {
+    responder.send(plain(503, "the server is stopping; try again in a moment"));
+    return;
+  }
   bool is_late = finished->ending == Ending::kTimedOut;
   responder.send(is_late ? plain(503, "git took too long, and was ended; nothing was changed")
                          : plain(500, "git failed; the server's log says why"));
+}
+
+void SmartHttp::stop() {
+  is_stopped_ = true;
+  ::eventfd_write(stop_.get(), 1);
 }
 
 void SmartHttp::note(const http::Request& request, std::string_view what) const {

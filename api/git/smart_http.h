@@ -10,8 +10,11 @@
 // unlinked file that becomes the child's input; answers go out as they are made. Threads: every
 // method from any thread. Limits: SmartHttpSettings. Failure: git is told in words where its
 // protocol lets it show them, and the log has the rest; a push whose client has left is carried out
-// all the same, for it had arrived.
+// all the same, for it had arrived. What is still at work when the server has to end is ended by
+// stop(): a push then has moved a branch, or not.
 #pragma once
+
+#include <sys/eventfd.h>
 
 #include <atomic>
 #include <cstdint>
@@ -23,6 +26,7 @@
 
 #include "api/auth/tokens.h"
 #include "api/http/server.h"
+#include "storage/base/descriptor.h"
 #include "storage/process/process.h"
 
 namespace stet::git {
@@ -45,12 +49,18 @@ class SmartHttp final : public http::Handler {
 
   // `tokens` must outlive it; `note` is told what an operator should know, and may be empty.
   SmartHttp(SmartHttpSettings settings, auth::Tokens& tokens, Note note)
-      : settings_(std::move(settings)), tokens_(tokens), note_(std::move(note)) {}
+      : settings_(std::move(settings)),
+        tokens_(tokens),
+        note_(std::move(note)),
+        stop_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {}
 
   // For paths that begin with kSmartHttpPrefix; on a worker.
   void handle(http::Request request, http::Responder responder) override;
   std::optional<http::Response> refuse_early(const http::Request& head) const override;
   std::uint64_t body_bytes_max(const http::Request& head) const override;
+
+  // Ends all children, now and later: their clients hear 503, or are cut off.
+  void stop();
 
   enum class Service { kFetch, kPush };
 
@@ -71,7 +81,9 @@ class SmartHttp final : public http::Handler {
   const SmartHttpSettings settings_;
   auth::Tokens& tokens_;
   const Note note_;
+  const Descriptor stop_;  // an eventfd; without one, children end by themselves
   std::atomic<unsigned> running_{0};
+  std::atomic<bool> is_stopped_ = false;
 };
 
 }  // namespace stet::git

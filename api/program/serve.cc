@@ -364,6 +364,7 @@ void stop(Serving& serving) {
   serving.auditor.reset();
   serving.repacker.reset();
   serving.admin_server->drain(kDrainPatience);
+  serving.smart_http->stop();
   serving.public_server->drain(kDrainPatience);
   serving.keeper.reset();
   serving.watch.reset();

@@ -2,10 +2,16 @@
 
 #include "api/git/smart_http.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <future>
 
 #include "storage/base/base64.h"
 #include "storage/base/durable_file.h"
+#include "storage/base/random.h"
+#include "storage/sqlite/ledger.h"
 #include "tests/api/git/git_client.h"
 
 namespace stet::git {
@@ -140,6 +146,35 @@ TEST_F(SmartHttpAnswers, OddBodiesAndHeadersHarmNobody) {
     }
   }
   EXPECT_EQ(call("GET", "/ready", {}).status, 200);
+}
+
+TEST(SmartHttp, AGitThatSaysNothingHoldsNoEndingServerUp) {
+  storage::TestRepository repository;
+  repository.commit({{"a", "1"}});
+  SystemClock clock;
+  SystemRandom random;
+  storage::TemporaryFolder state;
+  auto ledger = storage::Ledger::open(state.path() / "ledger.sqlite").value();
+  auth::Tokens tokens(*ledger, clock, random);
+  auto token = tokens.create({.name = "reader", .scopes = {auth::Scope::kContentRead}}).value();
+  SmartHttp smart_http(
+      {.repository = repository.path(), .hooks_folder = state.path(), .wall_ms = 60'000},
+      tokens,
+      nullptr);
+  auto server = http::Server::start({}, smart_http, clock, nullptr).value();
+  // git reads a repository's settings before it says a word, and waits for this file's writer.
+  std::filesystem::path config = repository.path() / "config";
+  std::filesystem::remove(config);
+  ASSERT_EQ(::mkfifo(config.c_str(), 0600), 0);
+  auto answer = std::async(std::launch::async, [&] {
+    return fault::call(server->port(),
+                       "GET",
+                       "/site.git/info/refs?service=git-upload-pack",
+                       {"Authorization: Bearer " + token.secret});
+  });
+  Descriptor writer(::open(config.c_str(), O_WRONLY | O_CLOEXEC));  // when git has come so far
+  smart_http.stop();
+  EXPECT_EQ(answer.get().body, "the server is stopping; try again in a moment\n");
 }
 
 }  // namespace
