@@ -18,6 +18,9 @@ namespace stet::api {
 
 struct Route;
 
+// What the commit of every write says of who made it: the first line of its trailers.
+inline constexpr std::string_view kTokenTrailer = "Stet-Token";
+
 struct Call {
   const Backend& backend;
   const http::Request& request;

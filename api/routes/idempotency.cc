@@ -75,13 +75,21 @@ std::optional<CommitId> commit_of(const Json& json) {
   return commit ? std::optional(*commit) : std::nullopt;
 }
 
-// The trailer's two words.
+// What follows `begin`; none where the text begins otherwise.
+std::optional<std::string_view> after(std::string_view text, std::string_view begin) {
+  return text.starts_with(begin) ? std::optional(text.substr(begin.size())) : std::nullopt;
+}
+
+// The two words of our trailer: the last line of a paragraph that begins with the token's, and is
+// the message's last. Clients' own messages end before it.
 std::optional<std::pair<std::string, std::string>> trailer_of(std::string_view message) {
-  std::string begin = "\n" + std::string(kKeyTrailer) + ": ";
-  std::size_t at = message.rfind(begin);
-  if (at == std::string_view::npos) return std::nullopt;
-  std::string_view line = message.substr(at + begin.size());
-  line = line.substr(0, line.find('\n'));
+  message = message.substr(0, message.find_last_not_of('\n') + 1);
+  std::size_t paragraph = message.rfind("\n\n");
+  if (paragraph == std::string_view::npos) return std::nullopt;
+  if (!after(message.substr(paragraph + 2), std::string(kTokenTrailer) + ": ")) return std::nullopt;
+  auto words = after(message.substr(message.rfind('\n') + 1), std::string(kKeyTrailer) + ": ");
+  if (!words) return std::nullopt;
+  std::string_view line = *words;
   std::size_t blank = line.find(' ');
   if (blank == std::string_view::npos) return std::nullopt;
   return std::pair(std::string(line.substr(0, blank)), std::string(line.substr(blank + 1)));

@@ -99,7 +99,7 @@ Answer write(const Call& call, Prepare* prepare) {
   if (auto fault = take_body(call, request)) return std::move(*fault);
   request.author_name = call.principal.commit_name;
   request.author_email = call.principal.commit_email;
-  request.trailers.emplace_back("Stet-Token", call.principal.token_id);
+  request.trailers.emplace_back(kTokenTrailer, call.principal.token_id);
   Write write;
   write.is_dry_run = std::get<bool>(dry_run);
   write.prepare = [&](const change::Ground& ground) -> Result<change::PlanOutcome> {

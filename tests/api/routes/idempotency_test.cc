@@ -5,6 +5,7 @@
 
 #include <thread>
 
+#include "storage/base/hash.h"
 #include "tests/api/routes/world.h"
 
 namespace stet::api {
@@ -103,6 +104,26 @@ TEST(Idempotency, ACommitWhoseRecordIsLostIsNotMadeAgain) {
   world.restart();
   EXPECT_EQ(create(world, "k", R"({"front_matter": {"title": "Other"}})").status, 422);
   EXPECT_EQ(create(world, "k").json()["commit"], json["commit"]);
+}
+
+TEST(Idempotency, AClientsOwnMessageSaysNothingOfKeys) {
+  World world;
+  auto tokens = world.ledger->tokens();
+  ASSERT_TRUE(tokens);
+  std::string hash = Fingerprinter().add(tokens->front().id).add("k").finish().hex();
+  std::string line = "Idempotency-Key: " + hash + " " + std::string(32, '0');
+  for (const std::string& message : {"Mine\n\n" + line, "Mine\n\n" + line + "\n\nIndeed."}) {
+    Told told = world.api({.method = "PATCH",
+                           .target = "/posts/2020-01-01-first",
+                           .body = Json{{"body", message}, {"message", message}}.dump(),
+                           .headers = {{"If-Match", "*"}}});
+    ASSERT_EQ(told.status, 200) << told.body;
+  }
+  std::string tree = world.head() + "^{tree}", pushed = "Pushed\n\n" + line + "\n";
+  std::string commit =
+      world.repository.git({"commit-tree", tree, "-p", world.head(), "-m", pushed});
+  world.repository.git({"update-ref", "refs/heads/main", commit.substr(0, 40)});
+  EXPECT_EQ(create(world, "k").status, 201);
 }
 
 TEST(Idempotency, KeysAreForgottenInTheEnd) {
