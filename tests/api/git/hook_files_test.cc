@@ -1,8 +1,14 @@
 #include "api/git/hook_files.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <poll.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <algorithm>
+
+#include "storage/base/descriptor.h"
 #include "storage/base/durable_file.h"
 #include "tests/storage/git/test_repository.h"
 
@@ -12,6 +18,20 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string text_of(const fs::path& path) { return read_file(path, 1 << 20).value(); }
+
+// A pipe with a name, open at both ends: nobody waits to open it.
+Descriptor named_pipe(const fs::path& path) {
+  EXPECT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  return Descriptor(::open(path.c_str(), O_RDWR | O_CLOEXEC));
+}
+
+// What is written into it within that time; "" where nothing is.
+std::string told_in(const Descriptor& pipe, int milliseconds) {
+  pollfd event{pipe.get(), POLLIN, 0};
+  char bytes[500];
+  ssize_t got = ::poll(&event, 1, milliseconds) == 1 ? ::read(pipe.get(), bytes, sizeof bytes) : 0;
+  return std::string(bytes, static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+}
 
 TEST(HookFiles, AreProgramsThatCallStetWithWhatTheServerSays) {
   storage::TemporaryFolder folder;
@@ -38,7 +58,7 @@ TEST(HookFiles, AreProgramsThatCallStetWithWhatTheServerSays) {
 TEST(HookFiles, TheTellerOfMovesWaitsForNobodyAndNeverFails) {
   storage::TestRepository repository;
   storage::TemporaryFolder state;
-  fs::path told = state.path() / "told", go = state.path() / "go";
+  Descriptor told = named_pipe(state.path() / "told"), go = named_pipe(state.path() / "go");
   fs::path program = state.path() / "stet's";
   auto install = [&](const std::string& script) {
     ASSERT_TRUE(write_atomically(program, script));
@@ -47,20 +67,19 @@ TEST(HookFiles, TheTellerOfMovesWaitsForNobodyAndNeverFails) {
                               {.program = program, .branch = "main", .state = state.path()}));
     fs::remove(repository.path() / "hooks/pre-receive");
   };
-  auto is_running = [&] { return fs::exists(told); };
   // A program that hangs holds nobody up.
-  install("#!/bin/sh\necho \"$@\" > '" + told.string() + "'\nwhile ! [ -e '" + go.string() +
-          "' ]; do sleep 0.1; done\n");
+  install("#!/bin/sh\ncd '" + state.path().string() +
+          "'\necho \"$@\" > told\nread -r word < go\necho $word > told\n");
   repository.commit({{"a", "1"}});
-  EXPECT_FALSE(is_running()) << "there is no server";
+  EXPECT_EQ(told_in(told, 0), "") << "there is no server";
   ASSERT_TRUE(write_atomically(state.path() / "local-hook", "x\ny\n"));
   repository.commit({{"a", "2"}}, {}, "other");
-  EXPECT_FALSE(is_running()) << "it is another branch";
+  EXPECT_EQ(told_in(told, 0), "") << "it is another branch";
   repository.commit({{"a", "3"}});
-  while (!is_running() || text_of(told).empty()) {
-  }
-  EXPECT_EQ(text_of(told), "hook reference-transaction --state " + state.path().string() + "\n");
-  ASSERT_TRUE(write_atomically(go, ""));
+  EXPECT_EQ(told_in(told, 30'000),
+            "hook reference-transaction --state " + state.path().string() + "\n");
+  ASSERT_EQ(::write(go.get(), "on\n", 3), 3);
+  EXPECT_EQ(told_in(told, 30'000), "on\n") << "it ends before its folder does";
   // One that fails, and one that is gone, break nothing.
   install("#!/bin/sh\nexit 1\n");
   repository.commit({{"a", "4"}});
