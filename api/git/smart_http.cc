@@ -110,23 +110,13 @@ bool is_zipped(const http::Request& request) {
   return http::equal_without_case(encoding, "gzip") || http::equal_without_case(encoding, "x-gzip");
 }
 
-class Slot {
- public:
-  Slot(std::atomic<unsigned>& running, unsigned max) : running_(running) {
-    is_free_ = running_.fetch_add(1) < max;
-  }
-  ~Slot() { leave(); }
-  Slot(const Slot&) = delete;
-  Slot& operator=(const Slot&) = delete;
-  bool is_free() const { return is_free_; }
-  void leave() {
-    if (!std::exchange(has_left_, true)) running_.fetch_sub(1);
-  }
+http::Response busy() {
+  http::Response response = plain(503, "too many are cloning and pushing; try again in a moment");
+  response.headers.add("Retry-After", "5");
+  return response;
+}
 
- private:
-  std::atomic<unsigned>& running_;
-  bool is_free_ = false, has_left_ = false;
-};
+http::Response stopping() { return plain(503, "the server is stopping; try again in a moment"); }
 
 }  // namespace
 
@@ -171,13 +161,19 @@ void SmartHttp::handle(http::Request request, http::Responder responder) {
     responder.send(std::move(*refusal));
     return;
   }
-  Slot slot(running_, settings_.concurrent_max);
-  if (!slot.is_free()) {
-    http::Response busy = plain(503, "too many are cloning and pushing; try again in a moment");
-    busy.headers.add("Retry-After", "5");
-    responder.send(std::move(busy));
-    return;
-  }
+  auto visit = std::make_shared<Visit>(
+      Visit{std::move(request), *asked.service, *std::move(verdict.principal)});
+  turns_.come([this, visit, responder](Turns::Place* place) {
+    if (place) {
+      serve(*visit, responder, *place);
+    } else {
+      responder.send(is_stopped_ ? stopping() : busy());
+    }
+  });
+}
+
+void SmartHttp::serve(Visit& visit, const http::Responder& responder, Turns::Place& place) {
+  http::Request& request = visit.request;
   if (request.method == "POST" && is_zipped(request)) {
     auto body = unzipped(request.body, settings_.fetch_bytes_max);
     if (!body) {
@@ -186,7 +182,7 @@ void SmartHttp::handle(http::Request request, http::Responder responder) {
     }
     request.body = *std::move(body);
   }
-  run(request, *asked.service, *verdict.principal, responder, [&slot] { slot.leave(); });
+  run(visit, responder, place);
 }
 
 storage::Command SmartHttp::command_of(const http::Request& request,
@@ -244,15 +240,12 @@ storage::Command SmartHttp::command_of(const http::Request& request,
   return command;
 }
 
-void SmartHttp::run(const http::Request& request,
-                    Service service,
-                    const auth::Principal& principal,
-                    const http::Responder& responder,
-                    const std::function<void()>& on_end) {
-  bool is_push = service == Service::kPush && request.method == "POST";
+void SmartHttp::run(const Visit& visit, const http::Responder& responder, Turns::Place& place) {
+  const http::Request& request = visit.request;
+  bool is_push = visit.service == Service::kPush && request.method == "POST";
   BackendReply reply(responder,
                      is_push ? BackendReply::WhenGone::kGoOn : BackendReply::WhenGone::kStop);
-  storage::Command command = command_of(request, service, principal);
+  storage::Command command = command_of(request, visit.service, visit.principal);
   auto body = request.body.as_file();
   if (!body) {
     note(request, body.error().message);
@@ -262,7 +255,7 @@ void SmartHttp::run(const http::Request& request,
   command.input_fd = (*body)->descriptor();
   command.on_output = [&](std::string_view piece) { return reply.take(piece); };
   auto finished = storage::run(command);
-  on_end();  // before the client knows, for it may ask again at once
+  place.leave();  // before the client knows, for it may ask again at once
   if (!finished) {
     note(request, finished.error().message);
     responder.send(plain(503, "git could not be started; try again later"));
@@ -275,7 +268,7 @@ void SmartHttp::run(const http::Request& request,
   bool is_whole = finished->ending == Ending::kExited;
   if (is_whole ? reply.finish() : reply.abort()) return;
   if (is_stopped_ && finished->ending == Ending::kUnwanted) {
-    responder.send(plain(503, "the server is stopping; try again in a moment"));
+    responder.send(stopping());
     return;
   }
   bool is_late = finished->ending == Ending::kTimedOut;
@@ -286,6 +279,7 @@ void SmartHttp::run(const http::Request& request,
 void SmartHttp::stop() {
   is_stopped_ = true;
   ::eventfd_write(stop_.get(), 1);
+  turns_.stop();
 }
 
 void SmartHttp::note(const http::Request& request, std::string_view what) const {

@@ -6,12 +6,13 @@
 // hook. Over HTTP git runs stet's hooks and none of the repository's. There is no dumb protocol;
 // everything else below /site.git is 404.
 //
-// A request waits in a worker while its child works. Bodies have been read before, large ones to an
-// unlinked file that becomes the child's input; answers go out as they are made. Threads: every
-// method from any thread. Limits: SmartHttpSettings. Failure: git is told in words where its
-// protocol lets it show them, and the log has the rest; a push whose client has left is carried out
-// all the same, for it had arrived. What is still at work when the server has to end is ended by
-// stop(): a push then has moved a branch, or not.
+// A request takes a worker while its child works; before that it waits for its turn (turns.h) and
+// takes none, so hooks of pushes, which ask the server, never wait behind those. Bodies have been
+// read before, large ones to an unlinked file that becomes the child's input; answers go out as
+// they are made. Threads: every method from any thread. Limits: SmartHttpSettings. Failure: git is
+// told in words where its protocol lets it show them, and the log has the rest; a push whose client
+// has left is carried out all the same, for it had arrived. What is still at work when the server
+// has to end is ended by stop(): a push then has moved a branch, or not.
 #pragma once
 
 #include <sys/eventfd.h>
@@ -25,6 +26,7 @@
 #include <string_view>
 
 #include "api/auth/tokens.h"
+#include "api/git/turns.h"
 #include "api/http/server.h"
 #include "storage/base/descriptor.h"
 #include "storage/process/process.h"
@@ -37,7 +39,7 @@ struct SmartHttpSettings {
   std::filesystem::path repository;
   std::filesystem::path hooks_folder;                       // of write_hooks()
   std::uint64_t push_bytes_max = std::uint64_t{512} << 20;  // one push's pack
-  unsigned concurrent_max = 4;                              // children; others hear 503
+  TurnLimits turns = {};                                    // children; others hear 503
   std::int64_t wall_ms = 600'000;                           // of one child
   std::uint64_t fetch_bytes_max = std::uint64_t{16} << 20;  // of a fetch's request: its haves; and
                                                             // of any that came as gzip, unpacked
@@ -52,38 +54,42 @@ class SmartHttp final : public http::Handler {
       : settings_(std::move(settings)),
         tokens_(tokens),
         note_(std::move(note)),
-        stop_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {}
+        stop_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
+        turns_(settings_.turns) {}
 
   // For paths that begin with kSmartHttpPrefix; on a worker.
   void handle(http::Request request, http::Responder responder) override;
   std::optional<http::Response> refuse_early(const http::Request& head) const override;
   std::uint64_t body_bytes_max(const http::Request& head) const override;
 
-  // Ends all children, now and later: their clients hear 503, or are cut off.
+  // Ends all children, now and later: their clients hear 503, or are cut off. So do those who wait.
   void stop();
 
   enum class Service { kFetch, kPush };
 
  private:
+  struct Visit {
+    http::Request request;
+    Service service;
+    auth::Principal principal;
+  };
+
   std::optional<http::Response> refuse(const http::Request& request,
                                        Service service,
                                        auth::Verdict& verdict) const;
   storage::Command command_of(const http::Request& request,
                               Service service,
                               const auth::Principal& principal) const;
-  void run(const http::Request& request,
-           Service service,
-           const auth::Principal& principal,
-           const http::Responder& responder,
-           const std::function<void()>& on_end);  // of the child
+  void serve(Visit& visit, const http::Responder& responder, Turns::Place& place);
+  void run(const Visit& visit, const http::Responder& responder, Turns::Place& place);
   void note(const http::Request& request, std::string_view what) const;
 
   const SmartHttpSettings settings_;
   auth::Tokens& tokens_;
   const Note note_;
   const Descriptor stop_;  // an eventfd; without one, children end by themselves
-  std::atomic<unsigned> running_{0};
   std::atomic<bool> is_stopped_ = false;
+  Turns turns_;
 };
 
 }  // namespace stet::git

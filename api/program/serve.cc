@@ -316,11 +316,14 @@ Status make_handlers(Serving& serving) {
                       return serving.past_site->answer(request);
                     }});
   serving.smart_http = std::make_unique<git::SmartHttp>(
-      git::SmartHttpSettings{.repository = serving.repository->path(),
-                             .hooks_folder = hooks_folder(serving),
-                             .push_bytes_max = push_bytes_max(settings),
-                             .concurrent_max = settings.git.concurrent_max,
-                             .wall_ms = settings.git.seconds_max * 1000},
+      git::SmartHttpSettings{
+          .repository = serving.repository->path(),
+          .hooks_folder = hooks_folder(serving),
+          .push_bytes_max = push_bytes_max(settings),
+          .turns = {.working = settings.git.concurrent_max,
+                    .waiting = settings.git.waiting_max,
+                    .patience = std::chrono::seconds(settings.git.waiting_seconds_max)},
+          .wall_ms = settings.git.seconds_max * 1000},
       *serving.tokens,
       note);
   mounts.push_back({.prefix = std::string(git::kSmartHttpPrefix),

@@ -101,6 +101,10 @@ Status take_git(const std::string& key, const std::string& value, Settings::Git&
     git.push_mib_max = TRY(number_of(value, key, {1, 64 * 1024}));
   } else if (key == "git.concurrent") {
     git.concurrent_max = static_cast<unsigned>(TRY(number_of(value, key, {1, 100})));
+  } else if (key == "git.waiting") {
+    git.waiting_max = static_cast<unsigned>(TRY(number_of(value, key, {0, 1000})));
+  } else if (key == "git.waiting_seconds") {
+    git.waiting_seconds_max = static_cast<unsigned>(TRY(number_of(value, key, {1, 600})));
   } else if (key == "git.seconds") {
     git.seconds_max = static_cast<std::int64_t>(TRY(number_of(value, key, {1, 86'400})));
   } else {

@@ -45,6 +45,8 @@ struct Settings {
   struct Git {            // [git]: over HTTP
     std::uint64_t push_mib_max = 512;
     unsigned concurrent_max = 4;
+    unsigned waiting_max = 64;  // for one of those to end
+    unsigned waiting_seconds_max = 30;
     std::int64_t seconds_max = 600;
   } git;
   struct Webhooks {                                  // [webhooks]: outgoing ones

@@ -6,7 +6,9 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <atomic>
 #include <future>
+#include <optional>
 
 #include "storage/base/base64.h"
 #include "storage/base/durable_file.h"
@@ -148,33 +150,96 @@ TEST_F(SmartHttpAnswers, OddBodiesAndHeadersHarmNobody) {
   EXPECT_EQ(call("GET", "/ready", {}).status, 200);
 }
 
-TEST(SmartHttp, AGitThatSaysNothingHoldsNoEndingServerUp) {
-  storage::TestRepository repository;
-  repository.commit({{"a", "1"}});
-  SystemClock clock;
-  SystemRandom random;
-  storage::TemporaryFolder state;
-  auto ledger = storage::Ledger::open(state.path() / "ledger.sqlite").value();
-  auth::Tokens tokens(*ledger, clock, random);
-  auto token = tokens.create({.name = "reader", .scopes = {auth::Scope::kContentRead}}).value();
-  SmartHttp smart_http(
-      {.repository = repository.path(), .hooks_folder = state.path(), .wall_ms = 60'000},
-      tokens,
-      nullptr);
-  auto server = http::Server::start({}, smart_http, clock, nullptr).value();
-  // git reads a repository's settings before it says a word, and waits for this file's writer.
-  std::filesystem::path config = repository.path() / "config";
-  std::filesystem::remove(config);
-  ASSERT_EQ(::mkfifo(config.c_str(), 0600), 0);
-  auto answer = std::async(std::launch::async, [&] {
-    return fault::call(server->port(),
-                       "GET",
-                       "/site.git/info/refs?service=git-upload-pack",
-                       {"Authorization: Bearer " + token.secret});
-  });
-  Descriptor writer(::open(config.c_str(), O_WRONLY | O_CLOEXEC));  // when git has come so far
-  smart_http.stop();
+// A server whose git waits for us before it says a word.
+class SmartHttpWhoseGitWaits : public testing::Test {
+ protected:
+  // git reads a repository's settings first, and this file's only when we have written them.
+  void start(TurnLimits turns) {
+    repository_.commit({{"a", "1"}});
+    ledger_ = storage::Ledger::open(state_.path() / "ledger.sqlite").value();
+    tokens_ = std::make_unique<auth::Tokens>(*ledger_, clock_, random_);
+    token_ = tokens_->create({.name = "reader", .scopes = {auth::Scope::kContentRead}})->secret;
+    smart_http_.emplace(SmartHttpSettings{.repository = repository_.path(),
+                                          .hooks_folder = state_.path(),
+                                          .turns = turns,
+                                          .wall_ms = 60'000},
+                        *tokens_,
+                        nullptr);
+    server_ = http::Server::start({}, *smart_http_, clock_, nullptr).value();
+    config_ = read_file(config_path(), 1 << 20).value();
+    std::filesystem::remove(config_path());
+    ASSERT_EQ(::mkfifo(config_path().c_str(), 0600), 0);
+  }
+  std::filesystem::path config_path() const { return repository_.path() / "config"; }
+
+  std::future<fault::Answer> ask() {
+    return std::async(std::launch::async, [this] {
+      return fault::call(server_->port(),
+                         "GET",
+                         "/site.git/info/refs?service=git-upload-pack",
+                         {"Authorization: Bearer " + token_});
+    });
+  }
+  // Returns when git has come so far.
+  Descriptor open_config() {
+    return Descriptor(::open(config_path().c_str(), O_WRONLY | O_CLOEXEC));
+  }
+  void let_git_go_on(Descriptor config) {
+    ASSERT_TRUE(write_atomically(config_path(), config_));
+    ASSERT_EQ(::write(config.get(), config_.data(), config_.size()),
+              static_cast<ssize_t>(config_.size()));
+  }
+
+  storage::TestRepository repository_;
+  SystemClock clock_;
+  SystemRandom random_;
+  storage::TemporaryFolder state_;
+  std::unique_ptr<storage::Ledger> ledger_;
+  std::unique_ptr<auth::Tokens> tokens_;
+  std::string token_, config_;
+  std::optional<SmartHttp> smart_http_;
+  std::unique_ptr<http::Server> server_;
+};
+
+TEST_F(SmartHttpWhoseGitWaits, IsEndedWithTheServer) {
+  start({});
+  auto answer = ask();
+  Descriptor config = open_config();
+  smart_http_->stop();
   EXPECT_EQ(answer.get().body, "the server is stopping; try again in a moment\n");
+  EXPECT_EQ(ask().get().status, 503);
+}
+
+TEST_F(SmartHttpWhoseGitWaits, LetsOneMoreWaitAndSendsAwayTheNext) {
+  start({.working = 1, .waiting = 1, .patience = std::chrono::minutes(1)});
+  auto first = ask();
+  Descriptor config = open_config();
+  std::promise<fault::Answer> sooner;
+  std::atomic<int> answered = 0;
+  auto ask_too = [&] {
+    return std::async(std::launch::async, [&] {
+      fault::Answer answer = ask().get();
+      if (answered++ == 0) sooner.set_value(answer);
+      return answer.status;
+    });
+  };
+  auto second = ask_too(), third = ask_too();
+  fault::Answer refused = sooner.get_future().get();
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_EQ(refused.headers["retry-after"], "5");
+  EXPECT_EQ(refused.body, "too many are cloning and pushing; try again in a moment\n");
+  let_git_go_on(std::move(config));
+  EXPECT_EQ(first.get().status, 200);
+  EXPECT_EQ(second.get() + third.get(), 200 + 503);
+}
+
+TEST_F(SmartHttpWhoseGitWaits, LetsNobodyWaitForever) {
+  start({.working = 1, .waiting = 1, .patience = std::chrono::milliseconds(1)});
+  auto first = ask();
+  Descriptor config = open_config();
+  EXPECT_EQ(ask().get().status, 503);
+  let_git_go_on(std::move(config));
+  EXPECT_EQ(first.get().status, 200);
 }
 
 }  // namespace
