@@ -77,6 +77,18 @@ Result<storage::Committed> commit(const Backend& backend, const storage::ChangeS
   return storage::Committed{*head, std::nullopt, {}, true};
 }
 
+// What `prepare` says, asked while nobody else commits; null: nothing.
+Result<storage::Committed> commit_in_turn(
+    const Backend& backend, const std::function<Result<const storage::ChangeSet*>()>& prepare) {
+  return backend.committer.commit_on_head(
+      [&](const std::optional<CommitId>& head) -> Result<storage::HeadStep> {
+        const storage::ChangeSet* change_set = TRY(prepare());
+        if (!head) return unavailable("the branch has no commit yet");
+        if (!change_set || change_set->edits.empty()) return storage::HeadStep(*head);
+        return storage::HeadStep(*change_set);
+      });
+}
+
 Answer finish(const Call& call,
               const Write& write,
               Plan plan,
@@ -101,6 +113,97 @@ Answer finish(const Call& call,
   return response;
 }
 
+// One write, tried until it is committed, or told why it cannot be.
+class Tries {
+ public:
+  Tries(const Call& call, const Write& write) : call_(call), write_(write) {}
+
+  Answer run() {
+    for (int i = 0; i < kAttemptsMax; ++i) {
+      if (auto answer = i < kLosesMax ? try_once() : try_in_turn()) return std::move(*answer);
+    }
+    return ProblemReport{.status = 503,
+                         .detail = "others keep moving the branch; try again in a moment"};
+  }
+
+ private:
+  // One of the two.
+  struct Prepared {
+    std::optional<Plan> plan;
+    std::optional<Answer> answer;
+    bool may_be_outdated = false;  // the answer
+  };
+
+  Prepared prepare_on(const site::Site& site) {
+    auto outcome = write_.prepare(ground_of(call_, site));
+    if (!outcome) return {{}, api::report_of(outcome.error())};
+    if (auto* refusal = std::get_if<Refusal>(&*outcome)) {
+      return {{}, write_.refuse(site, *refusal), may_be_outdated(*refusal)};
+    }
+    Plan& plan = std::get<Plan>(*outcome);
+    if (auto fault = fault_of_scopes(call_, site, plan)) return {{}, std::move(*fault)};
+    if (write_.is_dry_run) return {{}, dry_run_answer(call_, write_, plan)};
+    if (!call_.key_trailer.empty()) {
+      plan.change_set.trailers.emplace_back(kKeyTrailer, call_.key_trailer);
+    }
+    return {std::move(plan), {}};
+  }
+
+  // None: somebody was faster.
+  std::optional<Answer> try_once() {
+    auto found_site = site_of(call_);
+    if (auto* report = std::get_if<ProblemReport>(&found_site)) return std::move(*report);
+    const site::SitePtr& site = std::get<site::SitePtr>(found_site);
+    Prepared prepared = prepare_on(*site);
+    if (prepared.answer) {
+      if (!prepared.may_be_outdated) return prepared.answer;
+      auto caught_up = catch_up(backend_);
+      if (!caught_up) return api::report_of(caught_up.error());
+      return *caught_up ? std::nullopt : std::move(prepared.answer);
+    }
+    std::int64_t begin = backend_.clock.monotonic_ns();
+    auto committed = commit(backend_, prepared.plan->change_set);
+    return end(site, std::move(*prepared.plan), std::move(committed), begin);
+  }
+
+  // Prepared by the committer's thread, on a site that is made of the head that it holds.
+  std::optional<Answer> try_in_turn() {
+    Prepared prepared;
+    site::SitePtr site = backend_.pipeline.site();
+    std::int64_t begin = backend_.clock.monotonic_ns();
+    auto committed = commit_in_turn(backend_, [&]() -> Result<const storage::ChangeSet*> {
+      TRY(backend_.pipeline.publish_head(backend_.branch()));
+      site = backend_.pipeline.site();
+      prepared = prepare_on(*site);
+      return prepared.plan ? &prepared.plan->change_set : nullptr;
+    });
+    if (committed && prepared.answer) return std::move(prepared.answer);
+    return end(site, std::move(prepared.plan).value_or(Plan()), std::move(committed), begin);
+  }
+
+  std::optional<Answer> end(const site::SitePtr& site,
+                            Plan plan,
+                            Result<storage::Committed> committed,
+                            std::int64_t begin_ns) {
+    if (committed) {
+      std::int64_t took_ns = backend_.clock.monotonic_ns() - begin_ns;
+      return finish(call_, write_, std::move(plan), std::move(*committed), took_ns);
+    }
+    bool is_beaten = committed.error().code == ErrorCode::kConflict ||
+                     committed.error().code == ErrorCode::kNotFound;
+    if (!is_beaten) return api::report_of(committed.error());
+    auto caught_up = catch_up(backend_);
+    if (!caught_up) return api::report_of(caught_up.error());
+    if (*caught_up || backend_.pipeline.site() != site) return std::nullopt;
+    // Nobody was first: it is what the change set asks for that cannot be.
+    return api::report_of(committed.error());
+  }
+
+  const Call& call_;
+  const Write& write_;
+  const Backend& backend_ = call_.backend;
+};
+
 }  // namespace
 
 ProblemReport unpublished_report(const Error& error, const CommitId& commit) {
@@ -111,48 +214,6 @@ ProblemReport unpublished_report(const Error& error, const CommitId& commit) {
   return report;
 }
 
-Answer run_write(const Call& call, const Write& write) {
-  const Backend& backend = call.backend;
-  for (int attempt = 1;; ++attempt) {
-    auto found_site = site_of(call);
-    if (auto* report = std::get_if<ProblemReport>(&found_site)) return *report;
-    const site::Site& site = *std::get<site::SitePtr>(found_site);
-    auto outcome = write.prepare(ground_of(call, site));
-    if (!outcome) return api::report_of(outcome.error());
-    bool is_last = attempt == kAttemptsMax;
-    if (auto* refusal = std::get_if<Refusal>(&*outcome)) {
-      auto caught_up =
-          is_last || !may_be_outdated(*refusal) ? Result<bool>(false) : catch_up(backend);
-      if (!caught_up) return api::report_of(caught_up.error());
-      if (*caught_up) continue;
-      return write.refuse(site, *refusal);
-    }
-    Plan& plan = std::get<Plan>(*outcome);
-    if (auto fault = fault_of_scopes(call, site, plan)) return std::move(*fault);
-    if (write.is_dry_run) return dry_run_answer(call, write, plan);
-    if (!call.key_trailer.empty()) {
-      plan.change_set.trailers.emplace_back(kKeyTrailer, call.key_trailer);
-    }
-    std::int64_t begin = backend.clock.monotonic_ns();
-    auto committed = commit(backend, plan.change_set);
-    if (committed) {
-      std::int64_t commit_ns = backend.clock.monotonic_ns() - begin;
-      return finish(call, write, std::move(plan), std::move(*committed), commit_ns);
-    }
-    bool is_beaten = committed.error().code == ErrorCode::kConflict ||
-                     committed.error().code == ErrorCode::kNotFound;
-    if (!is_beaten) return api::report_of(committed.error());
-    if (is_last) {
-      return ProblemReport{.status = 503,
-                           .detail = "others keep changing the same entry; try again in a moment"};
-    }
-    auto caught_up = catch_up(backend);
-    if (!caught_up) return api::report_of(caught_up.error());
-    // Nobody was first: it is what the change set asks for that cannot be.
-    if (!*caught_up && backend.pipeline.site() == std::get<site::SitePtr>(found_site)) {
-      return api::report_of(committed.error());
-    }
-  }
-}
+Answer run_write(const Call& call, const Write& write) { return Tries(call, write).run(); }
 
 }  // namespace stet::api

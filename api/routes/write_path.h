@@ -2,10 +2,12 @@
 //
 // Prepared on the site that is live; where somebody else was first (the committer says so, or a
 // refusal was made on a site behind the branch's head), the head is published and everything is
-// prepared again, kAttemptsMax times at most, and then it is 503. An answer means that the page is
-// live, unless the client prefers `respond-async`. A dry run goes the same way up to the commit.
-// Failure: once the commit is made it stays; if it cannot be published, the answer is 503 and names
-// it. Threads: any.
+// prepared again. Who has lost kLosesMax times stands in line for the committer, and is prepared
+// while nobody else commits: of many who edit one entry each gets its turn. Only a git that moves
+// the branch itself can be faster then; who has lost to it kAttemptsMax times hears 503. An answer
+// means that the page is live, unless the client prefers `respond-async`. A dry run goes the same
+// way up to the commit. Failure: once the commit is made it stays; if it cannot be published, the
+// answer is 503 and names it. Threads: any.
 #pragma once
 
 #include <functional>
@@ -15,7 +17,7 @@
 
 namespace stet::api {
 
-inline constexpr int kAttemptsMax = 30;
+inline constexpr int kLosesMax = 3, kAttemptsMax = 30;
 
 struct Write {
   // Asked again for each site that it is tried on.

@@ -368,6 +368,50 @@ TEST(Writing, SeveralEditorsAtOnceLoseNothing) {
   EXPECT_EQ(world.repository.fsck(), "");
 }
 
+// More than the tries that anybody has.
+TEST(Writing, HoweverManyEditOneEntryEachGetsItsTurn) {
+  World world;
+  constexpr int kEditors = 64;
+  for (const char* way : {"merge", "match"}) {
+    bool merges = std::string(way) == "merge";
+    std::string target = merges ? std::string(kFirst) + "?on_stale=merge" : kFirst;
+    std::string tag = merges ? world.tag_of(kFirst) : "*";
+    std::vector<std::thread> editors;
+    for (int editor = 0; editor < kEditors; ++editor) {
+      editors.emplace_back([&, editor] {
+        Json edit = {{"front_matter", {{way + std::to_string(editor), 1}}}};
+        Told answer = world.patch(target, edit.dump(), tag);
+        EXPECT_EQ(answer.status, 200) << answer.body;
+      });
+    }
+    for (std::thread& editor : editors) editor.join();
+    Json front_matter = world.api({.target = kFirst}).json()["front_matter"];
+    for (int editor = 0; editor < kEditors; ++editor) {
+      EXPECT_TRUE(front_matter.contains(way + std::to_string(editor)));
+    }
+  }
+  EXPECT_EQ(world.repository.fsck(), "");
+}
+
+TEST(Writing, WhoIsBeatenWhileItWaitsForItsTurnIsToldOfTheConflict) {
+  World world;
+  constexpr int kEditors = 32;
+  std::string tag = world.tag_of(kFirst), target = std::string(kFirst) + "?on_stale=merge";
+  std::atomic<int> good{0}, beaten{0};
+  std::vector<std::thread> editors;
+  for (int editor = 0; editor < kEditors; ++editor) {
+    editors.emplace_back([&, editor] {
+      Json edit = {{"front_matter", {{"title", "T" + std::to_string(editor % 2)}}}};
+      Told answer = world.patch(target, edit.dump(), tag);
+      good += answer.status == 200;
+      beaten += answer.status == 409;
+    });
+  }
+  for (std::thread& editor : editors) editor.join();
+  EXPECT_EQ(good, kEditors / 2) << "one of the two titles, and who wants the same";
+  EXPECT_EQ(good + beaten, kEditors);
+}
+
 TEST(Writing, OfManyWhoHoldOneVersionOneWins) {
   World world;
   std::string tag = world.tag_of(kFirst);
