@@ -68,6 +68,7 @@ class Ledger:
         self.lock = threading.Lock()
         self.marks, self.commits, self.titles, self.faults = [], [], {}, []
         self.note = ''
+        self.begin = time.monotonic()
         self.longest_s, self.counts, self.push_longest_s = 0.0, {}, 0.0
 
     def count(self, what):
@@ -83,6 +84,7 @@ class Ledger:
     def fault(self, text):
         with self.lock:
             if len(self.faults) < 20:
+                text = f'at {time.monotonic() - self.begin:.1f} s: {text}'
                 self.faults.append(text)
 
     def waited(self, seconds, is_push=False):
@@ -151,7 +153,7 @@ class Storm:
 
     def log_tail(self):
         with open(os.path.join(self.folder, 'server.log')) as log:
-            return log.read()[-2000:]
+            return log.read()[-6000:]
 
     def why(self, text):
         """What the log says of a request that failed."""
@@ -414,6 +416,40 @@ class Storm:
 
     # ---- afterwards
 
+    def at_work(self):
+        """What runs in the repository or names it, one line a process."""
+        found = []
+        for number in filter(str.isdigit, os.listdir('/proc')):
+            try:
+                with open(f'/proc/{number}/cmdline', 'rb') as file:
+                    words = file.read().replace(b'\0', b' ').decode(errors='replace')
+                folder = os.readlink(f'/proc/{number}/cwd')
+            except OSError:
+                continue  # it has ended, or is another's
+            if self.repository in words or folder.startswith(self.repository):
+                found.append(words)
+        return found
+
+    def stop(self):
+        """In order; git's upkeep ends with the server, but for that of killed ones, which is waited for."""
+        self.server.terminate()
+        if self.server.wait(30) != 0:
+            self.ledger.fault('the server did not end as it should')
+        left = [words for words in self.at_work() if 'pack' in words]
+        if left and not self.options.kill_every:
+            self.ledger.fault('the server has ended, and not its git: ' + '; '.join(left))
+        patience = time.monotonic() + 60
+        while self.at_work():
+            if time.monotonic() > patience:
+                return self.ledger.fault('it works on for a minute: ' + '; '.join(self.at_work()))
+            time.sleep(.05)
+
+    def check_objects(self):
+        # Nobody may repack meanwhile: fsck takes a pack that has gone for a broken one.
+        fsck = run(['git', '--git-dir', self.repository, 'fsck', '--strict', '--no-dangling', '--no-progress'])
+        if fsck.returncode != 0:
+            self.ledger.fault('git fsck: ' + (fsck.stdout + fsck.stderr)[:500])
+
     def show(self, path):
         shown = run(['git', '--git-dir', self.repository, 'show', 'main:' + path])
         return shown.stdout if shown.returncode == 0 else None
@@ -435,10 +471,6 @@ class Storm:
             title = re.search('^title: (.*)$', self.show(f'_posts/2026/02/2026-02-01-own{client}.md'), re.M).group(1)
             if title.strip('\'"') not in titles:
                 ledger.fault(f'the title of client {client} is {title!r}, not one of {titles}')
-        fsck = run(['git', '--git-dir', self.repository, 'fsck', '--strict', '--no-dangling', '--no-progress'])
-        if fsck.returncode != 0:
-            ledger.fault('git fsck: ' + (fsck.stdout + fsck.stderr)[:500])
-        self.check_pages()
         if ledger.longest_s > self.options.patience:
             ledger.fault(f'an API client waited {ledger.longest_s:.1f} s')
         if ledger.push_longest_s > PUSH_PATIENCE_S and self.options.patience < 60:
@@ -493,12 +525,13 @@ class Storm:
         for thread in threads:
             thread.join()
         if self.server.poll() is not None:
-            self.ledger.fault(f'the server has ended: {self.server.returncode}\n{self.log_tail()}')
+            print(f'FAULT the server has ended: {self.server.returncode}\n{self.log_tail()}')
+            self.ledger.fault('the server has ended')
             self.start()
+        self.check_pages()
+        self.stop()
+        self.check_objects()
         self.check()
-        self.server.terminate()
-        if self.server.wait(30) != 0:
-            self.ledger.fault('the server did not end as it should')
 
     def guarded(self, function, arguments):
         try:
