@@ -75,8 +75,12 @@ void Turns::watch() {
   while (!is_stopped_) {
     if (waiters_.empty()) {
       changed_.wait(lock);
-    } else if (Clock::now() < waiters_.front().until) {
-      changed_.wait_until(lock, waiters_.front().until);
+      continue;
+    }
+    // A copy: who waits may be gone when this thread looks at the time again.
+    const Clock::time_point until = waiters_.front().until;
+    if (Clock::now() < until) {
+      changed_.wait_until(lock, until);
     } else {
       Job job = std::move(waiters_.front().job);
       waiters_.pop_front();

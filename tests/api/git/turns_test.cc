@@ -107,6 +107,24 @@ TEST(Turns, AJobThatThrowsTakesNoPlaceAlong) {
   EXPECT_EQ(book.text(), " a");
 }
 
+// The thread that watches them looks at the time when they have gone.
+TEST(Turns, ThoseWhoGoWhileTheyAreWatchedLeaveNothingBehind) {
+  Turns turns({.working = 1, .waiting = 1000, .patience = std::chrono::milliseconds(2)});
+  std::atomic<int> done = 0;
+  for (int round = 0; round < 20; ++round) {
+    turns.come([&](Turns::Place*) {
+      for (int i = 0; i < 100; ++i) turns.come([&](Turns::Place*) { ++done; });
+    });
+  }
+  // One more waits until its patience is over, and the watching thread has been there meanwhile.
+  std::promise<void> over;
+  turns.come([&](Turns::Place*) {
+    turns.come([&](Turns::Place*) { over.set_value(); });
+    over.get_future().wait();
+  });
+  EXPECT_EQ(done, 2000);
+}
+
 TEST(Turns, ManyThreadsAreNeverMoreThanSoManyAtWork) {
   constexpr int kThreads = 16, kEach = 200;
   constexpr unsigned kWorking = 3;
