@@ -1,5 +1,6 @@
 #include "cms/document/merge.h"
 
+#include "cms/document/comments.h"
 #include "cms/document/document.h"
 #include "cms/document/edit.h"
 #include "cms/document/front_matter.h"
@@ -59,9 +60,10 @@ Merged merge_yaml(std::string_view base,
   if (!from || !mine || !other) return whole_file_conflict(base, ours, theirs);
   Merged merged;
   auto data = merge_values({&*from, &*mine, &*other}, "", merged.conflicts);
-  auto text = merged_as_text(base, ours, theirs, [&](std::string_view bytes) {
+  auto is_as_merged = [&](std::string_view bytes) {
     return is_sound(bytes) && read(bytes) == data && problems.size() <= our_problems;
-  });
+  };
+  auto text = merged_as_text(base, ours, theirs, is_as_merged);
   if (text) {
     merged.bytes = std::move(*text);
     return merged;
@@ -69,7 +71,7 @@ Merged merge_yaml(std::string_view base,
   auto edited = edit_yaml(ours, path, *data, true);
   if (!edited || !is_sound(*edited)) edited = edit_yaml(theirs, path, *data, true);
   if (!edited || !is_sound(*edited)) return whole_file_conflict(base, ours, theirs);
-  merged.bytes = std::move(*edited);
+  merged.bytes = with_comments({base, ours, theirs, *edited}, YamlPart::kFile, is_as_merged);
   return merged;
 }
 
@@ -98,20 +100,22 @@ std::optional<std::string> merged_head(const Side& base,
       {&base.document.front_matter, &ours.document.front_matter, &theirs.document.front_matter},
       "/front_matter",
       conflicts);
-  auto text = merged_as_text(base.head(), ours.head(), theirs.head(), [&](std::string_view head) {
+  auto is_as_merged = [&](std::string_view head) {
     Document document = parse_document(head, path);
     return document.has_front_matter && !document.is_broken &&
            document.body_offset == head.size() && document.front_matter == *data &&
            document.problems.size() <= ours.document.problems.size();
-  });
+  };
+  auto text = merged_as_text(base.head(), ours.head(), theirs.head(), is_as_merged);
   if (text) return text;
   Edit edit;
-  edit.front_matter = std::move(*data);
+  edit.front_matter = *data;
   // Where ours is too odd to be edited, theirs may not be.
   auto edited = apply_edit(ours.head(), path, edit);
   if (!edited) edited = apply_edit(theirs.head(), path, edit);
   if (!edited) return std::nullopt;
-  return std::move(*edited);
+  MergedText texts{base.head(), ours.head(), theirs.head(), *edited};
+  return with_comments(texts, YamlPart::kFrontMatter, is_as_merged);
 }
 
 }  // namespace

@@ -1,9 +1,10 @@
 // Merges two descendants of a document by field.
 //
-// Front matter goes key by key, nested maps too; lists of scalars without repeats merge as sets,
-// other lists as one value; the body goes by lines. The answer starts from the bytes of `ours`,
-// into which the edits of `theirs` are spliced (edit.h), so that all else stays as it was written;
-// where front matter merges as text too, it does, and comments of both sides stay.
+// Front matter goes key by key, nested maps too; lists of scalars without repeats merge as sets, in
+// the order of the side that changed it, other lists as one value; the body goes by lines. Where
+// front matter merges as text too, it does. Else the answer starts from the bytes of `ours`, into
+// which the edits of `theirs` are spliced (edit.h), so that all else stays as it was written. In
+// either case comments of both sides stay, but those of a key that is gone (comments.h).
 // What both changed in different ways is a conflict: there the bytes hold ours. So do bytes of
 // files that cannot be merged by field: broken front matter, or bytes that are not UTF-8, where
 // both sides changed, is one conflict of the whole file. Threads: pure functions. Limits: yaml.h's.

@@ -27,14 +27,33 @@ bool is_set(const Data* data) {
   return true;
 }
 
-Data merge_sets(const Data::List& base, const Data::List& ours, const Data::List& theirs) {
+// The items of `list` that are in both others.
+Data::List common(const Data::List& list, const Data::List& a, const Data::List& b) {
+  Data::List items;
+  for (const Data& item : list) {
+    if (contains(a, item) && contains(b, item)) items.push_back(item);
+  }
+  return items;
+}
+
+// What one side took out goes, what one added comes; the order is that of the side which changed
+// it. None: both did, in different ways.
+std::optional<Data> merge_sets(const Data::List& base,
+                               const Data::List& ours,
+                               const Data::List& theirs) {
+  const Data::List was = common(base, ours, theirs), is = common(ours, base, theirs);
+  const Data::List shall_be = common(theirs, base, ours);
+  if (was != is && was != shall_be && is != shall_be) return std::nullopt;
+  const bool is_their_order = was == is && was != shall_be;
+  const Data::List& first = is_their_order ? theirs : ours;
+  const Data::List& second = is_their_order ? ours : theirs;
   Data::List merged;
-  for (const Data& item : ours) {
-    bool is_removed = contains(base, item) && !contains(theirs, item);
+  for (const Data& item : first) {
+    bool is_removed = contains(base, item) && !contains(second, item);
     if (!is_removed) merged.push_back(item);
   }
-  for (const Data& item : theirs) {
-    if (!contains(base, item) && !contains(ours, item)) merged.push_back(item);
+  for (const Data& item : second) {
+    if (!contains(base, item) && !contains(first, item)) merged.push_back(item);
   }
   return merged;
 }
@@ -80,7 +99,8 @@ std::optional<Data> merge_values(const Sides& sides,
   }
   const Data* from = base ? base : &kNoItems;
   if (is_set(from) && is_set(ours) && is_set(theirs)) {
-    return merge_sets(*from->list(), *ours->list(), *theirs->list());
+    auto merged = merge_sets(*from->list(), *ours->list(), *theirs->list());
+    if (merged) return merged;
   }
   conflicts.push_back({pointer, 0, copy_of(base), copy_of(ours), copy_of(theirs)});
   return copy_of(ours);

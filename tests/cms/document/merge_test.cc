@@ -41,6 +41,29 @@ TEST(Merge, ListsOfScalarsMergeAsSets) {
   EXPECT_EQ(merged.bytes, replace_in(kBase, "[x, y]", "[y, mine, theirs]"));
 }
 
+TEST(Merge, AListKeepsTheOrderOfTheSideThatChangedIt) {
+  struct Case {
+    const char *base, *ours, *theirs, *merged;
+  };
+  const Case kCases[] = {
+      {"[x, y]", "[x, y, mine]", "[y, x]", "[y, x, mine]"},
+      {"[x, y]", "[y, x]", "[x, y, theirs]", "[y, x, theirs]"},
+      {"[x, y]", "[y, x, mine]", "[y, x, theirs]", "[y, x, mine, theirs]"},
+      {"[x, y, z]", "[x, z]", "[z, y, x]", "[z, x]"},
+  };
+  for (const Case& one : kCases) {
+    auto with = [&](const char* list) { return replace_in(kBase, "[x, y]", list); };
+    Merged merged = merge(with(one.base), with(one.ours), with(one.theirs), "a.md");
+    EXPECT_TRUE(merged.conflicts.empty()) << one.ours;
+    EXPECT_EQ(merged.bytes, with(one.merged));
+  }
+  Merged both =
+      merge("l: [x, y, z]\n", "l: [y, x, z, n]\n", "l: [z, x, y]\n", "_data/two_orders.yml");
+  ASSERT_EQ(both.conflicts.size(), 1u);
+  EXPECT_EQ(both.conflicts[0].pointer, "/l");
+  EXPECT_EQ(both.bytes, "l: [y, x, z, n]\n");
+}
+
 TEST(Merge, BodiesMergeByLines) {
   std::string ours = replace_in(kBase, "one", "ONE");
   std::string theirs = replace_in(replace_in(kBase, "three", "THREE"), "title: A", "title: T");
@@ -103,6 +126,49 @@ TEST(Merge, ACommentBesideALineThatTheOtherSideChangedStays) {
   }
   Merged yaml = merge("a: 1\nb: 2\n", "a: 3\nb: 2\n", "a: 1\n# why\nb: 2\n", "_data/x.yml");
   EXPECT_EQ(yaml.bytes, "a: 3\n# why\nb: 2\n");
+}
+
+TEST(Merge, ACommentOnTheLineOfAValueThatTheOtherSideChangesStays) {
+  struct Case {
+    const char *base, *ours, *theirs, *merged, *turned;
+  };
+  const Case kCases[] = {
+      {"a: 1\n", "a: 2\n", "a: 1 # why\n", "a: 2 # why\n", "a: 2 # why\n"},
+      {"a: 1\n", "a: 2 # o\n", "a: 1 # t\n", "# t\na: 2 # o\n", "# o\na: 2 # t\n"},
+      {"a: 1 # old\n", "a: 2 # old\n", "a: 1 # new\n", "a: 2 # new\n", "a: 2 # new\n"},
+      {"a: 1 # old\n", "a: 2 # old\n", "a: 1\n", "a: 2 # old\n", "a: 2\n"},
+      {"l: [x] # l\n",
+       "l: [x, o] # l\n",
+       "l: [x, t] # L\n",
+       "l: [x, o, t] # L\n",
+       "l: [x, t, o] # L\n"},
+      {"h:\n  a: 1\n  b: 1\n",
+       "h:\n  a: 2\n  b: 1\n",
+       "h: # h\n  a: 1 # a\n  # b\n  b: 1\n",
+       "h: # h\n  a: 2 # a\n  # b\n  b: 1\n",
+       "h: # h\n  a: 2 # a\n  # b\n  b: 1\n"},
+      {"a: 'x # y'\n",
+       "a: 'z # y'\n",
+       "a: 'x # y' # end\n",
+       "a: 'z # y' # end\n",
+       "a: 'z # y' # end\n"},
+      {"a: 1\n", "a: 2\n", "a: 1 # b\n# last\n", "a: 2 # b\n# last\n", "a: 2 # b\n# last\n"},
+      {"a: 1\r\n", "a: 2\r\n", "# c\r\na: 1 # b\r\n", "# c\r\na: 2 # b\r\n", "# c\r\na: 2 # b\r\n"},
+      {"a: 1\nb: 1\n", "a: 2\n", "a: 1 # a\nb: 1 # b\n", "a: 2 # a\n", "a: 2 # a\n"},
+  };
+  for (const Case& one : kCases) {
+    EXPECT_EQ(merge(one.base, one.ours, one.theirs, "_data/x.yml").bytes, one.merged);
+    EXPECT_EQ(merge(one.base, one.theirs, one.ours, "_data/x.yml").bytes, one.turned) << "turned";
+    auto page = [](const char* head) { return "---\n" + std::string(head) + "---\nbody\n"; };
+    EXPECT_EQ(merge(page(one.base), page(one.ours), page(one.theirs), "a.md").bytes,
+              page(one.merged));
+  }
+}
+
+TEST(Merge, WhereFieldsConflictCommentsOfBothSidesStay) {
+  Merged merged = merge("a: 1\nb: 1\n", "a: 2 # o\nb: 1\n", "# t\na: 3\nb: 1 # u\n", "_data/x.yml");
+  EXPECT_EQ(merged.conflicts.size(), 1u);
+  EXPECT_EQ(merged.bytes, "# t\na: 2 # o\nb: 1 # u\n");
 }
 
 TEST(Merge, FieldsThatBothAddAtOnePlaceKeepTheirComments) {
