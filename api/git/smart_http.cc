@@ -7,6 +7,7 @@
 #include "api/git/backend_reply.h"
 #include "api/git/hook_files.h"
 #include "api/git/unzipped.h"
+#include "api/http/worker_pool.h"
 #include "storage/base/utf8.h"
 
 namespace stet::git {
@@ -254,7 +255,10 @@ void SmartHttp::run(const Visit& visit, const http::Responder& responder, Turns:
   }
   command.input_fd = (*body)->descriptor();
   command.on_output = [&](std::string_view piece) { return reply.take(piece); };
-  auto finished = storage::run(command);
+  auto finished = [&] {
+    http::WorkerPool::Waiting waiting;
+    return storage::run(command);
+  }();
   place.leave();  // before the client knows, for it may ask again at once
   if (!finished) {
     note(request, finished.error().message);

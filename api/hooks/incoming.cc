@@ -1,5 +1,6 @@
 #include "api/hooks/incoming.h"
 
+#include "api/http/worker_pool.h"
 #include "storage/base/hash.h"
 
 namespace stet::hooks {
@@ -84,6 +85,7 @@ http::Response IncomingHooks::local(const http::Request& request) const {
     follower_.wake();
     return http::Response{.status = 202};
   }
+  http::WorkerPool::Waiting waiting;
   Status followed = follower_.follow();
   if (!followed) return http::Response::problem(503, followed.error().message);
   return http::Response{.status = 204};

@@ -51,7 +51,8 @@ struct ServerOptions {
   std::string address = "127.0.0.1";  // IPv4 or IPv6, numeric
   std::uint16_t port = 0;             // 0: a free one
   unsigned threads = 2;
-  unsigned workers = 8;
+  unsigned workers = 8;                // at once, beside those that wait (WorkerPool::Waiting)
+  unsigned workers_max = 8;            // with those
   std::size_t worker_queue_max = 256;  // requests that wait for a worker; then 503 with Retry-After
   Limits limits = {};
   Timeouts timeouts = {};

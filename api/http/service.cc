@@ -30,7 +30,9 @@ Service::Service(ServerOptions options, Handler& handler, const Clock& clock, Lo
       handler_(handler),
       clock_(clock),
       log_(std::move(log)),
-      workers_(std::max(1U, options_.workers), options_.worker_queue_max) {}
+      workers_({.running = std::max(1U, options_.workers),
+                .threads = std::max({1U, options_.workers, options_.workers_max}),
+                .queue = options_.worker_queue_max}) {}
 
 bool Service::is_trusted(std::string_view address) const {
   return std::find(options_.trusted_proxies.begin(), options_.trusted_proxies.end(), address) !=

@@ -1,23 +1,65 @@
 #include "api/http/worker_pool.h"
 
+#include <system_error>
 #include <utility>
 
 namespace stet::http {
+namespace {
 
-WorkerPool::WorkerPool(unsigned threads, std::size_t queue_max) : queue_max_(queue_max) {
-  threads_.reserve(threads);
-  for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
+thread_local WorkerPool* pool_of_this_thread = nullptr;
+
+}  // namespace
+
+WorkerPool::Waiting::Waiting() : pool_(pool_of_this_thread) {
+  if (!pool_) return;
+  const std::lock_guard lock(pool_->mutex_);
+  --pool_->running_;
+  pool_->begin_some();
 }
+
+WorkerPool::Waiting::~Waiting() {
+  if (!pool_) return;
+  const std::lock_guard lock(pool_->mutex_);
+  ++pool_->running_;
+}
+
+WorkerPool::WorkerPool(const Limits& limits) : limits_(limits) {}
 
 WorkerPool::~WorkerPool() { stop(); }
 
 bool WorkerPool::submit(Job job) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (is_stopped_ || queue_.size() >= queue_max_) return false;
-    queue_.push_back(std::move(job));
+  const std::lock_guard lock(mutex_);
+  if (is_stopped_ || queue_.size() >= limits_.queue) return false;
+  if (workers_.empty() && !make_worker()) return false;
+  queue_.push_back(std::move(job));
+  begin_some();
+  return true;
+}
+
+// With the lock.
+void WorkerPool::begin_some() {
+  while (!is_stopped_ && may_begin()) {
+    if (idle_.empty() && !make_worker()) return;
+    Worker& worker = *idle_.back();
+    idle_.pop_back();
+    worker.job = std::move(queue_.front());
+    queue_.pop_front();
+    ++running_;
+    worker.wanted.notify_one();
   }
-  wanted_.notify_one();
+}
+
+// With the lock; false where there are enough, or the machine gives no more.
+bool WorkerPool::make_worker() {
+  if (workers_.size() >= limits_.threads) return false;
+  Worker& worker = workers_.emplace_back();
+  try {
+    worker.thread = std::thread([this, &worker] { work(worker); });
+  } catch (const std::system_error&) {
+    workers_.pop_back();
+    return false;
+  }
+  idle_.push_back(&worker);
   return true;
 }
 
@@ -27,24 +69,38 @@ void WorkerPool::stop() {
     const std::lock_guard lock(mutex_);
     is_stopped_ = true;
     dropped.swap(queue_);
+    for (Worker& worker : workers_) worker.wanted.notify_one();
   }
-  wanted_.notify_all();
-  for (std::thread& thread : threads_) {
-    if (thread.joinable()) thread.join();
+  dropped.clear();
+  for (Worker& worker : workers_) {  // none is made any more
+    if (worker.thread.joinable()) worker.thread.join();
   }
 }
 
-void WorkerPool::work() {
+std::size_t WorkerPool::threads() const {
+  const std::lock_guard lock(mutex_);
+  return workers_.size();
+}
+
+void WorkerPool::work(Worker& worker) {
+  pool_of_this_thread = this;
+  std::unique_lock lock(mutex_);
   for (;;) {
-    Job job;
-    {
-      std::unique_lock lock(mutex_);
-      wanted_.wait(lock, [&] { return is_stopped_ || !queue_.empty(); });
-      if (is_stopped_) return;
-      job = std::move(queue_.front());
+    worker.wanted.wait(lock, [&] { return is_stopped_ || worker.job; });
+    if (!worker.job) return;
+    while (worker.job) {
+      Job job = std::exchange(worker.job, nullptr);
+      lock.unlock();
+      job();
+      job = nullptr;
+      lock.lock();
+      --running_;
+      if (is_stopped_ || !may_begin()) break;
+      worker.job = std::move(queue_.front());
       queue_.pop_front();
+      ++running_;
     }
-    job();
+    idle_.push_back(&worker);
   }
 }
 

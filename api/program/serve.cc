@@ -156,7 +156,7 @@ Result<std::unique_ptr<http::Server>> listen(const ServeFlags& flags,
   options.threads = std::max(2u, core_count());
   // A push holds its worker while git's hook waits for an answer of another.
   if (origin == "admin") {
-    options.workers = kAdminWorkers + 2 * serving.settings.git.concurrent_max;
+    options.workers_max = kAdminWorkers + 2 * serving.settings.git.concurrent_max;
   }
   options.trusted_proxies = serving.settings.trusted_proxies;
   options.temporary_folder = serving.state.string();

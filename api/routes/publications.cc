@@ -3,6 +3,7 @@
 #include "api/auth/tickets.h"
 #include "api/routes/news.h"
 #include "api/routes/request_json.h"
+#include "api/routes/write_path.h"
 #include "storage/base/time.h"
 
 namespace stet::api {
@@ -120,7 +121,7 @@ Answer roll_back(const Call& call) {
   // What has come in until now is what is taken back, though it could not be published yet; of what
   // comes later a hold would end.
   std::optional<CommitId> head;
-  if (auto caught_up = call.backend.pipeline.publish_head(call.backend.branch()); !caught_up) {
+  if (auto caught_up = publish_and_wait(call); !caught_up) {
     if (call.backend.note) call.backend.note("before a rollback: " + caught_up.error().message);
     auto found = call.backend.repository.head_of(call.backend.branch());
     if (found) head = *found;

@@ -55,7 +55,7 @@ Result<change::Plan> plan_of(const Call& call, const site::Site& site, const Com
 }  // namespace
 
 Answer recovered_answer(const Call& call, const CommitId& commit) {
-  auto published = call.backend.pipeline.publish_head(call.backend.branch());
+  auto published = publish_and_wait(call);
   if (!published) return unpublished_report(published.error(), commit);
   auto plan = plan_of(call, *call.backend.pipeline.site(), commit);
   if (!plan) return report_of(plan.error());

@@ -2,6 +2,7 @@
 
 #include "api/auth/authenticate.h"
 #include "api/http/negotiate.h"
+#include "api/http/worker_pool.h"
 #include "api/routes/dry_run.h"
 #include "api/routes/idempotency.h"
 #include "api/routes/written.h"
@@ -52,6 +53,7 @@ change::Ground ground_of(const Call& call, const site::Site& site) {
 Result<bool> catch_up(const Backend& backend) {
   auto head = TRY(backend.repository.head_of(backend.branch()));
   if (!head || head == backend.pipeline.commit()) return false;
+  http::WorkerPool::Waiting waiting;
   TRY(backend.pipeline.publish_head(backend.branch()));
   return true;
 }
@@ -71,7 +73,10 @@ std::optional<ProblemReport> fault_of_scopes(const Call& call,
 
 // A plan that changes nothing is no commit: the branch's head stands for it.
 Result<storage::Committed> commit(const Backend& backend, const storage::ChangeSet& change_set) {
-  if (!change_set.edits.empty()) return backend.committer.commit(change_set);
+  if (!change_set.edits.empty()) {
+    http::WorkerPool::Waiting waiting;
+    return backend.committer.commit(change_set);
+  }
   auto head = TRY(backend.repository.head_of(backend.branch()));
   if (!head) return unavailable("the branch has no commit yet");
   return storage::Committed{*head, std::nullopt, {}, true};
@@ -105,7 +110,7 @@ Answer finish(const Call& call,
     call.backend.publish_soon();
     return accepted_response(call, written);
   }
-  auto published = call.backend.pipeline.publish_head(call.backend.branch());
+  auto published = publish_and_wait(call);
   if (!published) return unpublished_report(published.error(), committed.commit);
   bool is_waited_for = http::preference(prefer, "wait").has_value();
   http::Response response = written_response(call, written, **published);
@@ -205,6 +210,11 @@ class Tries {
 };
 
 }  // namespace
+
+Result<pipeline::PublishedPtr> publish_and_wait(const Call& call) {
+  http::WorkerPool::Waiting waiting;
+  return call.backend.pipeline.publish_head(call.backend.branch());
+}
 
 ProblemReport unpublished_report(const Error& error, const CommitId& commit) {
   ProblemReport report = api::report_of(error);

@@ -36,6 +36,9 @@ ProblemReport report_of(const Call& call,
                         const change::WriteRequest& request,
                         const change::Refusal& refusal);
 
+// The branch's head, published; other requests have this one's place meanwhile.
+Result<pipeline::PublishedPtr> publish_and_wait(const Call& call);
+
 // The commit is made and could not be published: 503 that names it.
 ProblemReport unpublished_report(const Error& error, const CommitId& commit);
 
