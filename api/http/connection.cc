@@ -154,11 +154,6 @@ void Connection::on_head() {
   if (!request) return answer_and_close(400, "The request target is malformed.");
   request_ = std::move(*request);
   request_id_ = request_->request_id;
-  if (loop_.service.has_log()) {
-    log_method_ = request_->method;
-    log_target_ = request_->target;
-    log_peer_ = request_->peer_address;
-  }
   body_began_ns_ = loop_.now_ns;
   if (!has_body) return;
 
@@ -200,13 +195,29 @@ void Connection::on_complete() {
   if (!is_known_method(request_->method)) {
     return begin_answer({.response = Response::problem(501, "This method is not known here.")});
   }
+  if (request_->body.empty() && answer_at_once()) return;
   exchange_ = std::make_shared<Exchange>(loop_.mailbox, number_, is_head_);
   hand_over(Exchange::for_writers(exchange_));
+}
+
+bool Connection::answer_at_once() {
+  std::optional<Response> answer;
+  const bool is_well = loop_.service.guard(
+      request_id_, [&] { answer = loop_.service.handler().answer_at_once(*request_); });
+  if (is_well && !answer) return false;
+  begin_answer({.response = is_well ? std::move(*answer) : Response::problem(500, ""),
+                .is_fault = !is_well});
+  return true;
 }
 
 void Connection::hand_over(std::shared_ptr<Exchange> writers) {
   Service& service = loop_.service;
   Responder responder(std::move(writers));
+  if (service.has_log()) {
+    log_method_ = request_->method;
+    log_target_ = request_->target;
+    log_peer_ = request_->peer_address;
+  }
   Request request = std::move(*request_);
   request_.reset();
   bool is_quick = false;
@@ -342,9 +353,10 @@ void Connection::begin_reading() {
 }
 
 void Connection::log_answer(std::string_view fault) {
-  loop_.service.log({.method = log_method_,
-                     .target = log_target_,
-                     .peer_address = log_peer_.empty() ? address_ : log_peer_,
+  const std::string& peer = request_ ? request_->peer_address : log_peer_;
+  loop_.service.log({.method = request_ ? request_->method : log_method_,
+                     .target = request_ ? request_->target : log_target_,
+                     .peer_address = peer.empty() ? address_ : peer,
                      .request_id = request_id_,
                      .status = status_,
                      .body_bytes = outgoing_.bytes_sent() - sent_before_,

@@ -67,6 +67,7 @@ class Connection {
   void on_head();
   void on_body_piece();
   void on_complete();
+  bool answer_at_once();
   void hand_over(std::shared_ptr<Exchange> writers);
   void begin_reading();
   void note_read_progress(std::size_t bytes);
@@ -115,7 +116,7 @@ class Connection {
   bool is_http_10_ = false;
   bool is_keep_alive_ = true;
   std::string request_id_;
-  std::string log_method_, log_target_, log_peer_;
+  std::string log_method_, log_target_, log_peer_;  // where request_ has been handed over
 };
 
 }  // namespace stet::http

@@ -10,8 +10,8 @@ constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c
 void append_in_one_line(std::string& bytes, std::string_view text) {
   const std::size_t start = bytes.size();
   bytes.append(text);
-  for (std::size_t i = start; i < bytes.size(); ++i) {
-    if (bytes[i] == '\r' || bytes[i] == '\n' || bytes[i] == '\0') bytes[i] = ' ';
+  for (char *c = bytes.data() + start, *end = bytes.data() + bytes.size(); c != end; ++c) {
+    if (*c == '\r' || *c == '\n' || *c == '\0') *c = ' ';
   }
 }
 

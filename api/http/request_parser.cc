@@ -41,6 +41,12 @@ bool is_host_text(std::string_view host) {
   });
 }
 
+// A method and a version take a little of the first line too.
+constexpr std::uint32_t kAroundTarget = 32;
+
+// Neither a control byte nor the end of a line.
+bool is_plain(char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7f; }
+
 bool is_number(std::string_view text) {
   return !text.empty() &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -68,8 +74,10 @@ class HeadScanner {
     refusal_ = why;
     return Found::kRefused;
   }
+  void take_plain(std::string_view piece, std::size_t& taken);
   Found take_byte(char c);
   Found end_line();
+  std::uint32_t line_bytes_max() const { return limits_.target_bytes_max + kAroundTarget; }
 
   const ParserLimits& limits_;
   Refusal refusal_;
@@ -81,12 +89,26 @@ class HeadScanner {
 
 HeadScanner::Found HeadScanner::scan(std::string_view piece, std::size_t& taken) {
   for (taken = 0; taken < piece.size();) {
-    const char c = piece[taken++];
-    // Most bytes are plain ones in the middle of a line.
-    const Found found = take_byte(c);
+    take_plain(piece, taken);
+    if (taken == piece.size()) break;
+    const Found found = take_byte(piece[taken++]);
     if (found != Found::kMore) return found;
   }
   return Found::kMore;
+}
+
+// Most bytes are plain ones in the middle of a line, and far from every limit: what take_byte()
+// would make of them, without looking at each one's place.
+void HeadScanner::take_plain(std::string_view piece, std::size_t& taken) {
+  if (after_cr_ || line_bytes_ == 0) return;
+  std::uint32_t room = limits_.header_bytes_max - bytes_;
+  if (lines_ == 0)
+    room = std::min(room, line_bytes_max() - std::min(line_bytes_, line_bytes_max()));
+  const std::size_t end = taken + std::min<std::size_t>(piece.size() - taken, room);
+  const std::size_t start = taken;
+  while (taken < end && is_plain(piece[taken])) ++taken;
+  bytes_ += static_cast<std::uint32_t>(taken - start);
+  line_bytes_ += static_cast<std::uint32_t>(taken - start);
 }
 
 HeadScanner::Found HeadScanner::take_byte(char c) {
@@ -108,11 +130,7 @@ HeadScanner::Found HeadScanner::take_byte(char c) {
   }
   if (line_bytes_ == 0 && lines_ > 0 && (c == ' ' || c == '\t')) return refuse(kFolded);
   ++line_bytes_;
-  // A method and a version take a little of the first line too.
-  constexpr std::uint32_t kAroundTarget = 32;
-  if (lines_ == 0 && line_bytes_ > limits_.target_bytes_max + kAroundTarget) {
-    return refuse(kTargetTooLong);
-  }
+  if (lines_ == 0 && line_bytes_ > line_bytes_max()) return refuse(kTargetTooLong);
   return Found::kMore;
 }
 

@@ -72,8 +72,8 @@ struct LogRecord {
   int status = 0;
   std::uint64_t body_bytes = 0;  // of the answer
   std::int64_t duration_us = 0;
-  std::string_view
-      fault;  // what a handler threw, or why the server could not do its work; never sent
+  std::string_view fault =
+      {};  // what a handler threw, or why the server could not do its work; never sent
 };
 
 // Called from reactor threads; must be quick and must not throw. May be empty.
@@ -87,6 +87,13 @@ class Handler {
   // gone without an answer, the server answers 500. Threads: called from all reactor threads and
   // workers.
   virtual void handle(Request request, Responder responder) = 0;
+
+  // The answer, where it can be given without waiting for anything: the shortest way. On the
+  // reactor thread, before all below; not for requests with a body.
+  virtual std::optional<Response> answer_at_once(const Request& request) {
+    (void)request;
+    return std::nullopt;
+  }
 
   // True: handle() does not wait, and is called on the reactor thread at once. Others go to the
   // workers.

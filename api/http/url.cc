@@ -49,6 +49,15 @@ std::optional<std::string> decode_form(std::string_view text) {
   return percent_decode(blanks);
 }
 
+// True for most paths; false says nothing.
+bool is_normal(std::string_view path) {
+  if (!path.starts_with('/')) return false;
+  for (std::size_t slash = 0; slash != std::string_view::npos; slash = path.find('/', slash + 1)) {
+    if (slash + 1 < path.size() && (path[slash + 1] == '/' || path[slash + 1] == '.')) return false;
+  }
+  return true;
+}
+
 // "http://host/path" to "/path"; the authority goes to `authority`.
 Result<std::string_view> origin_form(std::string_view target, std::string& authority) {
   for (const std::string_view scheme : {"http://", "https://"}) {
@@ -95,6 +104,7 @@ Result<Target> parse_target(std::string_view target) {
 }
 
 std::optional<std::string> percent_decode(std::string_view text) {
+  if (text.find('%') == std::string_view::npos) return std::string(text);
   std::string decoded;
   decoded.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -129,6 +139,7 @@ std::optional<Query> parse_query(std::string_view text) {
 }
 
 std::string normalized_path(std::string_view path) {
+  if (is_normal(path)) return std::string(path);
   std::string normal = "/";
   while (!path.empty()) {
     const std::size_t slash = path.find('/');

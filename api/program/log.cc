@@ -3,6 +3,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <cstdio>
 #include <nlohmann/json.hpp>
 
 namespace stet::program {
@@ -30,20 +31,8 @@ void log_note(std::string_view message) { logger().info("\"message\":{}", quoted
 
 void log_error(std::string_view message) { logger().error("\"message\":{}", quoted(message)); }
 
-void log_request(std::string_view origin, const http::LogRecord& record) {
-  bool is_fault = !record.fault.empty() || record.status >= 500;
-  logger().log(is_fault ? spdlog::level::err : spdlog::level::info,
-               R"("origin":{},"method":{},"target":{},"status":{},"bytes":{},"us":{},)"
-               R"("peer":{},"request":{},"fault":{})",
-               quoted(origin),
-               quoted(record.method),
-               quoted(record.target),
-               record.status,
-               record.body_bytes,
-               record.duration_us,
-               quoted(record.peer_address),
-               quoted(record.request_id),
-               quoted(record.fault));
+void log_lines(std::string_view lines) {
+  (void)!std::fwrite(lines.data(), 1, lines.size(), stderr);
 }
 
 }  // namespace stet::program

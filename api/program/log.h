@@ -3,12 +3,11 @@
 
 #include <string_view>
 
-#include "api/http/server.h"
-
 namespace stet::program {
 
 void log_note(std::string_view message);
 void log_error(std::string_view message);
-void log_request(std::string_view origin, const http::LogRecord& record);
+// What is whole lines already; none of the others gets in between.
+void log_lines(std::string_view lines);
 
 }  // namespace stet::program

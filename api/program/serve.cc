@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <iostream>
 
@@ -10,6 +11,7 @@
 #include "api/hooks/head_follower.h"
 #include "api/hooks/incoming.h"
 #include "api/hooks/local_hook.h"
+#include "api/http/request_log.h"
 #include "api/program/auditor.h"
 #include "api/program/command.h"
 #include "api/program/identity.h"
@@ -61,6 +63,12 @@ constexpr std::chrono::seconds kDrainPatience{5};
 // A write's worker waits for its commit and its publication: as many as these are one group.
 constexpr unsigned kAdminWorkers = 96;
 
+std::int64_t wall_ms() {
+  using std::chrono::milliseconds;
+  auto since = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<milliseconds>(since).count();
+}
+
 // Everything that serves, in the order in which it is made; it ends in the other. But who follows
 // others, and so moves and publishes the branch, stops before anything that is told of it ends.
 struct Serving {
@@ -106,6 +114,8 @@ struct Serving {
   std::unique_ptr<Keeper> keeper;
   std::unique_ptr<Repacker> repacker;
   std::unique_ptr<Auditor> auditor;  // null: its share is 0
+  std::unique_ptr<http::RequestLog> request_log =
+      std::make_unique<http::RequestLog>(log_lines, wall_ms);
   WaitingHandler public_waiting, admin_waiting;
   std::unique_ptr<http::Server> public_server, admin_server;
 };
@@ -165,9 +175,9 @@ Result<std::unique_ptr<http::Server>> listen(const ServeFlags& flags,
   options.request_id_prefix = origin.substr(0, 1) + std::to_string(serving.clock.now().seconds);
   auto& counts = origin == "public" ? serving.requests.public_site : serving.requests.admin_site;
   return http::Server::start(
-      options, handler, serving.clock, [origin, &counts](const http::LogRecord& record) {
+      options, handler, serving.clock, [origin, &counts, &serving](const http::LogRecord& record) {
         if (!record.method.empty()) api::RequestCounts::note(counts, record.status);
-        log_request(origin, record);
+        serving.request_log->add(origin, record);
       });
 }
 
@@ -376,6 +386,7 @@ void stop(Serving& serving) {
   serving.webhooks->stop();
   serving.admin_server->stop();
   serving.public_server->stop();
+  serving.request_log.reset();  // nobody adds to it any more
   log_note("ended");
 }
 

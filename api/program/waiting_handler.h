@@ -35,6 +35,10 @@ class WaitingHandler final : public http::Handler {
     response.headers.add("Retry-After", "1");
     responder.send(std::move(response));
   }
+  std::optional<http::Response> answer_at_once(const http::Request& request) override {
+    http::Handler* handler = get(handler_);
+    return handler ? handler->answer_at_once(request) : std::nullopt;
+  }
   bool is_quick(const http::Request& head) const override {
     if (http::Handler* handler = get(handler_)) return handler->is_quick(head);
     return !get(expected_);

@@ -51,6 +51,17 @@ http::Response refusal(int status, std::string_view why) {
   return response;
 }
 
+http::Response not_allowed() {
+  http::Response response = refusal(405, "This site is for reading.\n");
+  response.headers.add("Allow", "GET, HEAD");
+  return response;
+}
+
+// No page has a path that is not UTF-8.
+Resolution find(const http::Request& request, const publish::Live& live) {
+  return request.has_utf8_path ? find_page(live, request.path) : Resolution();
+}
+
 http::Response failed() { return refusal(500, "This page cannot be shown just now.\n"); }
 
 // "app-3f2a9c81.css": what has another name when it has other bytes.
@@ -129,43 +140,47 @@ void take_part(const http::Request& request, const http::EntityTag& tag, http::R
 
 }  // namespace
 
-bool PublicSite::is_quick(const http::Request& head) const {
-  if (!is_read(head) || !head.has_utf8_path) return true;
+void PublicSite::handle(http::Request request, http::Responder responder) {
+  responder.send(answer(request));
+}
+
+http::Response PublicSite::answer(const http::Request& request) {
+  if (!is_read(request)) return not_allowed();
   publish::LivePointer live = publisher_.live();
-  if (!live) return true;
-  Resolution found = find_page(*live, head.path);
-  if (found.kind == Resolution::Kind::kRedirect) return true;
-  if (!found.entry && has_fingerprint(head.path)) return false;
-  const ManifestEntry* entry = found.entry ? found.entry : live->manifest.find(kNotFoundPath);
-  if (!entry) return true;
-  if (entry->is_stale() || !entry->page()) return false;
-  const Page& page = *entry->page();
-  http::Encoding encoding = encoding_for(head, page);
+  if (!live) return unavailable_response("Nothing is published yet.");
+  return answer_with(request, *live, find(request, *live));
+}
+
+std::optional<http::Response> PublicSite::answer_at_once(const http::Request& request) {
+  if (!is_read(request)) return not_allowed();
+  publish::LivePointer live = publisher_.live();
+  if (!live) return unavailable_response("Nothing is published yet.");
+  Resolution found = find(request, *live);
+  if (found.kind != Resolution::Kind::kRedirect) {
+    if (!found.entry && has_fingerprint(request.path)) return std::nullopt;
+    const ManifestEntry* entry = found.entry ? found.entry : live->manifest.find(kNotFoundPath);
+    if (entry && !is_in_memory(request, *entry)) return std::nullopt;
+  }
+  return answer_with(request, *live, found);
+}
+
+bool PublicSite::is_in_memory(const http::Request& request, const ManifestEntry& entry) const {
+  if (entry.is_stale() || !entry.page()) return false;
+  const Page& page = *entry.page();
+  http::Encoding encoding = encoding_for(request, page);
   if (encoding != http::Encoding::kIdentity && variants_.has_variants(page)) {
     return variants_.is_ready(page, variant_of(encoding));
   }
   return store_.has_in_memory(page.content);
 }
 
-void PublicSite::handle(http::Request request, http::Responder responder) {
-  responder.send(answer(request));
-}
-
-http::Response PublicSite::answer(const http::Request& request) {
-  if (!is_read(request)) {
-    http::Response response = http::Response::text(405, "This site is for reading.\n");
-    response.headers.add("Allow", "GET, HEAD");
-    add_common(response.headers);
-    return response;
-  }
-  publish::LivePointer live = publisher_.live();
-  if (!live) return unavailable_response("Nothing is published yet.");
-  if (!request.has_utf8_path) return not_found(request, live->manifest);
-  Resolution found = find_page(*live, request.path);
+http::Response PublicSite::answer_with(const http::Request& request,
+                                       const publish::Live& live,
+                                       const Resolution& found) {
   switch (found.kind) {
     case Resolution::Kind::kNone: {
-      auto asset = kept_asset(request);
-      return asset ? std::move(*asset) : not_found(request, live->manifest);
+      auto asset = request.has_utf8_path ? kept_asset(request) : std::nullopt;
+      return asset ? std::move(*asset) : not_found(request, live.manifest);
     }
     case Resolution::Kind::kPage:
       pipeline_.demand().note(found.path->view());

@@ -35,13 +35,18 @@ class PublicSite final : public http::Handler {
       : pipeline_(pipeline), publisher_(publisher), store_(store), variants_(variants) {}
 
   void handle(http::Request request, http::Responder responder) override;
-  bool is_quick(const http::Request& head) const override;
+  // None where the disk would have to be read, or something rendered.
+  std::optional<http::Response> answer_at_once(const http::Request& request) override;
   std::uint64_t body_bytes_max(const http::Request&) const override { return 64 * 1024; }
 
   // The same as handle(), as a function.
   http::Response answer(const http::Request& request);
 
  private:
+  bool is_in_memory(const http::Request& request, const publish::ManifestEntry& entry) const;
+  http::Response answer_with(const http::Request& request,
+                             const publish::Live& live,
+                             const publish::Resolution& found);
   std::optional<http::Response> kept_asset(const http::Request& request);
   http::Response page(const http::Request& request,
                       const publish::OutputPath& path,

@@ -67,12 +67,15 @@ class FunctionHandler final : public Handler {
     function_(std::move(request), std::move(responder));
   }
   bool is_quick(const Request&) const override { return is_quick_; }
+  std::optional<Response> answer_at_once(const Request& request) override {
+    return at_once ? at_once(request) : std::nullopt;
+  }
   std::optional<Response> refuse_early(const Request& head) const override {
     return early ? early(head) : std::nullopt;
   }
   std::uint64_t body_bytes_max(const Request&) const override { return body_max; }
 
-  std::function<std::optional<Response>(const Request&)> early;
+  std::function<std::optional<Response>(const Request&)> early, at_once;
   std::uint64_t body_max = UINT64_MAX;
 
  private:

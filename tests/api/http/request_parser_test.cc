@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <random>
+#include <set>
 
 #include "tests/api/http/parsing.h"
 
@@ -243,6 +244,31 @@ TEST(RequestParser, KeepsItsLimits) {
     EXPECT_EQ(told_at_once(one.bytes, limits), one.told) << one.name;
     EXPECT_EQ(told_about(one.bytes, limits, [] { return 1; }), one.told) << one.name;
   }
+}
+
+TEST(RequestParser, TellsTheSameAtEachEdgeHoweverTheBytesAreCut) {
+  const ParserLimits limits{
+      .header_bytes_max = 300, .header_fields_max = 4, .target_bytes_max = 64};
+  const auto check_cuts = [&](const std::string& bytes) {
+    const std::string told = told_at_once(bytes, limits);
+    for (std::size_t cut : {1, 2, 7, 64}) {
+      EXPECT_EQ(told_about(bytes, limits, [&] { return cut; }), told) << bytes;
+    }
+    return told;
+  };
+  std::set<std::string> told;
+  for (std::size_t size = 50; size < 120; ++size) {
+    const std::string letters(size, 'a');
+    told.insert(check_cuts("GET /" + letters + " HTTP/1.1\r\nHost: a\r\n\r\n").substr(0, 12));
+    check_cuts("GET /" + letters + "\t\r\nHost: a\r\n\r\n");
+    check_cuts("\r\n" + letters + "\r\n");
+  }
+  for (std::size_t size = 230; size < 310; ++size) {
+    const std::string field = "X: " + std::string(size, 'x') + "\r\n";
+    told.insert(check_cuts(get("Host: a\r\n" + field)).substr(0, 12));
+    check_cuts(get(field));
+  }
+  EXPECT_GE(told.size(), 4U) << "some are taken and some refused, by either limit";
 }
 
 TEST(RequestParser, LetsTheCallerLowerTheLimitOfOneBody) {

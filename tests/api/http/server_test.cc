@@ -412,5 +412,60 @@ TEST(Server, LogsWhatItAnswered) {
   EXPECT_EQ(logged.get_future().get(), "GET /a?b 127.0.0.1 p-1 200");
 }
 
+std::optional<Response> echo_at_once(const Request& request) {
+  if (request.path == "/throw") throw std::runtime_error("secret");
+  if (request.path.starts_with("/later")) return std::nullopt;
+  return Response::text(200, "at once " + request.path);
+}
+
+// A port is known before a client is, so nobody asks before the handler is whole.
+TEST(Server, AnswersAtOnceInTheOrderOfTheRequests) {
+  TestServer server(echo, {}, false);
+  server.handler.at_once = echo_at_once;
+  Client client(server.port());
+  std::string all;
+  for (int i = 0; i < 100; ++i) {
+    all += get("/now") + get("/later") + post("/now", "x") + get("/later%20too");
+  }
+  client.send(all + "HEAD /now HTTP/1.1\r\nHost: a\r\n\r\n");
+  for (int i = 0; i < 100; ++i) {
+    ASSERT_EQ(client.receive().body, "at once /now");
+    ASSERT_EQ(client.receive().body, "GET /later");
+    ASSERT_EQ(client.receive().body, "POST /now [x]") << "what has a body is never answered so";
+    ASSERT_EQ(client.receive().body, "GET /later too");
+  }
+  const Received head = client.receive(true);
+  EXPECT_EQ(head.field("Content-Length"), "12");
+  EXPECT_EQ(head.body, "");
+}
+
+TEST(Server, LogsWhatItAnsweredAtOnceAndWhatWasThrown) {
+  std::mutex mutex;
+  std::vector<std::string> lines;
+  TestServer server(echo, {.request_id_prefix = "p-"}, false, [&](const LogRecord& record) {
+    const std::lock_guard lock(mutex);
+    lines.push_back(std::string(record.method) + " " + std::string(record.target) + " " +
+                    std::string(record.peer_address) + " " + std::string(record.request_id) + " " +
+                    std::to_string(record.status) + " " + std::string(record.fault));
+  });
+  server.handler.at_once = echo_at_once;
+  Client client(server.port());
+  for (const char* path : {"/a?b", "/later?c", "/throw", "/d"}) {
+    client.send(get(path));
+    const Received received = client.receive();
+    EXPECT_EQ(received.status, path == "/throw"s ? 500 : 200);
+    EXPECT_EQ(received.body.find("secret"), std::string::npos);
+  }
+  server.server->stop();
+  EXPECT_EQ(
+      lines,
+      (std::vector<std::string>{"GET /a?b 127.0.0.1 p-1 200 ",
+                                "GET /later?c 127.0.0.1 p-2 200 ",
+                                "  "
+                                " p-3 500 secret",
+                                "GET /throw 127.0.0.1 p-3 500 the handler went without an answer",
+                                "GET /d 127.0.0.1 p-4 200 "}));
+}
+
 }  // namespace
 }  // namespace stet::http

@@ -135,9 +135,9 @@ TEST(PublicSite, AStalePageIsRenderedBeforeItIsShown) {
   ASSERT_TRUE(world.pipeline->publish_head("main"));
   EXPECT_GE(world.publisher->live()->manifest.stale_count(), 5u);
   http::Request request = request_of({.target = "/p3/"});
-  EXPECT_FALSE(world.public_site->is_quick(request));
+  EXPECT_FALSE(world.public_site->answer_at_once(request));
   EXPECT_THAT(world.page("/p3/"), HasSubstr("<html>new "));
-  EXPECT_TRUE(world.public_site->is_quick(request));
+  EXPECT_TRUE(world.public_site->answer_at_once(request));
 }
 
 // Tells each time that it is looked at, on another thread: in the middle of whatever is timed.
@@ -200,11 +200,11 @@ TEST(PublicSite, ALargeFileThatAPowerCutHasCutIsMadeAgain) {
 
 TEST(PublicSite, WaitsForNoDiskOnTheReactor) {
   World world;
-  EXPECT_FALSE(world.public_site->is_quick(request_of({.target = "/first/"})));
+  EXPECT_FALSE(world.public_site->answer_at_once(request_of({.target = "/first/"})));
   world.page("/first/");
-  EXPECT_TRUE(world.public_site->is_quick(request_of({.target = "/first/"})));
-  EXPECT_TRUE(world.public_site->is_quick(request_of({.target = "/first"})));
-  EXPECT_TRUE(world.public_site->is_quick(request_of({.target = "/never"})));
+  EXPECT_TRUE(world.public_site->answer_at_once(request_of({.target = "/first/"})));
+  EXPECT_TRUE(world.public_site->answer_at_once(request_of({.target = "/first"})));
+  EXPECT_TRUE(world.public_site->answer_at_once(request_of({.target = "/never"})));
 }
 
 }  // namespace
