@@ -157,6 +157,7 @@ Result<pipeline::BuildRequest> read_site_flags(const SiteFlags& flags,
     return invalid_input("-s and --repo are two sources; name one");
   }
   pipeline::BuildRequest request;
+  request.for_all = pipeline::for_all_with_staying(core_count() - 1);
   request.source.instant = TRY(instant_of(flags.time));
   if (!flags.repository.empty()) {
     TRY(read_commit(flags, request.source));
@@ -165,7 +166,7 @@ Result<pipeline::BuildRequest> read_site_flags(const SiteFlags& flags,
   if (flags.repository.empty()) {
     WorkingFolder folder = TRY(find_working_folder(flags));
     storage::FolderOptions options;
-    options.for_all = pipeline::for_all_with(core_count() - 1);
+    options.for_all = request.for_all;
     options.skipped_folders = skipped;
     request.source.snapshot = TRY(storage::open_folder_snapshot(folder.source, options));
     if (flags.time.empty() && folder.time) request.source.instant = *folder.time;
@@ -177,7 +178,6 @@ Result<pipeline::BuildRequest> read_site_flags(const SiteFlags& flags,
   request.site = TRY(builder_options(std::move(overrides), flags.theme_folders));
   request.sheets = sass_compiler(sass_command_of(flags));
   if (flags.is_limited) request.limits = server_limits();
-  request.threads = core_count();
   return request;
 }
 

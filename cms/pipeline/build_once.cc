@@ -42,7 +42,7 @@ Result<BuildReport> build_once(BuildRequest request, const PageSink& sink) {
   report.names = std::make_shared<reads::Names>();
   auto caches = std::make_shared<Caches>();
   report.caches = caches;
-  const ForAll for_all = for_all_with(std::max(request.threads, 1u) - 1);
+  const ForAll for_all = request.for_all ? request.for_all : for_all_with(0);
   request.site.for_all = for_all;
   site::Builder builder(std::move(request.site), *report.names);
   report.site = TRY(builder.build(std::move(request.source)));

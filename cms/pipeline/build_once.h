@@ -1,8 +1,8 @@
 // A whole site rendered from nothing: what `stet build` and `stet check` do, and what every
 // incremental result must equal.
 //
-// Threads: sinks are called from `threads` threads at once, each output once. Memory: the site and
-// the pages being rendered; pages are handed on as they are made.
+// Threads: sinks are called from the threads of `for_all` at once, each output once. Memory: the
+// site and the pages being rendered; pages are handed on as they are made.
 #pragma once
 
 #include <functional>
@@ -10,6 +10,7 @@
 
 #include "cms/render/renderer.h"
 #include "cms/site/builder.h"
+#include "storage/base/for_all.h"
 
 namespace stet::pipeline {
 
@@ -18,7 +19,7 @@ struct BuildRequest {
   site::BuilderOptions site;
   liquid::Limits limits;
   std::shared_ptr<sass::Compiler> sheets;  // null: a sheet of Sass is a problem
-  unsigned threads = 1;                    // in all
+  ForAll for_all;                          // whose threads; empty: the caller's alone
 };
 
 struct BuildReport {

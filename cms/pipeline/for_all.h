@@ -10,4 +10,8 @@ namespace stet::pipeline {
 // fewer share them, or the caller does them all.
 ForAll for_all_with(unsigned helpers);
 
+// The same for work that comes in turns: the threads of the first turn stay, with the memory that
+// they have warmed, until the last copy of what is returned is gone. For one caller at a time.
+ForAll for_all_with_staying(unsigned helpers);
+
 }  // namespace stet::pipeline

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "cms/generate/generate.h"
+#include "cms/pipeline/for_all.h"
 #include "storage/snapshot/git_snapshot.h"
 
 namespace stet::replay {
@@ -48,7 +49,7 @@ class Replay {
     request.source.last_changed = TRY(storage::LastChanged::build(repository_, step.commit));
     request.site = site_options();
     request.sheets = options_.sheets;
-    request.threads = options_.threads;
+    request.for_all = pipeline::for_all_with(options_.threads - 1);
     step.is_compared = true;
     auto found = TRY(differences(*pipeline_, *live, store_, std::move(request)));
     std::set<std::string> paths;
