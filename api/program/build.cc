@@ -1,15 +1,19 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <iostream>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <set>
+#include <system_error>
+#include <thread>
 #include <unordered_set>
 #ifdef STET_HAS_MIMALLOC
 #include <mimalloc.h>
@@ -212,7 +216,6 @@ Result<std::string> destination_of(const BuildFlags& flags, std::string& source)
 }
 
 Status build(const BuildFlags& flags) {
-  use_large_pages();
   std::string source;
   std::string named = TRY(destination_of(flags, source));
   fs::path source_root = fs::absolute(source.empty() ? "." : source).lexically_normal();
@@ -247,6 +250,7 @@ Status build(const BuildFlags& flags) {
     return is_path && !page.is_failed ? destination.put(path, page.bytes) : Status();
   };
   // Never freed: the process ends soon, and would only take it apart piece by piece.
+  [[maybe_unused]] static const auto* const threads = new ForAll(request.for_all);
   static const auto* const kept =
       new Result<pipeline::BuildReport>(pipeline::build_once(std::move(request), sink));
   if (!*kept) return kept->error();
@@ -267,6 +271,27 @@ Status build(const BuildFlags& flags) {
     std::cout << report.pages << " files written to " << destination.root().string() << "\n";
   }
   return {};
+}
+
+// On a thread of its own, for the program's first one has taken memory of small pages before its
+// first line. The thread never ends: nobody waits until it has handed back what the process's end
+// takes anyway.
+Status build_apart(const BuildFlags& flags) {
+#ifdef STET_HAS_MIMALLOC
+  use_large_pages();
+  std::promise<Status> done;
+  try {
+    std::thread([&] {
+      done.set_value(build(flags));
+      for (;;) ::pause();
+    }).detach();
+  } catch (const std::system_error&) {  // the machine gives no threads
+    return build(flags);
+  }
+  return done.get_future().get();
+#else
+  return build(flags);
+#endif
 }
 
 }  // namespace
@@ -292,7 +317,7 @@ void add_build(CLI::App& program, Run& run) {
     command->add_flag(name, flags->is_without_effect, "as in scripts for jekyll; no effect")
         ->group("");
   }
-  command->callback([flags, &run] { run = [flags] { return build(*flags); }; });
+  command->callback([flags, &run] { run = [flags] { return build_apart(*flags); }; });
 }
 
 }  // namespace stet::program
