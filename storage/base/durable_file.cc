@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "storage/base/descriptor.h"
+#include "storage/base/whole_file.h"
 
 namespace stet {
 namespace {
@@ -110,21 +111,7 @@ Status sync_folder(const fs::path& folder) {
 }
 
 Result<std::string> read_file(const fs::path& path, std::uint64_t bytes_max) {
-  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.get() < 0) return error_of_errno("open", path);
-  std::string bytes;
-  char buffer[65536];
-  for (;;) {
-    ssize_t got = ::read(file.get(), buffer, sizeof buffer);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return error_of_errno("read", path);
-    if (got == 0) return bytes;
-    bytes.append(buffer, static_cast<std::size_t>(got));
-    if (bytes.size() > bytes_max) {
-      return invalid_input("'" + path.string() + "' is larger than " + std::to_string(bytes_max) +
-                           " bytes");
-    }
-  }
+  return TRY(read_whole_file(path, bytes_max)).bytes;
 }
 
 }  // namespace stet

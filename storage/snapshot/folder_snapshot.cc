@@ -1,16 +1,22 @@
 #include "storage/snapshot/folder_snapshot.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <system_error>
 #include <unordered_map>
 
+#include "storage/base/descriptor.h"
 #include "storage/base/durable_file.h"
 #include "storage/base/sha1.h"
 #include "storage/base/utf8.h"
-#include "storage/git/handles.h"
+#include "storage/base/whole_file.h"
 
 namespace stet::storage {
 namespace {
@@ -40,10 +46,25 @@ BlobId quick_blob_id(std::string_view bytes) {
 
 // Files larger than kQuickBytesMax are never in memory as a whole.
 Result<BlobId> hash_large_file(const fs::path& place) {
-  ensure_library();
-  git_oid oid;
-  TRY(call("read", git_odb_hashfile, &oid, place.c_str(), GIT_OBJECT_BLOB));
-  return from_git<BlobId>(oid);
+  Descriptor file(::open(place.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) return error_of_errno("open", place);
+  struct stat status;
+  if (::fstat(file.get(), &status) != 0) return error_of_errno("read", place);
+  auto left = static_cast<std::uint64_t>(status.st_size);
+  std::string head = "blob " + std::to_string(left);
+  head += '\0';
+  Sha1 hash;
+  hash.add(head);
+  char buffer[65536];
+  while (left > 0) {
+    ssize_t got = ::read(file.get(), buffer, std::min<std::uint64_t>(left, sizeof buffer));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return error_of_errno("read", place);
+    if (got == 0) return conflict("'" + place.string() + "' has become shorter while it was read");
+    hash.add({buffer, static_cast<std::size_t>(got)});
+    left -= static_cast<std::uint64_t>(got);
+  }
+  return BlobId(hash.finish().bytes);
 }
 
 class FolderSnapshot : public Snapshot {
@@ -186,18 +207,20 @@ class Lister {
   };
 
   static Result<Hashed> hash(const fs::path& place) {
-    std::error_code error;
-    fs::perms mode = fs::status(place, error).permissions();
-    bool is_executable = !error && (mode & fs::perms::owner_exec) != fs::perms::none;
-    EntryKind kind = is_executable ? EntryKind::kExecutable : EntryKind::kFile;
-    auto bytes = read_file(place, kQuickBytesMax);
-    if (!bytes) {
-      bool is_large = bytes.error().code == ErrorCode::kInvalidInput;
-      if (!is_large) return std::move(bytes).error();
-      return Hashed{TRY(hash_large_file(place)), kind, ""};
+    auto kind_of = [](bool is_executable) {
+      return is_executable ? EntryKind::kExecutable : EntryKind::kFile;
+    };
+    auto file = read_whole_file(place, kQuickBytesMax);
+    if (!file) {
+      bool is_large = file.error().code == ErrorCode::kInvalidInput;
+      if (!is_large) return std::move(file).error();
+      std::error_code error;
+      fs::perms mode = fs::status(place, error).permissions();
+      bool is_executable = !error && (mode & fs::perms::owner_exec) != fs::perms::none;
+      return Hashed{TRY(hash_large_file(place)), kind_of(is_executable), ""};
     }
-    Hashed hashed{quick_blob_id(*bytes), kind, ""};
-    if (bytes->size() <= kOneTextBytesMax) hashed.text = *std::move(bytes);
+    Hashed hashed{quick_blob_id(file->bytes), kind_of(file->is_executable), ""};
+    if (file->bytes.size() <= kOneTextBytesMax) hashed.text = std::move(file->bytes);
     return hashed;
   }
 

@@ -51,6 +51,19 @@ TEST_F(FolderSnapshot, ListsFilesInByteOrderWithGitsIds) {
   EXPECT_TRUE(snapshot->problems().empty());
 }
 
+TEST_F(FolderSnapshot, FilesThatAreNeverInMemoryAsAWholeHaveGitsIdsAndModesToo) {
+  const std::string large(5 << 20, 'x');
+  write("large.bin", large);
+  write("program", "x");
+  for (const char* name : {"large.bin", "program"}) ::chmod((root() / name).c_str(), 0755);
+  auto snapshot = *open_folder_snapshot(root());
+  auto entry = *snapshot->find(path_of("large.bin"));
+  ASSERT_TRUE(entry);
+  EXPECT_EQ(entry->blob, blob_id_of(large));
+  EXPECT_EQ(entry->kind, EntryKind::kExecutable);
+  EXPECT_EQ((*snapshot->find(path_of("program")))->kind, EntryKind::kExecutable);
+}
+
 TEST_F(FolderSnapshot, AContentThatChangedSinceIsAConflict) {
   const std::string large(100'000, 'x');
   write("a.md", "1");
