@@ -56,8 +56,7 @@ class Builder::Step {
     shown_.begin_filling();
     TRY(add_theme());
     TRY(add_all(blobs));
-    sources_.end();
-    shown_.end_filling();
+    fill();
     rebuild_data();
     for (const DocumentPtr& document : standing_) shown_.publish_generated(document);
     shown_.pass_time();
@@ -145,31 +144,50 @@ class Builder::Step {
             names_};
   }
 
+  // By as many threads as there are for it.
+  void for_all(std::size_t count, const std::function<void(std::size_t)>& work) {
+    if (builder_.options_.for_all) return builder_.options_.for_all(count, work);
+    for (std::size_t i = 0; i < count; ++i) work(i);
+  }
+
+  struct Placed {
+    std::optional<Result<NewSource>> source;
+    std::vector<Visibility::Places> places;
+  };
+
   // Read by many threads, and put together by one.
   Status add_all(const std::vector<std::pair<std::string, BlobId>>& blobs) {
-    std::vector<std::optional<Result<NewSource>>> sources(blobs.size());
+    std::vector<Placed> placed(blobs.size());
     const SourceReader reader = this->reader();
-    auto read = [&](std::size_t i) {
+    for_all(blobs.size(), [&](std::size_t i) {
       const auto& [path, blob] = blobs[i];
-      sources[i] = read_source(reader, path, blob, *site_.snapshot_);
-    };
-    const ForAll& for_all = builder_.options_.for_all;
-    if (for_all) for_all(blobs.size(), read);
+      auto& source = placed[i].source.emplace(read_source(reader, path, blob, *site_.snapshot_));
+      if (source && *source) placed[i].places = shown_.places_of(**source);
+    });
     for (std::size_t i = 0; i < blobs.size(); ++i) {
-      if (!for_all) read(i);
-      if (NewSource source = TRY(std::move(*sources[i]))) place(blobs[i].first, std::move(source));
+      NewSource source = TRY(std::move(*placed[i].source));
+      if (source) place(blobs[i].first, std::move(source), std::move(placed[i].places));
     }
     return {};
   }
 
+  void fill() {
+    auto fillings = shown_.fillings();
+    fillings.emplace_back([this] { sources_.end(); });
+    for_all(fillings.size(), [&](std::size_t i) { fillings[i](); });
+    shown_.end_filling();
+  }
+
   Status add(const std::string& path, const BlobId& blob) {
     NewSource source = TRY(read_source(reader(), path, blob, *site_.snapshot_));
-    if (source) place(path, std::move(source));
+    if (!source) return {};
+    auto places = shown_.places_of(*source);
+    place(path, std::move(source), std::move(places));
     return {};
   }
 
-  void place(const std::string& path, NewSource source) {
-    shown_.show(*source);
+  void place(const std::string& path, NewSource source, std::vector<Visibility::Places> places) {
+    shown_.show(*source, std::move(places));
     if (path == builder_.options_.overrides.config_files.back()) {
       source->problems.insert(
           source->problems.end(), config_problems_.begin(), config_problems_.end());

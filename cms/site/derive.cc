@@ -1,6 +1,7 @@
 #include "cms/site/derive.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "cms/liquid/filters/time_parser.h"
@@ -105,6 +106,7 @@ class Derivation {
       read_titles();
       read_groups();
     }
+    take_fields();
     read_layout();
     read_extension();
     read_excerpt();
@@ -120,9 +122,22 @@ class Derivation {
   Problems& problems() { return problems_; }
 
  private:
-  const Value* field(std::string_view key) const { return facts_.fields->find(key); }
+  const Value* field(std::string_view key) const {
+    auto own = std::find_if(
+        set_.begin(), set_.end(), [&](const auto& entry) { return entry.first == key; });
+    return own != set_.end() ? &own->second : facts_.fields->find(key);
+  }
   void set(std::string_view key, Value value) {
-    facts_.fields = with(*facts_.fields, key, std::move(value));
+    set_.emplace_back(std::string(key), std::move(value));
+  }
+  // What was set into the fields, at once: a hash never changes, and one for each would cost more
+  // than all the rest.
+  void take_fields() {
+    if (set_.empty()) return;
+    std::vector<Hash::Entry> entries = facts_.fields->entries();
+    entries.insert(
+        entries.end(), std::make_move_iterator(set_.begin()), std::make_move_iterator(set_.end()));
+    facts_.fields = Ref<Hash>(new Hash(std::move(entries)));
   }
   void complain(std::string message) {
     problems_.push_back({Severity::kError, facts_.path, 1, 0, std::move(message)});
@@ -309,27 +324,38 @@ class Derivation {
   DocumentFacts facts_;
   Problems problems_;
   Ref<Hash> defaults_;
+  std::vector<Hash::Entry> set_;  // into the fields, once each
   std::optional<PostName> name_;
   std::optional<Date> name_date_;
 };
 
 }  // namespace
 
+DerivedFacts derive_facts(const std::string& path,
+                          const RoleOf& role,
+                          ParsedFilePtr file,
+                          const Config& config) {
+  Derivation derivation(path, role, std::move(file), config);
+  DerivedFacts derived;
+  if (derivation.run()) {
+    // A file of _posts that is read as a page too must not share its reads with the post.
+    bool is_twice = role.role == Role::kSite && path.find("_posts/") != std::string::npos;
+    if (is_twice) derivation.facts().subject += "#page";
+    derived.facts = std::move(derivation.facts());
+  }
+  derived.problems = std::move(derivation.problems());
+  return derived;
+}
+
 Derived derive_document(const std::string& path,
                         const RoleOf& role,
                         ParsedFilePtr file,
                         const Config& config,
                         reads::Names& names) {
-  Derivation derivation(path, role, std::move(file), config);
-  Derived derived;
-  if (derivation.run()) {
-    // A file of _posts that is read as a page too must not share its reads with the post.
-    bool is_twice = role.role == Role::kSite && path.find("_posts/") != std::string::npos;
-    if (is_twice) derivation.facts().subject += "#page";
-    derived.document = DocumentPtr(new Document(std::move(derivation.facts()), names));
-  }
-  derived.problems = std::move(derivation.problems());
-  return derived;
+  DerivedFacts derived = derive_facts(path, role, std::move(file), config);
+  DocumentPtr document;
+  if (derived.facts) document = DocumentPtr(new Document(std::move(*derived.facts), names));
+  return {std::move(document), std::move(derived.problems)};
 }
 
 DocumentPtr generated_document(GeneratedSource source, const Config& config, reads::Names& names) {

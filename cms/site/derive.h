@@ -1,6 +1,7 @@
 // From a parsed file to the document that Jekyll would make of it: fields, date, URL, excerpt.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "cms/site/config.h"
@@ -14,7 +15,17 @@ struct Derived {
   Problems problems;
 };
 
+// The same before it is a document, which never changes.
+struct DerivedFacts {
+  std::optional<DocumentFacts> facts;
+  Problems problems;
+};
+
 // Pure. `path` is the file's; `role` is one of kPost, kDraft, kCollection, kSite.
+DerivedFacts derive_facts(const std::string& path,
+                          const RoleOf& role,
+                          ParsedFilePtr file,
+                          const Config& config);
 Derived derive_document(const std::string& path,
                         const RoleOf& role,
                         ParsedFilePtr file,

@@ -94,27 +94,23 @@ class Reading {
 
   Status add_document(RoleOf role, const ParsedFilePtr& file) {
     if (role.role == Role::kDraft) role.changed = last_change();
-    Derived derived = derive_document(path_, role, file, reader_.config, reader_.names);
+    DerivedFacts derived = derive_facts(path_, role, file, reader_.config);
     auto& problems = source_->problems;
     if (source_->documents.empty()) {
       problems.insert(problems.end(), file->problems.begin(), file->problems.end());
     }
     problems.insert(problems.end(), derived.problems.begin(), derived.problems.end());
-    if (!derived.document) {
+    if (!derived.facts) {
       source_->is_broken = !derived.problems.empty();
       return {};
     }
-    if (!reader_.generators.empty()) {
-      DocumentFacts facts = derived.document->facts();
-      auto read_body = [&](const ParsedFile& of) {
-        return reader_.cache.texts().read(of.body, of.blob, snapshot_);
-      };
-      for (const GeneratorPtr& generator : reader_.generators) {
-        TRY(generator->adjust(facts, read_body));
-      }
-      derived.document = DocumentPtr(new Document(std::move(facts), reader_.names));
+    auto read_body = [&](const ParsedFile& of) {
+      return reader_.cache.texts().read(of.body, of.blob, snapshot_);
+    };
+    for (const GeneratorPtr& generator : reader_.generators) {
+      TRY(generator->adjust(*derived.facts, read_body));
     }
-    source_->documents.push_back(std::move(derived.document));
+    source_->documents.emplace_back(new Document(std::move(*derived.facts), reader_.names));
     return {};
   }
 

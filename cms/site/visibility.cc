@@ -28,17 +28,21 @@ void Visibility::begin_filling() {
   outputs_.begin();
 }
 
+std::vector<std::function<void()>> Visibility::fillings() {
+  auto fill_lists = [this] {
+    Filling<std::string, Items> lists(site_.lists_);
+    lists.begin();
+    for (auto& [name, items] : gathered_lists_) {
+      lists.set(name, Filling<ListKey, ItemPtr>::sorted(std::move(items)));
+    }
+    lists.end();
+    gathered_lists_.clear();
+  };
+  return {fill_lists, [this] { outputs_.end(); }, [this] { documents_.end(); }};
+}
+
 void Visibility::end_filling() {
   is_filling_ = false;
-  documents_.end();
-  outputs_.end();
-  Filling<std::string, Items> lists(site_.lists_);
-  lists.begin();
-  for (auto& [name, items] : gathered_lists_) {
-    lists.set(name, Filling<ListKey, ItemPtr>::sorted(std::move(items)));
-  }
-  lists.end();
-  gathered_lists_.clear();
   touch_all();
 }
 
@@ -53,9 +57,17 @@ void Visibility::touch_all() {
   });
 }
 
-void Visibility::show(const SourceFile& source) {
+std::vector<Visibility::Places> Visibility::places_of(const SourceFile& source) const {
+  std::vector<Places> places;
+  for (const DocumentPtr& document : source.documents) places.push_back(places_of(*document));
+  return places;
+}
+
+void Visibility::show(const SourceFile& source, std::vector<Places> places) {
   if (source.data) touched_.has_data = true;
-  for (const DocumentPtr& document : source.documents) show(document);
+  for (std::size_t i = 0; i < source.documents.size(); ++i) {
+    show(source.documents[i], std::move(places[i]));
+  }
   if (source.static_file) offer(source.static_file, !source.is_unlisted);
 }
 
@@ -77,21 +89,21 @@ bool Visibility::is_future(const Document& document) const {
   return facts.date.seconds > site_.instant_.seconds;
 }
 
-void Visibility::show(const DocumentPtr& document) {
+void Visibility::show(const DocumentPtr& document, Places places) {
   if (is_hidden(*document)) return;
   bool is_waiting = is_future(*document);
   if (is_waiting) site_.waiting_ = site_.waiting_.set(moment_of(*document), document);
   bool is_listed = !is_waiting || document->facts().kind == DocumentKind::kCollection;
-  if (is_listed) list(document);
+  if (is_listed) list(document, std::move(places));
   if (!is_waiting) publish(document);
 }
 
-void Visibility::list(const DocumentPtr& document) {
+void Visibility::list(const DocumentPtr& document, Places places) {
   const DocumentFacts& facts = document->facts();
   ItemPtr item(document.get());
   if (!is_filling_) touched_.documents[facts.subject].after = document;
   documents_.set(facts.subject, document);
-  for (const auto& [name, key] : places_of(*document)) list_in(name, key, item);
+  for (auto& [name, key] : places) list_in(name, std::move(key), item);
 }
 
 void Visibility::publish(const DocumentPtr& document) {
@@ -122,7 +134,7 @@ void Visibility::pass_time() {
     if (moment.primary > site_.instant_.seconds) return;
     DocumentPtr document = waiting;
     site_.waiting_ = site_.waiting_.erase(moment);
-    if (document->facts().kind != DocumentKind::kCollection) list(document);
+    if (document->facts().kind != DocumentKind::kCollection) list(document, places_of(*document));
     publish(document);
   }
 }
@@ -152,13 +164,13 @@ void Visibility::limit_posts() {
 
 // A list that it names twice, as a post may name a tag, has it twice: side by side, for nothing
 // that a path holds sorts before the separator.
-std::vector<std::pair<std::string, ListKey>> Visibility::places_of(const Document& document) const {
+Visibility::Places Visibility::places_of(const Document& document) const {
   std::vector<std::string> names = lists_of(document.facts());
   for (const GeneratorPtr& generator : site_.generators_) {
     for (std::string& name : generator->lists_of(document)) names.push_back(std::move(name));
   }
   std::sort(names.begin(), names.end());
-  std::vector<std::pair<std::string, ListKey>> places;
+  Places places;
   std::size_t times = 0;
   for (std::string& name : names) {
     bool is_again = !places.empty() && places.back().first == name;
@@ -170,14 +182,14 @@ std::vector<std::pair<std::string, ListKey>> Visibility::places_of(const Documen
   return places;
 }
 
-void Visibility::list_in(const std::string& name, const ListKey& key, const ItemPtr& item) {
+void Visibility::list_in(const std::string& name, ListKey key, const ItemPtr& item) {
   if (is_filling_) {
-    gathered_lists_[name].emplace_back(key, item);
+    gathered_lists_[name].emplace_back(std::move(key), item);
     return;
   }
   touched_.lists[name].push_back(key);
   const Items* items = site_.lists_.find(name);
-  site_.lists_ = site_.lists_.set(name, (items ? *items : Items()).set(key, item));
+  site_.lists_ = site_.lists_.set(name, (items ? *items : Items()).set(std::move(key), item));
 }
 
 void Visibility::unlist(const std::string& name, const ListKey& key) {
@@ -249,7 +261,7 @@ void Visibility::replace_group(const std::vector<DocumentPtr>& before,
   }
   for (auto it = is; it != after.end(); ++it) {
     if (known.contains(it->get())) continue;
-    list(*it);
+    list(*it, places_of(**it));
     publish(*it);
     replace_file(**it, true);
   }

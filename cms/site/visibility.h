@@ -4,9 +4,11 @@
 // Part of making a site (builder.h): it writes to one that nobody else sees yet. One thread.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "cms/site/filling.h"
@@ -21,14 +23,21 @@ class Visibility {
 
   // Between the two things come alone, and nobody looks at the site (filling.h).
   void begin_filling();
+  // What makes the maps of what has come, in parts that may be done at once; then end_filling().
+  std::vector<std::function<void()>> fillings();
   void end_filling();
 
   Touched& touched() { return touched_; }
 
   // All that a file gives. Its documents: not at all if they are drafts or unpublished, later if
   // their dates say so; its static file, unless a generator's page stands in for it.
-  void show(const SourceFile& source);
+  void show(const SourceFile& source) { show(source, places_of(source)); }
   void hide(const SourceFile& source);
+  // The same in two steps, the first of them in any thread: the lists that each of the documents
+  // belongs to, and where.
+  using Places = std::vector<std::pair<std::string, ListKey>>;
+  std::vector<Places> places_of(const SourceFile& source) const;
+  void show(const SourceFile& source, std::vector<Places> places);
   // Shows what waited for the site's instant.
   void pass_time();
   // Where documents of a collection are dated in part, Jekyll's sort has the word.
@@ -46,15 +55,15 @@ class Visibility {
   bool is_hidden(const Document& document) const;
   bool is_future(const Document& document) const;
   void touch_all();
-  void show(const DocumentPtr& document);
+  void show(const DocumentPtr& document, Places places);
   void hide(const DocumentPtr& document);
   void offer(const StaticFilePtr& file, bool is_listed = true);
   void withdraw(const StaticFile& file);
-  void list(const DocumentPtr& document);
+  void list(const DocumentPtr& document, Places places);
   void publish(const DocumentPtr& document);
   void replace_file(const Document& page, bool is_coming);
-  std::vector<std::pair<std::string, ListKey>> places_of(const Document& document) const;
-  void list_in(const std::string& name, const ListKey& key, const ItemPtr& item);
+  Places places_of(const Document& document) const;
+  void list_in(const std::string& name, ListKey key, const ItemPtr& item);
   void unlist(const std::string& name, const ListKey& key);
   static std::string output_key(const std::string& path, std::string_view rank, const Item& item);
   void erase_output(const std::string& path, std::string_view rank, const Item& item);
