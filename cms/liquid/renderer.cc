@@ -20,6 +20,15 @@ const Value* find_in(const std::vector<Renderer::Binding>& bindings, const Name&
   return nullptr;
 }
 
+// A layout's text, and what it is laid around.
+std::size_t likely_bytes(const Syntax& syntax, const std::vector<Renderer::Binding>& globals) {
+  std::size_t bytes = syntax.source.size() * 2;
+  for (const Renderer::Binding& global : globals) {
+    if (global.value.is_string()) bytes += global.value.as_string().size();
+  }
+  return bytes;
+}
+
 }  // namespace
 
 Renderer::Renderer(const Template& tree, const Globals& globals, Host& host, const Limits& limits)
@@ -38,7 +47,7 @@ Rendered Renderer::run() && {
   if (syntax_->error) {
     fatal_ = syntax_->error;
   } else {
-    text_.reserve(syntax_->source.size() * 2);
+    text_.reserve(likely_bytes(*syntax_, globals_));
     Meter* const outer = host_.count_in(&meter_);
     render(syntax_->root);
     host_.count_in(outer);

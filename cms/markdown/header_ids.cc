@@ -22,6 +22,9 @@ std::string github_id(std::string_view text) {
     }
     if (c == ' ' || c == '\t' || c == '-') {
       id += '-';
+    } else if (c < 0x80) {
+      const char ascii = static_cast<char>(c);
+      if (is_word(ascii)) id += static_cast<char>(is_ascii_letter(ascii) ? ascii | 0x20 : ascii);
     } else if (is_unicode_word(c)) {
       append_code_point(id,
                         static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c))));

@@ -115,6 +115,7 @@ void HtmlWriter::replace_place(std::size_t at, const std::string& html) {
 }
 
 std::string HtmlWriter::write() {
+  html_.reserve(document_.source_bytes * 5 / 4);  // as it comes to, as a rule
   blocks(document_.tree.root(), 0);
   const std::string notes = footnotes();
   if (footnotes_at_ == kNoPlace) {

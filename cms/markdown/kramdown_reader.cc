@@ -207,7 +207,7 @@ void warn_of_unmentioned(const Reading& reading) {
 }  // namespace
 
 Document read_kramdown(std::string_view source, const Options& options, Problems& problems) {
-  Document document{Tree(NodeOwner(cmark_node_new(CMARK_NODE_DOCUMENT))), {}};
+  Document document{Tree(NodeOwner(cmark_node_new(CMARK_NODE_DOCUMENT))), {}, source.size()};
   Reading reading{.tree = document.tree,
                   .options = options,
                   .problems = problems,

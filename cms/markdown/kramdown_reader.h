@@ -12,6 +12,7 @@ namespace stet::markdown {
 struct Document {
   Tree tree;
   Options options;  // those given, and what the document sets itself
+  std::size_t source_bytes = 0;
 };
 
 // Lines of `source` end in line feeds; their numbers are those of the problems.

@@ -27,9 +27,21 @@ SpanGrammar::SpanGrammar(const Options& options)
       has_tildes(options.is_gfm_input) {}
 
 Spot SpotFinder::next(std::size_t from, std::size_t end, bool is_in_brackets) const {
+  const auto is_interesting = [&](std::size_t at) {
+    return kInteresting[static_cast<unsigned char>(text_[at])];
+  };
   for (std::size_t at = from; at < end; ++at) {
-    if (!kInteresting[static_cast<unsigned char>(text_[at])]) continue;
-    if (text_[at] == ']' && !is_in_brackets) continue;
+    while (at + 4 <= end && !(is_interesting(at) | is_interesting(at + 1) | is_interesting(at + 2) |
+                              is_interesting(at + 3))) {
+      at += 4;
+    }
+    if (at >= end) break;
+    if (!is_interesting(at)) continue;
+    // What most of them are, and nobody must look at.
+    const char c = text_[at];
+    if (c == ']' && !is_in_brackets) continue;
+    if (c == '.' && !has("...", at)) continue;
+    if (c == '\n' && (at == from || text_[at - 1] != ' ')) continue;
     const Spot spot = spot_of(at, from);
     if (spot.kind != SpotKind::kEnd) return spot;
   }
