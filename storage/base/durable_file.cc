@@ -19,16 +19,6 @@ namespace fs = std::filesystem;
 
 constexpr mode_t kFileMode = 0644, kProgramMode = 0755;
 
-Status write_all(int fd, std::string_view bytes, const fs::path& path) {
-  while (!bytes.empty()) {
-    ssize_t written = ::write(fd, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return error_of_errno("write", path);
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return {};
-}
-
 Status write_new(const fs::path& path, std::string_view bytes, bool is_durable, mode_t mode) {
   Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
   if (file.get() < 0) return error_of_errno("create", path);
@@ -86,6 +76,16 @@ Error error_of_errno(std::string_view doing, const fs::path& path) {
   }
 }
 
+Status write_all(int fd, std::string_view bytes, const fs::path& path) {
+  while (!bytes.empty()) {
+    ssize_t written = ::write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return error_of_errno("write", path);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return {};
+}
+
 Status write_durably(const fs::path& path, std::string_view bytes) {
   return replace(path, bytes, true);
 }
@@ -100,6 +100,10 @@ Status write_atomically(const fs::path& path, std::string_view bytes) {
 
 Status create_file(const fs::path& path, std::string_view bytes) {
   return write_new(path, bytes, false, 0666);
+}
+
+Status create_durably(const fs::path& path, std::string_view bytes) {
+  return write_new(path, bytes, true, 0444);
 }
 
 Status sync_folder(const fs::path& folder) {

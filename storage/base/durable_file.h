@@ -25,6 +25,12 @@ Status write_atomically(const std::filesystem::path& path, std::string_view byte
 // where this fails.
 Status create_file(const std::filesystem::path& path, std::string_view bytes);
 
+// The same, read-only, and fsynced: for who then renames it.
+Status create_durably(const std::filesystem::path& path, std::string_view bytes);
+
+// All of the bytes, to an open file; `path` is for the error.
+Status write_all(int fd, std::string_view bytes, const std::filesystem::path& path);
+
 // Makes entries of `folder` (creations, renames, removals) survive a power cut.
 Status sync_folder(const std::filesystem::path& folder);
 

@@ -57,6 +57,7 @@ Result<Committed> CommitChain::add_checked(const PreparedChange& change,
   newest_ = committed.commit;
   tree_ = tree;
   has_moved_ = true;
+  is_forwarded_ = false;
   return committed;
 }
 
@@ -66,7 +67,7 @@ Result<Committed> CommitChain::forward(const CommitId& commit) {
   if (committed.is_unchanged) return committed;
   tree_ = TRY(repository_.read_commit(commit)).tree;
   newest_ = commit;
-  has_moved_ = true;
+  has_moved_ = is_forwarded_ = true;
   return committed;
 }
 

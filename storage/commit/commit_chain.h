@@ -25,6 +25,8 @@ class CommitChain {
   const std::optional<CommitId>& newest() const { return newest_; }
   const StagedObjects& objects() const { return objects_; }
   bool has_moved() const { return has_moved_; }  // away from the head
+  // The newest is a commit that was there already.
+  bool is_forwarded() const { return is_forwarded_; }
 
  private:
   CommitChain(const Repository& repository, const std::optional<CommitId>& head)
@@ -38,6 +40,7 @@ class CommitChain {
   std::optional<CommitId> newest_;
   std::optional<TreeId> tree_;  // of the newest
   bool has_moved_ = false;
+  bool is_forwarded_ = false;
 };
 
 }  // namespace stet::storage

@@ -30,11 +30,11 @@ enum class Move {
   kDone,
   kLost,    // somebody else has moved it
   kLocked,  // somebody else holds its lock
-  kGone,    // the new commit is not there: git's own collection found nothing that names it
+  kGone,    // the new commit is not there any more
 };
 
-// Lost so often, a group takes the branch's lock before it is built. Who has then taken longer than
-// this to build it lets go, for a lock of 10 seconds is taken for nobody's.
+// Lost so often, a group takes the branch's lock before it is built, and not after. Who has then
+// taken longer than this to build it lets go, for a lock of 10 seconds is taken for nobody's.
 constexpr int kLosesMax = 3;
 constexpr std::int64_t kHoldNsMax = 5'000'000'000;
 
@@ -189,7 +189,10 @@ class Committer::Worker {
     auto head = TRY(repository_.head_of(settings_.branch));
     if (!built || built->head != head) TRY(build(group, head, built));
     if (!built->chain.has_moved()) return Move::kDone;
-    return move_branch(head, *built->chain.newest());
+    auto held = TRY(HeldBranch::take(repository_, reference_name()));
+    if (!held) return Move::kLocked;
+    if (TRY(repository_.head_of(settings_.branch)) != head) return Move::kLost;
+    return move(*held, *built);
   }
 
   Result<Move> try_with_lock(const Group& group, std::optional<Built>& built) {
@@ -200,10 +203,16 @@ class Committer::Worker {
     if (!built || built->head != head) TRY(build(group, head, built));
     if (!built->chain.has_moved()) return Move::kDone;
     if (clock_.monotonic_ns() - since_ns > kHoldNsMax) return Move::kLost;
-    if (is_gone(*built->chain.newest())) return Move::kGone;
-    TRY(held->move(*built->chain.newest(),
-                   {settings_.name, settings_.email, {clock_.now().seconds}}));
-    if (!head) TRY(sync_branch_folders());
+    return move(*held, *built);
+  }
+
+  // The lock is held, and the branch is where `built` begins. What was built is kept, so a look at
+  // its files is enough; what others have stored may have been collected meanwhile.
+  Result<Move> move(HeldBranch& held, const Built& built) {
+    const CommitId& to = *built.chain.newest();
+    if (built.chain.is_forwarded() ? is_gone(to) : !built.keep.has_pack()) return Move::kGone;
+    TRY(held.move(to, {settings_.name, settings_.email, {clock_.now().seconds}}));
+    if (!built.head) TRY(sync_branch_folders());
     return Move::kDone;
   }
 
@@ -258,35 +267,6 @@ class Committer::Worker {
     std::error_code failure;
     auto folder = repository_.path() / "objects" / "pack";
     return std::filesystem::is_directory(folder, failure) ? sync_folder(folder) : Status();
-  }
-
-  Result<Move> move_branch(const std::optional<CommitId>& from, const CommitId& to) {
-    auto lease = TRY(repository_.objects().lease());
-    git_repository_set_ident(lease.repository(), settings_.name.c_str(), settings_.email.c_str());
-    git_oid old_id = from ? to_git(*from) : git_oid{};  // zeros: must not be there
-    git_oid new_id = to_git(to);
-    git_reference* moved = nullptr;
-    git_error_clear();
-    int code = git_reference_create_matching(&moved,
-                                             lease.repository(),
-                                             reference_name().c_str(),
-                                             &new_id,
-                                             1,
-                                             &old_id,
-                                             "commit: by stet");
-    git_reference_free(moved);
-    if (code == 0) {
-      if (!from) TRY(sync_branch_folders());
-      return Move::kDone;
-    }
-    if (code == GIT_ELOCKED) return Move::kLocked;
-    if (code == GIT_EMODIFIED || code == GIT_ENOTFOUND || code == GIT_EEXISTS) return Move::kLost;
-    const git_error* last = git_error_last();
-    bool is_target_missed = last && last->klass == GIT_ERROR_REFERENCE;
-    Error error = error_of_git(code, "move branch '" + settings_.branch + "'");
-    if (!is_target_missed) return error;
-    // While git repacks, libgit2 may look where an object is no longer, and not where it is now.
-    return is_gone(to) ? Move::kGone : Move::kLost;
   }
 
   // From disk, whatever this process remembers of it; a second time with a new handle.

@@ -17,6 +17,7 @@ namespace fs = std::filesystem;
 constexpr std::int64_t kHalfPackSeconds = 3600;
 constexpr std::string_view kPlace = "stet-pack-";
 constexpr std::string_view kKeep = ".keep";
+constexpr char kNewIndex[] = "new.idx";
 constexpr std::string_view kMark = "stet: until a branch names it\n";
 
 bool is_our_keep(const fs::path& file) {
@@ -74,13 +75,20 @@ PackPlace::~PackPlace() {
   if (!folder_.empty()) fs::remove_all(folder_, ignored);
 }
 
-Result<PackKeep> PackPlace::put(const std::string& name) const {
+Result<PackKeep> PackPlace::put(const std::string& name, std::string_view index) const {
+  const fs::path index_file = folder_ / kNewIndex;
+  TRY(create_durably(index_file, index));
   PackKeep keep = TRY(PackKeep::make(packs_ / (name + std::string(kKeep))));
-  for (const char* part : {".pack", ".idx"}) {
-    TRY(rename_file(folder_ / (name + part), packs_ / (name + part)));
-  }
+  TRY(rename_file(folder_ / kNewPack, packs_ / (name + ".pack")));
+  TRY(rename_file(index_file, packs_ / (name + ".idx")));
   TRY(sync_folder(packs_));
   return keep;
+}
+
+bool PackKeep::has_pack() const {
+  fs::path part = file_;
+  return ::access(part.replace_extension(".pack").c_str(), R_OK) == 0 &&
+         ::access(part.replace_extension(".idx").c_str(), R_OK) == 0;
 }
 
 std::size_t sweep_half_packs(const fs::path& repository_folder, const Clock& clock) {

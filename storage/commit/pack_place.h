@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "storage/base/clock.h"
 #include "storage/base/result.h"
@@ -26,6 +27,9 @@ class PackKeep {
   PackKeep(PackKeep&& other) noexcept;
   PackKeep& operator=(PackKeep&& other) noexcept;
 
+  // Whether the pack is still there: a backup that is put back, say, asks for no .keep.
+  bool has_pack() const;
+
  private:
   explicit PackKeep(std::filesystem::path file) : file_(std::move(file)) {}
   std::filesystem::path file_;
@@ -34,6 +38,8 @@ class PackKeep {
 // A folder beside the packs, and gone with this.
 class PackPlace {
  public:
+  static constexpr char kNewPack[] = "new.pack";  // the file that put() takes
+
   static Result<PackPlace> make(const std::filesystem::path& repository_folder);
   ~PackPlace();
   PackPlace(PackPlace&& other) noexcept;
@@ -41,8 +47,9 @@ class PackPlace {
 
   const std::filesystem::path& folder() const { return folder_; }
 
-  // Puts the pack of this name ("pack-..."), durable in itself, among the others, durably.
-  Result<PackKeep> put(const std::string& name) const;
+  // Puts the pack that has been made here, durable in itself, among the others, durably, under this
+  // name ("pack-...") and with this index.
+  Result<PackKeep> put(const std::string& name, std::string_view index) const;
 
  private:
   PackPlace(std::filesystem::path folder, std::filesystem::path packs)

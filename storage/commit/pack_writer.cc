@@ -1,12 +1,19 @@
 #include "storage/commit/pack_writer.h"
 
+#include <fcntl.h>
 #include <openssl/evp.h>
+#include <sys/stat.h>
+#include <zlib.h>
 
 #include <algorithm>
+#include <memory>
 #include <unordered_map>
 
+#include "storage/base/descriptor.h"
+#include "storage/base/durable_file.h"
+#include "storage/base/hash.h"
 #include "storage/commit/deflater.h"
-#include "storage/git/handles.h"
+#include "storage/commit/pack_index.h"
 
 namespace stet::storage {
 namespace {
@@ -17,6 +24,7 @@ constexpr std::size_t kDeltaBytesMin = 1024;
 constexpr std::size_t kCopyBytesMax = 0xffffff;
 constexpr std::size_t kInsertBytesMax = 127;
 constexpr std::size_t kFlushBytes = 256 * 1024;
+constexpr mode_t kPackMode = 0444;  // as git has packs
 
 void append_size(std::string& bytes, std::size_t size) {
   for (; size >= 0x80; size >>= 7) bytes += static_cast<char>(size | 0x80);
@@ -68,9 +76,11 @@ std::string base_offset(std::uint64_t distance) {
 
 class PackStream {
  public:
-  PackStream(IndexerHandle indexer)
-      : indexer_(std::move(indexer)), sha1_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
-    EVP_DigestInit_ex(sha1_.get(), EVP_sha1(), nullptr);
+  static Result<PackStream> create(const std::filesystem::path& folder) {
+    std::filesystem::path path = folder / PackPlace::kNewPack;
+    Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kPackMode));
+    if (!file) return error_of_errno("create", path);
+    return PackStream(std::move(path), std::move(file));
   }
 
   Status begin(std::size_t count) {
@@ -78,6 +88,7 @@ class PackStream {
     for (std::size_t number : {std::size_t{2}, count}) {
       for (int shift : {24, 16, 8, 0}) head += static_cast<char>(number >> shift);
     }
+    packed_.reserve(count);
     return append(head);
   }
 
@@ -97,7 +108,9 @@ class PackStream {
     }
     bool is_tree = object.type == ObjectType::kTree;
     auto effort = is_tree ? Deflater::Effort::kLittle : Deflater::Effort::kUsual;
-    TRY(deflater_.append(packed, bytes, effort));
+    TRY(deflater_->append(packed, bytes, effort));
+    auto crc = ::crc32_z(0, reinterpret_cast<const Bytef*>(packed.data()), packed.size());
+    packed_.push_back({object.id, static_cast<std::uint32_t>(crc), offset_});
     TRY(append(packed));
     if (is_tree) {
       trees_[TreeId(object.id)] = written;
@@ -106,15 +119,20 @@ class PackStream {
     return {};
   }
 
-  // Fsyncs the pack, its index and their folder: GIT_OPT_ENABLE_FSYNC_GITDIR is on.
-  // The answer is the pack's name, without "pack-".
-  Result<std::string> finish() {
-    unsigned char sum[20];
-    EVP_DigestFinal_ex(sha1_.get(), sum, nullptr);
-    TRY(append_unhashed({reinterpret_cast<const char*>(sum), sizeof sum}));
+  struct Finished {
+    std::string name;  // of the pack, by what it ends with
+    std::string index;
+  };
+
+  // Fsyncs the pack.
+  Result<Finished> finish() {
+    Digest<20> sum;
+    EVP_DigestFinal_ex(sha1_.get(), sum.bytes.data(), nullptr);
+    std::string_view ending(reinterpret_cast<const char*>(sum.bytes.data()), sum.bytes.size());
+    waiting_ += ending;
     TRY(flush());
-    TRY(call("index pack", git_indexer_commit, indexer_.get(), &progress_));
-    return std::string(git_indexer_name(indexer_.get()));
+    if (::fsync(file_.get()) != 0) return error_of_errno("fsync", path_);
+    return Finished{"pack-" + sum.hex(), pack_index(std::move(packed_), ending)};
   }
 
  private:
@@ -122,6 +140,14 @@ class PackStream {
     std::uint64_t offset = 0;
     int depth = 0;
   };
+
+  PackStream(std::filesystem::path path, Descriptor file)
+      : path_(std::move(path)),
+        file_(std::move(file)),
+        sha1_(EVP_MD_CTX_new(), EVP_MD_CTX_free),
+        deflater_(std::make_unique<Deflater>()) {
+    EVP_DigestInit_ex(sha1_.get(), EVP_sha1(), nullptr);
+  }
 
   const Written* base_of(const StagedObject& object) const {
     if (!object.older || object.bytes().size() < kDeltaBytesMin) return nullptr;
@@ -132,31 +158,23 @@ class PackStream {
 
   Status append(std::string_view bytes) {
     EVP_DigestUpdate(sha1_.get(), bytes.data(), bytes.size());
-    return append_unhashed(bytes);
-  }
-  Status append_unhashed(std::string_view bytes) {
     offset_ += bytes.size();
     waiting_ += bytes;
     return waiting_.size() < kFlushBytes ? Status() : flush();
   }
-  // The indexer maps its file anew for each piece that it gets: few large ones.
   Status flush() {
-    TRY(call("write pack",
-             git_indexer_append,
-             indexer_.get(),
-             waiting_.data(),
-             waiting_.size(),
-             &progress_));
+    Status written = write_all(file_.get(), waiting_, path_);
     waiting_.clear();
-    return {};
+    return written;
   }
 
-  IndexerHandle indexer_;
+  std::filesystem::path path_;
+  Descriptor file_;
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> sha1_;
-  git_indexer_progress progress_{};
   std::uint64_t offset_ = 0;
-  std::string waiting_;  // for the indexer
-  Deflater deflater_;
+  std::string waiting_;  // to be written
+  std::vector<PackedObject> packed_;
+  std::unique_ptr<Deflater> deflater_;
   std::unordered_map<TreeId, Written> trees_;
   std::unordered_map<TreeId, std::string_view> base_bytes_;
 };
@@ -187,14 +205,12 @@ std::string make_delta(std::string_view from, std::string_view to) {
 
 Result<PackKeep> write_pack(const std::filesystem::path& repository_folder,
                             const std::vector<StagedObject>& objects) {
-  git_indexer_options options = GIT_INDEXER_OPTIONS_INIT;
   PackPlace place = TRY(PackPlace::make(repository_folder));
-  auto indexer = TRY(make<IndexerHandle>(
-      "write pack", git_indexer_new, place.folder().c_str(), 0u, nullptr, &options));
-  PackStream stream(std::move(indexer));
+  PackStream stream = TRY(PackStream::create(place.folder()));
   TRY(stream.begin(objects.size()));
   for (const StagedObject& object : objects) TRY(stream.add(object));
-  return place.put("pack-" + TRY(stream.finish()));
+  PackStream::Finished finished = TRY(stream.finish());
+  return place.put(finished.name, finished.index);
 }
 
 }  // namespace stet::storage

@@ -1,7 +1,7 @@
 // New objects into the repository, all or none: one pack, indexed, fsynced, then named.
 //
-// A pack is written by hand (gitformat-pack(5)) and goes through git_indexer, which reads every
-// object back before the pack gets its name. Trees are deltas against the version they were made
+// Pack and index are written by hand (gitformat-pack(5)): who makes an object knows its id and
+// where it lies, and need not read it back. Trees are deltas against the version they were made
 // from, where that is in the same pack: a large flat folder then costs its change, not its size.
 #pragma once
 

@@ -1,9 +1,12 @@
 #include "storage/commit/pack_writer.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include "storage/base/hex.h"
 #include "storage/commit/deflater.h"
+#include "storage/commit/pack_index.h"
 #include "storage/snapshot/blob_id.h"
 #include "tests/storage/git/test_repository.h"
 
@@ -90,6 +93,56 @@ TEST(PackWriter, ADeltaGivesBackWhatItWasMadeFrom) {
   for (const auto& [from, to] : cases) {
     EXPECT_TRUE(patched(from, make_delta(from, to)) == to) << from.size() << " to " << to.size();
   }
+}
+
+std::string from_hex(std::string_view hex) {
+  std::vector<std::uint8_t> bytes(hex.size() / 2);
+  EXPECT_TRUE(decode_hex(hex, bytes));
+  return {bytes.begin(), bytes.end()};
+}
+
+TEST(PackIndex, OfAPackBeyondTwoGibibytesHasATableOfLargeOffsets) {
+  std::vector<PackedObject> objects(3);
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    objects[i].id[0] = static_cast<std::uint8_t>(2 - i);
+    objects[i].crc = static_cast<std::uint32_t>(0x11 * i);
+    objects[i].offset = std::uint64_t{12} + (std::uint64_t{1} << 31) * i;
+  }
+  const std::string sum(20, 's');
+  std::string index = pack_index(objects, sum);
+  ASSERT_EQ(index.size(), 8 + 256 * 4 + 3 * (20 + 4 + 4) + 2 * 8 + 20 + 20u);
+  std::string_view rest = index;
+  auto take = [&](std::size_t bytes) {
+    std::string_view taken = rest.substr(0, bytes);
+    rest.remove_prefix(bytes);
+    return std::string(taken);
+  };
+  EXPECT_EQ(take(8), from_hex("ff744f6300000002"));
+  EXPECT_EQ(take(16), from_hex("00000001000000020000000300000003"));
+  take(252 * 4);
+  for (char first : {0, 1, 2}) EXPECT_EQ(take(20), first + std::string(19, '\0'));
+  EXPECT_EQ(take(12), from_hex("000000220000001100000000"));
+  EXPECT_EQ(take(12), from_hex("80000000800000010000000c"));
+  EXPECT_EQ(take(16), from_hex("000000010000000c000000008000000c"));
+  EXPECT_EQ(take(20), sum);
+}
+
+TEST(PackWriter, WhatItWritesIsAPackToGit) {
+  TestRepository test;
+  std::vector<std::string> contents;
+  for (int i = 0; i < 600; ++i) contents.push_back("content " + std::to_string(i * i));
+  StagedObjects staged(test.repository().objects());
+  for (const std::string& content : contents) staged.add_blob(blob_id_of(content), content);
+  auto keep = write_pack(test.path(), staged.all());
+  ASSERT_TRUE(keep);
+  EXPECT_TRUE(keep->has_pack());
+  for (const auto& file : std::filesystem::directory_iterator(pack_folder(test.path()))) {
+    if (file.path().extension() == ".pack") {
+      EXPECT_THAT(test.git({"verify-pack", "-v", file.path()}), testing::HasSubstr("600 objects"));
+      std::filesystem::remove(file.path());
+    }
+  }
+  EXPECT_FALSE(keep->has_pack());
 }
 
 TEST(PackWriter, StoresObjectsOfEverySize) {
