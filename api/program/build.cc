@@ -277,9 +277,9 @@ Status build(const BuildFlags& flags) {
 // first line. The thread never ends: nobody waits until it has handed back what the process's end
 // takes anyway.
 Status build_apart(const BuildFlags& flags) {
-#ifdef STET_HAS_MIMALLOC
   use_large_pages();
-  std::promise<Status> done;
+#ifdef STET_HAS_MIMALLOC
+  static auto& done = *new std::promise<Status>;  // the thread may be in it when we are back
   try {
     std::thread([&] {
       done.set_value(build(flags));
