@@ -22,6 +22,7 @@ std::unique_ptr<Lexer> make_conf();
 std::unique_ptr<Lexer> make_console();
 std::unique_ptr<Lexer> make_coq();
 std::unique_ptr<Lexer> make_cpp();
+std::unique_ptr<Lexer> make_crystal();
 std::unique_ptr<Lexer> make_csharp();
 std::unique_ptr<Lexer> make_css();
 std::unique_ptr<Lexer> make_d();
@@ -60,6 +61,7 @@ std::unique_ptr<Lexer> make_lua();
 std::unique_ptr<Lexer> make_make();
 std::unique_ptr<Lexer> make_markdown(int nesting);  // in how many other documents it stands
 std::unique_ptr<Lexer> make_nginx();
+std::unique_ptr<Lexer> make_nim();
 std::unique_ptr<Lexer> make_objective_c();
 std::unique_ptr<Lexer> make_ocaml();
 std::unique_ptr<Lexer> make_perl();
@@ -86,6 +88,7 @@ std::unique_ptr<Lexer> make_tsx();
 std::unique_ptr<Lexer> make_twig();
 std::unique_ptr<Lexer> make_typescript();
 std::unique_ptr<Lexer> make_viml();
+std::unique_ptr<Lexer> make_visual_basic();
 std::unique_ptr<Lexer> make_xml();
 std::unique_ptr<Lexer> make_yaml();
 
