@@ -34,7 +34,9 @@ void Recorder::add_span(Span span) {
     }
   }
   spans_.push_back(span);
-  if (spans_.size() % 4096 == 0) spans_ = joined(std::move(spans_));
+  if (spans_.size() < compact_spans_at_) return;
+  spans_ = joined(std::move(spans_));
+  compact_spans_at_ = std::max<std::size_t>(4096, spans_.size() * 2);
 }
 
 void Recorder::add(const Reads& reads) {

@@ -82,7 +82,7 @@ class Recorder {
   std::vector<Key> keys_;
   std::vector<Span> spans_;
   std::vector<std::shared_ptr<const Reads>> shared_;  // that have been added
-  std::size_t compact_at_ = 4096;
+  std::size_t compact_at_ = 4096, compact_spans_at_ = 4096;
 };
 
 // "title of _posts/x.md", "position 0 to 5 of site.posts": for people.

@@ -77,6 +77,16 @@ RC_GTEST_PROP(Recorder, TakesTheSetOfAllThatWasAdded, ()) {
   RC_ASSERT(covered == positions);
 }
 
+// A template chooses what it reads: here always one span more than was there when they were joined.
+TEST(Recorder, SortsItsSpansNowAndThenAndNotAtEachRead) {
+  constexpr NameId kList = 5;
+  constexpr std::uint32_t kSpans = 4095, kReads = 500'000;
+  Recorder recorder;
+  for (std::uint32_t i = 0; i < kSpans; ++i) recorder.add_position(kList, i * 2);
+  for (std::uint32_t i = 0; i < kReads; ++i) recorder.add_position(kList, i * 7 % kSpans * 2);
+  EXPECT_EQ(recorder.take().spans.size(), kSpans);
+}
+
 TEST(Recorder, AddsWhatAnotherHasTaken) {
   Recorder recorder;
   recorder.add(Key(Kind::kFile, 1));
