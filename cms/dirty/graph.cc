@@ -5,6 +5,9 @@
 namespace stet::dirty {
 namespace {
 
+// More readers than this are a crowd, and stay one.
+constexpr std::size_t kFewMax = 1024;
+
 // Calls `gone` and `came` for what is in one of two ascending sequences only.
 template <typename T, typename Gone, typename Came>
 void differences(const std::vector<T>& before, const std::vector<T>& after, Gone gone, Came came) {
@@ -24,12 +27,25 @@ void differences(const std::vector<T>& before, const std::vector<T>& after, Gone
 }  // namespace
 
 void Graph::link(reads::Key key, NodeId node) {
-  auto& readers = key_readers_[key.bits()];
+  if (auto crowd = crowds_.find(key.bits()); crowd != crowds_.end()) {
+    return crowd->second.insert(node);
+  }
+  auto it = key_readers_.try_emplace(key.bits()).first;
+  auto& readers = it->second;
   auto at = std::lower_bound(readers.begin(), readers.end(), node);
-  if (at == readers.end() || *at != node) readers.insert(at, node);
+  if (at != readers.end() && *at == node) return;
+  readers.insert(at, node);
+  if (readers.size() <= kFewMax) return;
+  crowds_.emplace(key.bits(), Crowd(readers));
+  key_readers_.erase(it);
 }
 
 void Graph::unlink(reads::Key key, NodeId node) {
+  if (auto crowd = crowds_.find(key.bits()); crowd != crowds_.end()) {
+    crowd->second.erase(node);
+    if (crowd->second.empty()) crowds_.erase(crowd);
+    return;
+  }
   auto it = key_readers_.find(key.bits());
   if (it == key_readers_.end()) return;
   auto& readers = it->second;
@@ -83,6 +99,9 @@ const reads::Reads* Graph::reads_of(NodeId node) const {
 }
 
 void Graph::readers_of(reads::Key key, const Visit& visit) const {
+  if (auto crowd = crowds_.find(key.bits()); crowd != crowds_.end()) {
+    return crowd->second.for_each(visit);
+  }
   auto it = key_readers_.find(key.bits());
   if (it == key_readers_.end()) return;
   for (NodeId node : it->second) visit(node);

@@ -15,6 +15,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "cms/dirty/crowd.h"
 #include "cms/reads/reads.h"
 
 namespace stet::dirty {
@@ -57,7 +58,9 @@ class Graph {
 
   std::unordered_map<NodeId, reads::Reads> nodes_;
   std::unordered_set<NodeId> touched_;
-  std::unordered_map<std::uint64_t, std::vector<NodeId>> key_readers_;  // ascending
+  // By the bits of a key, which is in one of the two.
+  std::unordered_map<std::uint64_t, std::vector<NodeId>> key_readers_;  // ascending, few
+  std::unordered_map<std::uint64_t, Crowd> crowds_;                     // what all pages read
   std::unordered_map<reads::NameId, std::set<SpanReader>> span_readers_;
 };
 

@@ -72,6 +72,36 @@ rc::Gen<Reads> some_reads() {
           rc::gen::pair(rc::gen::inRange(0, 12), rc::gen::inRange(1, 5))));
 }
 
+// What every page reads, in whatever order pages come, change and go.
+RC_GTEST_PROP(Graph, FindsTheReadersOfWhatAllRead, ()) {
+  Graph graph;
+  std::set<NodeId> known;
+  const Key key(Kind::kConfig, 1, 1);
+  const NodeId count = *rc::gen::inRange(1u, 9000u), stride = *rc::gen::inRange(1u, 4000u);
+  auto check = [&] {
+    std::vector<NodeId> seen;
+    graph.readers_of(key, [&](NodeId node) { seen.push_back(node); });
+    RC_ASSERT(seen == std::vector<NodeId>(known.begin(), known.end()));
+  };
+  for (NodeId i = 0; i < count; ++i) {
+    const NodeId node = i * stride % 9001;
+    graph.set_reads(node, {{key}, {}});
+    known.insert(node);
+  }
+  check();
+  for (NodeId i = 0; i < count; ++i) {
+    const NodeId node = i * 7 % 9001;
+    if (i % 3 == 0) graph.remove(node);
+    if (i % 3 == 1) graph.set_reads(node, {});
+    if (i % 3 == 2) graph.set_reads(node, {{key}, {}});
+    i % 3 == 2 ? (void)known.insert(node) : (void)known.erase(node);
+  }
+  check();
+  for (NodeId node = 0; node < 9001; ++node) graph.remove(node);
+  known.clear();
+  check();
+}
+
 std::set<NodeId> asked(const std::map<NodeId, Reads>& known, Span span) {
   std::set<NodeId> nodes;
   for (const auto& [node, reads] : known) {
