@@ -14,6 +14,7 @@
 #pragma once
 
 #include <atomic>
+#include <list>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -232,7 +233,13 @@ class Pipeline {
   std::vector<std::string> sentences_of(const reads::Reads& reads) const;
   void forget_printers(dirty::NodeId rendition, std::vector<std::string>& pages);
   bool mend_renditions(MadePage& made, Audit& audit, std::vector<std::string>& wrong);
-  Result<site::SitePtr> site_of_past(const publish::Live& past);
+  struct PastSite {
+    std::uint64_t number = 0;  // of the publication
+    site::SitePtr site;        // null: that publication was of other settings
+    std::map<std::string, publish::Page, std::less<>> pages = {};  // that have been asked for
+  };
+  Result<PastSite*> site_of_past(const publish::Live& past);
+  Result<PastSite> build_past(const publish::Live& past) const;
 
   Result<site::SiteSource> source_of(const CommitId& commit, Instant instant) const;
   void set_site(site::SitePtr site, const CommitId& commit);
@@ -298,10 +305,8 @@ class Pipeline {
   Demand demand_;
   std::mutex fill_mutex_;  // held by fill()
   FillOrder fill_order_;
-  std::mutex past_mutex_;  // held while a site of the past is built
-  std::uint64_t past_number_ = 0;
-  site::SitePtr past_site_;  // null: that publication was of other settings
-  std::map<std::string, publish::Page, std::less<>> past_pages_;  // of past_site_
+  std::mutex past_mutex_;           // held while a site of the past is built
+  std::list<PastSite> past_sites_;  // what was asked for last comes first
   mutable struct {
     std::atomic<std::uint64_t> publications{0}, rendered{0}, freshened{0}, overtaken{0}, audited{0},
         mismatches{0}, missed_reads{0};

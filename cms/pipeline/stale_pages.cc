@@ -34,13 +34,14 @@ Result<publish::Page> Pipeline::freshen(std::string_view output_path) {
   std::string path(output_path);
   if (!is_ready()) return unavailable("the site is being made ready");
   for (int attempt = 0; attempt < kAttemptsMax; ++attempt) {
-    publish::LivePointer live = publisher_.live();
+    const publish::Shown shown = publisher_.shown();
+    const publish::LivePointer& live = shown.live;
     const publish::ManifestEntry* entry = live ? live->manifest.find(path) : nullptr;
     if (!entry) return not_found("there is no page '" + path + "'");
     if (!entry->is_stale()) return *entry->page();
     Freshener::GroundPtr ground = freshener_.ground_of(live->number);
     if (!ground) {
-      if (publisher_.held()) return page_of_past(live, path);
+      if (shown.hold) return page_of_past(live, path);
       continue;
     }
     Freshener::Outcome outcome = freshener_.freshen(ground, path);

@@ -189,6 +189,11 @@ std::optional<Hold> Publisher::held() const {
   return hold_;
 }
 
+Shown Publisher::shown() const {
+  std::lock_guard lock(live_mutex_);
+  return {live_, kept_.empty() ? nullptr : kept_.back().live, hold_};
+}
+
 std::vector<LivePointer> Publisher::kept() const {
   std::lock_guard lock(live_mutex_);
   std::vector<LivePointer> kept;

@@ -56,6 +56,12 @@ struct Hold {
   friend bool operator==(const Hold&, const Hold&) = default;
 };
 
+// What is to be seen at one moment: asked for one by one, two of these may not belong together.
+struct Shown {
+  LivePointer live, newest;  // null before the first publication; they differ while one is held
+  std::optional<Hold> hold;  // where there is one, `live` is what it holds
+};
+
 class Publisher {
  public:
   struct Options {
@@ -96,6 +102,8 @@ class Publisher {
   // Null before the first publication. They differ while an older one is held.
   LivePointer live() const;
   LivePointer newest() const;
+
+  Shown shown() const;
 
   // The last publications, the newest first, and what is held. find(): null where it is kept no
   // more.

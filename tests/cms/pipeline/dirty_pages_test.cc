@@ -103,6 +103,40 @@ TEST(DirtyPages, AListInALayoutStopsTheWaveWhereWhatItPrintsIsEqual) {
   EXPECT_EQ(site.pages(), site.from_nothing());
 }
 
+// What a filter looks at are fields and places, and so that is what is read: never the bodies.
+TEST(DirtyPages, WhatALayoutFiltersIsReadByField) {
+  const std::string kFilters[] = {
+      "{% assign a = site.pages | where: 'nav', true | sort: 'order' %}"
+      "{% for p in a %}{{ p.title }}{{ p.url }}{% endfor %}",
+      "{% assign a = site.html_pages | where_exp: 'p', 'p.nav and p.order > 1' %}{{ a | size }}",
+      "{% assign a = site.pages | sort_natural: 'title' | map: 'title' %}{{ a | join: ',' }}",
+      "{% assign a = site.pages | group_by: 'nav' %}{% for g in a %}{{ g.size }}{% endfor %}",
+      "{% assign a = site.pages | group_by_exp: 'p', 'p.title | slice: 0' %}{{ a | size }}",
+      "{% assign a = site.pages | find: 'nav', true %}{{ a.title }}",
+      "{% assign a = site.pages | concat: site.posts | uniq | sort: 'title' %}{{ a.last.title }}",
+      "{% for p in site.pages reversed %}{% if p == page %}here{% endif %}{% endfor %}",
+  };
+  auto page = [](const std::string& title, const std::string& more, const std::string& body) {
+    return "---\nlayout: default\ntitle: " + title + "\n" + more + "---\n" + body + "\n";
+  };
+  for (const std::string& filter : kFilters) {
+    LiveSite site({{"_config.yml", "permalink: /:title.html\n"},
+                   {"_layouts/default.html", filter + "{{ content }}"},
+                   {"a.md", page("A", "nav: true\norder: 1\n", "One.")},
+                   {"b.md", page("B", "nav: true\norder: 2\n", "One.")},
+                   {"c.md", page("C", "", "One.")},
+                   {"_posts/2020-01-01-one.md", page("One", "", "Lead.\n\nMore.")}});
+    auto published = site.edit({{"b.md", page("B", "nav: true\norder: 2\n", "Another.")}});
+    EXPECT_THAT(rendered_paths(published), ElementsAre("b.html")) << filter;
+    published = site.edit({{"b.md", page("B", "nav: true\norder: 2\nunread: 1\n", "Another.")}});
+    EXPECT_EQ(rendered_paths(published).size(), 0u) << filter;
+    published = site.edit({{"_posts/2020-01-01-one.md", page("One", "", "Lead.\n\nElse.")}});
+    EXPECT_THAT(rendered_paths(published), ElementsAre("one.html")) << filter;
+    site.edit({{"c.md", page("Z", "nav: true\norder: 0\n", "One.")}});
+    EXPECT_EQ(site.pages(), site.from_nothing()) << filter;
+  }
+}
+
 TEST(DirtyPages, AnExcerptIsReadByThoseWhoPrintIt) {
   LiveSite site(small_site());
   auto published = site.edit({{"_posts/2020-01-03-three.md", post("Three", "Other.")}});

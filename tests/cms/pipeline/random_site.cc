@@ -58,6 +58,13 @@ constexpr const char* kSnippets[] = {
     "{% include {{ page.mood | slugify }}.html %}",
     "{{ site.pages.size }}{{ site.html_pages.size }}",
     "{% for p in site.pages %}{{ p.url }}{{ p.title }}{% endfor %}",
+    "{% assign w = site.pages | where: 'mood', page.mood | sort: 'title' %}{% for p in w %}{{ "
+    "p.url "
+    "}}{% endfor %}",
+    "{% assign w = site.html_pages | where_exp: 'p', 'p.title contains \"e\"' | map: 'url' %}"
+    "{{ w | join: ' ' }}",
+    "{% assign g = site.pages | group_by: 'layout' %}{% for x in g %}{{ x.name }}{{ x.size }}"
+    "{% endfor %}{% assign s = site.pages | sort: 'mood' | reverse %}{{ s.first.url }}",
     "{{ site.time | date: '%M' }}{{ 'now' | date: '%Y' }}",
     "{% for f in site.static_files %}{{ f.path }}{{ f.mood }}{% endfor %}",
     "{% for f in site.static_files %}{{ f.modified_time | date: '%s' }}{% endfor %}",

@@ -175,6 +175,58 @@ TEST(PastPages, AreShownAsTheyWereThoughNobodyHadAskedForThem) {
   EXPECT_THAT(text(site, "p0.html"), HasSubstr("<new>"));
 }
 
+// Two people who look at two of them in turn do not have them built at each look; of many, those
+// that were looked at last are there.
+TEST(PastPages, OfSeveralPublicationsAreHeldSideBySide) {
+  storage::TestRepository repository;
+  storage::TemporaryFolder folder;
+  auto store = *publish::Store::open(folder.path() / "pages");
+  auto publisher = *publish::Publisher::open(folder.path() / "live");
+  ManualClock clock{Instant{1'600'000'000}};
+  int builds = 0;
+  PipelineOptions options;
+  options.eager_pages_max = 1;
+  options.site.generate = [&](auto&&...) {
+    ++builds;
+    return site::Generated();
+  };
+  Pipeline pipeline(repository.repository(), *store, *publisher, clock, options);
+  std::vector<publish::LivePointer> past;
+  for (int i = 0; i < 8; ++i) {
+    repository.commit({{kLayout, "<" + std::to_string(i) + ">{{ content }}"},
+                       {"a.html", "---\nlayout: default\n---\n"},
+                       {"b.html", "---\nlayout: default\n---\n"}});
+    past.push_back((*pipeline.publish_head("main"))->live);
+  }
+  auto look = [&](std::size_t number, const char* path) {
+    auto page = pipeline.page_of_past(past[number], path);
+    ASSERT_TRUE(page) << page.error().message;
+    EXPECT_EQ(**store->get(page->content), "<" + std::to_string(number) + ">");
+  };
+  builds = 0;
+  for (int round = 0; round < 5; ++round) {
+    for (const char* path : {"a.html", "b.html"}) look(1, path), look(2, path);
+  }
+  EXPECT_EQ(builds, 2);
+  for (std::size_t number : {3, 4, 5}) look(number, "a.html");  // 1 was looked at before 2
+  EXPECT_EQ(builds, 5);
+  look(2, "b.html");
+  EXPECT_EQ(builds, 5);
+  look(1, "b.html");
+  EXPECT_EQ(builds, 6);
+}
+
+TEST(PastPages, AreMadeAgainWhereTheStoreHasTakenThemAway) {
+  LiveSite site(wide_site(3), 1);
+  auto middle = site.edit({{kLayout, "<middle>{{ content }}"}})->live;
+  site.edit({{kLayout, "<new>{{ content }}"}});
+  auto content = site.pipeline().page_of_past(middle, "p1.html")->content;
+  ASSERT_TRUE(std::filesystem::remove(site.store().path_of(content)));
+  auto page = site.pipeline().page_of_past(middle, "p1.html");
+  ASSERT_TRUE(page) << page.error().message;
+  EXPECT_THAT(**site.store().get(page->content), HasSubstr("<middle>"));
+}
+
 TEST(PastPages, ThatAreOfOtherSettingsCostOneBuildAndNotOneAReader) {
   storage::TestRepository repository;
   storage::TemporaryFolder folder;

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 
+#include <atomic>
 #include <random>
 #include <thread>
 
@@ -110,6 +111,29 @@ TEST_F(PublisherTest, AFillIsTheSamePublicationAndCostsNoneThatIsKept) {
   EXPECT_TRUE(again->notices().empty());
 }
 
+// Whoever asks while rollbacks come and go never sees a hold beside what it does not hold.
+TEST_F(PublisherTest, WhatIsShownBelongsTogether) {
+  auto publisher = open();
+  EXPECT_FALSE(publisher->shown().live);
+  ASSERT_TRUE(publisher->publish(publication(1, {set("a", "1")})));
+  ASSERT_TRUE(publisher->publish(publication(2, {set("a", "2")})));
+  std::atomic<bool> is_over = false;
+  std::thread others([&] {
+    for (int i = 0; i < 200; ++i) {
+      EXPECT_TRUE(publisher->hold(1, {5}, "Ann"));
+      EXPECT_TRUE(publisher->release());
+    }
+    is_over = true;
+  });
+  int torn = 0;
+  while (!is_over) {
+    const Shown shown = publisher->shown();
+    torn += shown.live->number != (shown.hold ? shown.hold->number : shown.newest->number);
+  }
+  others.join();
+  EXPECT_EQ(torn, 0);
+}
+
 TEST_F(PublisherTest, AKeptPublicationIsHeldLiveUntilItIsReleased) {
   auto publisher = open();
   LivePointer first = *publisher->publish(publication(1, {set("a", "1")}));
@@ -121,6 +145,10 @@ TEST_F(PublisherTest, AKeptPublicationIsHeldLiveUntilItIsReleased) {
   EXPECT_EQ(publisher->live(), first);
   EXPECT_EQ(publisher->newest(), second);
   EXPECT_EQ(publisher->held(), (Hold{1, second->commit, {5}, "Ann"}));
+  const Shown shown = publisher->shown();
+  EXPECT_EQ(shown.live, first);
+  EXPECT_EQ(shown.newest, second);
+  EXPECT_EQ(shown.hold, publisher->held());
   // Time passes, and pages are filled; neither is seen.
   Publication later = publication(2, {stale("a")});
   ASSERT_TRUE(publisher->publish(later));
