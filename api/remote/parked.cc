@@ -34,9 +34,7 @@ Status ParkedBranches::keep_replaced(const CommitId& ours) {
   return keep(kReplacedPrefix, ours, "before the upstream's rewritten history");
 }
 
-Status ParkedBranches::park(const CommitId& theirs,
-                            std::string reason,
-                            std::vector<std::string> conflicts) {
+Status ParkedBranches::park(const CommitId& theirs, std::string reason, Problems conflicts) {
   TRY(keep(kParkedPrefix, theirs, "could not be merged"));
   for (const ParkedBranch& earlier : TRY(parked())) {
     if (earlier.commit == theirs) continue;

@@ -29,7 +29,7 @@ class ParkedBranches {
   // Both are no error where the branch is there already.
   Status keep_replaced(const CommitId& ours);
   // Of earlier parked ones, those that `theirs` has in its history go.
-  Status park(const CommitId& theirs, std::string reason, std::vector<std::string> conflicts);
+  Status park(const CommitId& theirs, std::string reason, Problems conflicts);
 
   // Parked ones that `head` has in its history go; their names.
   Result<std::vector<std::string>> take_off(const CommitId& head);

@@ -11,6 +11,7 @@
 
 #include "storage/base/clock.h"
 #include "storage/base/object_id.h"
+#include "storage/base/problem.h"
 
 namespace stet::remote {
 
@@ -30,8 +31,8 @@ std::string_view name_of(RemoteState state);
 struct ParkedBranch {
   std::string branch;  // "stet/parked-0123456789ab", "stet/replaced-..."
   CommitId commit;
-  std::string reason;                  // one sentence
-  std::vector<std::string> conflicts;  // "_posts/x.md: /front_matter/title"
+  std::string reason;  // one sentence
+  Problems conflicts;  // the files' paths in ours
 
   friend bool operator==(const ParkedBranch&, const ParkedBranch&) = default;
 };

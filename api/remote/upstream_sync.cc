@@ -10,14 +10,16 @@ using storage::is_ancestor;
 
 constexpr std::size_t kConflictsShownMax = 50;
 
-std::vector<std::string> shown(const std::vector<change::FileConflict>& conflicts) {
-  std::vector<std::string> shown;
+Problems shown(const std::vector<change::FileConflict>& conflicts) {
+  Problems shown;
   for (const change::FileConflict& conflict : conflicts) {
     if (shown.size() == kConflictsShownMax) {
-      shown.push_back("and " + std::to_string(conflicts.size() - shown.size()) + " more");
+      Problem rest;
+      rest.message = "and " + std::to_string(conflicts.size() - shown.size()) + " more";
+      shown.push_back(std::move(rest));
       break;
     }
-    shown.push_back(conflict.string());
+    shown.push_back(conflict.problem());
   }
   return shown;
 }
@@ -75,10 +77,13 @@ Status UpstreamSync::round(bool adopts) {
 }
 
 Status UpstreamSync::synchronize() {
+  is_raced_ = false;
   for (int attempt = 0; attempt < kAttemptsMax; ++attempt) {
-    Step step = TRY(take());
+    Step step = TRY(is_raced_ ? take_at_once() : take());
     if (step == Step::kStays) return {};
-    if (step == Step::kTaken && TRY(give())) return {};
+    if (step != Step::kTaken) continue;
+    if (TRY(give())) return {};
+    is_raced_ = true;
   }
   return unavailable("both sides kept moving; it will be tried again");
 }
@@ -92,6 +97,14 @@ Result<UpstreamSync::Step> UpstreamSync::take() {
     return commit && *commit == *theirs_;
   };
   if (!is_at(seen_ref_) && !is_at(fetched_ref_)) TRY(fetch());
+  return reconcile();
+}
+
+// Between what a fetch sees and the push lies nothing but the merge: the shorter that is, the fewer
+// others come between.
+Result<UpstreamSync::Step> UpstreamSync::take_at_once() {
+  TRY(fetch());
+  report_.last_fetch = parts_.clock.now();
   return reconcile();
 }
 
@@ -217,7 +230,7 @@ Result<UpstreamSync::Step> UpstreamSync::merge(const CommitId& ours) {
 
 Result<UpstreamSync::Step> UpstreamSync::park(const CommitId& ours,
                                               std::string reason,
-                                              std::vector<std::string> conflicts) {
+                                              Problems conflicts) {
   if (adopts_) {
     TRY(parked_.keep_replaced(ours));
     note("theirs is taken in place of ours, which is kept on '" + std::string(kReplacedPrefix) +
@@ -237,6 +250,7 @@ Result<UpstreamSync::Step> UpstreamSync::park(const CommitId& ours,
 
 // Ours has all of theirs.
 Result<UpstreamSync::Step> UpstreamSync::settle(const CommitId& ours) {
+  if (is_raced_) return Step::kTaken;  // the push first
   for (const std::string& branch : TRY(parked_.take_off(ours))) {
     note("'" + branch + "' is merged");
   }
@@ -266,7 +280,8 @@ Result<bool> UpstreamSync::give() {
   ++report_.counts.pushes;
   report_.last_push = parts_.clock.now();
   theirs_ = ours;
-  TRY(remember(*ours));
+  is_raced_ = false;
+  TRY(settle(*ours));
   return true;
 }
 

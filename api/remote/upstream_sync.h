@@ -3,7 +3,10 @@
 // Take: a branch that only they have moved follows them; one that both have moved is merged, field
 // by field, while others commit (merge_into.h); what cannot be merged is parked (parked.h), and
 // ours stays as it is. Give: what was committed here is
-// pushed, never by force; where they were first, all begins again, kAttemptsMax times.
+// pushed, never by force; where they were first, it is fetched, merged and pushed again with
+// nothing else between, kAttemptsMax times in all. Each time is as likely to win as theirs is to
+// pause for as long as a fetch, a merge and a push take; what has not won is tried again in the
+// next round.
 //
 // What else a remote does: its history was rewritten (by a force-push): we follow where nothing of
 // ours would be lost, and keep the branch as it was on a branch of its own; else theirs is parked.
@@ -41,7 +44,7 @@ struct SyncOptions {
 
 class UpstreamSync {
  public:
-  static constexpr int kAttemptsMax = 5;
+  static constexpr int kAttemptsMax = 20;
 
   // All must outlive it. `committer`: of our branch.
   struct Parts {
@@ -69,6 +72,7 @@ class UpstreamSync {
   };
   Status synchronize();
   Result<Step> take();
+  Result<Step> take_at_once();
   Status choose_branch();
   Status look_for_renamed(const storage::UpstreamListing& listing);
   Error gone(const storage::UpstreamListing& listing);
@@ -78,7 +82,7 @@ class UpstreamSync {
   Result<Step> take_rewritten(const CommitId& ours, const CommitId& seen);
   Result<Step> follow(const std::optional<CommitId>& ours, const std::string& reason);
   Result<Step> merge(const CommitId& ours);
-  Result<Step> park(const CommitId& ours, std::string reason, std::vector<std::string> conflicts);
+  Result<Step> park(const CommitId& ours, std::string reason, Problems conflicts);
   Result<Step> settle(const CommitId& ours);
   Result<bool> give();
   Status remember(const CommitId& theirs);
@@ -96,6 +100,7 @@ class UpstreamSync {
   // What could not be merged is not tried again until one of both has moved.
   std::optional<std::pair<CommitId, CommitId>> unmerged_;
   bool is_parked_ = false, is_gone_ = false, adopts_ = false;
+  bool is_raced_ = false;  // a push of this round came too late
   RemoteReport report_;
 };
 

@@ -13,10 +13,12 @@ Json to_json(const std::optional<Instant>& instant) {
 Json to_json(const std::vector<remote::ParkedBranch>& branches) {
   Json json = Json::array();
   for (const remote::ParkedBranch& branch : branches) {
+    Json conflicts = Json::array();
+    for (const Problem& conflict : branch.conflicts) conflicts.push_back(to_string(conflict));
     json.push_back({{"branch", branch.branch},
                     {"commit", branch.commit.hex()},
                     {"reason", branch.reason},
-                    {"conflicts", branch.conflicts}});
+                    {"conflicts", std::move(conflicts)}});
   }
   return json;
 }
@@ -44,6 +46,21 @@ Json to_json(const remote::RemoteReport& report) {
     json["error"] = {{"detail", report.last_error}, {"since", to_json(report.failing_since)}};
   }
   return json;
+}
+
+Problems problems_of(const remote::RemoteReport& report) {
+  Problems problems;
+  for (const remote::ParkedBranch& parked : report.parked) {
+    Problem state;
+    state.message = "what the upstream has is parked on '" + parked.branch +
+                    "' until somebody merges it: " + parked.reason;
+    for (Problem conflict : parked.conflicts) {
+      conflict.message = state.message + ": " + conflict.message;
+      problems.push_back(std::move(conflict));
+    }
+    if (parked.conflicts.empty()) problems.push_back(std::move(state));
+  }
+  return problems;
 }
 
 Answer read_remote(const Call& call) {

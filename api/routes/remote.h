@@ -8,6 +8,9 @@ namespace stet::api {
 
 Json to_json(const remote::RemoteReport& report);
 
+// One for each conflict, and for what is parked without any: somebody has to merge.
+Problems problems_of(const remote::RemoteReport& report);
+
 Answer read_remote(const Call& call);  // 404 where the settings name none
 Answer sync_remote(const Call& call);  // 202: it will be looked at
 

@@ -344,12 +344,13 @@ std::vector<Route> make_routes() {
                              "Why a page was last rendered, and what it has read",
                              "Explanation",
                              kExplainQuery));
-  table.push_back(read_route("/problems",
-                             list_problems,
-                             "problems",
-                             "What is wrong with the site's content",
-                             "ProblemList",
-                             kProblemQuery));
+  table.push_back(read_route(
+      "/problems",
+      list_problems,
+      "problems",
+      "What is wrong with the site's content, and what of the upstream waits to be merged",
+      "ProblemList",
+      kProblemQuery));
   add_publications(table);
   add_remote(table);
   add_webhook_routes(table);

@@ -79,6 +79,10 @@ Answer explain_page(const Call& call) {
 
 Answer list_problems(const Call& call) {
   Problems problems = call.backend.pipeline.problems();
+  if (call.backend.remote) {
+    Problems parked = problems_of(call.backend.remote->report());
+    problems.insert(problems.end(), parked.begin(), parked.end());
+  }
   if (auto path = call.request.query_value("path")) {
     std::erase_if(problems, [&](const Problem& problem) { return problem.path != *path; });
   }

@@ -260,11 +260,16 @@ FileConflict conflict_in(std::string_view path,
 }
 
 std::string FileConflict::string(std::string_view theirs) const {
-  std::string place = path;
-  if (line > 0) place += ":" + std::to_string(line);
-  if (!reason.empty()) return place + ": " + reason;
-  return place + ": " + field.pointer + ": it was " + shown(field.base) + ", is now " +
-         shown(field.ours) + ", and " + std::string(theirs) + " is " + shown(field.theirs);
+  return to_string(problem(theirs));
+}
+
+Problem FileConflict::problem(std::string_view theirs) const {
+  Problem problem{.path = path, .line = line, .message = reason};
+  if (!reason.empty()) return problem;
+  problem.message = field.pointer + ": it was " + shown(field.base) + ", is now " +
+                    shown(field.ours) + ", and " + std::string(theirs) + " is " +
+                    shown(field.theirs);
+  return problem;
 }
 
 std::vector<storage::FileEdit> TreeMerge::edits() const {

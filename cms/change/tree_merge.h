@@ -40,6 +40,7 @@ struct FileConflict {
 
   // For people: "path:line: /front_matter/title: it was "A", is now "B", and theirs is "C"".
   std::string string(std::string_view theirs = "theirs") const;
+  Problem problem(std::string_view theirs = "theirs") const;  // the same in its parts
 };
 
 // What document::merge() found in a file of that path.

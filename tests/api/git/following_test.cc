@@ -115,9 +115,13 @@ TEST_F(Following, WhatCannotBeMergedIsParkedAndAnEditEndsThat) {
   EXPECT_NE(parked.find("stet/parked-"), std::string::npos);
   EXPECT_NE(parked.find("title"), std::string::npos);
   EXPECT_NE(site_.page("/").find("Ours"), std::string::npos);
+  std::string problems = ask("GET", "/api/v1/problems?path=_posts/2020-01-01-first.md").body;
+  EXPECT_NE(problems.find("until somebody merges it"), std::string::npos) << problems;
+  EXPECT_NE(problems.find("/front_matter/title"), std::string::npos) << problems;
   EXPECT_EQ(edit_here("Theirs"), 200);
   wait_until([&] { return remote().find("\"parked\":[]") != std::string::npos && is_in_step(); });
   EXPECT_EQ(sh("git -C site.git branch --list 'stet/*'"), "");
+  EXPECT_EQ(ask("GET", "/api/v1/problems").body.find("until somebody"), std::string::npos);
 }
 
 TEST_F(Following, TheirsCanBeTakenInPlaceOfOurs) {

@@ -15,6 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 using storage::TestRepository;
 using ::testing::ElementsAre;
+using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -132,7 +133,8 @@ TEST(UpstreamSync, ParksWhatCannotBeMergedUntilSomebodyHas) {
   ASSERT_THAT(report.parked, SizeIs(1));
   EXPECT_EQ(report.parked[0].branch, "stet/parked-" + theirs.hex().substr(0, 12));
   EXPECT_EQ(report.parked[0].commit, theirs);
-  EXPECT_THAT(report.parked[0].conflicts, ElementsAre(HasSubstr("title")));
+  EXPECT_THAT(report.parked[0].conflicts,
+              ElementsAre(Field(&Problem::message, HasSubstr("title"))));
   EXPECT_EQ(pair.ours.repository().head_of(report.parked[0].branch).value(), theirs);
   EXPECT_EQ(pair.ours.repository().head_of("main").value(), ours);
   EXPECT_EQ(pair.theirs.repository().head_of("main").value(), theirs);
@@ -402,6 +404,32 @@ TEST(UpstreamSync, APushThatComesTooLateFetchesMergesAndPushesAgain) {
   EXPECT_TRUE(pair.is_same());
   EXPECT_TRUE(pair.has(pair.theirs, "main", racer));
   EXPECT_TRUE(pair.has(pair.theirs, "main", ours));
+}
+
+// They push without a pause: between each look of ours and our push.
+TEST(UpstreamSync, WhoLosesManyRacesGetsInAtTheFirstPause) {
+  Pair pair;
+  pair.round();
+  fs::path hook = pair.theirs.path() / "hooks" / "pre-receive";
+  fs::create_directories(hook.parent_path());
+  std::ofstream(hook)
+      << "#!/bin/sh\nn=$(cat raced 2>/dev/null || echo 0)\ntest $n = 12 && exit 0\n"
+         "echo $((n + 1)) > raced\n"
+         "unset GIT_QUARANTINE_PATH GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES\n"
+         "export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@x.test GIT_COMMITTER_NAME=a "
+         "GIT_COMMITTER_EMAIL=a@x.test\n"
+         "git update-ref refs/heads/main $(git commit-tree main^{tree} -p main -m raced$n)\n";
+  fs::permissions(hook, fs::perms::owner_all);
+  CommitId ours = pair.ours.commit({{"c.md", "ours"}});
+  std::uint64_t before = pair.sync->report().counts.fetches;
+  const RemoteReport& report = pair.round();
+  EXPECT_EQ(report.state, RemoteState::kInStep);
+  EXPECT_EQ(report.counts.fetches - before, 12u) << "one for each that was lost";
+  EXPECT_TRUE(pair.is_same());
+  EXPECT_TRUE(pair.has(pair.theirs, "main", ours));
+  EXPECT_EQ(pair.theirs.git({"rev-list", "--count", "--grep=^raced", "main"}), "12\n");
+  EXPECT_EQ(pair.theirs.git({"rev-parse", "main"}),
+            pair.ours.git({"rev-parse", "refs/stet/upstream/main"}));
 }
 
 }  // namespace
