@@ -8,6 +8,7 @@
 #include "api/git/hook_files.h"
 #include "api/git/unzipped.h"
 #include "api/http/worker_pool.h"
+#include "storage/base/full_disk.h"
 #include "storage/base/utf8.h"
 
 namespace stet::git {
@@ -250,7 +251,8 @@ void SmartHttp::run(const Visit& visit, const http::Responder& responder, Turns:
   auto body = request.body.as_file();
   if (!body) {
     note(request, body.error().message);
-    responder.send(plain(503, "there is no room for this now; try again later"));
+    int status = is_of_full_disk(body.error()) ? 507 : 503;
+    responder.send(plain(status, "there is no room for this now; try again later"));
     return;
   }
   command.input_fd = (*body)->descriptor();

@@ -146,6 +146,7 @@ Json responses_of(const Route& route) {
   bool asks_version = route.precondition != Precondition::kNone || route.id == "make_commit";
   if (asks_version) responses["428"] = problem_of("no If-Match");
   responses["503"] = problem_of("not now");
+  if (is_write) responses["507"] = problem_of("the disk is full");
   return responses;
 }
 

@@ -1,5 +1,7 @@
 #include "api/routes/problem.h"
 
+#include "storage/base/full_disk.h"
+
 namespace stet::api {
 
 http::Response problem_response(const ProblemReport& report, std::string_view request_id) {
@@ -35,8 +37,10 @@ int status_of(ErrorCode code) {
   return 500;
 }
 
+int status_of(const Error& error) { return is_of_full_disk(error) ? 507 : status_of(error.code); }
+
 ProblemReport report_of(const Error& error) {
-  ProblemReport report{.status = status_of(error.code), .detail = error.message};
+  ProblemReport report{.status = status_of(error), .detail = error.message};
   if (error.code == ErrorCode::kInternal) {
     report.detail = "stet could not do this; the server's log has more";
     report.cause = error.message;

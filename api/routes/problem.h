@@ -35,6 +35,7 @@ struct ProblemReport {
 http::Response problem_response(const ProblemReport& report, std::string_view request_id);
 
 int status_of(ErrorCode code);
+int status_of(const Error& error);  // 507 (RFC 4918 11.5) for a full disk
 
 // Says what the error says; of an internal error nothing, for it may name files of the machine: its
 // words are the cause.

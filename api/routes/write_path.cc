@@ -85,6 +85,7 @@ Result<storage::Committed> commit(const Backend& backend, const storage::ChangeS
 // What `prepare` says, asked while nobody else commits; null: nothing.
 Result<storage::Committed> commit_in_turn(
     const Backend& backend, const std::function<Result<const storage::ChangeSet*>()>& prepare) {
+  http::WorkerPool::Waiting waiting;
   return backend.committer.commit_on_head(
       [&](const std::optional<CommitId>& head) -> Result<storage::HeadStep> {
         const storage::ChangeSet* change_set = TRY(prepare());
@@ -218,7 +219,7 @@ Result<pipeline::PublishedPtr> publish_and_wait(const Call& call) {
 
 ProblemReport unpublished_report(const Error& error, const CommitId& commit) {
   ProblemReport report = api::report_of(error);
-  report.status = 503;
+  if (report.status != 507) report.status = 503;
   report.detail = "the commit is made, and will be published with the next one: " + report.detail;
   report.extensions["commit"] = commit.hex();
   return report;

@@ -475,6 +475,8 @@ class Storm:
             ledger.fault(f'an API client waited {ledger.longest_s:.1f} s')
         if ledger.push_longest_s > PUSH_PATIENCE_S and self.options.patience < 60:
             ledger.fault(f'a push to refs/for waited {ledger.push_longest_s:.1f} s')
+        if self.options.disk_mib and ledger.counts.get('disk full') and not ledger.counts.get('507'):
+            ledger.fault('the disk was full, and nobody was told so (507)')
         if not ledger.marks:
             ledger.fault('nothing was written at all')
 

@@ -4,10 +4,20 @@
 #include <gtest/gtest.h>
 
 #include "api/routes/route.h"
+#include "api/routes/write_path.h"
 #include "tests/api/routes/world.h"
 
 namespace stet::api {
 namespace {
+
+TEST(Reports, SayOfAFullDiskThatItIsFull) {
+  EXPECT_EQ(report_of(unavailable("write 'a': No space left on device")).status, 507);
+  EXPECT_EQ(report_of(unavailable("write 'a': Input/output error")).status, 503);
+  CommitId commit = *CommitId::parse(std::string(40, '1'));
+  EXPECT_EQ(unpublished_report(unavailable("write 'a': No space left on device"), commit).status,
+            507);
+  EXPECT_EQ(unpublished_report(internal("a bug"), commit).status, 503);
+}
 
 using ::testing::HasSubstr;
 
