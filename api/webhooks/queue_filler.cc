@@ -18,6 +18,7 @@ using storage::WebhookDelivery;
 using storage::WebhookEndpoint;
 
 constexpr std::size_t kUrlsMax = 100;
+constexpr std::uint64_t kOvertakenMax = 50;
 
 // What is published now, in the words of a cursor: "<number> <commit> <instant> <held or 0>".
 struct Shown {
@@ -55,6 +56,25 @@ void add_changes(const publish::Live& newest, const LivePointer& previous, Json&
     paths.push_back(change::url_of_output(changes[i].path.string()));
   }
   json["changed_urls"] = std::move(paths);
+}
+
+// Those that came between: each is part of what the newest changes, and of those that are still
+// kept there is more to say than how many they are.
+void add_overtaken(const publish::Publisher& publisher,
+                   std::uint64_t newest,
+                   std::uint64_t told,
+                   Json& json) {
+  Json publications = Json::array();
+  std::uint64_t first = std::max(told + 1, newest - std::min<std::uint64_t>(newest, kOvertakenMax));
+  for (std::uint64_t number = first; number < newest; ++number) {
+    LivePointer live = publisher.find(number);
+    if (!live) continue;
+    publications.push_back({{"number", number},
+                            {"commit", live->commit.hex()},
+                            {"instant", iso_instant(live->instant)}});
+  }
+  json["overtaken"] = {{"count", newest > told ? newest - told - 1 : 0},
+                       {"publications", std::move(publications)}};
 }
 
 }  // namespace
@@ -157,6 +177,8 @@ void QueueFiller::add_publication(Filling& filling) const {
     LivePointer previous = publisher_.find(number);
     bool is_same = previous && told.find(previous->commit.hex()) != told.npos;
     add_changes(*shown.newest, is_same ? previous : nullptr, data);
+    add_overtaken(
+        publisher_, shown.newest->number, told.empty() ? shown.newest->number : number, data);
     add(kPublished, std::move(data));
   }
   if (is_held_new) {

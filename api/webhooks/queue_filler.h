@@ -3,9 +3,9 @@
 // Nothing tells it of events: it asks what lies between the endpoint's cursor and the newest
 // publication, which is a function of the repository. So what was committed while the server was
 // down, or was killed before anybody was told, is found when it is asked next. Of publications the
-// newest counts: those that another one followed before they were told are left out, with their
-// pages; commits never are. Threads: one. Limits: kWaitingMax deliveries wait, the rest stays in
-// the repository; kBodyBytesMax.
+// newest counts: those that another one followed before they were told are folded into it, which
+// names them (`overtaken`) and changes what they have changed; commits never are. Threads: one.
+// Limits: kWaitingMax deliveries wait, the rest stays in the repository; kBodyBytesMax.
 #pragma once
 
 #include <cstddef>

@@ -81,6 +81,32 @@ TEST_F(Webhooks, TellWhatCommitsDidAndThatItIsLive) {
   EXPECT_EQ(data["changed_urls"], Json::array({"/about/"}));
 }
 
+TEST_F(Webhooks, FoldStatesThatWereOvertakenIntoTheNewestAndNameThem) {
+  add("/", {{"types", {"site.published"}}});
+  settle();
+  std::vector<std::string> commits;
+  for (const char* title : {"One", "Two", "Three"}) {
+    edit(title);
+    commits.push_back(world_.head());
+  }
+  settle();
+  ASSERT_THAT(receiver_.told(), ElementsAre("site.published"));
+  Json data = receiver_.calls()[0].json()["data"];
+  EXPECT_EQ(data["commit"], commits[2]);
+  EXPECT_EQ(data["previous"]["number"], 1);
+  EXPECT_EQ(data["overtaken"]["count"], 2);
+  ASSERT_EQ(data["overtaken"]["publications"].size(), 2u);
+  EXPECT_EQ(data["overtaken"]["publications"][0]["number"], 2);
+  EXPECT_EQ(data["overtaken"]["publications"][0]["commit"], commits[0]);
+  EXPECT_EQ(data["overtaken"]["publications"][1]["commit"], commits[1]);
+  receiver_.forget();
+  edit("Four");
+  settle();
+  data = receiver_.calls().at(0).json()["data"];
+  EXPECT_EQ(data["overtaken"]["count"], 0);
+  EXPECT_EQ(data["overtaken"]["publications"], Json::array());
+}
+
 TEST_F(Webhooks, TellOnlyWhatIsAskedFor) {
   add("/a", {{"types", {"entry.created"}}, {"resources", {"posts"}}});
   add("/b", {{"types", {"site.*"}}});
