@@ -80,6 +80,7 @@ std::optional<std::size_t> number_of(std::string_view text) {
 std::string_view name_of(Kind kind) { return kNames[static_cast<std::size_t>(kind)]; }
 
 std::optional<EventCursor> EventCursor::parse(std::string_view text) {
+  const std::string_view whole = text;
   std::array<std::string_view, 4> parts;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     std::size_t dot = i + 1 < parts.size() ? text.find('.') : text.size();
@@ -90,7 +91,8 @@ std::optional<EventCursor> EventCursor::parse(std::string_view text) {
   auto since = CommitId::parse(parts[0]), until = CommitId::parse(parts[1]);
   auto commit = number_of(parts[2]), event = number_of(parts[3]);
   if (!since || !until || !commit || !event) return std::nullopt;
-  return EventCursor{*since, *until, *commit, *event};
+  EventCursor cursor{*since, *until, *commit, *event};
+  return cursor.string() == whole ? std::optional(cursor) : std::nullopt;
 }
 
 std::string EventCursor::string() const {

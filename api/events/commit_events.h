@@ -46,7 +46,8 @@ struct EntryEvent {
 
 std::string_view name_of(EntryEvent::Kind kind);  // "entry.created"
 
-// How far somebody has come in a range. As text: "<since>.<until>.<commit>.<event>".
+// How far somebody has come in a range. As text: "<since>.<until>.<commit>.<event>",
+// and in no other way.
 struct EventCursor {
   CommitId since, until;
   std::size_t commit = 0;  // of the range, by its place in it
