@@ -69,7 +69,7 @@ class Ledger:
         self.marks, self.commits, self.titles, self.faults = [], [], {}, []
         self.note = ''
         self.begin = time.monotonic()
-        self.longest_s, self.counts, self.push_longest_s = 0.0, {}, 0.0
+        self.longest, self.longest_s, self.counts, self.push_longest_s = '', 0.0, {}, 0.0
 
     def count(self, what):
         with self.lock:
@@ -87,12 +87,12 @@ class Ledger:
                 text = f'at {time.monotonic() - self.begin:.1f} s: {text}'
                 self.faults.append(text)
 
-    def waited(self, seconds, is_push=False):
+    def waited(self, seconds, what='', is_push=False):
         with self.lock:
             if is_push:
                 self.push_longest_s = max(self.push_longest_s, seconds)
-            else:
-                self.longest_s = max(self.longest_s, seconds)
+            elif seconds > self.longest_s:
+                self.longest_s, self.longest = seconds, what
 
 
 class Storm:
@@ -182,7 +182,7 @@ class Storm:
             time.sleep(.05)
             return 0, {}, {}
         if counts:
-            self.ledger.waited(time.monotonic() - begin)
+            self.ledger.waited(time.monotonic() - begin, f'{method} {path}: {answer.status}')
         try:
             json_body = json.loads(text) if text and 'json' in answer.getheader('Content-Type', '') else {}
         except ValueError:
@@ -472,7 +472,7 @@ class Storm:
             if title.strip('\'"') not in titles:
                 ledger.fault(f'the title of client {client} is {title!r}, not one of {titles}')
         if ledger.longest_s > self.options.patience:
-            ledger.fault(f'an API client waited {ledger.longest_s:.1f} s')
+            ledger.fault(f'an API client waited {ledger.longest_s:.1f} s: {ledger.longest}')
         if ledger.push_longest_s > PUSH_PATIENCE_S and self.options.patience < 60:
             ledger.fault(f'a push to refs/for waited {ledger.push_longest_s:.1f} s')
         if self.options.disk_mib and ledger.counts.get('disk full') and not ledger.counts.get('507'):
@@ -573,7 +573,7 @@ def main():
         storm.tidy_up()
     ledger = storm.ledger
     print(', '.join(f'{count} {what}' for what, count in sorted(ledger.counts.items())))
-    print(f'longest wait: API {ledger.longest_s:.2f} s, push to refs/for {ledger.push_longest_s:.2f} s; '
+    print(f'longest wait: API {ledger.longest_s:.2f} s ({ledger.longest}), push to refs/for {ledger.push_longest_s:.2f} s; '
           f'{storm.restarts} starts')
     if ledger.note:
         print('the last merge that failed:', ' '.join(ledger.note.split()))
