@@ -182,7 +182,7 @@ class Storm:
             time.sleep(.05)
             return 0, {}, {}
         if counts:
-            self.ledger.waited(time.monotonic() - begin, f'{method} {path}: {answer.status}')
+            self.ledger.waited(time.monotonic() - begin, f"{method} {path}: {answer.status} {answer.getheader('Server-Timing', '')}")
         try:
             json_body = json.loads(text) if text and 'json' in answer.getheader('Content-Type', '') else {}
         except ValueError:
