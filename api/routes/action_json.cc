@@ -174,6 +174,12 @@ class Reader {
   Fault take_content(Action& action) {
     if (action.verb == ActionVerb::kDelete) return std::nullopt;
     bool is_patch = action.verb == ActionVerb::kPatch || action.verb == ActionVerb::kMove;
+    const Data* patch = action.verb == ActionVerb::kPatch ? object_.find("json_patch") : nullptr;
+    if (patch && action.request.resource->kind != EntryKind::kFile) {
+      if (auto fault = take_json_patch(*patch, action.request, at_ + "/json_patch")) return fault;
+      object_.erase("json_patch");
+      return std::nullopt;
+    }
     return take_members(object_, is_patch, action.request, at_);
   }
 

@@ -4,6 +4,7 @@
 
 #include "api/http/negotiate.h"
 #include "api/routes/problem.h"
+#include "api/routes/public_rules.h"
 #include "api/routes/route.h"
 
 namespace stet::api {
@@ -44,13 +45,23 @@ http::Response state(bool is_good, std::string_view word) {
   return json_response(is_good ? 200 : 503, Json{{"status", word}});
 }
 
-http::Response preflight() {
+http::Response preflight(std::string_view methods, std::string_view headers) {
   http::Response response{.status = 204};
-  response.headers.add("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE");
-  response.headers.add("Access-Control-Allow-Headers",
-                       "Authorization, Content-Type, If-Match, If-None-Match, Prefer");
+  response.headers.add("Access-Control-Allow-Methods", methods);
+  response.headers.add("Access-Control-Allow-Headers", headers);
   response.headers.add("Access-Control-Max-Age", "600");
   return response;
+}
+
+bool names_header(const http::Request& request, std::string_view name) {
+  for (const std::string& asked :
+       parts_of(request.headers.joined("Access-Control-Request-Headers"))) {
+    std::size_t begin = asked.find_first_not_of(' ');
+    std::size_t end = asked.find_last_not_of(' ');
+    if (begin == std::string::npos) continue;
+    if (http::equal_without_case(asked.substr(begin, end - begin + 1), name)) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -110,6 +121,22 @@ std::optional<std::string_view> AdminSite::allowed_origin(const http::Request& r
   return is_allowed ? origin : std::nullopt;
 }
 
+// Of reads without a token. A preflight has none either; it says whether one will come.
+std::optional<std::string> AdminSite::origin_for_all(const http::Request& request) const {
+  auto origin = request.header("Origin");
+  if (!origin || !is_below(request.path, kApi) || request.header("Authorization")) {
+    return std::nullopt;
+  }
+  std::string_view method = request.method;
+  if (method == "OPTIONS") {
+    method = request.header("Access-Control-Request-Method").value_or("");
+    if (names_header(request, "Authorization")) return std::nullopt;
+  }
+  if (method != "GET" && method != "HEAD") return std::nullopt;
+  site::SitePtr site = backend_.pipeline.site();
+  return site ? public_rules_of(site->config()).answer_to(*origin) : std::nullopt;
+}
+
 http::Response AdminSite::answer(const http::Request& request) const {
   Router::Answered answered = route(request);
   auto* whole = std::get_if<http::Response>(&answered);
@@ -120,20 +147,30 @@ http::Response AdminSite::answer(const http::Request& request) const {
 
 void AdminSite::add_common(const http::Request& request, http::Headers& headers) const {
   add_security(headers);
-  if (options_.allowed_origins.empty()) return;
-  headers.add("Vary", "Origin");
-  if (auto origin = allowed_origin(request)) {
-    headers.add("Access-Control-Allow-Origin", *origin);
-    headers.add("Access-Control-Expose-Headers",
-                "ETag, Link, Location, Server-Timing, Preference-Applied, X-Request-Id");
-    headers.set("Cross-Origin-Resource-Policy", "cross-origin");
-  }
+  std::optional<std::string> origin;
+  if (auto allowed = allowed_origin(request)) origin = *allowed;
+  if (!origin) origin = origin_for_all(request);
+  // Whether an origin is allowed may follow from the settings or from the site.
+  if (is_below(request.path, kApi)) headers.add("Vary", "Origin");
+  if (!origin) return;
+  headers.add("Access-Control-Allow-Origin", *origin);
+  headers.add("Access-Control-Expose-Headers",
+              "ETag, Link, Location, Content-Digest, Server-Timing, Preference-Applied, "
+              "X-Request-Id");
+  headers.set("Cross-Origin-Resource-Policy", "cross-origin");
 }
 
 Router::Answered AdminSite::route(const http::Request& request) const {
   bool is_preflight =
       request.method == "OPTIONS" && request.header("Access-Control-Request-Method");
-  if (is_preflight && allowed_origin(request)) return preflight();
+  if (is_preflight && allowed_origin(request)) {
+    return preflight("GET, HEAD, POST, PUT, PATCH, DELETE",
+                     "Authorization, Content-Type, If-Match, If-None-Match, Prefer, "
+                     "Idempotency-Key, Content-Digest, Want-Content-Digest");
+  }
+  if (is_preflight && origin_for_all(request)) {
+    return preflight("GET, HEAD", "If-None-Match, Want-Content-Digest");
+  }
   if (is_below(request.path, kApi)) return router_.answer(request);
   if (request.path == kMetrics) {
     http::Request routed = request;

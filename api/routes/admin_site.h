@@ -3,7 +3,8 @@
 // GET /health answers while the process does; GET /ready once something is live; /metrics is
 // /api/v1/metrics under the name that is usual. Every answer has
 // headers that keep browsers from guessing, framing and caching. Another origin's scripts may read
-// answers only where the settings name that origin (CORS), and never with cookies. Threads: any.
+// answers only where the settings name that origin (CORS), or, of reads without a token, the site
+// does; and never with cookies. Threads: any.
 #pragma once
 
 #include <functional>
@@ -48,6 +49,7 @@ class AdminSite final : public http::Handler {
   http::Response own(const http::Request& request) const;
   const Mount* find_mount(std::string_view path) const;
   std::optional<std::string_view> allowed_origin(const http::Request& request) const;
+  std::optional<std::string> origin_for_all(const http::Request& request) const;
 
   const Backend& backend_;
   const Router router_;

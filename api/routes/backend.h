@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,7 @@
 #include "api/events/commit_teller.h"
 #include "api/events/event_feed.h"
 #include "api/routes/idempotency.h"
+#include "api/routes/remembered.h"
 #include "api/routes/request_counts.h"
 #include "api/routes/upkeep_counts.h"
 #include "cms/pipeline/pipeline.h"
@@ -55,6 +57,8 @@ struct Backend {
   // Of the events that commits are; null: there are none.
   events::CommitTeller* commits = nullptr;
   webhooks::Dispatcher* webhooks = nullptr;  // null: nobody is called
+
+  std::shared_ptr<Remembered> remembered = std::make_shared<Remembered>();
 
   const std::string& branch() const { return committer.branch(); }
 };

@@ -4,6 +4,7 @@
 
 #include "api/http/conditional.h"
 #include "api/http/url.h"
+#include "api/routes/route.h"
 #include "storage/base/hash.h"
 
 namespace stet::api {
@@ -72,7 +73,13 @@ std::string url_with_cursor(const Call& call, std::string_view cursor) {
 }
 
 http::Response tagged_response(const Call& call, const Json& json, std::string_view tag_begin) {
-  http::Response response = json_response(200, json);
+  return tagged_response(call, dump(json), tag_begin);
+}
+
+http::Response tagged_response(const Call& call, std::string json, std::string_view tag_begin) {
+  http::Response response{.status = 200};
+  response.headers.add("Content-Type", kJsonType);
+  response.body = std::move(json);
   std::string tag(tag_begin);
   if (tag.empty() || tag.ends_with('-')) {
     tag += fingerprint(std::get<std::string>(response.body)).hex();

@@ -27,6 +27,7 @@ struct Call {
   const Route& route;
   const auth::Principal& principal;
   std::vector<std::pair<std::string, std::string>> parameters;  // of the path, by the pattern
+  bool is_anonymous = false;     // without a token, for the site allows it: `principal` may nothing
   std::string key_trailer = {};  // what a commit says of the Idempotency-Key; "": there is none
 
   // "" where the pattern has no such parameter.
@@ -56,6 +57,7 @@ std::string url_with_cursor(const Call& call, std::string_view cursor);
 
 // 200 with an ETag of the answer's bytes, or 304 where the client has them (RFC 9110 13.1.2).
 http::Response tagged_response(const Call& call, const Json& json, std::string_view tag_begin = "");
+http::Response tagged_response(const Call& call, std::string json, std::string_view tag_begin = "");
 
 Json to_json(const Problem& problem);
 Json to_json(const Problems& problems);

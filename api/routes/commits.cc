@@ -10,13 +10,12 @@ namespace {
 using document::Data;
 
 // The pointers of an action's problems begin at the action.
-ProblemReport commit_report(const Call& call,
-                            const site::Site& site,
+ProblemReport commit_report(const site::Site& site,
                             const change::CommitRequest& request,
                             const change::Refusal& refusal) {
-  if (!refusal.action) return report_of(call, site, {}, refusal);
+  if (!refusal.action) return report_of(site, {}, refusal);
   std::string at = "/actions/" + std::to_string(*refusal.action);
-  ProblemReport report = report_of(call, site, request.actions[*refusal.action].request, refusal);
+  ProblemReport report = report_of(site, request.actions[*refusal.action].request, refusal);
   for (FieldError& error : report.errors) error.pointer.insert(0, at);
   if (report.errors.empty()) report.errors.push_back({at, report.detail});
   // It is the tag of one file among several.
@@ -76,7 +75,7 @@ Answer make_commit(const Call& call) {
     return change::prepare_commit(ground, request);
   };
   write.refuse = [&](const site::Site& now, const change::Refusal& refusal) {
-    return commit_report(call, now, request, refusal);
+    return commit_report(now, request, refusal);
   };
   return run_write(call, write);
 }

@@ -2,8 +2,8 @@
 //
 // Front matter and bodies are as the files have them; what the site makes of them is asked for by
 // `expand`. The ETag of one entry begins with the blob's id; an expansion adds a suffix of its own,
-// for it depends on more than the file. Cursors name the last entry by the values it is sorted by
-// and its path, so entries that come and go move nothing twice and skip nothing. Threads: any.
+// for it depends on more than the file. Without a token, where the site allows that, there is what
+// the site shows, by another tag. Threads: any.
 #pragma once
 
 #include <string>
@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "api/routes/call.h"
+#include "api/routes/reading.h"
 #include "cms/change/entry.h"
 
 namespace stet::api {
@@ -19,17 +20,23 @@ Answer list_entries(const Call& call);
 Answer read_entry(const Call& call);
 
 struct Showing {
-  bool url = false, html = false, problems = false, derived = false;
-  bool is_expanded() const { return url || html || problems || derived; }
+  bool url = false, html = false, excerpt = false, related = false, problems = false,
+       derived = false;
+  bool is_expanded() const { return url || has_more_than_url(); }
+  bool has_more_than_url() const { return html || excerpt || related || problems || derived; }
 };
 
-// What `expand` says; 400 for words that it does not have.
+// What `expand` says; 400 for words that it does not have, 401 for those that need a token.
 std::variant<Showing, ProblemReport> showing_of(const Call& call);
 
 // `bytes` are the file's; raw files are shown by them.
-Json entry_json(const Backend& backend,
-                const change::Entry& entry,
-                const std::string& bytes,
-                const Showing& showing);
+Json entry_json(const change::Entry& entry, const std::string& bytes);
+
+// The entry is one of the reading's site.
+void expand(const Call& call,
+            const Reading& reading,
+            const change::Entry& entry,
+            const Showing& showing,
+            Json& json);
 
 }  // namespace stet::api

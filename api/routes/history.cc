@@ -99,7 +99,7 @@ Answer read_version(const Call& call) {
   if (!resource) resource = &change::resource_of(change::EntryKind::kFile);
   change::Entry entry = change::entry_of(*resource, "", file.string(), file, *bytes);
   Json json = commit_json(*record);
-  json["entry"] = entry_json(call.backend, entry, *bytes, {});
+  json["entry"] = entry_json(entry, *bytes);
   json["entry"].erase("self");  // that names what is there now
   json["problems"] = to_json(entry.problems);
   return tagged_response(call, json);

@@ -1,11 +1,11 @@
 #include "api/routes/json.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <optional>
 #include <unordered_set>
 #include <vector>
 
+#include "cms/document/json_patch.h"
 #include "storage/base/time.h"
 #include "storage/base/utf8.h"
 
@@ -160,26 +160,6 @@ class CountingInput {
   const char** last_;
 };
 
-std::string two(int number) {
-  char text[8];
-  std::snprintf(text, sizeof text, "%02d", number);
-  return text;
-}
-
-std::string time_text(const Time& time) {
-  CivilTime civil = civil_of(time);
-  std::string text = iso_date(civil.date) + " " + two(civil.hour) + ":" + two(civil.minute) + ":" +
-                     two(civil.second);
-  if (time.nanoseconds != 0) {
-    char fraction[16];
-    std::snprintf(fraction, sizeof fraction, ".%09d", time.nanoseconds);
-    text += fraction;
-    while (text.back() == '0') text.pop_back();
-  }
-  int offset = std::abs(time.offset_seconds) / 60;
-  return text + (time.offset_seconds < 0 ? " -" : " +") + two(offset / 60) + two(offset % 60);
-}
-
 }  // namespace
 
 std::variant<Data, JsonFault> parse_json(std::string_view text) {
@@ -209,7 +189,7 @@ Json to_json(const Data& data) {
     case Data::Kind::kDouble: return *data.real();
     case Data::Kind::kString: return *data.string();
     case Data::Kind::kDate: return iso_date(*data.date());
-    case Data::Kind::kTime: return time_text(*data.time());
+    case Data::Kind::kTime: return document::json_time(*data.time());
     case Data::Kind::kList: {
       Json list = Json::array();
       for (const Data& item : *data.list()) list.push_back(to_json(item));

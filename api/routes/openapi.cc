@@ -7,7 +7,9 @@ namespace {
 
 constexpr char kAbout[] =
     "Reads and writes a site whose database is a git repository. Every request needs a bearer "
-    "token. Every write is a commit, and is answered when its page is live (Prefer: wait, which is "
+    "token, but for reads of what is published, where the site allows them to all (stet: {api: "
+    "{anonymous: true}} in its configuration). Every write is a commit, and is answered when its "
+    "page is live (Prefer: wait, which is "
     "the default; Prefer: respond-async answers 202 after the commit). Writes name the version "
     "that they know: If-Match with the ETag of a GET.\n\n"
     "JSON has no dates. They are shown as \"2020-10-12\" and times as "
@@ -45,7 +47,10 @@ Json query_parameter(const QueryParameter& query) {
   bool is_map = name.ends_with("[]");
   if (is_map) {
     name.erase(name.size() - 2);
-    schema = {{"type", "object"}, {"additionalProperties", {{"type", query.type}}}};
+    Json by_operator = {{"type", "object"}, {"additionalProperties", {{"type", query.type}}}};
+    schema = {{"type", "object"},
+              {"additionalProperties",
+               {{"anyOf", Json::array({{{"type", query.type}}, std::move(by_operator)})}}}};
   }
   Json parameter = {{"name", name},
                     {"in", "query"},
@@ -161,8 +166,9 @@ Json operation_of(const Route& route) {
   Json operation = {
       {"operationId", route.id}, {"summary", route.summary}, {"parameters", parameters_of(route)}};
   if (!route.request_type.empty()) {
-    operation["requestBody"] = {{"required", true},
-                                {"content", content_of(route.request_type, route.request_schema)}};
+    Json content = content_of(route.request_type, route.request_schema);
+    if (route.takes_json_patch) content.update(content_of(kJsonPatchType, "JsonPatch"));
+    operation["requestBody"] = {{"required", true}, {"content", std::move(content)}};
   }
   operation["responses"] = responses_of(route);
   Json security = Json::array();
@@ -170,6 +176,8 @@ Json operation_of(const Route& route) {
     security.push_back({{"token", Json::array({auth::name_of(scope)})}});
   }
   if (security.empty()) security.push_back({{"token", Json::array()}});
+  // Without a token, where the site allows it.
+  if (route.may_be_public) security.push_back(Json::object());
   operation["security"] = std::move(security);
   return operation;
 }

@@ -59,8 +59,7 @@ Json file_conflicts_json(const std::vector<std::pair<std::string, document::Conf
 }
 
 // "ours" is what is there now, "theirs" what the request asks for.
-Json proposal_json(const Call& call,
-                   const site::Site& site,
+Json proposal_json(const site::Site& site,
                    const change::WriteRequest& request,
                    const document::Merged& merged) {
   Json json = Json::object();
@@ -68,7 +67,7 @@ Json proposal_json(const Call& call,
   if (path) {
     change::Entry entry =
         change::entry_of(*request.resource, request.label, request.name, *path, merged.bytes);
-    json = entry_json(call.backend, entry, merged.bytes, {});
+    json = entry_json(entry, merged.bytes);
   }
   json["conflicts"] = conflicts_json(merged.conflicts);
   return json;
@@ -76,8 +75,7 @@ Json proposal_json(const Call& call,
 
 }  // namespace
 
-ProblemReport report_of(const Call& call,
-                        const site::Site& site,
+ProblemReport report_of(const site::Site& site,
                         const change::WriteRequest& request,
                         const Refusal& refusal) {
   ProblemReport report{.status = status_of(refusal.kind), .detail = refusal.message};
@@ -103,7 +101,7 @@ ProblemReport report_of(const Call& call,
     }
   }
   if (refusal.proposal && request.resource) {
-    report.extensions["proposal"] = proposal_json(call, site, request, *refusal.proposal);
+    report.extensions["proposal"] = proposal_json(site, request, *refusal.proposal);
   }
   return report;
 }

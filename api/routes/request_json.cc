@@ -13,9 +13,10 @@ using document::Data;
 constexpr std::size_t kChoicesMax = 1000;
 
 ProblemReport unsupported(const Route& route) {
-  ProblemReport report{.status = 415,
-                       .detail = "send " + std::string(route.request_type) + " in UTF-8"};
-  report.headers.add(route.method == "PATCH" ? "Accept-Patch" : "Accept", route.request_type);
+  std::string types(route.request_type);
+  if (route.takes_json_patch) types += ", " + std::string(kJsonPatchType);
+  ProblemReport report{.status = 415, .detail = "send " + types + " in UTF-8"};
+  report.headers.add(route.method == "PATCH" ? "Accept-Patch" : "Accept", types);
   return report;
 }
 
@@ -110,8 +111,26 @@ std::variant<FileChoice, ProblemReport> choice_of(Data& data, bool has_path, std
 
 }  // namespace
 
+bool is_json_patch(const Call& call) {
+  return call.route.takes_json_patch &&
+         is_of_type(call.request.header("Content-Type").value_or(""), kJsonPatchType);
+}
+
+Fault take_json_patch(const Data& json, change::WriteRequest& request, const std::string& at) {
+  auto patch = document::read_json_patch(json);
+  if (auto* read = std::get_if<document::JsonPatch>(&patch)) {
+    request.json_patch = std::move(*read);
+    return std::nullopt;
+  }
+  const auto& fault = std::get<document::PatchFault>(patch);
+  ProblemReport report{.status = 400, .detail = "this is no JSON Patch: " + fault.message};
+  report.errors.push_back({at + fault.pointer, fault.message});
+  return report;
+}
+
 std::variant<Data, ProblemReport> json_of(const Call& call) {
-  if (!is_of_type(call.request.header("Content-Type").value_or(""), call.route.request_type)) {
+  std::string_view type = call.request.header("Content-Type").value_or("");
+  if (!is_of_type(type, call.route.request_type) && !is_json_patch(call)) {
     return unsupported(call.route);
   }
   auto text = call.request.body.read(Router::kBodyBytesMax);

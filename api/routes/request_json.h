@@ -18,6 +18,14 @@ using Fault = std::optional<ProblemReport>;
 // The request's body, of the route's media type: 415, 400 with line and column.
 std::variant<document::Data, ProblemReport> json_of(const Call& call);
 
+// Whether the body is a JSON Patch, where the route takes such.
+bool is_json_patch(const Call& call);
+
+// Takes a JSON Patch into the request; 400 for what is none. `at`: the patch's own pointer.
+Fault take_json_patch(const document::Data& json,
+                      change::WriteRequest& request,
+                      const std::string& at = "");
+
 // Takes the text under `key` out of the object, where it is there. `at`: the object's own pointer.
 Fault take_text(document::Data::Map& object,
                 std::string_view key,

@@ -104,7 +104,7 @@ Answer revert_commit(const Call& call) {
     return change::prepare_undo(ground, undecided);
   };
   write.refuse = [&](const site::Site& site, const change::Refusal& refusal) {
-    ProblemReport report = report_of(call, site, {}, refusal);
+    ProblemReport report = report_of(site, {}, refusal);
     if (auto now = call.backend.pipeline.commit()) report.extensions["head"] = now->hex();
     return report;
   };

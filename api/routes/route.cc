@@ -14,6 +14,7 @@
 #include "api/routes/remote.h"
 #include "api/routes/revert.h"
 #include "api/routes/status.h"
+#include "api/routes/terms.h"
 #include "api/routes/webhooks.h"
 #include "api/routes/write.h"
 
@@ -25,15 +26,24 @@ using change::EntryKind;
 using change::Resource;
 using Query = std::span<const QueryParameter>;
 
-constexpr char kExpand[] = "what to add, by commas: url, html, problems, derived";
+constexpr char kExpand[] = "what to add, by commas: url, html, excerpt, related, problems, derived";
+constexpr char kRef[] =
+    "another state of the site: a branch, or a commit by its 40 digits; else what is live";
 constexpr char kDryRun[] = "1: the same answer, without the commit";
 
-constexpr std::array kReadQuery = std::to_array<QueryParameter>({{"expand", "string", kExpand}});
+constexpr std::array kReadQuery =
+    std::to_array<QueryParameter>({{"expand", "string", kExpand}, {"ref", "string", kRef}});
+constexpr std::array kDataQuery = std::to_array<QueryParameter>({{"ref", "string", kRef}});
 constexpr std::array kListQuery = std::to_array<QueryParameter>({
-    {"filter[]", "string", "filter[tags]=x: entries whose field is x, or a list that holds x"},
+    {"filter[]",
+     "string",
+     "filter[KEY]=x: entries whose field is x, or a list that holds x. filter[KEY][OP]=x, with the "
+     "operators eq, ne, in (values by commas, '\\,' for a comma in one), exists (true or false), "
+     "lt, lte, gt, gte, contains (a part of a text). KEY goes into maps and lists by dots: "
+     "author.name. All must hold"},
     {"sort",
      "string",
-     "fields by commas, '-date' descending; else posts by -date, sessions by "
+     "fields by commas, '-date' descending; of equals by path. Else posts by -date, sessions by "
      "start, all others by path"},
     {"fields",
      "string",
@@ -41,7 +51,8 @@ constexpr std::array kListQuery = std::to_array<QueryParameter>({
      "content and data"},
     {"expand", "string", kExpand},
     {"limit", "integer", "entries in one answer: 1 to 200, else 20"},
-    {"cursor", "string", "where the last answer ended: its next"},
+    {"cursor", "string", "the next or prev of another answer: where its page ended, or began"},
+    {"ref", "string", kRef},
 });
 constexpr std::array kWriteQuery = std::to_array<QueryParameter>({{"dry_run", "boolean", kDryRun}});
 constexpr std::array kMergeQuery = std::to_array<QueryParameter>({
@@ -169,6 +180,12 @@ bool has_operation(const Resource& resource, const Operation& operation) {
   return true;
 }
 
+// What a site shows may be read by all, if the site says so.
+bool can_be_public(EntryKind kind) {
+  return kind == EntryKind::kPost || kind == EntryKind::kPage || kind == EntryKind::kSession ||
+         kind == EntryKind::kSpeaker || kind == EntryKind::kItem;
+}
+
 std::optional<Scope> scope_named(std::string_view name) {
   for (Scope scope : {Scope::kContentRead,
                       Scope::kPostsWrite,
@@ -200,13 +217,15 @@ Route entry_route(const Resource& resource, const Operation& operation) {
   if (!operation.request_type.empty()) {
     route.request_schema = family + std::string(operation.request_schema);
   }
+  route.takes_json_patch = operation.verb == "patch";
   route.status = operation.status;
   route.response_schema =
       is_write ? "WriteAnswer" : family + std::string(operation.response_schema);
-  bool has_no_query = resource.is_structured() && operation.verb == "read";
-  if (!has_no_query) route.query = operation.query;
+  bool is_data = resource.is_structured() && operation.verb == "read";
+  route.query = is_data ? Query(kDataQuery) : operation.query;
   route.precondition = operation.precondition;
   route.is_entry_write = is_write;
+  route.may_be_public = !is_write && can_be_public(resource.kind);
   return route;
 }
 
@@ -304,6 +323,34 @@ Route write_route(std::string_view end,
   return route;
 }
 
+void add_terms(std::vector<Route>& table) {
+  struct Group {
+    std::string_view name;
+    Run list, rename;
+  };
+  for (const Group& group : {Group{"tags", list_tags, rename_tags},
+                             Group{"categories", list_categories, rename_categories}}) {
+    std::string path = "/" + std::string(group.name), name(group.name);
+    Route list = read_route(path,
+                            group.list,
+                            group.name,
+                            "Lists " + name + " of posts, and how many have each",
+                            "TermList",
+                            kDataQuery);
+    list.may_be_public = true;
+    table.push_back(std::move(list));
+    Route rename = write_route(path + "/rename",
+                               group.rename,
+                               "rename_" + name,
+                               "Gives " + name + " another name in all posts, or makes several one",
+                               "TermRename",
+                               kWriteQuery);
+    rename.scope = Scope::kPostsWrite;
+    rename.needs_some_write = false;
+    table.push_back(std::move(rename));
+  }
+}
+
 std::vector<Route> make_routes() {
   std::vector<Route> table;
   for (const Resource& resource : change::resources()) {
@@ -351,6 +398,7 @@ std::vector<Route> make_routes() {
       "What is wrong with the site's content, and what of the upstream waits to be merged",
       "ProblemList",
       kProblemQuery));
+  add_terms(table);
   add_publications(table);
   add_remote(table);
   add_webhook_routes(table);
@@ -416,6 +464,14 @@ Match match_route(std::string_view method, std::string_view path) {
     match.parameters = std::move(*parameters);
   }
   return match;
+}
+
+std::string accept_patch_field(std::string_view path) {
+  Match match = match_route("PATCH", path);
+  if (!match.route) return "";
+  std::string field(match.route->request_type);
+  if (match.route->takes_json_patch) field += ", " + std::string(kJsonPatchType);
+  return field;
 }
 
 std::string allow_field(const std::vector<std::string_view>& methods) {

@@ -43,6 +43,7 @@ struct Route {
   const change::Resource* resource = nullptr;  // what it is about, where that is one
   std::string id, summary;                     // OpenAPI's operationId and summary
   std::string_view request_type = {};          // media type of the body; "": there is none
+  bool takes_json_patch = false;               // that as well, in its own media type
   std::string request_schema = {};             // names of components
   int status = 200;                            // of success
   std::string response_schema = {};
@@ -53,11 +54,17 @@ struct Route {
   std::string_view stream_type = {};  // what it also answers, for who asks for it
   // Any of the scopes that write will do, as far as the route goes; each file asks for its own.
   bool needs_some_write = false;
+  bool may_be_public = false;  // a read that a site may open to those without a token
+
+  std::string_view resource_name() const {
+    return resource ? resource->name : std::string_view(id);
+  }
 };
 
 inline constexpr std::string_view kApiRoot = "/api/v1";
 inline constexpr std::string_view kJsonType = "application/json";
 inline constexpr std::string_view kMergePatchType = "application/merge-patch+json";
+inline constexpr std::string_view kJsonPatchType = "application/json-patch+json";
 
 const std::vector<Route>& routes();
 
@@ -67,6 +74,9 @@ struct Match {
   std::vector<std::string_view> allowed;  // methods of the pattern that fits; empty: none fits
 };
 Match match_route(std::string_view method, std::string_view path);
+
+// The media types of patches (RFC 5789 3.1); "": the path has no PATCH.
+std::string accept_patch_field(std::string_view path);
 
 // "GET, HEAD, PUT".
 std::string allow_field(const std::vector<std::string_view>& methods);

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "api/auth/authenticate.h"
+#include "api/http/content_digest.h"
 #include "api/routes/problem.h"
+#include "api/routes/public_rules.h"
 #include "api/routes/route.h"
 
 namespace stet::api {
@@ -55,19 +57,99 @@ std::optional<ProblemReport> fault_of_route(const Match& match, const http::Requ
   return report;
 }
 
+// RFC 9530: what came in is what was sent.
+std::optional<ProblemReport> fault_of_digest(const http::Request& request) {
+  std::string field = request.headers.joined("Content-Digest");
+  if (field.empty()) return std::nullopt;
+  auto content = request.body.read(Router::kBodyBytesMax);
+  if (!content) return report_of(content.error());
+  switch (http::check_digest(field, *content)) {
+    case http::DigestCheck::kRight: return std::nullopt;
+    case http::DigestCheck::kMalformed:
+      return ProblemReport{.status = 400,
+                           .detail =
+                               "Content-Digest is no dictionary such as sha-256=:...: "
+                               "(RFC 9530)"};
+    case http::DigestCheck::kWrong: break;
+  }
+  return ProblemReport{.status = 400,
+                       .detail = "the content is not what its Content-Digest says; send it again"};
+}
+
+void add_digest(const http::Request& request, http::Response& response) {
+  std::string field = request.headers.joined("Want-Content-Digest");
+  const auto* content = std::get_if<std::string>(&response.body);
+  if (field.empty() || !content || content->empty()) return;
+  if (auto digest = http::wanted_digest(field, *content)) {
+    response.headers.add("Content-Digest", *digest);
+  }
+}
+
+http::Response options_response(const Match& match, const http::Request& request) {
+  http::Response response{.status = 204};
+  response.headers.add("Allow", allow_field(match.allowed));
+  std::string patches = accept_patch_field(request.path);
+  if (!patches.empty()) response.headers.add("Accept-Patch", patches);
+  return response;
+}
+
 bool may_write_something(const auth::Principal& principal) {
   return principal.may(auth::Scope::kPostsWrite) || principal.may(auth::Scope::kScheduleWrite) ||
          principal.may(auth::Scope::kThemeWrite);
 }
 
+// The rules by which anybody may have what the request asks for; none: a token is needed.
+std::optional<PublicRules> rules_for_all(const Backend& backend,
+                                         const http::Request& request,
+                                         const Match& match) {
+  bool is_public = match.route && match.route->may_be_public && !request.header("Authorization");
+  site::SitePtr site = is_public ? backend.pipeline.site() : nullptr;
+  if (!site) return std::nullopt;
+  PublicRules rules = public_rules_of(site->config());
+  std::string_view label;
+  for (const auto& [name, value] : match.parameters) {
+    if (name == "label") label = value;
+  }
+  if (!rules.allows(match.route->resource_name(), label)) return std::nullopt;
+  return rules;
+}
+
+Answer run_for_all(const Backend& backend,
+                   const http::Request& request,
+                   const PublicRules& rules,
+                   Match match) {
+  static const auth::Principal nobody;
+  if (auto fault = fault_of_query(*match.route, request)) return std::move(*fault);
+  Call call{.backend = backend,
+            .request = request,
+            .route = *match.route,
+            .principal = nobody,
+            .parameters = std::move(match.parameters),
+            .is_anonymous = true};
+  Answer answer = match.route->run(call);
+  auto* response = std::get_if<http::Response>(&answer);
+  if (!response) return answer;
+  std::string age = std::to_string(rules.max_age_seconds);
+  response->headers.set("Cache-Control",
+                        rules.max_age_seconds > 0 ? "public, max-age=" + age : "public, no-cache");
+  response->headers.add("Vary", "Authorization");
+  return answer;
+}
+
 Answer run(const Backend& backend, const http::Request& request) {
+  Match match = match_route(request.method, request.path);
+  if (auto rules = rules_for_all(backend, request, match)) {
+    return run_for_all(backend, request, *rules, std::move(match));
+  }
   auth::Verdict verdict = auth::authenticate(backend.tokens, request.header("Authorization"));
   if (!verdict.principal) {
     ProblemReport report = unauthorized(verdict.outcome);
     report.cause = verdict.reason;
     return report;
   }
-  Match match = match_route(request.method, request.path);
+  if (request.method == "OPTIONS" && !match.allowed.empty()) {
+    return options_response(match, request);
+  }
   if (auto fault = fault_of_route(match, request)) return std::move(*fault);
   const Route& route = *match.route;
   if (route.scope && !verdict.principal->may(*route.scope)) {
@@ -81,6 +163,7 @@ Answer run(const Backend& backend, const http::Request& request) {
     return ProblemReport{.status = 403, .detail = "the token may read, and write nothing"};
   }
   if (auto fault = fault_of_query(route, request)) return std::move(*fault);
+  if (auto fault = fault_of_digest(request)) return std::move(*fault);
   return backend.keys.run(
       Call{backend, request, route, *verdict.principal, std::move(match.parameters)});
 }
@@ -89,7 +172,10 @@ Answer run(const Backend& backend, const http::Request& request) {
 
 Router::Answered Router::answer(const http::Request& request) const {
   Answer answer = run(backend_, request);
-  if (auto* response = std::get_if<http::Response>(&answer)) return std::move(*response);
+  if (auto* response = std::get_if<http::Response>(&answer)) {
+    add_digest(request, *response);
+    return std::move(*response);
+  }
   if (auto* stream = std::get_if<StreamAnswer>(&answer)) return std::move(*stream);
   const ProblemReport& report = std::get<ProblemReport>(answer);
   if (!report.cause.empty() && backend_.note) {

@@ -20,6 +20,22 @@ constexpr char kSchemas[] = R"json({
 "Conflict": {"type": "object", "required": ["path", "pointer", "base", "ours", "theirs"],
   "properties": {"path": {"type": "string"}, "pointer": {"type": "string"},
     "line": {"type": "integer"}, "base": {}, "ours": {}, "theirs": {}}},
+"JsonPatch": {"type": "array", "maxItems": 1000,
+  "description": "RFC 6902, of an entry's {front_matter, body}, or of the data; all or nothing",
+  "items": {"type": "object", "required": ["op", "path"], "properties": {
+    "op": {"enum": ["add", "remove", "replace", "move", "copy", "test"]},
+    "path": {"type": "string"}, "from": {"type": "string"}, "value": {}}}},
+"TermList": {"type": "object", "required": ["items", "total"], "properties": {
+  "items": {"type": "array", "items": {"$ref": "#/components/schemas/Term"}},
+  "total": {"type": "integer"}}},
+"Term": {"type": "object", "required": ["name", "posts", "shown"], "properties": {
+  "name": {"type": "string"},
+  "posts": {"type": "integer", "description": "drafts and hidden ones among them"},
+  "shown": {"type": "integer", "description": "that the site shows"}}},
+"TermRename": {"type": "object", "additionalProperties": false, "required": ["from", "to"],
+  "properties": {
+  "from": {"type": ["string", "array"], "items": {"type": "string"}, "maxItems": 100},
+  "to": {"type": "string"}, "message": {"type": "string", "description": "of the commit"}}},
 "Resolution": {"type": "object", "additionalProperties": false, "required": ["pointer"],
   "description": "of a conflict: take a side, or give a value",
   "properties": {"pointer": {"type": "string"}, "take": {"enum": ["ours", "theirs"]}, "value": {},
@@ -34,11 +50,17 @@ constexpr char kSchemas[] = R"json({
 "Derived": {"type": "object", "properties": {"title": {"type": "string"},
   "date": {"type": ["string", "null"]}, "is_draft": {"type": "boolean"},
   "is_public": {"type": "boolean"}}},
+"Related": {"type": "object", "required": ["name", "self", "title", "url"],
+  "description": "a post that shares tags and categories", "properties": {
+  "name": {"type": "string"}, "self": {"type": "string"}, "title": {"type": ["string", "null"]},
+  "url": {"type": ["string", "null"]}}},
 "Entry": {"type": "object", "properties": {
   "path": {"type": "string"}, "kind": {"type": "string"}, "name": {"type": "string"},
   "blob": {"type": "string", "pattern": "^[0-9a-f]{40}$"}, "self": {"type": "string"},
   "front_matter": {"$ref": "#/components/schemas/FrontMatter"}, "body": {"type": "string"},
   "url": {"type": ["string", "null"]}, "html": {"type": ["string", "null"]},
+  "excerpt": {"type": ["string", "null"], "description": "HTML of the body's first part"},
+  "related": {"type": "array", "items": {"$ref": "#/components/schemas/Related"}},
   "derived": {"$ref": "#/components/schemas/Derived"},
   "problems": {"type": "array", "items": {"$ref": "#/components/schemas/ContentProblem"}}}},
 "EntryNew": {"type": "object", "additionalProperties": false, "properties": {
@@ -57,7 +79,8 @@ constexpr char kSchemas[] = R"json({
   "seen": {"type": "string", "description": "the tag that the conflict gave as current"}}},
 "EntryList": {"type": "object", "required": ["items", "total", "next"], "properties": {
   "items": {"type": "array", "items": {"$ref": "#/components/schemas/Entry"}},
-  "total": {"type": "integer"}, "next": {"type": ["string", "null"]}}},
+  "total": {"type": "integer"}, "next": {"type": ["string", "null"]},
+  "prev": {"type": ["string", "null"]}}},
 "File": {"type": "object", "properties": {
   "path": {"type": "string"}, "kind": {"const": "file"}, "name": {"type": "string"},
   "blob": {"type": "string"}, "self": {"type": "string"},
@@ -65,6 +88,8 @@ constexpr char kSchemas[] = R"json({
   "content_base64": {"type": "string",
                      "description": "in place of content, where the file is no UTF-8"},
   "url": {"type": ["string", "null"]}, "html": {"type": ["string", "null"]},
+  "excerpt": {"type": ["string", "null"], "description": "HTML of the body's first part"},
+  "related": {"type": "array", "items": {"$ref": "#/components/schemas/Related"}},
   "derived": {"$ref": "#/components/schemas/Derived"},
   "problems": {"type": "array", "items": {"$ref": "#/components/schemas/ContentProblem"}}}},
 "FileNew": {"type": "object", "additionalProperties": false, "required": ["path"], "properties": {
@@ -77,7 +102,8 @@ constexpr char kSchemas[] = R"json({
   "seen": {"type": "string", "description": "the tag that the conflict gave as current"}}},
 "FileList": {"type": "object", "required": ["items", "total", "next"], "properties": {
   "items": {"type": "array", "items": {"$ref": "#/components/schemas/File"}},
-  "total": {"type": "integer"}, "next": {"type": ["string", "null"]}}},
+  "total": {"type": "integer"}, "next": {"type": ["string", "null"]},
+  "prev": {"type": ["string", "null"]}}},
 "Data": {"description": "the data itself, as the file's YAML has it"},
 "DataWhole": {"description": "the data itself"},
 "DataPatch": {"type": "object", "description": "RFC 7396 merge patch of the data"},
@@ -85,11 +111,14 @@ constexpr char kSchemas[] = R"json({
   "path": {"type": "string"}, "kind": {"type": "string"},
   "name": {"type": "string"}, "blob": {"type": "string"}, "self": {"type": "string"}, "data": {},
   "url": {"type": ["string", "null"]}, "html": {"type": ["string", "null"]},
+  "excerpt": {"type": ["string", "null"], "description": "HTML of the body's first part"},
+  "related": {"type": "array", "items": {"$ref": "#/components/schemas/Related"}},
   "derived": {"$ref": "#/components/schemas/Derived"},
   "problems": {"type": "array", "items": {"$ref": "#/components/schemas/ContentProblem"}}}},
 "DataList": {"type": "object", "required": ["items", "total", "next"], "properties": {
   "items": {"type": "array", "items": {"$ref": "#/components/schemas/DataFile"}},
-  "total": {"type": "integer"}, "next": {"type": ["string", "null"]}}},
+  "total": {"type": "integer"}, "next": {"type": ["string", "null"]},
+  "prev": {"type": ["string", "null"]}}},
 "WriteAnswer": {"type": "object",
   "required": ["commit", "entry", "changed_urls", "stale_count", "diff", "problems"],
   "properties": {
@@ -117,6 +146,7 @@ constexpr char kSchemas[] = R"json({
   "front_matter": {"type": "object", "description": "of patch and move an RFC 7396 merge patch"},
   "body": {"type": "string"}, "data": {}, "content": {"type": "string"},
   "content_base64": {"type": "string"},
+  "json_patch": {"$ref": "#/components/schemas/JsonPatch"},
   "to": {"type": "string", "description": "of a move: the new path"},
   "slug": {"type": "string", "description": "of a move: another last part of the name"},
   "resolutions": {"type": "array", "items": {"$ref": "#/components/schemas/Resolution"}},
@@ -124,7 +154,9 @@ constexpr char kSchemas[] = R"json({
 "CommitNew": {"type": "object", "additionalProperties": false, "required": ["actions"],
   "properties": {"message": {"type": "string"}, "actions": {"type": "array", "maxItems": 200,
     "items": {"$ref": "#/components/schemas/Action"}}}},
-"ActionDone": {"type": "object", "required": ["action", "path", "etag", "entry"], "properties": {
+"ActionDone": {"type": "object", "required": ["action", "path", "etag", "entry"],
+  "description": "entry is null of what is deleted, and where there are more than 200 files",
+  "properties": {
   "action": {"enum": ["create", "update", "move", "delete"]}, "path": {"type": "string"},
   "etag": {"type": ["string", "null"]},
   "entry": {"anyOf": [{"$ref": "#/components/schemas/Entry"}, {"$ref": "#/components/schemas/File"},

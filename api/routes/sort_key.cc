@@ -1,9 +1,7 @@
 #include "api/routes/sort_key.h"
 
 #include <bit>
-#include <charconv>
 #include <cstdint>
-#include <cstdio>
 
 #include "storage/base/time.h"
 
@@ -13,14 +11,13 @@ namespace {
 using liquid::Type;
 using liquid::Value;
 
-std::string ordered(char rank, std::uint64_t number) {
-  char text[20];
-  std::snprintf(text, sizeof text, "%c%016llx", rank, static_cast<unsigned long long>(number));
-  return text;
+void append(std::string& key, char rank, std::uint64_t number) {
+  key += rank;
+  for (int shift = 56; shift >= 0; shift -= 8) key += static_cast<char>(number >> shift);
 }
 
 std::uint64_t ordered_bits(double number) {
-  auto bits = std::bit_cast<std::uint64_t>(number);
+  auto bits = std::bit_cast<std::uint64_t>(number == 0 ? 0.0 : number);
   bool is_negative = bits >> 63;
   return is_negative ? ~bits : bits | (std::uint64_t{1} << 63);
 }
@@ -29,44 +26,42 @@ std::uint64_t ordered_bits(std::int64_t seconds) {
   return static_cast<std::uint64_t>(seconds) ^ (std::uint64_t{1} << 63);
 }
 
-bool is_number(double number, std::string_view text) {
-  double asked = 0;
-  auto [last, error] = std::from_chars(text.data(), text.data() + text.size(), asked);
-  return error == std::errc() && last == text.data() + text.size() && asked == number;
+// Ends with two zeros, which no text holds: a zero of its own is followed by 0xff.
+void append_text(std::string& key, std::string_view text) {
+  key += '4';
+  for (char c : text.substr(0, kSortTextBytesMax)) {
+    key += c;
+    if (c == '\0') key += '\xff';
+  }
+  key.append(2, '\0');
+}
+
+void append_ascending(std::string& key, const Value& value, const TimeZone& zone) {
+  switch (value.type()) {
+    case Type::kBool: return append(key, '1', value.as_bool());
+    case Type::kInteger:
+      return append(key, '2', ordered_bits(static_cast<double>(value.as_integer())));
+    case Type::kFloat: return append(key, '2', ordered_bits(value.as_float()));
+    case Type::kDate: {
+      Time midnight = zone.resolve({value.as_date(), 0, 0, 0}).earlier;
+      return append(key, '3', ordered_bits(midnight.seconds));
+    }
+    case Type::kTime: return append(key, '3', ordered_bits(value.as_time().seconds));
+    case Type::kString: return append_text(key, value.as_string());
+    default: key += '0';
+  }
 }
 
 }  // namespace
 
-std::string sort_key(const Value& value) {
-  switch (value.type()) {
-    case Type::kBool: return ordered('1', value.as_bool());
-    case Type::kInteger: return ordered('2', ordered_bits(static_cast<double>(value.as_integer())));
-    case Type::kFloat: return ordered('2', ordered_bits(value.as_float()));
-    case Type::kDate:
-      return ordered('3', ordered_bits(days_since_epoch(value.as_date()) * std::int64_t{86400}));
-    case Type::kTime: return ordered('3', ordered_bits(value.as_time().seconds));
-    case Type::kString: return "4" + std::string(value.as_string());
-    default: return "0";
-  }
-}
-
-bool is_or_holds(const Value& value, std::string_view text) {
-  switch (value.type()) {
-    case Type::kNil: return text.empty();
-    case Type::kBool: return text == (value.as_bool() ? "true" : "false");
-    case Type::kInteger: return is_number(static_cast<double>(value.as_integer()), text);
-    case Type::kFloat: return is_number(value.as_float(), text);
-    case Type::kString: return value.as_string() == text;
-    case Type::kDate: return iso_date(value.as_date()) == text;
-    case Type::kTime:
-      return iso_date(civil_of(value.as_time()).date) == text || iso_time(value.as_time()) == text;
-    case Type::kArray:
-      for (const Value& item : value.as_array().items) {
-        if (is_or_holds(item, text)) return true;
-      }
-      return false;
-    default: return false;
-  }
+void append_sort_key(std::string& key,
+                     const Value& value,
+                     bool is_descending,
+                     const TimeZone& zone) {
+  std::size_t begin = key.size();
+  append_ascending(key, value, zone);
+  if (!is_descending) return;
+  for (std::size_t i = begin; i < key.size(); ++i) key[i] = static_cast<char>(~key[i]);
 }
 
 }  // namespace stet::api

@@ -1,19 +1,23 @@
-// Values of fields as lists compare them. Threads: pure functions.
+// Values of fields as bytes, in the order in which lists have them. Threads: pure functions.
 #pragma once
 
+#include <cstddef>
 #include <string>
-#include <string_view>
 
 #include "cms/liquid/value.h"
+#include "storage/base/zone.h"
 
 namespace stet::api {
 
-// Bytes whose order is the values': nothing, then booleans, numbers, times (a day is its midnight
-// in UTC), text; lists, maps and the like are nothing.
-std::string sort_key(const liquid::Value& value);
+// Text counts by its first bytes.
+inline constexpr std::size_t kSortTextBytesMax = 200;
 
-// `?filter[key]=text`: the value reads as the text, or is a list of which one item does. A time is
-// also named by its day; nothing is named by "".
-bool is_or_holds(const liquid::Value& value, std::string_view text);
+// Appends bytes whose order is the values': nothing, then booleans, numbers, times (a day is its
+// midnight in `zone`), text; lists, maps and the like are nothing. The bytes of one value end by
+// themselves: of two keys put together of several values, the first value that differs decides.
+void append_sort_key(std::string& key,
+                     const liquid::Value& value,
+                     bool is_descending,
+                     const TimeZone& zone);
 
 }  // namespace stet::api

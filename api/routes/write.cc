@@ -34,6 +34,7 @@ std::optional<ProblemReport> take_body(const Call& call, change::WriteRequest& r
   auto json = json_of(call);
   if (auto* report = std::get_if<ProblemReport>(&json)) return *report;
   Data& data = std::get<Data>(json);
+  if (is_json_patch(call)) return take_json_patch(data, request);
   bool is_patch = call.route.method == "PATCH";
   if (!request.resource->is_structured()) return take_own_members(data, is_patch, request);
   bool is_map_needed = is_patch || request.resource->is_single();
@@ -106,7 +107,7 @@ Answer write(const Call& call, Prepare* prepare) {
     return change::plan_of(TRY(prepare(ground, request)), request);
   };
   write.refuse = [&](const site::Site& site, const change::Refusal& refusal) {
-    return report_of(call, site, request, refusal);
+    return report_of(site, request, refusal);
   };
   return run_write(call, write);
 }

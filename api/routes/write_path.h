@@ -31,8 +31,7 @@ struct Write {
 Answer run_write(const Call& call, const Write& write);
 
 // 422, 412, 409, 404, 403, with the proposed merge where there is one.
-ProblemReport report_of(const Call& call,
-                        const site::Site& site,
+ProblemReport report_of(const site::Site& site,
                         const change::WriteRequest& request,
                         const change::Refusal& refusal);
 

@@ -32,12 +32,14 @@ std::string name_on(const site::Site& site, const change::PlannedAction& action)
   return change::name_of(site, *action.resource, action.label, action.path.view());
 }
 
-Json entry_after(const Call& call, const site::Site& site, const change::PlannedAction& action) {
+Json entry_after(const site::Site& site, const change::PlannedAction& action) {
   if (!action.after) return nullptr;
   change::Entry entry = change::entry_of(
       *action.resource, action.label, name_on(site, action), action.path, *action.after);
-  entry.url = own_url(site, action.path);
-  return entry_json(call.backend, entry, *action.after, {.url = true});
+  Json json = entry_json(entry, *action.after);
+  auto url = own_url(site, action.path);
+  json["url"] = url ? Json(*url) : Json(nullptr);
+  return json;
 }
 
 std::string tag_of(const std::string& bytes) {
@@ -50,11 +52,11 @@ std::string_view verb_of(const change::PlannedAction& action) {
   return action.before ? "update" : "create";
 }
 
-Json action_json(const Call& call, const site::Site& site, const change::PlannedAction& action) {
+Json action_json(const site::Site& site, const change::PlannedAction& action, bool has_entry) {
   Json json = {{"action", verb_of(action)},
                {"path", action.path.string()},
                {"etag", action.after ? Json(tag_of(*action.after)) : Json(nullptr)},
-               {"entry", entry_after(call, site, action)}};
+               {"entry", has_entry ? entry_after(site, action) : Json(nullptr)}};
   if (action.moved_from) {
     json["moved_from"] = action.moved_from->string();
     Json relinked = Json::array();
@@ -66,9 +68,9 @@ Json action_json(const Call& call, const site::Site& site, const change::Planned
   return json;
 }
 
-Json base_json(const Call& call, const site::Site& site, const Written& written) {
+Json base_json(const site::Site& site, const Written& written) {
   Json json = {{"commit", written.commit.hex()}};
-  describe(call, site, written.is_of_entry, written.plan, json);
+  describe(site, written.is_of_entry, written.plan, json);
   json["changed_urls"] = Json::array();
   json["stale_count"] = 0;
   json["diff"] = written.plan.diff;
@@ -131,20 +133,17 @@ void add_missing(Problems& problems, const Problems& more) {
   }
 }
 
-void describe(const Call& call,
-              const site::Site& site,
-              bool is_of_entry,
-              const change::Plan& plan,
-              Json& json) {
+void describe(const site::Site& site, bool is_of_entry, const change::Plan& plan, Json& json) {
   if (is_of_entry) {
     const change::PlannedAction& action = plan.actions.front();
-    json["entry"] = entry_after(call, site, action);
+    json["entry"] = entry_after(site, action);
     if (action.is_merged) json["is_merged"] = true;
     return;
   }
   Json actions = Json::array();
+  bool has_entries = plan.actions.size() <= change::kActionsMax;
   for (const change::PlannedAction& action : plan.actions) {
-    actions.push_back(action_json(call, site, action));
+    actions.push_back(action_json(site, action, has_entries));
   }
   json["actions"] = std::move(actions);
 }
@@ -153,7 +152,7 @@ http::Response written_response(const Call& call,
                                 const Written& written,
                                 const pipeline::Published& published) {
   site::SitePtr site = call.backend.pipeline.site();
-  Json json = base_json(call, *site, written);
+  Json json = base_json(*site, written);
   Problems problems = written.plan.warnings;
   std::vector<std::string> own;
   for (const auto& [path, content] : written.plan.edits) {
@@ -178,7 +177,7 @@ http::Response written_response(const Call& call,
 
 http::Response accepted_response(const Call& call, const Written& written) {
   site::SitePtr site = call.backend.pipeline.site();
-  http::Response response = respond(*site, 202, base_json(call, *site, written), written);
+  http::Response response = respond(*site, 202, base_json(*site, written), written);
   response.headers.add("Preference-Applied", "respond-async");
   return response;
 }

@@ -26,11 +26,7 @@ http::Response written_response(const Call& call,
 http::Response accepted_response(const Call& call, const Written& written);
 
 // Adds "entry", or "actions", to an answer; of a dry run too.
-void describe(const Call& call,
-              const site::Site& site,
-              bool is_of_entry,
-              const change::Plan& plan,
-              Json& json);
+void describe(const site::Site& site, bool is_of_entry, const change::Plan& plan, Json& json);
 
 // The public URL of the entry's own page; none where it has none, or there is no such file.
 std::optional<std::string> own_url(const site::Site& site, const RepoPath& path);

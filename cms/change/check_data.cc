@@ -55,6 +55,26 @@ void check_zone(const Data& data, const std::string& key, Report& report) {
   if (!found) report.error("/" + key, found.error().message);
 }
 
+// What anybody may read by the API; what is of another type opens nothing.
+void check_api(const Data& api, Report& report) {
+  if (!api.is_map())
+    return report.warn("/stet/api", "api is keys with values: anonymous, cors ...");
+  const Data* anonymous = api.find("anonymous");
+  if (anonymous && !anonymous->boolean() && !anonymous->list()) {
+    report.warn("/stet/api/anonymous",
+                "anonymous is true, false, or a list such as [posts, pages]");
+  }
+  for (const char* key : {"cors", "hidden"}) {
+    const Data* list = api.find(key);
+    if (!list || list->is_string() || list->list()) continue;
+    report.warn("/stet/api/" + std::string(key), std::string(key) + " is a list of texts");
+  }
+  const Data* age = api.find("max_age");
+  if (age && (!age->integer() || *age->integer() < 0)) {
+    report.warn("/stet/api/max_age", "max_age is a number of seconds");
+  }
+}
+
 }  // namespace
 
 void check_event(const Data& data, Report& report) {
@@ -97,6 +117,9 @@ void check_config(const Data& data, Report& report) {
       !is_permalink(site::permalink_template(*permalink->string()), false, true, message)) {
     report.error("/permalink", std::move(message));
   }
+  const Data* stet = data.find("stet");
+  const Data* api = stet ? stet->find("api") : nullptr;
+  if (api && !api->is_nil()) check_api(*api, report);
   const Data* collections = data.find("collections");
   if (collections && collections->is_scalar() && !collections->is_nil()) {
     report.warn("/collections", "collections are a list of labels, or a map of them");

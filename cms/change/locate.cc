@@ -266,6 +266,16 @@ std::string name_by(const site::Config& config,
   return std::string(without_extension(is_below ? path.substr(folder.size() + 1) : path));
 }
 
+std::optional<Listed> listed_at(const site::Site& site,
+                                const Resource& resource,
+                                std::string_view label,
+                                const std::string& path,
+                                const site::SourceFile& source) {
+  Found found = look(site, resource, collection_of(resource, label), path, source);
+  if (!found.is_entry) return std::nullopt;
+  return Listed{path, source.blob, std::move(found.document)};
+}
+
 Result<std::vector<Listed>> list_entries(const site::Site& site,
                                          const Resource& resource,
                                          std::string_view label) {

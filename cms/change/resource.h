@@ -7,6 +7,7 @@
 // name with its extension, tells them apart. Threads: pure functions of an immutable site.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -94,6 +95,13 @@ struct Listed {
   BlobId blob;
   site::DocumentPtr document;  // null for files that are no documents
 };
+
+// The file as an entry of the resource; none where it is not one.
+std::optional<Listed> listed_at(const site::Site& site,
+                                const Resource& resource,
+                                std::string_view label,
+                                const std::string& path,
+                                const site::SourceFile& source);
 
 // All entries, those too that nobody sees yet (drafts, future, unpublished): posts newest first,
 // all else in the order of the site's lists; files by path. kNotFound as folder_of.

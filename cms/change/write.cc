@@ -119,10 +119,66 @@ Result<std::string> edited_document(const WriteRequest& request,
   return document::apply_edit(bytes, target.path.string(), edit);
 }
 
+// What a JSON Patch is a patch of.
+Data shown(const WriteRequest& request, const Target& target, std::string_view bytes) {
+  if (request.resource->is_structured()) {
+    Problems ignored;
+    Data data = document::parse_yaml(bytes, target.path.string(), ignored);
+    // To YAML an empty file is `false`; to who asks for data there is none.
+    const bool* boolean = data.boolean();
+    return boolean && !*boolean ? Data(Data::Map()) : document::as_json(data);
+  }
+  document::Document there = document::parse_document(bytes, target.path.string());
+  return Data::Map{{"front_matter", document::as_json(there.front_matter)},
+                   {"body", std::string(there.body(bytes))}};
+}
+
+// The request as if it had named what the patch leads to.
+Either<WriteRequest> unpatched(const WriteRequest& request,
+                               const Target& target,
+                               std::string_view bytes) {
+  Data before = shown(request, target, bytes);
+  auto result = document::apply_json_patch(before, *request.json_patch);
+  if (auto* fault = std::get_if<document::PatchFault>(&result)) {
+    Refusal refusal = refused(fault->is_test ? Kind::kConflict : Kind::kInvalid, fault->message);
+    refusal.fields.push_back({fault->pointer, fault->message});
+    return refusal;
+  }
+  Data& after = std::get<Data>(result);
+  WriteRequest plain = request;
+  plain.json_patch.reset();
+  if (request.resource->is_structured()) {
+    bool needs_map = request.resource->is_single() && !after.is_map();
+    if (needs_map)
+      return refused_field("", "the patch leaves something else than keys with values");
+    plain.front_matter = std::move(after);
+    return plain;
+  }
+  const Data* fields = after.find("front_matter");
+  const Data* body = after.find("body");
+  bool is_entry =
+      fields && fields->is_map() && body && body->is_string() && after.map()->size() == 2;
+  if (!is_entry) {
+    return refused_field("",
+                         "an entry has front_matter, an object, and body, a string; the patch "
+                         "leaves something else");
+  }
+  if (!(*fields == *before.find("front_matter"))) plain.front_matter = *fields;
+  if (!(*body == *before.find("body"))) plain.body = *body->string();
+  return plain;
+}
+
 Result<Either<std::string>> edited(const WriteRequest& request,
                                    Verb verb,
                                    const Target& target,
                                    std::string_view bytes) {
+  if (request.json_patch) {
+    auto plain = unpatched(request, target, bytes);
+    if (auto* refusal = std::get_if<Refusal>(&plain)) {
+      return Either<std::string>(std::move(*refusal));
+    }
+    return edited(std::get<WriteRequest>(plain), verb, target, bytes);
+  }
   bool is_untouched =
       verb == Verb::kPatch && !request.front_matter && !request.front_matter_patch && !request.body;
   if (is_untouched) return Either<std::string>(std::string(bytes));

@@ -17,6 +17,7 @@
 #include "cms/change/resource.h"
 #include "cms/change/validate.h"
 #include "cms/document/data.h"
+#include "cms/document/json_patch.h"
 #include "cms/document/merge.h"
 #include "cms/document/resolve.h"
 #include "storage/base/clock.h"
@@ -38,6 +39,9 @@ struct WriteRequest {
   std::optional<document::Data> front_matter;        // whole
   std::optional<document::Data> front_matter_patch;  // RFC 7396
   std::optional<std::string> body;
+  // Instead of all three, of an entry as it is shown: {front_matter, body}; of a structured file:
+  // of the data. Of a version that the caller saw, where that is another.
+  std::optional<document::JsonPatch> json_patch = std::nullopt;
 
   Expected expected;
   bool merges_if_stale = false;  // ?on_stale=merge
@@ -54,7 +58,8 @@ struct Refusal {
   enum class Kind {
     kInvalid,    // 422: `fields` says what
     kStale,      // 412: If-Match names an older content; `proposal` is what a merge would give
-    kConflict,   // 409: the merge that was asked for has conflicts, or a name fits two files
+    kConflict,   // 409: the merge that was asked for has conflicts, a name fits two files, or a
+                 // patch's test fails
     kNotFound,   // 404
     kExists,     // 412: If-None-Match, and it is there
     kForbidden,  // 403: the path is not the resource's to write

@@ -154,6 +154,10 @@ class Pipeline {
   // is built, at the cost of a build, and kept until another one is asked for.
   Result<publish::Page> page_of_past(const publish::LivePointer& past, std::string_view path);
 
+  // The site of another commit of the repository, at the live instant, made of the live one and
+  // what differs. kNotFound: no such commit. kUnavailable: nothing is published yet.
+  Result<site::SitePtr> site_at(const CommitId& commit) const;
+
   // Renders a page once more of nothing but the site, and compares: what `random` picks, none where
   // it picked a stale one. What is wrong is mended, and so are the pages that print it.
   Result<std::optional<Audit>> audit(std::uint64_t random);
@@ -167,9 +171,11 @@ class Pipeline {
   // kNotFound: no page of that output path.
   Result<Explanation> explain(std::string_view output_path) const;
 
-  // The HTML of the body of the document that a file of the repository is, public or not.
-  // kNotFound: it is none.
-  Result<std::string> html_of(std::string_view path) const;
+  // The HTML of the body, or of the excerpt, of the document that a file of the repository is,
+  // public or not, on any site of the repository's. Waits for no publication. kNotFound: it is no
+  // document.
+  enum class Part { kBody, kExcerpt };
+  Result<std::string> html_of(const site::SitePtr& site, std::string_view path, Part part) const;
 
   // Null before the first publication. Never waits for a publication.
   site::SitePtr site() const;

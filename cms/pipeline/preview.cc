@@ -87,16 +87,28 @@ Result<render::RenderedPage> Pipeline::preview_page(const Preview& preview,
   return renderer.render(*output);
 }
 
-Result<std::string> Pipeline::html_of(std::string_view path) const {
-  std::lock_guard lock(mutex_);
-  const site::SourceFile* source = site_ ? site_->find_source(path) : nullptr;
+// What is made here is not kept: nobody would know when it becomes wrong. What is known of the
+// site that is rendered helps, as long as it is that from the beginning to the end.
+Result<std::string> Pipeline::html_of(const site::SitePtr& site,
+                                      std::string_view path,
+                                      Part part) const {
+  const site::SourceFile* source = site->find_source(path);
   if (!source || source->documents.empty()) {
     return not_found("'" + std::string(path) + "' is no document of the site");
   }
-  // What is made here is not kept: nobody would know when it becomes wrong.
-  render::Renditions above(renditions_);
-  render::Renderer renderer(site_, tools(above));
-  return renderer.content(*source->documents.front())->html;
+  const site::Document& document = *source->documents.front();
+  auto make = [&](Notes notes) {
+    render::Tools own = tools(notes.renditions);
+    render::Renderer renderer(
+        site, {own.templates, own.renditions, notes.instants, own.limits, own.sheets});
+    return part == Part::kBody ? renderer.content(document)->html
+                               : renderer.excerpt(document)->html;
+  };
+  if (rendered_site_ == site.get()) {
+    std::string html = make(Notes(renditions_));
+    if (rendered_site_ == site.get()) return html;
+  }
+  return make(Notes());
 }
 
 Result<Explanation> Pipeline::explain(std::string_view output_path) const {

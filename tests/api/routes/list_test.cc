@@ -21,6 +21,9 @@ storage::TestRepository::Files ten_posts() {
         "\nis_odd: " + (i % 2 ? "true" : "false") + "\ntags: [t" + std::to_string(i % 3) +
         ", all]\n---\nBody.\n";
   }
+  files["_posts/2020-01-05-p9.md"] =
+      "---\ntitle: P9\nrank: 3\nis_odd: true\ntags: [t0, all]\ndotted.key: 'yes'\n"
+      "by: {name: Ada, links: [one, two]}\n---\nBody.\n";
   return files;
 }
 
@@ -79,6 +82,16 @@ TEST(Listing, FiltersByWhatFieldsAreOrHold) {
                          Row{"filter[rank]=7", 1},
                          Row{"filter[rank]=7.0", 1},
                          Row{"filter[date]=2020-01-02", 2},
+                         Row{"filter[rank][gte]=7", 3},
+                         Row{"filter[rank][gt]=2&filter[rank][lt]=5", 2},
+                         Row{"filter[rank][in]=1,2,77", 2},
+                         Row{"filter[date][gt]=2020-01-04", 2},
+                         Row{"filter[tags][ne]=t0", 6},
+                         Row{"filter[title][contains]=9", 1},
+                         Row{"filter[by.name]=Ada", 1},
+                         Row{"filter[by.links.1]=two", 1},
+                         Row{"filter[dotted.key]=yes", 1},
+                         Row{"filter[by][exists]=true", 1},
                          Row{"filter[nothing]=", 10},
                          Row{"filter[nothing]=x", 0},
                          Row{"filter[path]=_posts/2020-01-01-p0.md", 1}}) {
@@ -103,6 +116,63 @@ TEST(Listing, ACursorStandsThoughEntriesComeAndGo) {
   std::string cursor = first["next"].get<std::string>();
   Json second = world.api({.target = "/posts?sort=title&limit=3&cursor=" + cursor}).json();
   EXPECT_THAT(titles(second), ElementsAre("P3", "P4", "P5"));
+}
+
+TEST(Listing, LeadsBackAsItLedOn) {
+  World world(ten_posts());
+  std::vector<std::string> forth, back;
+  std::string previous;
+  for (std::string cursor;;) {
+    Json page = world
+                    .api({.target = "/posts?sort=-rank&limit=3" +
+                                    (cursor.empty() ? "" : "&cursor=" + cursor)})
+                    .json();
+    for (std::string& title : titles(page)) forth.push_back(std::move(title));
+    EXPECT_EQ(page["prev"].is_null(), cursor.empty());
+    if (page["next"].is_null()) {
+      previous = page["prev"];
+      break;
+    }
+    cursor = page["next"];
+  }
+  std::vector<std::string> last(forth.end() - 1, forth.end());
+  back = last;
+  while (!previous.empty()) {
+    Json page = world.api({.target = "/posts?sort=-rank&limit=3&cursor=" + previous}).json();
+    std::vector<std::string> shown = titles(page);
+    back.insert(back.begin(), shown.begin(), shown.end());
+    EXPECT_FALSE(page["next"].is_null());
+    previous = page["prev"].is_null() ? "" : page["prev"].get<std::string>();
+  }
+  EXPECT_EQ(forth.size(), 10u);
+  EXPECT_EQ(back, forth);
+}
+
+TEST(Listing, APlaceBehindTheEndLeadsBack) {
+  World world(ten_posts());
+  std::string cursor = world.api({.target = "/posts?sort=title&limit=9"}).json()["next"];
+  ASSERT_EQ(world
+                .api({.method = "DELETE",
+                      .target = "/posts/2020-01-05-p9",
+                      .headers = {{"If-Match", "*"}}})
+                .status,
+            200);
+  Json page = world.api({.target = "/posts?sort=title&limit=9&cursor=" + cursor}).json();
+  EXPECT_THAT(titles(page), IsEmpty());
+  EXPECT_TRUE(page["next"].is_null());
+  std::string back = page["prev"];
+  Json before = world.api({.target = "/posts?sort=title&limit=2&cursor=" + back}).json();
+  EXPECT_THAT(titles(before), ElementsAre("P7", "P8"));
+}
+
+TEST(Listing, ATagStandsUntilTheAnswerIsAnother) {
+  World world(ten_posts());
+  std::string target = "/posts?filter[tags]=t1&sort=title";
+  std::string tag = world.tag_of(target);
+  ASSERT_EQ(world.patch("/posts/2020-01-01-p0", R"({"body": "New.\n"})").status, 200);
+  EXPECT_EQ(world.tag_of(target), tag);
+  ASSERT_EQ(world.patch("/posts/2020-01-01-p1", R"({"front_matter": {"rank": 70}})").status, 200);
+  EXPECT_NE(world.tag_of(target), tag);
 }
 
 TEST(Listing, LinksLeadOn) {
@@ -152,6 +222,9 @@ TEST(Listing, OddQueriesAreNamed) {
                             "filter=x",
                             "filter[=x",
                             "filter[]=x",
+                            "filter[a][is]=x",
+                            "filter[a][exists]=x",
+                            "sort=-",
                             "page=2",
                             "cursor=WzEsMl0"}) {
     Told told = world.api({.target = "/posts?" + std::string(query)});

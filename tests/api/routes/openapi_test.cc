@@ -144,8 +144,11 @@ TEST(OpenApi, AnswersAreAsTheirSchemasSay) {
   std::string commit = world.head();
   std::map<std::string, std::string> match = {{"If-Match", "*"}};
   for (const Row& row :
-       {Row{{"GET", "/posts?expand=url,html,problems,derived"}, "EntryList"},
-        Row{{"GET", "/posts/2020-01-01-first?expand=url,html,problems,derived"}, "Entry"},
+       {Row{{"GET", "/posts?limit=1&expand=url,html,excerpt,related,problems,derived"},
+            "EntryList"},
+        Row{{"GET", "/posts/2020-01-01-first?expand=url,html,excerpt,related,problems,derived"},
+            "Entry"},
+        Row{{"GET", "/posts?filter[title][contains]=i&sort=-title&ref=main"}, "EntryList"},
         Row{{"GET", "/pages"}, "EntryList"},
         Row{{"GET", "/drafts"}, "EntryList"},
         Row{{"GET", "/files?expand=url"}, "FileList"},

@@ -257,8 +257,8 @@ TEST(Writing, WhatIsWrongIsRefusedByNameAndNothingIsCommitted) {
        422,
        "/front_matter/date"},
       {"plain JSON", {"PATCH", kFirst, "{}", with("application/json")}, 415, "merge-patch"},
-      {"a JSON patch",
-       {"PATCH", kFirst, "[]", with("application/json-patch+json")},
+      {"a patch of XML",
+       {"PATCH", kFirst, "[]", with("application/xml-patch+xml")},
        415,
        "merge-patch"},
       {"a form",
@@ -301,7 +301,7 @@ TEST(Writing, WhatIsWrongIsRefusedByNameAndNothingIsCommitted) {
   }
   EXPECT_EQ(world.head(), head);
   EXPECT_EQ(world.api({"PATCH", kFirst, "{}", with("text/plain")}).header("Accept-Patch"),
-            "application/merge-patch+json");
+            "application/merge-patch+json, application/json-patch+json");
 }
 
 TEST(Writing, RespondAsyncIsAnsweredAfterTheCommit) {

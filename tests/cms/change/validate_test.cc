@@ -160,6 +160,11 @@ TEST(Validate, EventAndConfiguration) {
       {config, "timezone: Nowhere\n", "error /timezone 1:11"},
       {config, "- a\n", "error  1:0 the configuration is keys"},
       {config, "url: 7\n", "warning /url 1:6"},
+      {config, "stet: {api: {anonymous: true, cors: ['*'], hidden: notes, max_age: 5}}\n", ""},
+      {config, "stet: {api: yes}\n", "warning /stet/api 1:13"},
+      {config, "stet: {api: {anonymous: posts}}\n", "warning /stet/api/anonymous 1:25"},
+      {config, "stet: {api: {cors: {}}}\n", "warning /stet/api/cors 1:20"},
+      {config, "stet: {api: {max_age: -1}}\n", "warning /stet/api/max_age 1:23"},
   });
 }
 

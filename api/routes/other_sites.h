@@ -1,0 +1,29 @@
+// Sites of commits that are not what is live: branches, and the past.
+//
+// Each is made of the live one and what differs between the two, and kept until kSitesMax others
+// have been asked for. Of moments that pass meanwhile it knows nothing. Threads: any; one is made
+// at a time.
+#pragma once
+
+#include <cstddef>
+#include <list>
+#include <mutex>
+#include <utility>
+
+#include "cms/pipeline/pipeline.h"
+
+namespace stet::api {
+
+class OtherSites {
+ public:
+  static constexpr std::size_t kSitesMax = 4;
+
+  // kNotFound: there is no such commit. kUnavailable: nothing is published yet.
+  Result<site::SitePtr> find_or_make(const pipeline::Pipeline& pipeline, const CommitId& commit);
+
+ private:
+  std::mutex mutex_;
+  std::list<std::pair<CommitId, site::SitePtr>> sites_;  // the last used first
+};
+
+}  // namespace stet::api

@@ -1,0 +1,60 @@
+#include "api/routes/public_rules.h"
+
+#include <algorithm>
+
+namespace stet::api {
+namespace {
+
+using liquid::Type;
+using liquid::Value;
+
+Value in(const Value& hash, std::string_view key) {
+  if (hash.type() != Type::kHash) return {};
+  const Value* found = hash.as_hash().find(key);
+  return found ? *found : Value();
+}
+
+std::vector<std::string> texts_in(const Value& value) {
+  std::vector<std::string> texts;
+  if (value.is_string()) texts.emplace_back(value.as_string());
+  if (value.type() != Type::kArray) return texts;
+  for (const Value& item : value.as_array().items) {
+    if (item.is_string()) texts.emplace_back(item.as_string());
+  }
+  return texts;
+}
+
+bool holds(const std::vector<std::string>& list, std::string_view text) {
+  return std::find(list.begin(), list.end(), text) != list.end();
+}
+
+}  // namespace
+
+bool PublicRules::allows(std::string_view resource, std::string_view label) const {
+  if (!is_open || resources.empty() || holds(resources, resource)) return is_open;
+  return !label.empty() && holds(resources, std::string(resource) + "/" + std::string(label));
+}
+
+std::optional<std::string> PublicRules::answer_to(std::string_view origin) const {
+  if (!is_open) return std::nullopt;
+  if (holds(origins, "*")) return "*";
+  return holds(origins, origin) ? std::optional(std::string(origin)) : std::nullopt;
+}
+
+PublicRules public_rules_of(const site::Config& config) {
+  PublicRules rules;
+  Value api = in(config.get("stet"), "api");
+  Value anonymous = in(api, "anonymous");
+  if (anonymous.type() == Type::kArray) rules.resources = texts_in(anonymous);
+  rules.is_open = anonymous.type() == Type::kBool ? anonymous.as_bool() : !rules.resources.empty();
+  rules.hidden = texts_in(in(api, "hidden"));
+  rules.origins = texts_in(in(api, "cors"));
+  Value age = in(api, "max_age");
+  if (age.type() == Type::kInteger) {
+    rules.max_age_seconds =
+        std::clamp<std::int64_t>(age.as_integer(), 0, PublicRules::kMaxAgeSecondsMax);
+  }
+  return rules;
+}
+
+}  // namespace stet::api

@@ -1,0 +1,55 @@
+#include "api/routes/related.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+namespace stet::api {
+namespace {
+
+struct Candidate {
+  site::DocumentPtr document;
+  std::size_t shared = 0;
+};
+using Candidates = std::map<std::string, Candidate>;  // by path
+
+void add_list(const site::Site& site,
+              const std::string& list,
+              const site::Document& document,
+              Candidates& candidates) {
+  site.list(list).for_range(
+      0, kRelatedSeenMax, [&](const site::ListKey&, const site::ItemPtr& item) {
+        const auto* other = dynamic_cast<const site::Document*>(item.get());
+        if (!other || other->path() == document.path()) return;
+        Candidate& candidate = candidates[other->path()];
+        candidate.document = site::DocumentPtr(other);
+        ++candidate.shared;
+      });
+}
+
+}  // namespace
+
+std::vector<site::DocumentPtr> related_to(const site::Site& site, const site::Document& document) {
+  Candidates candidates;
+  for (const std::string& tag : document.facts().tags) {
+    add_list(site, "tags." + tag, document, candidates);
+  }
+  for (const std::string& category : document.facts().categories) {
+    add_list(site, "categories." + category, document, candidates);
+  }
+  std::vector<Candidate> best;
+  for (auto& [path, candidate] : candidates) best.push_back(std::move(candidate));
+  std::sort(best.begin(), best.end(), [](const Candidate& a, const Candidate& b) {
+    if (a.shared != b.shared) return a.shared > b.shared;
+    const Time &left = a.document->facts().date, &right = b.document->facts().date;
+    return left != right ? left > right : a.document->path() < b.document->path();
+  });
+  std::vector<site::DocumentPtr> related;
+  for (Candidate& candidate : best) {
+    if (related.size() == kRelatedMax) break;
+    related.push_back(std::move(candidate.document));
+  }
+  return related;
+}
+
+}  // namespace stet::api
