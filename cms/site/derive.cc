@@ -145,11 +145,8 @@ class Derivation {
 
   bool read_post_name() {
     std::string file_name = facts_.path.substr(facts_.path.rfind('/') + 1);
-    name_ = parse_post_name(file_name);
-    if (name_) name_date_ = name_->date;
-    if (has_impossible_day(file_name) && !facts_.is_draft) {
-      complain("the file's name begins with a day that no calendar has; rename it");
-    }
+    name_ = facts_.is_draft ? parse_post_name(file_name) : parse_post_name_of_any_day(file_name);
+    if (name_ && is_valid(name_->date)) name_date_ = name_->date;
     if (!name_ && facts_.is_draft) {
       std::string slug(stem_of(facts_.path));
       while (slug.ends_with('.')) slug.pop_back();
@@ -220,10 +217,15 @@ class Derivation {
 
   void read_titles() {
     std::string slug, extension;
-    auto named = name_ ? name_ : parse_post_name(facts_.path.substr(facts_.path.rfind('/') + 1));
+    auto named =
+        name_ ? name_ : parse_post_name_of_any_day(facts_.path.substr(facts_.path.rfind('/') + 1));
     slug = named ? named->slug : std::string(stem_of(facts_.path));
     extension = std::string(extension_of(facts_.path));
-    if (named && !name_date_ && !facts_.has_date && !facts_.is_draft) {
+    const bool is_day = named && is_valid(named->date);
+    if (named && !is_day && !field("date")) {
+      complain("the file's name begins with a day that no calendar has; rename it");
+    }
+    if (is_day && !name_date_ && !facts_.has_date && !facts_.is_draft) {
       facts_.date = local_start_of(named->date);
       facts_.has_date = true;
       set("date", Value(facts_.date));

@@ -39,8 +39,9 @@ Date rolled_over(Date date) {
           static_cast<std::uint8_t>(date.day - last.day)};
 }
 
-// The day may be one that no calendar has.
-std::optional<PostName> parse_any(std::string_view name) {
+}  // namespace
+
+std::optional<PostName> parse_post_name_of_any_day(std::string_view name) {
   std::size_t digits = name.find('-');
   int year = take_number(name, 2, 4);
   if (year < 0 || !take(name, '-')) return std::nullopt;
@@ -57,16 +58,9 @@ std::optional<PostName> parse_any(std::string_view name) {
   return PostName{rolled_over(date), std::move(slug), std::string(name.substr(dot))};
 }
 
-}  // namespace
-
 std::optional<PostName> parse_post_name(std::string_view name) {
-  std::optional<PostName> parsed = parse_any(name);
+  std::optional<PostName> parsed = parse_post_name_of_any_day(name);
   return parsed && is_valid(parsed->date) ? parsed : std::nullopt;
-}
-
-bool has_impossible_day(std::string_view name) {
-  std::optional<PostName> parsed = parse_any(name);
-  return parsed && !is_valid(parsed->date);
 }
 
 std::string list_of_post_name(const PostName& name) {

@@ -20,8 +20,9 @@ struct PostName {
 // other names, and for other days that no calendar has.
 std::optional<PostName> parse_post_name(std::string_view file_name);
 
-// Such a name, but of a day or month beyond any calendar's: Jekyll ends at it.
-bool has_impossible_day(std::string_view file_name);
+// The same, but the day may be one that no calendar has (is_valid() of its date): a post all the
+// same where its front matter tells the date.
+std::optional<PostName> parse_post_name_of_any_day(std::string_view file_name);
 
 // The list (Site::list) of all posts of that day and slug: for `post_url`.
 std::string list_of_post_name(const PostName& name);

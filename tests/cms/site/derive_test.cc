@@ -39,6 +39,19 @@ TEST(Derive, APostHasWhatItsNameSays) {
   for (const auto& c : cases) EXPECT_EQ(of_post(c.front_matter, c.field), c.out) << c.front_matter;
 }
 
+TEST(Derive, ADayThatNoCalendarHasIsNoFaultWhereFrontMatterTellsTheDate) {
+  const char kPath[] = "_posts/2018-03-00-news.md";
+  MadeSite dated({{kPath, page("date: 2018-03-27")}});
+  EXPECT_EQ(dated.field(kPath, "url"), "/2018/03/27/news.html");
+  EXPECT_EQ(dated.field(kPath, "title"), "News");
+  EXPECT_TRUE(dated->problems().empty());
+
+  MadeSite undated({{kPath, page("")}});
+  ASSERT_EQ(undated->problems().size(), 1U);
+  EXPECT_EQ(undated->problems()[0].message,
+            "the file's name begins with a day that no calendar has; rename it");
+}
+
 TEST(Derive, DatesAreInTheSitesZone) {
   const std::string york = "timezone: America/New_York";
   struct {
