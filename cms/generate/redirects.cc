@@ -6,6 +6,7 @@
 #include "cms/liquid/convert.h"
 #include "cms/site/config_reads.h"
 #include "cms/site/derive.h"
+#include "cms/site/memberships.h"
 #include "cms/site/redirect.h"
 #include "cms/site/site.h"
 #include "cms/site/site_changes.h"
@@ -43,7 +44,7 @@ bool has_redirects(const site::Document& document) {
 }
 
 std::string list_of(std::string_view collection) {
-  return "redirects." + std::string(collection.empty() ? "pages" : collection);
+  return "redirects." + (collection.empty() ? "pages" : site::list_of_collection(collection));
 }
 
 class Redirects final : public site::Generator {

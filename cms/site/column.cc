@@ -7,16 +7,16 @@ namespace {
 
 constexpr std::size_t kColumnsMax = 1'000;
 
-ColumnPtr gathered(std::string_view field, const Items& items, reads::Names& names) {
+ColumnPtr asked(std::string_view field, const Columns::VisitAll& all, reads::Names& names) {
   auto column = std::make_shared<Column>();
   reads::Recorder recorder;
   reads::NameId id = names.id_of(field);
-  column->values.reserve(items.size());
-  items.for_each([&](const ListKey&, const ItemPtr& item) {
-    column->values.push_back(item->settled(field));
+  all([&](const Item& item) {
+    column->values.push_back(item.settled(field));
     if (!column->values.back()) return;
-    recorder.add(reads::Key(reads::Kind::kField, item->subject(), id));
+    recorder.add(reads::Key(reads::Kind::kField, item.subject(), id));
   });
+  column->values.shrink_to_fit();
   column->reads = std::make_shared<const reads::Reads>(recorder.take());
   return column;
 }
@@ -25,7 +25,7 @@ ColumnPtr gathered(std::string_view field, const Items& items, reads::Names& nam
 
 ColumnPtr Columns::of(std::string_view list,
                       std::string_view field,
-                      const Items& items,
+                      const VisitAll& all,
                       reads::Names& names) {
   std::pair<std::string, std::string> name(list, field);
   {
@@ -33,9 +33,19 @@ ColumnPtr Columns::of(std::string_view list,
     if (auto it = columns_.find(name); it != columns_.end()) return it->second;
     if (columns_.size() >= kColumnsMax) return nullptr;
   }
-  ColumnPtr column = gathered(field, items, names);
+  ColumnPtr column = asked(field, all, names);
   std::unique_lock lock(mutex_);
   return columns_.try_emplace(std::move(name), std::move(column)).first->second;
+}
+
+GatheredPtr Columns::gathered(std::string_view list, const std::function<Gathered()>& make) {
+  {
+    std::shared_lock lock(mutex_);
+    if (auto it = gathered_.find(list); it != gathered_.end()) return it->second;
+  }
+  auto made = std::make_shared<const Gathered>(make());
+  std::unique_lock lock(mutex_);
+  return gathered_.try_emplace(std::string(list), std::move(made)).first->second;
 }
 
 }  // namespace stet::site

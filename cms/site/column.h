@@ -2,9 +2,11 @@
 // it.
 //
 // `site.posts | where: "lang", page.lang` on every page asks every post the same question each
-// time; what it finds is still that page's own, and so are its reads.
+// time; what it finds is still that page's own, and so are its reads. A list that is put together
+// of others, as `site.documents` is, is gathered once in the same way.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -27,17 +29,30 @@ struct Column {
 };
 using ColumnPtr = std::shared_ptr<const Column>;
 
+struct Gathered {
+  std::vector<ItemPtr> items;
+  std::shared_ptr<const reads::Reads> reads;  // of all that says what stands where
+};
+using GatheredPtr = std::shared_ptr<const Gathered>;
+
 // Of one version of a site. Threads: any.
 class Columns {
  public:
-  // Null where so many fields have been asked for that no more are kept.
+  using Visit = std::function<void(const Item& item)>;
+  using VisitAll = std::function<void(const Visit& visit)>;
+
+  // `all` visits the list's items in order. Null where so many fields have been asked for that no
+  // more are kept.
   ColumnPtr of(std::string_view list,
                std::string_view field,
-               const Items& items,
+               const VisitAll& all,
                reads::Names& names);
+  // Of each name one list, as it is made first.
+  GatheredPtr gathered(std::string_view list, const std::function<Gathered()>& make);
 
  private:
   std::shared_mutex mutex_;
+  std::map<std::string, GatheredPtr, std::less<>> gathered_;
   std::map<std::pair<std::string, std::string>, ColumnPtr> columns_;
 };
 

@@ -1,5 +1,7 @@
 #include "cms/site/memberships.h"
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "cms/site/document_url.h"
@@ -36,9 +38,16 @@ std::vector<std::string> lists_of(const DocumentFacts& facts) {
     }
   }
   if (!facts.posts_list.empty()) names.emplace_back("archives");
-  if (!facts.collection.empty()) names.push_back(facts.collection);
+  if (!facts.collection.empty()) names.push_back(list_of_collection(facts.collection));
   if (facts.kind == DocumentKind::kPost) add_post_lists(facts, names);
   return names;
+}
+
+std::string list_of_collection(std::string_view label) {
+  constexpr std::string_view kOtherLists[] = {"archives", "html_pages", "pages", "static_files"};
+  const bool is_taken =
+      std::find(std::begin(kOtherLists), std::end(kOtherLists), label) != std::end(kOtherLists);
+  return (is_taken ? "collection " : "") + std::string(label);
 }
 
 std::string_view rank_of(const DocumentFacts& facts) {

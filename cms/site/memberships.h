@@ -14,6 +14,9 @@ namespace stet::site {
 // (post_name.h).
 std::vector<std::string> lists_of(const DocumentFacts& facts);
 
+// The list of a collection's documents: its label, unless lists of other things are called so.
+std::string list_of_collection(std::string_view label);
+
 // Of two documents with one output the one of the higher rank is shown: pages come before documents
 // of collections, and what gives way to anything comes first.
 std::string_view rank_of(const DocumentFacts& facts);

@@ -42,11 +42,7 @@ void merge_sort(Documents::iterator begin, Documents::iterator end) {
 
 bool is_mixed(const CollectionConfig& collection, const Items& items) {
   const liquid::Hash& metadata = collection.metadata.as_hash();
-  constexpr std::string_view kOtherLists[] = {
-      "archives", "html_pages", "pages", "posts", "static_files"};
-  bool is_other = std::find(std::begin(kOtherLists), std::end(kOtherLists), collection.label) !=
-                  std::end(kOtherLists);
-  if (is_other || items.empty()) return false;
+  if (collection.label == "posts" || items.empty()) return false;
   if (metadata.find("order") || metadata.find("sort_by")) return false;
   // The undated ones come last.
   return facts_of(items.at(0).second).has_date &&

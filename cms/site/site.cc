@@ -6,6 +6,7 @@
 #include "cms/site/entry_filter.h"
 #include "cms/site/excerpt.h"
 #include "cms/site/file_name.h"
+#include "cms/site/memberships.h"
 
 namespace stet::site {
 
@@ -52,11 +53,12 @@ std::vector<std::string> Site::group_names(std::string_view group) const {
 }
 
 DocumentPtr Site::neighbour_of(const Document& document, bool is_next) const {
-  const Items& items = list(document.facts().collection);
+  const std::string name = list_of_collection(document.facts().collection);
+  const Items& items = list(name);
   auto at = [&](std::size_t place) {
     return DocumentPtr(static_cast<const Document*>(items.at(place).second.get()));
   };
-  if (const auto* mixed = mixed_.find(document.facts().collection)) {
+  if (const auto* mixed = mixed_.find(name)) {
     const std::size_t* place = (*mixed)->ranks.find(document.path());
     if (!place || (is_next ? *place + 1 >= items.size() : *place == 0)) return {};
     return at(is_next ? *place + 1 : *place - 1);

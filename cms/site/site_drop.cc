@@ -5,7 +5,9 @@
 
 #include "cms/liquid/convert.h"
 #include "cms/site/config_reads.h"
+#include "cms/site/document_list.h"
 #include "cms/site/github.h"
+#include "cms/site/memberships.h"
 #include "cms/site/site.h"
 #include "cms/site/view.h"
 
@@ -49,7 +51,10 @@ class ItemList final : public liquid::List {
   }
   bool visit_field(std::string_view field, Host& host, const VisitField& visit) const override {
     View& view = view_of(host);
-    ColumnPtr column = view.site().columns().of(list_, field, items_, view.names());
+    auto all = [&](const Columns::Visit& ask) {
+      items_.for_each([&](const ListKey&, const ItemPtr& item) { ask(*item); });
+    };
+    ColumnPtr column = view.site().columns().of(list_, field, all, view.names());
     if (!column) return false;
     view.recorder().add(Key(Kind::kLength, name_));
     if (!items_.empty()) {
@@ -143,7 +148,7 @@ class CollectionDrop final : public liquid::Drop {
  private:
   // Oldest first, posts too, though `site.posts` begins with the newest.
   Value docs(View& view) const {
-    Value list = list_value(collection_.label, view);
+    Value list = list_value(list_of_collection(collection_.label), view);
     if (collection_.label != "posts") return list;
     std::vector<Value> items = liquid::items_of(list, view);
     std::reverse(items.begin(), items.end());
@@ -155,7 +160,7 @@ class CollectionDrop final : public liquid::Drop {
 
 bool is_listed(const CollectionConfig& collection, const Site& site) {
   return !collection.is_implied || collection.label == "posts" ||
-         !site.list(collection.label).empty();
+         !site.list(list_of_collection(collection.label)).empty();
 }
 
 Value collections_value(View& view) {
@@ -173,19 +178,6 @@ Value collections_value(View& view) {
   std::vector<Value> items;
   for (const CollectionConfig& collection : collections) {
     items.emplace_back(liquid::Ref<liquid::Drop>(new CollectionDrop(collection)));
-  }
-  return liquid::make_array(std::move(items));
-}
-
-// Every document of every collection in the order of the configuration, each by ascending date, and
-// after them its static files.
-Value documents_value(View& view) {
-  std::vector<Value> items;
-  for (const CollectionConfig& collection : collections_of(view)) {
-    std::vector<Value> own = liquid::items_of(list_value(collection.label, view), view);
-    if (collection.label == "posts") std::reverse(own.begin(), own.end());
-    for (Value& item : own) items.push_back(std::move(item));
-    for (Value& file : files_of(collection, view)) items.push_back(std::move(file));
   }
   return liquid::make_array(std::move(items));
 }
@@ -237,6 +229,14 @@ bool is_in(const Names& names, std::string_view key) {
 Value SiteDrop::get(std::string_view key, Host& host) const {
   View& view = view_of(host);
   const Site& site = view.site();
+  // A collection goes before what else is called so; `site.data` is always the data files.
+  const bool is_taken = is_in(kLists, key) || is_in(kOthers, key) || key == "archives";
+  if (is_taken && key != "posts" && key != "data") {
+    const CollectionConfig* collection = find_collection(key, view);
+    if (collection && is_listed(*collection, site)) {
+      return list_value(list_of_collection(key), view);
+    }
+  }
   if (is_in(kLists, key)) return list_value(key, view);
   if (key == "archives" && has_plugin("jekyll-archives", view)) return archives_value(view);
   if (key == "tags" || key == "categories") {
@@ -253,7 +253,9 @@ Value SiteDrop::get(std::string_view key, Host& host) const {
   }
   // What is no collection now may be one soon, and then it goes before the configuration's own key.
   const CollectionConfig* collection = find_collection(key, view);
-  if (collection && is_listed(*collection, site)) return list_value(key, view);
+  if (collection && is_listed(*collection, site)) {
+    return list_value(list_of_collection(key), view);
+  }
   if (collection) {
     view.recorder().add(Key(Kind::kLength, view.names().id_of("site." + std::string(key))));
   }

@@ -45,17 +45,18 @@ StaticFile::StaticFile(StaticFacts facts, reads::Names& names)
 Value StaticFile::get(std::string_view key, liquid::Host& host) const {
   View& view = view_of(host);
   view.recorder().add(reads::Key(reads::Kind::kField, subject(), view.names().id_of(key)));
+  if (std::optional<Value> value = settled(key)) return *std::move(value);
+  auto changed = view.site().last_changed(facts_.path);
+  return changed ? Value(view.zone().at(changed->seconds)) : Value::live_time(view.now());
+}
+
+std::optional<Value> StaticFile::settled(std::string_view key) const {
   if (key == "path") return Value(facts_.shown_path);
   if (key == "name") return Value(std::string(file_name_of(facts_.path)));
   if (key == "extname") return Value(std::string(extension_of(facts_.path)));
-  if (key == "basename") {
-    return Value(std::string(without_dots(stem_of(facts_.path))));
-  }
+  if (key == "basename") return Value(std::string(without_dots(stem_of(facts_.path))));
   if (key == "collection") return facts_.collection.empty() ? Value() : Value(facts_.collection);
-  if (key == "modified_time") {
-    auto changed = view.site().last_changed(facts_.path);
-    return changed ? Value(view.zone().at(changed->seconds)) : Value::live_time(view.now());
-  }
+  if (key == "modified_time") return std::nullopt;
   const Value* found = facts_.defaults->find(key);
   return found ? *found : Value();
 }

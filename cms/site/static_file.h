@@ -1,7 +1,10 @@
 // A file that is published as it is (lib/jekyll/static_file.rb).
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "cms/site/config.h"
 #include "cms/site/item.h"
@@ -35,6 +38,7 @@ class StaticFile final : public Item {
   liquid::Value get(std::string_view key, liquid::Host& host) const override;
   std::vector<std::string> keys(liquid::Host& host) const override;
   bool has_key(std::string_view key, liquid::Host& host) const override;
+  std::optional<liquid::Value> settled(std::string_view key) const override;
 
  private:
   const StaticFacts facts_;

@@ -141,13 +141,13 @@ void Visibility::pass_time() {
 
 void Visibility::order_collections() {
   for (const CollectionConfig& collection : site_.config_->collections()) {
-    const std::string& label = collection.label;
-    if (!touched_.lists.contains(label)) continue;
-    const Items* items = site_.lists_.find(label);
+    const std::string list = list_of_collection(collection.label);
+    if (!touched_.lists.contains(list)) continue;
+    const Items* items = site_.lists_.find(list);
     bool is_so = items && is_mixed(collection, *items);
     site_.mixed_ =
-        is_so ? site_.mixed_.set(label, std::make_shared<const MixedOrder>(mixed_order(*items)))
-              : site_.mixed_.erase(label);
+        is_so ? site_.mixed_.set(list, std::make_shared<const MixedOrder>(mixed_order(*items)))
+              : site_.mixed_.erase(list);
   }
 }
 
