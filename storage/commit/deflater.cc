@@ -53,8 +53,7 @@ class Stream {
 }  // namespace
 
 struct Deflater::Streams {
-  Stream little_small{Z_BEST_SPEED, kSmallWindowBits, kSmallMemoryLevel};
-  Stream little{Z_BEST_SPEED, MAX_WBITS, MAX_MEM_LEVEL - 1};
+  Stream none{Z_NO_COMPRESSION, MAX_WBITS, MAX_MEM_LEVEL - 1};
   Stream usual_small{Z_DEFAULT_COMPRESSION, kSmallWindowBits, kSmallMemoryLevel};
   Stream usual{Z_DEFAULT_COMPRESSION, MAX_WBITS, MAX_MEM_LEVEL - 1};
 };
@@ -64,9 +63,9 @@ Deflater::~Deflater() = default;
 
 Status Deflater::append(std::string& to, std::string_view bytes, Effort effort) {
   bool is_small = bytes.size() <= kSmallBytes;
-  Stream& stream = effort == Effort::kLittle
-                       ? (is_small ? streams_->little_small : streams_->little)
-                       : (is_small ? streams_->usual_small : streams_->usual);
+  Stream& stream = effort == Effort::kNone ? streams_->none
+                   : is_small              ? streams_->usual_small
+                                           : streams_->usual;
   if (!stream.append(to, bytes)) return unavailable("compressing an object failed: out of memory");
   return {};
 }

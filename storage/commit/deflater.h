@@ -14,7 +14,7 @@ namespace stet::storage {
 class Deflater {
  public:
   enum class Effort {
-    kLittle,  // for what hardly compresses, such as trees, which are mostly ids
+    kNone,  // for what hardly compresses, such as trees, which are mostly ids
     kUsual,
   };
 

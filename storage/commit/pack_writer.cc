@@ -107,7 +107,7 @@ class PackStream {
       packed = object_head(static_cast<int>(object.type), bytes.size());
     }
     bool is_tree = object.type == ObjectType::kTree;
-    auto effort = is_tree ? Deflater::Effort::kLittle : Deflater::Effort::kUsual;
+    auto effort = is_tree ? Deflater::Effort::kNone : Deflater::Effort::kUsual;
     TRY(deflater_->append(packed, bytes, effort));
     auto crc = ::crc32_z(0, reinterpret_cast<const Bytef*>(packed.data()), packed.size());
     packed_.push_back({object.id, static_cast<std::uint32_t>(crc), offset_});

@@ -3,6 +3,7 @@
 // Pack and index are written by hand (gitformat-pack(5)): who makes an object knows its id and
 // where it lies, and need not read it back. Trees are deltas against the version they were made
 // from, where that is in the same pack: a large flat folder then costs its change, not its size.
+// Whole trees are not compressed: half of one is ids, and git's repack soon makes deltas of them.
 #pragma once
 
 #include <filesystem>

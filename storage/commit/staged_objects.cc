@@ -1,5 +1,6 @@
 #include "storage/commit/staged_objects.h"
 
+#include "storage/base/sha1.h"
 #include "storage/git/commit_text.h"
 
 namespace stet::storage {
@@ -21,7 +22,8 @@ void StagedObjects::add_blob(const BlobId& id, std::string_view content) {
 TreeId StagedObjects::add_tree(Tree tree, const std::optional<TreeId>& older) {
   StagedObject object;
   object.type = ObjectType::kTree;
-  TreeId id = hash_object<TreeId>(GIT_OBJECT_TREE, tree.raw());
+  // Nobody chooses the bytes of a tree that is made here, names apart: no collision to look for.
+  TreeId id(sha1("tree " + std::to_string(tree.raw().size()) + '\0', tree.raw()).bytes);
   object.id = id.bytes();
   object.tree = std::make_shared<const Tree>(std::move(tree));
   object.older = older;

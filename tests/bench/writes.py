@@ -2,13 +2,15 @@
 """Measures durable single-file commits a second: stet's API beside the committer alone, git, and a Node server.
 
   writes.py --generator gen_site.py --programs FOLDER --peers FOLDER --stet PROGRAM [--seconds N] [--posts N]
-            [--no-growth]
+            [--no-growth] [--only-growth]
 
 FOLDER of --programs has write_load and bare_commits. Growth: after 10,000 more commits, and with 100,000 posts in
 dated folders and in one. Loopback only; every loop is bounded; what is started is ended. Prints Markdown tables.
 """
 import argparse
 import base64
+import hashlib
+import hmac
 import http.client
 import json
 import os
@@ -89,11 +91,20 @@ def numbers(line):
 
 
 class Server:
+    """With a secret for GitHub's webhooks."""
+    secret = 'a secret of the benchmark'
+
     def __init__(self, options, repository):
         self.options = options
+        settings = repository + '.toml'
+        for path, text in ((repository + '.secret', self.secret + '\n'),
+                           (settings, f'[hooks]\ngithub = "{repository}.secret"\n')):
+            with open(path, 'w') as file:
+                file.write(text)
+            os.chmod(path, 0o600)
         self.token = run(options.stet, 'token', 'create', '--repo', repository, '--scope', 'admin').decode().strip()
         self.process = subprocess.Popen([options.stet, 'serve', '--repo', repository, '--port', '0', '--admin-port', '0',
-                                         '--url', 'https://blog.example'],
+                                         '--url', 'https://blog.example', '--settings', settings],
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.public, self.admin = (int(port) for port in re.findall(r':(\d+)', self.process.stdout.readline()))
         self.wait_until_fresh()
@@ -213,6 +224,24 @@ def push_to_live(site, server, repository, count=15):
     return statistics.median(taken)
 
 
+def hook_answers(server, count=1000):
+    """What a forge waits for when it tells of a push: each delivery is another one."""
+    connection, taken = http.client.HTTPConnection('127.0.0.1', server.admin), []
+    for i in range(count):
+        body = json.dumps({'ref': 'refs/heads/main', 'after': f'{i:040x}', 'padding': 'x' * 4000}).encode()
+        digest = hmac.new(server.secret.encode(), body, hashlib.sha256).hexdigest()
+        begin = time.monotonic()
+        connection.request('POST', '/hooks/github', body, {
+            'Content-Type': 'application/json', 'X-GitHub-Event': 'push', 'X-GitHub-Delivery': f'bench-{i}',
+            'X-Hub-Signature-256': 'sha256=' + digest})
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != 202:
+            raise RuntimeError(f'a webhook was answered by {answer.status}')
+        taken.append((time.monotonic() - begin) * 1000)
+    return percentile(taken, .5), percentile(taken, .99)
+
+
 def row(kind, figures):
     rate, p50, p99 = figures[:3]
     print(f'| {kind} | {rate:,.0f} | {p50:.1f} | {p99:.1f} |', flush=True)
@@ -233,6 +262,7 @@ def measure_rates(options, site):
                 row(f'API, {clients} clients, {words}', api[prefer, clients])
                 server.wait_until_fresh()
         live = push_to_live(site, server, repository)
+        hook = hook_answers(server)
     finally:
         server.end()
     loop = git_commits(site, options.seconds)
@@ -242,6 +272,7 @@ def measure_rates(options, site):
     if node:
         row('Node over simple-git, 8 clients', node)
     print(f'\ngit push of one commit to live: p50 {live:.0f} ms')
+    print(f"a forge's webhook answered: p50 {hook[0]:.1f} ms, p99 {hook[1]:.1f} ms")
     for prefer in ('wait', 'respond-async'):
         words = f'64 clients, {prefer}: {api[prefer, 64][0] / bare[64][0]:.2f} of the committer alone'
         print(words + (f', {api[prefer, 64][0] / node[0]:.0f} times Node' if node else ''))
@@ -285,6 +316,7 @@ def main():
     parser.add_argument('--posts', type=int, default=1000)
     parser.add_argument('--many', type=int, default=100_000)
     parser.add_argument('--no-growth', action='store_true')
+    parser.add_argument('--only-growth', action='store_true')
     options = parser.parse_args()
     options.stet = os.path.abspath(options.stet)
     folder = tempfile.mkdtemp(prefix='stet-bench-')
@@ -293,7 +325,8 @@ def main():
         print(f'fsync of 4 KiB: p50 {half:.2f} ms, p99 {most:.2f} ms; {os.cpu_count()} cores; {options.posts:,} posts in '
               'dated folders\n')
         site = Site(options, folder, options.posts)
-        measure_rates(options, site)
+        if not options.only_growth:
+            measure_rates(options, site)
         if not options.no_growth:
             measure_growth(options, site, folder)
     finally:
