@@ -9,7 +9,8 @@
 namespace stet::pipeline {
 namespace {
 
-bool is_name_char(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '-'; }
+// What may stand before an attribute's name; `location.href=x` within a script's is none.
+constexpr std::string_view kBeforeName = " \t\r\n\f/";
 
 // Skips what a browser does not read as markup: comments, scripts, styles.
 std::size_t after_opaque(std::string_view html, std::size_t at) {
@@ -42,7 +43,7 @@ std::optional<std::string_view> value_at(std::string_view tag, std::size_t at) {
 
 std::optional<std::string_view> attribute(std::string_view tag, std::string_view name) {
   for (std::size_t at = tag.find(name); at != std::string_view::npos; at = tag.find(name, at + 1)) {
-    bool is_whole = at > 0 && !is_name_char(tag[at - 1]);
+    bool is_whole = at > 0 && kBeforeName.find(tag[at - 1]) != std::string_view::npos;
     if (!is_whole) continue;
     if (auto value = value_at(tag, at + name.size())) return value;
   }

@@ -30,6 +30,12 @@ TEST(Links, ThatLeadElsewhereAreNotLookedAt) {
               IsEmpty());
 }
 
+TEST(Links, InTheValuesOfOtherAttributesAreText) {
+  EXPECT_THAT(targets("i.html", R"(<a onclick="location.href=this.value" title="href=no" href=/a>
+    <a onclick="window.location.href=this.value">)"),
+              ElementsAre("/a"));
+}
+
 TEST(Links, InCommentsScriptsAndStylesAreText) {
   EXPECT_THAT(targets("i.html", R"(<!-- <a href="/a"> --><script>"<a href='/b'>"</script>
     <style>/* <img src="/c"> */</style><a href="/d">)"),
