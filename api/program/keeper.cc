@@ -15,6 +15,7 @@ constexpr std::chrono::milliseconds kPause{200};
 constexpr int kNice = 5;
 // Of pages that nobody waits for: short, so that what comes between never waits long.
 constexpr std::size_t kPagesPerBatch = 256;
+constexpr std::size_t kWritesPerCollectionMin = 10'000;
 constexpr std::int64_t kBatchNs = 20'000'000;
 constexpr std::int64_t kQuietNs = 500'000'000;  // without a publication
 constexpr std::int64_t kNsPerCompressionWhileBusy = 1'000'000'000;
@@ -35,7 +36,25 @@ Keeper::~Keeper() {
   thread_.join();
 }
 
+// What fails each time is told once.
+void Keeper::pass_time() {
+  auto timed = kept_.pipeline.pass_time();
+  std::string trouble = timed ? "" : timed.error().message;
+  if (!trouble.empty() && trouble != trouble_of_time_) {
+    log_error("publish what time changed: " + trouble);
+  }
+  trouble_of_time_ = std::move(trouble);
+}
+
+// As many renditions as the site has pages, for looking through the store costs what the site does.
+bool Keeper::has_written_much() const {
+  auto newest = kept_.publisher.newest();
+  std::size_t pages = newest ? newest->manifest.size() : 0;
+  return kept_.store.counts().writes - written_ >= std::max(kWritesPerCollectionMin, pages);
+}
+
 void Keeper::take_away_unused() {
+  written_ = kept_.store.counts().writes;
   auto taken = publish::take_away_unused(kept_.store, kept_.publisher);
   if (!taken) {
     log_error("take away unused renditions: " + taken.error().message);
@@ -53,8 +72,8 @@ void Keeper::work() {
   std::unique_lock lock(mutex_);
   while (!is_stopped_) {
     lock.unlock();
-    auto timed = kept_.pipeline.pass_time();
-    if (!timed) log_error("publish what time changed: " + timed.error().message);
+    pass_time();
+    if (has_written_much()) take_away_unused();
     bool has_more = fill();
     std::int64_t now = kept_.clock.monotonic_ns();
     if (now - looked >= kNsPerHead) look(), looked = now;

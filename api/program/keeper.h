@@ -1,5 +1,5 @@
 // The server's second hand: publishes what time changes, fills stale pages, compresses fresh ones,
-// notices foreign commits.
+// notices foreign commits, takes renditions away that nothing shows any more.
 #pragma once
 
 #include <condition_variable>
@@ -37,6 +37,8 @@ class Keeper {
   void work();
   void look();
   bool fill();  // true: there is more to do
+  void pass_time();
+  bool has_written_much() const;
   bool is_time_to_compress(std::uint64_t publication, std::int64_t now);
   void take_away_unused();
 
@@ -47,6 +49,8 @@ class Keeper {
   bool is_stopped_ = false;
   std::uint64_t compressed_for_ = 0, seen_ = 0;  // numbers of publications; of the thread alone
   std::int64_t seen_at_ = 0, compressed_at_ = 0;
+  std::uint64_t written_ = 0;  // the store's count when unused renditions were last taken away
+  std::string trouble_of_time_;
   std::thread thread_;
 };
 

@@ -84,6 +84,7 @@ struct FolderServing {
   std::unique_ptr<api::PublicSite> public_site;
   std::unique_ptr<api::ReloadingSite> reloading_site;
   std::unique_ptr<storage::FolderWatch> watch;  // null: nobody watches
+  std::string trouble_of_time;                  // as it was told last
   WaitingHandler waiting;
   std::unique_ptr<http::Server> server;
 };
@@ -212,6 +213,17 @@ void collect(FolderServing& serving) {
   if (!taken) std::cerr << "error: " << taken.error().message << std::endl;
 }
 
+// What fails each time is told once.
+void pass_time(FolderServing& serving) {
+  auto timed = serving.pipeline->pass_time();
+  std::string trouble = timed ? "" : timed.error().message;
+  if (!trouble.empty() && trouble != serving.trouble_of_time) {
+    std::cerr << "error: publish what time changed: " << trouble << std::endl;
+  }
+  serving.trouble_of_time = std::move(trouble);
+  if (timed && *timed) serving.reloading_site->tell(**timed);
+}
+
 // Until the watch is stopped.
 void work(FolderServing& serving) {
   bool has_stale = false;
@@ -225,9 +237,7 @@ void work(FolderServing& serving) {
       follow(serving);
       if (++changes % kChangesPerCollection == 0) collect(serving);
     }
-    if (auto timed = serving.pipeline->pass_time(); timed && *timed) {
-      serving.reloading_site->tell(**timed);
-    }
+    pass_time(serving);
     auto stale = serving.pipeline->fill(kPagesPerPause, kBatchNs);
     if (!stale) std::cerr << "error: " << stale.error().message << std::endl;
     has_stale = stale && *stale > 0;

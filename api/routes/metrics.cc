@@ -45,7 +45,7 @@ void add_requests(Metrics& metrics, const RequestCounts& counts) {
 }
 
 void add_pages(Metrics& metrics, const Backend& backend) {
-  publish::LivePointer live = backend.publisher.live(), newest = backend.publisher.newest();
+  const auto [live, newest, hold] = backend.publisher.shown();
   pipeline::Counts counts = backend.pipeline.counts();
   metrics.counter("stet_publications_total", "States of the site published.", counts.publications);
   metrics.counter("stet_pages_rendered_total", "Pages rendered to be published.", counts.rendered);
@@ -68,9 +68,7 @@ void add_pages(Metrics& metrics, const Backend& backend) {
   metrics.gauge("stet_pages_stale",
                 "Pages of the newest publication that are not rendered yet.",
                 newest ? newest->manifest.stale_count() : 0);
-  metrics.gauge("stet_rollback",
-                "1 while an older publication is held live.",
-                backend.publisher.held() ? 1 : 0);
+  metrics.gauge("stet_rollback", "1 while an older publication is held live.", hold ? 1 : 0);
 }
 
 void add_remote(Metrics& metrics, const remote::RemoteReport& report) {

@@ -18,15 +18,11 @@ Json publication_json(const publish::Live& live) {
   return json;
 }
 
-Json rollback_json(const publish::Publisher& publisher) {
-  return {{"live", to_json(*publisher.live())}, {"rollback", to_json(publisher.held(), publisher)}};
-}
-
 Json state_json(const Backend& backend) {
-  publish::LivePointer newest = backend.publisher.newest();
-  if (!newest) return {{"publication", nullptr}};
-  Json json = rollback_json(backend.publisher);
-  json["publication"] = publication_json(*newest);
+  const publish::Shown shown = backend.publisher.shown();
+  if (!shown.newest) return {{"publication", nullptr}};
+  Json json = shown_json(shown);
+  json["publication"] = publication_json(*shown.newest);
   return json;
 }
 
@@ -57,7 +53,7 @@ void NewsTeller::tell(const pipeline::News& news) {
 
 void tell_rollback(const Backend& backend) {
   if (backend.events)
-    backend.events->tell("site.rollback", rollback_json(backend.publisher).dump());
+    backend.events->tell("site.rollback", shown_json(backend.publisher.shown()).dump());
 }
 
 Answer listen_to_events(const Call& call) {

@@ -61,10 +61,7 @@ std::variant<LivePointer, ProblemReport> named_in(const Call& call, std::string_
 }
 
 Answer state_answer(const Call& call) {
-  const Publisher& publisher = call.backend.publisher;
-  return json_response(
-      200,
-      {{"live", to_json(*publisher.live())}, {"rollback", to_json(publisher.held(), publisher)}});
+  return json_response(200, shown_json(call.backend.publisher.shown()));
 }
 
 }  // namespace
@@ -83,14 +80,17 @@ Json to_json(const publish::Live& live) {
           {"number", live.number}};
 }
 
-Json to_json(const std::optional<publish::Hold>& hold, const Publisher& publisher) {
-  if (!hold) return nullptr;
-  LivePointer held = publisher.find(hold->number);
-  return {{"number", hold->number},
-          {"commit", held ? Json(held->commit.hex()) : Json(nullptr)},
-          {"in_place_of", hold->head.hex()},
-          {"since", iso_instant(hold->since)},
-          {"by", hold->by}};
+Json rollback_json(const publish::Shown& shown) {
+  if (!shown.hold) return nullptr;
+  return {{"number", shown.hold->number},
+          {"commit", shown.live->commit.hex()},
+          {"in_place_of", shown.hold->head.hex()},
+          {"since", iso_instant(shown.hold->since)},
+          {"by", shown.hold->by}};
+}
+
+Json shown_json(const publish::Shown& shown) {
+  return {{"live", to_json(*shown.live)}, {"rollback", rollback_json(shown)}};
 }
 
 Answer list_publications(const Call& call) {

@@ -13,7 +13,10 @@ Answer roll_back(const Call& call);
 Answer release_rollback(const Call& call);
 
 Json to_json(const publish::Live& live);
-Json to_json(const std::optional<publish::Hold>& hold, const publish::Publisher& publisher);
+// The rollback that is in force, or null. And that with what is live, as events and answers have
+// it.
+Json rollback_json(const publish::Shown& shown);
+Json shown_json(const publish::Shown& shown);
 
 // The newest kept publication of a commit, by its whole name; null where none is.
 publish::LivePointer find_publication(const publish::Publisher& publisher, const CommitId& commit);

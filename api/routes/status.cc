@@ -9,20 +9,19 @@
 namespace stet::api {
 
 Answer read_status(const Call& call) {
-  publish::LivePointer live = call.backend.publisher.live();
-  if (!live) {
+  const publish::Shown shown = call.backend.publisher.shown();
+  if (!shown.live) {
     return ProblemReport{.status = 503,
                          .detail = "nothing is published yet; try again in a moment"};
   }
-  const publish::Publisher& publisher = call.backend.publisher;
-  publish::LivePointer newest = publisher.newest();
+  const publish::Live& newest = *shown.newest;
   pipeline::Counts counts = call.backend.pipeline.counts();
-  Json json = {{"live", to_json(*live)},
-               {"newest", newest->number},
-               {"rollback", to_json(publisher.held(), publisher)},
+  Json json = {{"live", to_json(*shown.live)},
+               {"newest", newest.number},
+               {"rollback", rollback_json(shown)},
                {"branch", call.backend.branch()},
-               {"pages", newest->manifest.size()},
-               {"stale", newest->manifest.stale_count()},
+               {"pages", newest.manifest.size()},
+               {"stale", newest.manifest.stale_count()},
                {"audits",
                 {{"audited", counts.audited},
                  {"mismatches", counts.mismatches},

@@ -14,6 +14,7 @@ namespace {
 using events::EventCursor;
 using events::Json;
 using publish::LivePointer;
+using publish::Shown;
 using storage::WebhookDelivery;
 using storage::WebhookEndpoint;
 
@@ -21,17 +22,16 @@ constexpr std::size_t kUrlsMax = 100;
 constexpr std::uint64_t kOvertakenMax = 50;
 
 // What is published now, in the words of a cursor: "<number> <commit> <instant> <held or 0>".
-struct Shown {
-  LivePointer newest;
-  std::optional<publish::Hold> hold;
+std::string publication_of(const Shown& shown) {
+  return std::to_string(shown.newest->number) + " " + shown.newest->commit.hex() + " " +
+         std::to_string(shown.newest->instant.seconds);
+}
 
-  std::string publication() const {
-    return std::to_string(newest->number) + " " + newest->commit.hex() + " " +
-           std::to_string(newest->instant.seconds);
-  }
-  std::string held() const { return std::to_string(hold ? hold->number : 0); }
-  std::string cursor() const { return publication() + " " + held(); }
-};
+std::string held_of(const Shown& shown) {
+  return std::to_string(shown.hold ? shown.hold->number : 0);
+}
+
+std::string cursor_of(const Shown& shown) { return publication_of(shown) + " " + held_of(shown); }
 
 Json publication_json(const publish::Live& live) {
   return {{"commit", live.commit.hex()},
@@ -114,9 +114,9 @@ struct QueueFiller::Filling {
 };
 
 void QueueFiller::start(WebhookEndpoint& endpoint, const std::optional<CommitId>& since) const {
-  LivePointer newest = publisher_.newest();
-  Shown shown{newest, publisher_.held()};
-  endpoint.publications_cursor = newest ? shown.cursor() : "";
+  const Shown shown = publisher_.shown();
+  const LivePointer& newest = shown.newest;
+  endpoint.publications_cursor = newest ? cursor_of(shown) : "";
   endpoint.events_cursor = since ? since->hex() : newest ? newest->commit.hex() : "";
 }
 
@@ -160,10 +160,10 @@ Status QueueFiller::add_commits(Filling& filling) const {
 void QueueFiller::add_publication(Filling& filling) const {
   const Shown& shown = filling.shown;
   const std::string& told = filling.before.publications_cursor;
-  bool is_new = !told.starts_with(shown.publication() + " ");
+  bool is_new = !told.starts_with(publication_of(shown) + " ");
   bool is_held_new =
-      told.empty() ? shown.hold.has_value() : told.substr(told.rfind(' ') + 1) != shown.held();
-  filling.after.publications_cursor = shown.cursor();
+      told.empty() ? shown.hold.has_value() : told.substr(told.rfind(' ') + 1) != held_of(shown);
+  filling.after.publications_cursor = cursor_of(shown);
   auto add = [&](std::string_view type, Json data) {
     if (!wants_type(filling.before.types, type)) return;
     std::string id = "site-" + std::to_string(++filling.after.told) + "-" +
@@ -182,8 +182,7 @@ void QueueFiller::add_publication(Filling& filling) const {
     add(kPublished, std::move(data));
   }
   if (is_held_new) {
-    LivePointer live = publisher_.live();
-    Json data = {{"live", publication_json(*live)}, {"rollback", nullptr}};
+    Json data = {{"live", publication_json(*shown.live)}, {"rollback", nullptr}};
     if (shown.hold) {
       data["rollback"] = {{"number", shown.hold->number},
                           {"in_place_of", shown.hold->head.hex()},
@@ -195,10 +194,10 @@ void QueueFiller::add_publication(Filling& filling) const {
 }
 
 Result<bool> QueueFiller::fill(const WebhookEndpoint& endpoint) {
-  Shown shown{publisher_.newest(), publisher_.held()};
+  const Shown shown = publisher_.shown();
   if (!shown.newest) return false;
   const std::string head = shown.newest->commit.hex();
-  if (endpoint.events_cursor == head && endpoint.publications_cursor == shown.cursor()) {
+  if (endpoint.events_cursor == head && endpoint.publications_cursor == cursor_of(shown)) {
     return false;
   }
   if (TRY(store_.waiting_of(endpoint.id)) >= kWaitingMax) return false;
