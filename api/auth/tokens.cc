@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "api/auth/names.h"
 #include "storage/base/base64.h"
 #include "storage/base/utf8.h"
 
@@ -13,7 +14,6 @@ constexpr std::string_view kPrefix = "stet_";
 constexpr std::size_t kSecretBytes = 32;
 constexpr std::size_t kSecretCharacters = 43;  // 32 bytes in base64 without padding
 constexpr std::size_t kIdBytes = 8;
-constexpr std::size_t kNameBytesMax = 100;
 constexpr std::int64_t kNanoseconds = 1'000'000'000;
 
 std::string_view bytes_of(const ContentHash& hash) {
@@ -30,24 +30,29 @@ bool looks_like_ours(std::string_view secret) {
          std::all_of(secret.begin(), secret.end(), is_base64url);
 }
 
-// It becomes the name of a commit's author, where git knows no escapes.
+// It becomes the name of a commit's author.
 Status check_name(std::string_view name) {
-  auto is_forbidden = [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '<' || c == '>';
-  };
-  bool is_good = name.size() <= kNameBytesMax && is_utf8(name) &&
-                 name.find_first_not_of(" .,:;\"'") != std::string_view::npos &&
-                 std::none_of(name.begin(), name.end(), is_forbidden);
-  if (is_good) return {};
+  if (is_commit_name(name)) return {};
   return invalid_input(
       "a token's name has 1 to 100 bytes with a letter or a digit among them, and "
       "no control characters, '<' or '>'; '" +
       printable(name, 40) + "' is none");
 }
 
-Principal principal_of(const storage::TokenRow& token, ScopeSet scopes) {
+Result<Principal> principal_of(const storage::TokenRow& token, ScopeSet scopes) {
   // RFC 2606: .invalid is nobody's, so no mail is ever sent there and nobody is taken for another.
-  return {token.id, token.name, scopes, token.name, token.id + "@token.invalid"};
+  Principal principal{.token_id = token.id,
+                      .name = token.name,
+                      .rights = {.scopes = scopes},
+                      .commit_name = token.name,
+                      .commit_email = token.id + "@token.invalid",
+                      .user_id = token.user};
+  if (!token.owner) return principal;
+  principal.rights.role = TRY(parse_role(token.owner->role));
+  principal.rights.user = token.owner->name;
+  principal.commit_name = token.owner->commit_name;
+  principal.commit_email = token.owner->commit_mail;
+  return principal;
 }
 
 }  // namespace
@@ -60,6 +65,7 @@ std::string_view name_of(Outcome outcome) {
     case Outcome::kUnknown: return "unknown";
     case Outcome::kExpired: return "expired";
     case Outcome::kRevoked: return "revoked";
+    case Outcome::kOwnerDisabled: return "owner disabled";
     case Outcome::kUnavailable: return "unavailable";
   }
   return "unavailable";
@@ -83,6 +89,7 @@ Result<CreatedToken> Tokens::create(const NewToken& token) {
   row.hash = content_hash(created.secret);
   row.scopes = token.scopes.string();
   row.created = clock_.now();
+  row.user = token.user;
   if (token.lifetime_seconds) row.expires = {row.created.seconds + *token.lifetime_seconds};
   if (Status added = ledger_.add_token(row); !added) {
     return std::move(added).error().within("create a token");
@@ -92,10 +99,20 @@ Result<CreatedToken> Tokens::create(const NewToken& token) {
 
 Status Tokens::revoke(std::string_view id) {
   TRY(ledger_.revoke_token(id, clock_.now()));
+  forget_cached();
+  return {};
+}
+
+Status Tokens::revoke_of(std::string_view user, std::string_view id) {
+  TRY(ledger_.revoke_token_of(user, id, clock_.now()));
+  forget_cached();
+  return {};
+}
+
+void Tokens::forget_cached() {
   std::lock_guard lock(cache_mutex_);
   ++revocations_;
   cache_.clear();
-  return {};
 }
 
 Verdict Tokens::verify(std::string_view secret) {
@@ -113,10 +130,14 @@ Verdict Tokens::verify(std::string_view secret) {
   if (token->expires && *token->expires <= clock_.now()) {
     return {Outcome::kExpired, {}, token->id, {}};
   }
+  if (token->owner && token->owner->is_disabled)
+    return {Outcome::kOwnerDisabled, {}, token->id, {}};
   auto scopes = ScopeSet::parse(token->scopes);
   if (!scopes) return {Outcome::kUnavailable, {}, token->id, scopes.error().message};
+  auto principal = principal_of(*token, *scopes);
+  if (!principal) return {Outcome::kUnavailable, {}, token->id, principal.error().message};
   note_use(*token);
-  return {Outcome::kGranted, principal_of(*token, *scopes), token->id, {}};
+  return {Outcome::kGranted, *std::move(principal), token->id, {}};
 }
 
 Result<storage::TokenRow> Tokens::find(const ContentHash& hash) {

@@ -3,7 +3,8 @@
 // A token is "stet_" and 32 random bytes in base64url. What is kept is its BLAKE2b hash: a fast
 // hash is right here, since slow ones (Argon2id) make guessing dear, and 256 random bits cannot be
 // guessed at any price; nor is there anything to gain by timing the look-up, for the asker controls
-// no prefix of a hash. Threads: every method from any thread.
+// no prefix of a hash. A token that is a person's does what its scopes and the person's role both
+// allow, and nothing while they are disabled. Threads: every method from any thread.
 #pragma once
 
 #include <cstdint>
@@ -27,6 +28,7 @@ struct NewToken {
   std::string name;  // 1 to 100 bytes of UTF-8 without control characters, "<" or ">"
   ScopeSet scopes;
   std::optional<std::int64_t> lifetime_seconds = std::nullopt;  // from now; none: until revoked
+  std::string user = {};  // the owner's id, whose role bounds it; "": the server's own
 };
 
 struct CreatedToken {
@@ -42,6 +44,7 @@ enum class Outcome {
   kUnknown,    // no such token
   kExpired,
   kRevoked,
+  kOwnerDisabled,
   kUnavailable,  // the ledger could not be asked
 };
 
@@ -56,7 +59,7 @@ struct Verdict {
 
 class Tokens {
  public:
-  // A token revoked by another process is honoured for no longer than this.
+  // What another process has taken away (a token, a role) is honoured for no longer than this.
   static constexpr std::int64_t kCacheSeconds = 5;
   static constexpr std::int64_t kTouchSeconds = 600;  // the grain of "last used"
   static constexpr std::size_t kCachedMax = 1000;
@@ -68,7 +71,13 @@ class Tokens {
 
   Result<CreatedToken> create(const NewToken& token);  // kInvalidInput says what is wrong
   Result<std::vector<storage::TokenRow>> list() { return ledger_.tokens(); }
+  Result<std::vector<storage::TokenRow>> list_of(std::string_view user) {
+    return ledger_.tokens_of(user);
+  }
   Status revoke(std::string_view id);  // kNotFound; at once in this process
+  Status revoke_of(std::string_view user, std::string_view id);  // likewise, of their own
+  // Rights of owners have changed.
+  void forget_cached();
 
   // `secret` is the token as its holder sends it.
   Verdict verify(std::string_view secret);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cms/change/author.h"
 #include "storage/base/utf8.h"
 #include "storage/history/merge_base.h"
 #include "storage/snapshot/git_snapshot.h"
@@ -46,18 +47,38 @@ std::vector<change::PathScope> without_known(std::vector<change::PathScope> scop
   return scopes;
 }
 
-bool allows(const auth::ScopeSet& scopes, std::string_view needed) {
-  for (auth::Scope scope : {auth::Scope::kPostsWrite,
-                            auth::Scope::kScheduleWrite,
-                            auth::Scope::kThemeWrite,
-                            auth::Scope::kAdmin}) {
-    if (auth::name_of(scope) == needed) return scopes.allows(scope);
-  }
-  return false;
+bool may_all(const GateSettings& settings) {
+  return !settings.rights || settings.rights->may(auth::Area::kServer, auth::Action::kWrite);
 }
 
-bool may_all(const GateSettings& settings) {
-  return !settings.scopes || settings.scopes->allows(auth::Scope::kAdmin);
+// Whether the file at `path` is the user's own; what is not there is nobody else's.
+Result<bool> is_own(const storage::SnapshotPtr& files,
+                    const RepoPath& path,
+                    const std::string& user) {
+  auto entry = files ? TRY(files->find(path)) : std::nullopt;
+  if (!entry) return true;
+  return change::names_author(TRY(files->read(entry->blob)), path.string(), user);
+}
+
+// Why the path may not be written; "": it may.
+Result<std::string> fault_of(const change::PathScope& needed,
+                             const change::Push& push,
+                             const auth::Rights& rights) {
+  const auth::Area area = auth::area_of(*needed.resource);
+  const auth::Reach reach = rights.reach(area, auth::Action::kWrite);
+  if (reach == auth::Reach::kAll) return std::string();
+  if (reach == auth::Reach::kOwn) {
+    bool is_good = TRY(is_own(push.before, needed.path, rights.user)) &&
+                   TRY(is_own(push.after, needed.path, rights.user));
+    if (is_good) return std::string();
+    return "an author writes drafts of their own alone, with author: " + rights.user +
+           " in the front matter";
+  }
+  const auth::Scope scope = auth::scope_of(area, auth::Action::kWrite);
+  if (!rights.scopes.allows(scope)) {
+    return "to write this the token needs the scope " + std::string(auth::name_of(scope));
+  }
+  return "this is not for the role " + std::string(auth::name_of(*rights.role)) + " to write";
 }
 
 Result<std::optional<CommitId>> head_if_there(const Repository& repository,
@@ -100,10 +121,15 @@ Status judge_branch(const Repository& repository,
                    ": stet keeps there what is nowhere else; for that the token needs admin");
     return {};
   }
+  bool is_confined = settings.rights && settings.rights->is_confined();
+  if (is_confined && !update.after) {
+    verdict.refuse(printable(update.name, kNameBytesMax) + ": authors delete no branches");
+    return {};
+  }
   if (!update.after) return judge_removal(settings, update, is_served, verdict);
   if (is_served && update.before &&
       !TRY(storage::is_ancestor(repository, *update.before, *update.after))) {
-    verdict.apply(settings.policy.force,
+    verdict.apply(is_confined ? PushAction::kRefuse : settings.policy.force,
                   printable(update.name, kNameBytesMax) +
                       ": this would take commits away that are published; pull, merge or rebase, "
                       "and push again without force");
@@ -141,7 +167,10 @@ Status judge_one(const Repository& repository,
   std::string name = printable(ref, kNameBytesMax);
   if (ref.starts_with(kForRefs)) return judge_proposal(repository, settings, update, verdict);
   bool is_tag = ref.starts_with(kTags);
-  if (!is_tag && !may_all(settings)) {
+  bool is_confined = settings.rights && settings.rights->is_confined();
+  if (is_tag && is_confined) {
+    verdict.refuse(name + ": authors push branches, and no tags");
+  } else if (!is_tag && !may_all(settings)) {
     verdict.refuse(name + ": branches and tags can be pushed; for others the token needs admin");
   } else if (is_tag && !update.after) {
     return judge_removal(settings, update, false, verdict);
@@ -217,19 +246,23 @@ Status Verdict::check(change::Push& push,
                       bool is_served,
                       const storage::Snapshot* served) {
   push.theme = settings.theme;
-  if (settings.scopes && !settings.scopes->allows(auth::Scope::kAdmin)) {
-    auto needed = TRY(change::write_scopes_of(push));
-    if (served) needed = without_known(std::move(needed), push, *served);
-    for (const change::PathScope& path : needed) {
-      if (allows(*settings.scopes, path.scope)) continue;
-      refuse(printable(path.path.string(), kNameBytesMax) +
-             ": to write this the token needs the scope " + std::string(path.scope));
-    }
-  }
+  if (!may_all(settings)) TRY(check_rights(push, *settings.rights, served));
   for (const change::PushProblem& found : TRY(change::check_push(push))) {
     PushAction action = settings.policy.of(found);
     if (action == PushAction::kRefuse && !is_served) action = PushAction::kWarn;
     apply(action, line_of(found.problem));
+  }
+  return {};
+}
+
+Status Verdict::check_rights(const change::Push& push,
+                             const auth::Rights& rights,
+                             const storage::Snapshot* served) {
+  auto needed = TRY(change::write_scopes_of(push));
+  if (served) needed = without_known(std::move(needed), push, *served);
+  for (const change::PathScope& path : needed) {
+    std::string fault = TRY(fault_of(path, push, rights));
+    if (!fault.empty()) refuse(printable(path.path.string(), kNameBytesMax) + ": " + fault);
   }
   return {};
 }

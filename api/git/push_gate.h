@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "api/auth/scope.h"
+#include "api/auth/roles.h"
 #include "api/git/push_policy.h"
 #include "cms/change/gate.h"
 #include "storage/git/repository.h"
@@ -38,8 +38,8 @@ Result<std::vector<RefUpdate>> parse_updates(std::string_view text);
 struct GateSettings {
   std::string branch;  // that is served
   PushPolicy policy;
-  // Of the token, for a push over HTTP. None: whoever has a shell may write everything.
-  std::optional<auth::ScopeSet> scopes = std::nullopt;
+  // For a push over HTTP. None: whoever has a shell may write everything.
+  std::optional<auth::Rights> rights = std::nullopt;
   storage::SnapshotPtr theme = nullptr;  // the default theme's files, or null
   bool is_merging = true;                // git is told to hand refs/for/ to the proc-receive hook
 };
@@ -61,7 +61,7 @@ class Verdict {
   void refuse(std::string line);
   void warn(std::string line);
   void apply(PushAction action, std::string line);
-  // Asks the checks and scopes of what `after` changes; `is_served`: the policy holds.
+  // Asks the checks and rights of what `after` changes; `is_served`: the policy holds.
   Status check(const storage::Repository& repository,
                const GateSettings& settings,
                const std::optional<CommitId>& before,
@@ -79,6 +79,9 @@ class Verdict {
                const GateSettings& settings,
                bool is_served,
                const storage::Snapshot* served);
+  Status check_rights(const change::Push& push,
+                      const auth::Rights& rights,
+                      const storage::Snapshot* served);
   bool is_refused_ = false;
   std::size_t refusals_ = 0, lines_left_out_ = 0;
   std::vector<std::string> lines_;

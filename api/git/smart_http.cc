@@ -49,11 +49,6 @@ http::Response wrong_method(std::string_view allowed) {
   return response;
 }
 
-bool may_push(const auth::Principal& principal) {
-  return principal.may(auth::Scope::kPostsWrite) || principal.may(auth::Scope::kScheduleWrite) ||
-         principal.may(auth::Scope::kThemeWrite);
-}
-
 struct Asked {
   std::optional<Service> service;  // none: `refusal`
   std::optional<http::Response> refusal;
@@ -130,10 +125,10 @@ std::optional<http::Response> SmartHttp::refuse(const http::Request& request,
     if (!verdict.reason.empty()) note(request, verdict.reason);
     return unauthorized(verdict.outcome);
   }
-  if (service == Service::kPush && !may_push(*verdict.principal)) {
+  if (service == Service::kPush && !verdict.principal->rights.may_write()) {
     return plain(403,
                  "this token may read and not push; it needs posts:write, schedule:write, "
-                 "theme:write or admin");
+                 "theme:write or admin, and its owner a role that writes");
   }
   return std::nullopt;
 }
@@ -206,8 +201,12 @@ storage::Command SmartHttp::command_of(const http::Request& request,
                          "REQUEST_METHOD=" + request.method,
                          "REMOTE_USER=" + principal.token_id,
                          "REMOTE_ADDR=" + request.peer_address,
-                         "STET_PUSH_SCOPES=" + principal.scopes.string()};
+                         "STET_PUSH_SCOPES=" + principal.rights.scopes.string()};
   auto& environment = command.environment;
+  if (principal.rights.role) {
+    environment.push_back("STET_PUSH_ROLE=" + std::string(auth::name_of(*principal.rights.role)));
+    environment.push_back("STET_PUSH_USER=" + principal.rights.user);
+  }
   if (is_post) {
     environment.push_back("CONTENT_LENGTH=" + std::to_string(request.body.size()));
     environment.push_back("CONTENT_TYPE=application/x-" + std::string(name_of(service)) +

@@ -27,6 +27,7 @@ void add_init(CLI::App& program, Run& run);
 void add_merge_driver(CLI::App& program, Run& run);
 void add_serve(CLI::App& program, Run& run);
 void add_token(CLI::App& program, Run& run);
+void add_user(CLI::App& program, Run& run);
 
 // `--state`, or `<repo>/stet`; made where it is missing, for its owner alone.
 Result<std::filesystem::path> state_folder(const std::string& named,

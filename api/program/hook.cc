@@ -59,10 +59,15 @@ Result<std::string> read_input() {
 }
 
 // Of a push over HTTP the server says what its token may; others have a shell, and may everything.
-Result<std::optional<auth::ScopeSet>> scopes_of_push() {
-  const char* named = std::getenv("STET_PUSH_SCOPES");
-  if (!named) return std::optional<auth::ScopeSet>();
-  return std::optional(TRY(auth::ScopeSet::parse(named)));
+Result<std::optional<auth::Rights>> rights_of_push() {
+  const char* scopes = std::getenv("STET_PUSH_SCOPES");
+  if (!scopes) return std::optional<auth::Rights>();
+  auth::Rights rights{.scopes = TRY(auth::ScopeSet::parse(scopes))};
+  const char* role = std::getenv("STET_PUSH_ROLE");
+  const char* user = std::getenv("STET_PUSH_USER");
+  if (role) rights.role = TRY(auth::parse_role(role));
+  if (user) rights.user = user;
+  return std::optional(std::move(rights));
 }
 
 Result<git::GateSettings> gate_settings(const HookFlags& flags,
@@ -70,11 +75,11 @@ Result<git::GateSettings> gate_settings(const HookFlags& flags,
   git::GateSettings settings;
   settings.branch = flags.branch.empty() ? TRY(repository.default_branch()) : flags.branch;
   settings.policy = TRY(git::PushPolicy::parse(flags.policy));
-  settings.scopes = TRY(scopes_of_push());
+  settings.rights = TRY(rights_of_push());
   auto theme = storage::open_folder_snapshot(templates_folder() / "default");
   if (theme) settings.theme = *theme;
   settings.is_merging =
-      settings.scopes ||  // over HTTP the server has told git so
+      settings.rights ||  // over HTTP the server has told git so
       TRY(storage::has_setting(
           repository, std::string(git::kMergeSetting), std::string(git::kMergeValue)));
   return settings;

@@ -16,6 +16,7 @@ constexpr stet::program::AddCommand kCommands[] = {
     stet::program::add_check,
     stet::program::add_explain,
     stet::program::add_token,
+    stet::program::add_user,
     stet::program::add_hook,
     stet::program::add_merge_driver,
     stet::program::add_help,

@@ -4,6 +4,7 @@
 #include <csignal>
 #include <iostream>
 
+#include "api/auth/door.h"
 #include "api/auth/tokens.h"
 #include "api/git/hook_files.h"
 #include "api/git/smart_http.h"
@@ -87,6 +88,8 @@ struct Serving {
   std::unique_ptr<publish::Store> store;
   std::unique_ptr<publish::Publisher> publisher;
   std::unique_ptr<storage::Committer> committer;
+  std::unique_ptr<storage::People> people;
+  std::unique_ptr<auth::Door> door;
   std::unique_ptr<auth::Tokens> tokens;
   std::unique_ptr<auth::Tickets> tickets;
   std::unique_ptr<events::EventFeed> events;
@@ -135,6 +138,9 @@ Status open_stores(const ServeFlags& flags, Serving& serving) {
   serving.store = TRY(publish::Store::open(serving.state / "pages"));
   serving.publisher = TRY(publish::Publisher::open(live_folder(serving)));
   for (const std::string& notice : serving.publisher->notices()) log_note(notice);
+  serving.people = TRY(storage::People::open(serving.state / "ledger.sqlite"));
+  serving.door = std::make_unique<auth::Door>(
+      *serving.people, serving.clock, serving.random, serving.settings.sessions);
   serving.tokens = std::make_unique<auth::Tokens>(*serving.ledger, serving.clock, serving.random);
   serving.tickets = std::make_unique<auth::Tickets>(serving.clock, serving.random);
   serving.events = std::make_unique<events::EventFeed>(std::to_string(serving.clock.now().seconds));
@@ -313,7 +319,8 @@ Status make_handlers(Serving& serving) {
                                        [&serving] { return serving.follower->trouble(); },
                                        &serving.upkeep,
                                        serving.commits.get(),
-                                       serving.webhooks.get()});
+                                       serving.webhooks.get(),
+                                       serving.door.get()});
   serving.public_site = std::make_unique<api::PublicSite>(
       *serving.pipeline, *serving.publisher, *serving.store, *serving.variants);
   serving.past_site = std::make_unique<api::PastSite>(*serving.backend);

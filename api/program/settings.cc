@@ -148,6 +148,22 @@ Status take_webhooks(const std::string& key,
   return {};
 }
 
+Status take_sessions(const std::string& key,
+                     const std::string& value,
+                     auth::SessionLimits& sessions) {
+  constexpr std::uint64_t kMinutesMax = 60 * 24 * 365;
+  if (key == "sessions.idle_minutes") {
+    sessions.idle_seconds =
+        static_cast<std::int64_t>(TRY(number_of(value, key, {1, kMinutesMax}))) * 60;
+  } else if (key == "sessions.hours") {
+    sessions.seconds_max =
+        static_cast<std::int64_t>(TRY(number_of(value, key, {1, 24 * 365}))) * 3600;
+  } else {
+    return invalid_input("there is no setting '" + key + "'");
+  }
+  return {};
+}
+
 Status take(const CLI::ConfigItem& item, Settings& settings) {
   if (item.name == "++" || item.name == "--") return {};  // CLI11's marks of sections
   std::string section = item.parents.empty() ? "" : item.parents.back();
@@ -186,6 +202,8 @@ Status take(const CLI::ConfigItem& item, Settings& settings) {
     TRY(take_maintenance(key, value, settings.repack));
   } else if (section == "git") {
     TRY(take_git(key, value, settings.git));
+  } else if (section == "sessions") {
+    TRY(take_sessions(key, value, settings.sessions));
   } else if (section == "webhooks") {
     TRY(take_webhooks(key, item.inputs, settings.webhooks));
   } else {

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "api/auth/sessions.h"
 #include "api/git/push_policy.h"
 #include "api/program/repacker.h"
 #include "storage/base/result.h"
@@ -49,6 +50,7 @@ struct Settings {
     unsigned waiting_seconds_max = 30;
     std::int64_t seconds_max = 600;
   } git;
+  auth::SessionLimits sessions;                      // [sessions]
   struct Webhooks {                                  // [webhooks]: outgoing ones
     std::vector<storage::Network> allowed_networks;  // beside the public internet
     std::int64_t disable_days = 5;                   // without anything taken

@@ -24,6 +24,9 @@
 #include "storage/commit/committer.h"
 #include "storage/git/repository.h"
 
+namespace stet::auth {
+class Door;
+}
 namespace stet::remote {
 class UpstreamFollower;
 }
@@ -57,6 +60,7 @@ struct Backend {
   // Of the events that commits are; null: there are none.
   events::CommitTeller* commits = nullptr;
   webhooks::Dispatcher* webhooks = nullptr;  // null: nobody is called
+  auth::Door* door = nullptr;                // null: nobody can sign in
 
   std::shared_ptr<Remembered> remembered = std::make_shared<Remembered>();
 

@@ -22,6 +22,13 @@ ProblemReport bad_query(std::string_view name, std::string detail) {
   return report;
 }
 
+Call::Trailers Call::trailers() const {
+  Trailers trailers;
+  if (!principal.rights.user.empty()) trailers.emplace_back(kUserTrailer, principal.rights.user);
+  if (!principal.token_id.empty()) trailers.emplace_back(kTokenTrailer, principal.token_id);
+  return trailers;
+}
+
 std::variant<bool, ProblemReport> flag_of(const Call& call, std::string_view name) {
   auto value = call.request.query_value(name);
   if (!value || *value == "0" || *value == "false") return false;

@@ -9,7 +9,9 @@
 #include <variant>
 #include <vector>
 
+#include "api/auth/accounts.h"
 #include "api/auth/principal.h"
+#include "api/auth/sessions.h"
 #include "api/http/message.h"
 #include "api/routes/backend.h"
 #include "api/routes/problem.h"
@@ -18,7 +20,9 @@ namespace stet::api {
 
 struct Route;
 
-// What the commit of every write says of who made it: the first line of its trailers.
+// What the commit of every write says of who made it, the first lines of its trailers: the person
+// by name, the token by id, or both where it is the person's.
+inline constexpr std::string_view kUserTrailer = "Stet-User";
 inline constexpr std::string_view kTokenTrailer = "Stet-Token";
 
 struct Call {
@@ -29,11 +33,17 @@ struct Call {
   std::vector<std::pair<std::string, std::string>> parameters;  // of the path, by the pattern
   bool is_anonymous = false;     // without a token, for the site allows it: `principal` may nothing
   std::string key_trailer = {};  // what a commit says of the Idempotency-Key; "": there is none
+  const auth::SignedIn* session = nullptr;  // null: a token asks, or nobody
 
   // "" where the pattern has no such parameter.
   std::string_view parameter(std::string_view name) const;
   std::string_view label() const { return parameter("label"); }
   std::string_view name() const { return parameter("name"); }
+
+  using Trailers = std::vector<std::pair<std::string, std::string>>;
+  Trailers trailers() const;
+  // For the log of rights.
+  auth::Actor actor() const { return {principal.actor(), request.peer_address}; }
 };
 
 // "1" and "true", "0" and "false"; absent: false. Anything else is a 400.

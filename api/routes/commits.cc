@@ -52,7 +52,7 @@ std::variant<change::CommitRequest, ProblemReport> request_of(const Call& call,
   if (auto fault = refuse_rest(*object)) return *fault;
   request.author_name = call.principal.commit_name;
   request.author_email = call.principal.commit_email;
-  request.trailers.emplace_back(kTokenTrailer, call.principal.token_id);
+  request.trailers = call.trailers();
   return request;
 }
 

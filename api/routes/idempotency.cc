@@ -80,13 +80,16 @@ std::optional<std::string_view> after(std::string_view text, std::string_view be
   return text.starts_with(begin) ? std::optional(text.substr(begin.size())) : std::nullopt;
 }
 
-// The two words of our trailer: the last line of a paragraph that begins with the token's, and is
-// the message's last. Clients' own messages end before it.
+// The two words of our trailer: the last line of a paragraph that begins with the principal's, and
+// is the message's last. Clients' own messages end before it.
 std::optional<std::pair<std::string, std::string>> trailer_of(std::string_view message) {
   message = message.substr(0, message.find_last_not_of('\n') + 1);
   std::size_t paragraph = message.rfind("\n\n");
   if (paragraph == std::string_view::npos) return std::nullopt;
-  if (!after(message.substr(paragraph + 2), std::string(kTokenTrailer) + ": ")) return std::nullopt;
+  std::string_view last = message.substr(paragraph + 2);
+  bool is_ours = after(last, std::string(kUserTrailer) + ": ") ||
+                 after(last, std::string(kTokenTrailer) + ": ");
+  if (!is_ours) return std::nullopt;
   auto words = after(message.substr(message.rfind('\n') + 1), std::string(kKeyTrailer) + ": ");
   if (!words) return std::nullopt;
   std::string_view line = *words;
@@ -111,6 +114,12 @@ Answer IdempotencyKeys::run(Call call) {
   auto field = call.request.header("Idempotency-Key");
   bool is_wanted = field && call.route.method != "GET" && !is_dry_run(call.request);
   if (!is_wanted) return call.route.run(call);
+  if (call.route.has_secret) {
+    return ProblemReport{.status = 400,
+                         .detail =
+                             "what answers this is a secret, and is not kept: send it without an "
+                             "Idempotency-Key"};
+  }
   auto text = key_of(*field);
   if (!text || call.request.headers.count("Idempotency-Key") > 1) {
     return ProblemReport{.status = 400,
@@ -120,7 +129,7 @@ Answer IdempotencyKeys::run(Call call) {
   }
   auto request = fingerprint_of(call.request);
   if (!request) return report_of(request.error());
-  storage::IdempotencyKey key{call.principal.token_id, *text, *request};
+  storage::IdempotencyKey key{call.principal.id(), *text, *request};
   forget_old();
   auto claim = ledger_.claim_key(key, clock_.now());
   if (!claim) return report_of(claim.error());

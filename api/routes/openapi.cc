@@ -7,9 +7,11 @@ namespace {
 
 constexpr char kAbout[] =
     "Reads and writes a site whose database is a git repository. Every request needs a bearer "
-    "token, but for reads of what is published, where the site allows them to all (stet: {api: "
-    "{anonymous: true}} in its configuration). Every write is a commit, and is answered when its "
-    "page is live (Prefer: wait, which is "
+    "token, or the session of somebody who is signed in (POST /session): then whatever is not a "
+    "GET shows the session's csrf in X-CSRF-Token. A token that is somebody's may do what its "
+    "scopes and their role both allow. But for reads of what is published, where the site allows "
+    "them to all (stet: {api: {anonymous: true}} in its configuration). Every write is a commit, "
+    "and is answered when its page is live (Prefer: wait, which is "
     "the default; Prefer: respond-async answers 202 after the commit). Writes name the version "
     "that they know: If-Match with the ETag of a GET.\n\n"
     "JSON has no dates. They are shown as \"2020-10-12\" and times as "
@@ -80,7 +82,11 @@ Json parameters_of(const Route& route) {
   if (route.precondition == Precondition::kIfMatchOrNone) {
     parameters.push_back(header_parameter("If-None-Match", false, "*: only if it is not there"));
   }
-  if (is_write) {
+  if (is_write && !route.is_anonymous) {
+    parameters.push_back(header_parameter(
+        "X-CSRF-Token", false, "the session's csrf, where a session's cookie says who asks"));
+  }
+  if (is_write && !route.has_secret) {
     parameters.push_back(header_parameter(
         "Idempotency-Key",
         false,
@@ -134,9 +140,13 @@ Json responses_of(const Route& route) {
   if (route.is_entry_write) add_write_responses(route, success, responses);
   if (!is_write && is_json) responses["304"] = {{"description", "the client has it"}};
   responses["400"] = problem_of("not well-formed");
-  responses["401"] = problem_of("no valid token");
-  bool has_scopes = route.scope || route.needs_some_write;
-  if (has_scopes) responses["403"] = problem_of("the token lacks a scope");
+  if (!route.is_anonymous || route.takes_password) {
+    responses["401"] = problem_of(route.is_anonymous ? "wrong, or a code is needed as well"
+                                                     : "no valid token, and nobody is signed in");
+  }
+  bool is_refused = route.scope || route.needs_some_write || is_write || route.needs_session;
+  if (is_refused) responses["403"] = problem_of("the token lacks a scope, or the role is another");
+  if (route.takes_password) responses["429"] = problem_of("too many wrong passwords: wait");
   bool names_something = route.pattern.find('{') != std::string::npos;
   if (route.id == "events") {
     responses["409"] = problem_of("history was rewritten: go on from base");
@@ -162,6 +172,19 @@ std::vector<auth::Scope> scopes_of(const Route& route) {
   return {auth::Scope::kPostsWrite, auth::Scope::kScheduleWrite, auth::Scope::kThemeWrite};
 }
 
+Json security_of(const Route& route) {
+  Json security = Json::array();
+  if (route.is_anonymous) return security;
+  for (auth::Scope scope : scopes_of(route)) {
+    security.push_back({{"token", Json::array({auth::name_of(scope)})}});
+  }
+  if (security.empty() && !route.needs_session) security.push_back({{"token", Json::array()}});
+  security.push_back({{"session", Json::array()}});
+  // Without either, where the site allows it.
+  if (route.may_be_public) security.push_back(Json::object());
+  return security;
+}
+
 Json operation_of(const Route& route) {
   Json operation = {
       {"operationId", route.id}, {"summary", route.summary}, {"parameters", parameters_of(route)}};
@@ -171,14 +194,7 @@ Json operation_of(const Route& route) {
     operation["requestBody"] = {{"required", true}, {"content", std::move(content)}};
   }
   operation["responses"] = responses_of(route);
-  Json security = Json::array();
-  for (auth::Scope scope : scopes_of(route)) {
-    security.push_back({{"token", Json::array({auth::name_of(scope)})}});
-  }
-  if (security.empty()) security.push_back({{"token", Json::array()}});
-  // Without a token, where the site allows it.
-  if (route.may_be_public) security.push_back(Json::object());
-  operation["security"] = std::move(security);
+  operation["security"] = security_of(route);
   return operation;
 }
 
@@ -201,7 +217,13 @@ Json openapi_document(std::string_view version) {
           {"paths", std::move(paths)},
           {"components",
            {{"schemas", schemas()},
-            {"securitySchemes", {{"token", {{"type", "http"}, {"scheme", "bearer"}}}}}}}};
+            {"securitySchemes",
+             {{"token", {{"type", "http"}, {"scheme", "bearer"}}},
+              {"session",
+               {{"type", "apiKey"},
+                {"in", "cookie"},
+                {"name", "__Host-stet"},
+                {"description", "without TLS the cookie's name is stet"}}}}}}}};
 }
 
 Answer read_openapi(const Call& call) {

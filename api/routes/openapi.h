@@ -13,5 +13,6 @@ Json openapi_document(std::string_view version);
 
 // Its components' schemas (JSON Schema 2020-12), by name.
 const Json& schemas();
+const Json& people_schemas();  // a part of them
 
 }  // namespace stet::api

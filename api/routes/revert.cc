@@ -75,7 +75,7 @@ std::variant<change::UndoRequest, ProblemReport> request_of(const Call& call, As
   }
   request->author_name = call.principal.commit_name;
   request->author_email = call.principal.commit_email;
-  request->trailers.emplace_back(kTokenTrailer, call.principal.token_id);
+  request->trailers = call.trailers();
   request->trailers.emplace_back("Reverts", commit->hex());
   return std::move(*request);
 }

@@ -10,6 +10,7 @@
 #include "api/routes/history.h"
 #include "api/routes/metrics.h"
 #include "api/routes/openapi.h"
+#include "api/routes/people.h"
 #include "api/routes/publications.h"
 #include "api/routes/remote.h"
 #include "api/routes/revert.h"
@@ -402,6 +403,7 @@ std::vector<Route> make_routes() {
   add_publications(table);
   add_remote(table);
   add_webhook_routes(table);
+  add_people_routes(table);
   Route openapi = read_route("/openapi.json", read_openapi, "openapi", "This document", "");
   openapi.scope = std::nullopt;
   table.push_back(std::move(openapi));

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "api/auth/scope.h"
+#include "api/auth/roles.h"
 #include "api/routes/call.h"
 #include "cms/change/resource.h"
 
@@ -54,7 +54,11 @@ struct Route {
   std::string_view stream_type = {};  // what it also answers, for who asks for it
   // Any of the scopes that write will do, as far as the route goes; each file asks for its own.
   bool needs_some_write = false;
-  bool may_be_public = false;  // a read that a site may open to those without a token
+  bool is_anonymous = false;   // for those who have yet to say who they are
+  bool needs_session = false;  // for people who are signed in, not for their tokens
+  bool has_secret = false;  // goes in or comes out, and is kept nowhere: takes no Idempotency-Key
+  bool takes_password = false;  // and is slowed down where it is wrong
+  bool may_be_public = false;   // a read that a site may open to those without a token
 
   std::string_view resource_name() const {
     return resource ? resource->name : std::string_view(id);

@@ -3,10 +3,13 @@
 #include <algorithm>
 
 #include "api/auth/authenticate.h"
+#include "api/auth/door.h"
 #include "api/http/content_digest.h"
 #include "api/routes/problem.h"
 #include "api/routes/public_rules.h"
 #include "api/routes/route.h"
+#include "api/routes/session_cookie.h"
+#include "storage/base/hash.h"
 
 namespace stet::api {
 namespace {
@@ -15,8 +18,9 @@ ProblemReport unauthorized(auth::Outcome outcome) {
   if (outcome == auth::Outcome::kUnavailable) {
     return {.status = 503, .detail = "tokens cannot be checked just now; try again in a moment"};
   }
-  ProblemReport report{.status = 401,
-                       .detail = "a valid token is needed: Authorization: Bearer <token>"};
+  ProblemReport report{
+      .status = 401,
+      .detail = "a valid token is needed: Authorization: Bearer <token>; or a session"};
   report.headers.add("WWW-Authenticate", auth::challenge_of(outcome));
   return report;
 }
@@ -42,6 +46,11 @@ std::optional<ProblemReport> fault_of_query(const Route& route, const http::Requ
     }
   }
   return std::nullopt;
+}
+
+// Such as they are; a cookie is looked up once the request is whole.
+bool has_credentials(const http::Request& head) {
+  return head.header("Authorization") || session_secret(head);
 }
 
 std::optional<ProblemReport> fault_of_route(const Match& match, const http::Request& request) {
@@ -93,16 +102,119 @@ http::Response options_response(const Match& match, const http::Request& request
   return response;
 }
 
-bool may_write_something(const auth::Principal& principal) {
-  return principal.may(auth::Scope::kPostsWrite) || principal.may(auth::Scope::kScheduleWrite) ||
-         principal.may(auth::Scope::kThemeWrite);
+// Who asks, or what they are told.
+struct Caller {
+  std::optional<auth::Principal> principal;
+  std::optional<auth::SignedIn> session;
+  ProblemReport refusal;
+};
+
+Caller caller_by_token(const Backend& backend, const http::Request& request) {
+  auth::Verdict verdict = auth::authenticate(backend.tokens, request.header("Authorization"));
+  Caller caller;
+  caller.principal = std::move(verdict.principal);
+  if (caller.principal) return caller;
+  caller.refusal = unauthorized(verdict.outcome);
+  caller.refusal.cause = verdict.reason;
+  return caller;
+}
+
+// A browser sends cookies whoever has made it ask.
+std::optional<ProblemReport> fault_of_origin(const http::Request& request, std::string_view csrf) {
+  bool is_safe = request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS";
+  if (is_safe) return std::nullopt;
+  if (!is_same_origin(request)) {
+    return ProblemReport{.status = 403, .detail = "this comes from another origin's page"};
+  }
+  if (equal_in_constant_time(request.header(kCsrfHeader).value_or(""), csrf)) return std::nullopt;
+  return ProblemReport{.status = 403,
+                       .detail = "who is signed in shows the session's csrf in " +
+                                 std::string(kCsrfHeader) + "; GET /api/v1/session has it"};
+}
+
+Caller caller_of(const Backend& backend, const http::Request& request) {
+  auto secret = session_secret(request);
+  if (request.header("Authorization") || !secret || !backend.door) {
+    return caller_by_token(backend, request);
+  }
+  Caller caller;
+  auto session = backend.door->sessions.find(*secret);
+  if (!session) {
+    bool is_none = session.error().code == ErrorCode::kNotFound;
+    caller.refusal = unauthorized(is_none ? auth::Outcome::kMissing : auth::Outcome::kUnavailable);
+    if (!is_none) caller.refusal.cause = session.error().message;
+    return caller;
+  }
+  if (auto fault = fault_of_origin(request, session->csrf)) {
+    caller.refusal = std::move(*fault);
+    return caller;
+  }
+  caller.principal = session->principal;
+  caller.session = *std::move(session);
+  return caller;
+}
+
+ProblemReport lacking_scope(auth::Scope scope) {
+  ProblemReport report{.status = 403,
+                       .detail = "the token lacks the scope " + std::string(auth::name_of(scope))};
+  report.headers.add("WWW-Authenticate", auth::challenge_of(scope));
+  return report;
+}
+
+struct Need {
+  auth::Area area;
+  auth::Action action;
+};
+
+// What the table of roles is asked for; none where any principal will do.
+std::optional<Need> need_of(const Route& route) {
+  using auth::Action;
+  using auth::Area;
+  if (!route.scope) return std::nullopt;
+  if (*route.scope == auth::Scope::kAdmin) {
+    return Need{Area::kServer, route.method == "GET" ? Action::kRead : Action::kWrite};
+  }
+  const Area area = route.resource ? auth::area_of(*route.resource) : Area::kContent;
+  return Need{area, *route.scope == auth::Scope::kContentRead ? Action::kRead : Action::kWrite};
+}
+
+std::optional<ProblemReport> fault_of_rights(const Route& route, const auth::Principal& principal) {
+  const auth::Rights& rights = principal.rights;
+  if (route.needs_session && principal.session_id.empty()) {
+    return ProblemReport{
+        .status = 403,
+        .detail = "this is for people who are signed in (POST /api/v1/session), not for tokens"};
+  }
+  if (route.needs_some_write && !rights.may_write()) {
+    return ProblemReport{.status = 403,
+                         .detail = "you may read, and write nothing: GET /api/v1/account says why"};
+  }
+  auto need = need_of(route);
+  if (!need || rights.may(need->area, need->action)) return std::nullopt;
+  auth::Scope scope = auth::scope_of(need->area, need->action);
+  if (!rights.scopes.allows(scope)) return lacking_scope(scope);
+  return ProblemReport{.status = 403,
+                       .detail = "the role " + std::string(auth::name_of(*rights.role)) +
+                                 " may not " + std::string(auth::name_of(need->action)) + " " +
+                                 std::string(auth::name_of(need->area))};
+}
+
+// Of those who have yet to say who they are; a page of another origin must not sign anybody in.
+Answer run_anonymous(const Backend& backend, const http::Request& request, Match match) {
+  if (auto fault = fault_of_query(*match.route, request)) return std::move(*fault);
+  if (!is_same_origin(request)) {
+    return ProblemReport{.status = 403, .detail = "this comes from another origin's page"};
+  }
+  static const auth::Principal kNobody;
+  return backend.keys.run(
+      Call{backend, request, *match.route, kNobody, std::move(match.parameters)});
 }
 
 // The rules by which anybody may have what the request asks for; none: a token is needed.
 std::optional<PublicRules> rules_for_all(const Backend& backend,
                                          const http::Request& request,
                                          const Match& match) {
-  bool is_public = match.route && match.route->may_be_public && !request.header("Authorization");
+  bool is_public = match.route && match.route->may_be_public && !has_credentials(request);
   site::SitePtr site = is_public ? backend.pipeline.site() : nullptr;
   if (!site) return std::nullopt;
   PublicRules rules = public_rules_of(site->config());
@@ -132,7 +244,7 @@ Answer run_for_all(const Backend& backend,
   std::string age = std::to_string(rules.max_age_seconds);
   response->headers.set("Cache-Control",
                         rules.max_age_seconds > 0 ? "public, max-age=" + age : "public, no-cache");
-  response->headers.add("Vary", "Authorization");
+  response->headers.add("Vary", "Authorization, Cookie");
   return answer;
 }
 
@@ -141,31 +253,22 @@ Answer run(const Backend& backend, const http::Request& request) {
   if (auto rules = rules_for_all(backend, request, match)) {
     return run_for_all(backend, request, *rules, std::move(match));
   }
-  auth::Verdict verdict = auth::authenticate(backend.tokens, request.header("Authorization"));
-  if (!verdict.principal) {
-    ProblemReport report = unauthorized(verdict.outcome);
-    report.cause = verdict.reason;
-    return report;
+  if (match.route && match.route->is_anonymous) {
+    return run_anonymous(backend, request, std::move(match));
   }
+  Caller caller = caller_of(backend, request);
+  if (!caller.principal) return std::move(caller.refusal);
   if (request.method == "OPTIONS" && !match.allowed.empty()) {
     return options_response(match, request);
   }
   if (auto fault = fault_of_route(match, request)) return std::move(*fault);
   const Route& route = *match.route;
-  if (route.scope && !verdict.principal->may(*route.scope)) {
-    ProblemReport report{
-        .status = 403,
-        .detail = "the token lacks the scope " + std::string(auth::name_of(*route.scope))};
-    report.headers.add("WWW-Authenticate", auth::challenge_of(*route.scope));
-    return report;
-  }
-  if (route.needs_some_write && !may_write_something(*verdict.principal)) {
-    return ProblemReport{.status = 403, .detail = "the token may read, and write nothing"};
-  }
+  if (auto fault = fault_of_rights(route, *caller.principal)) return std::move(*fault);
   if (auto fault = fault_of_query(route, request)) return std::move(*fault);
   if (auto fault = fault_of_digest(request)) return std::move(*fault);
-  return backend.keys.run(
-      Call{backend, request, route, *verdict.principal, std::move(match.parameters)});
+  Call call{backend, request, route, *caller.principal, std::move(match.parameters)};
+  if (caller.session) call.session = &*caller.session;
+  return backend.keys.run(std::move(call));
 }
 
 }  // namespace
@@ -186,7 +289,7 @@ Router::Answered Router::answer(const http::Request& request) const {
 }
 
 std::optional<http::Response> Router::refuse_early(const http::Request& head) const {
-  if (head.header("Authorization")) return std::nullopt;
+  if (has_credentials(head)) return std::nullopt;
   // A small body costs less than a new connection: it is read, and then refused.
   auto length = head.header("Content-Length");
   std::string limit = std::to_string(kAnonymousBodyBytesMax);
@@ -197,7 +300,7 @@ std::optional<http::Response> Router::refuse_early(const http::Request& head) co
 }
 
 std::uint64_t Router::body_bytes_max(const http::Request& head) const {
-  return head.header("Authorization") ? kBodyBytesMax : kAnonymousBodyBytesMax;
+  return has_credentials(head) ? kBodyBytesMax : kAnonymousBodyBytesMax;
 }
 
 }  // namespace stet::api

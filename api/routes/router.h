@@ -1,9 +1,11 @@
 // /api/v1: finds the route of a request, asks who it is from, and runs it.
 //
-// Everything below /api/v1 needs a valid token, also to learn that there is nothing: 401 comes
-// before 404, and 404 before 405, and 403 names the scope that is missing. But for reads that the
-// site opens to all (public_rules.h): these are answered without a token, and may be cached. Every
-// error is an RFC 9457 problem. Threads: any. Limits: kBodyBytesMax a body.
+// Everything below /api/v1 needs a valid token, or a session of somebody who is signed in, also to
+// learn that there is nothing: 401 comes before 404, and 404 before 405, and 403 says which scope
+// is missing, or which role. But for reads that the site opens to all (public_rules.h): these are
+// answered without, and may be cached. Signing in itself, and setting a password by a reset's
+// secret, need neither. Every error is an RFC 9457 problem. Threads: any. Limits: kBodyBytesMax a
+// body.
 #pragma once
 
 #include <optional>

@@ -11,7 +11,9 @@ constexpr char kSchemas[] = R"json({
   "detail": {"type": "string"}, "instance": {"type": "string"},
   "errors": {"type": "array", "items": {"type": "object", "required": ["pointer", "detail"],
     "properties": {"pointer": {"type": "string"}, "detail": {"type": "string"}}}},
-  "parameter": {"type": "string"}, "line": {"type": "integer"}, "column": {"type": "integer"},
+  "parameter": {"type": "string"},
+  "needs": {"const": "code", "description": "of a sign-in: a second factor's"},
+  "line": {"type": "integer"}, "column": {"type": "integer"},
   "commit": {"type": "string"}, "current": {"type": "string"}, "proposal": {"type": "object"},
   "kept": {"type": "array", "items": {"$ref": "#/components/schemas/Publication"}},
   "action": {"type": "integer", "description": "which of a commit's actions, from 0"},
@@ -357,8 +359,12 @@ constexpr char kSchemas[] = R"json({
 }  // namespace
 
 const Json& schemas() {
-  static const Json parsed = Json::parse(kSchemas);
-  return parsed;
+  static const Json all = [] {
+    Json parsed = Json::parse(kSchemas);
+    parsed.update(people_schemas());
+    return parsed;
+  }();
+  return all;
 }
 
 }  // namespace stet::api

@@ -57,7 +57,7 @@ std::variant<change::RenameRequest, ProblemReport> request_of(const Call& call, 
   request.message = message.value_or("");
   request.author_name = call.principal.commit_name;
   request.author_email = call.principal.commit_email;
-  request.trailers.emplace_back(kTokenTrailer, call.principal.token_id);
+  request.trailers = call.trailers();
   return request;
 }
 

@@ -6,6 +6,7 @@
 #include "api/routes/request_json.h"
 #include "api/routes/route.h"
 #include "api/routes/write_path.h"
+#include "cms/change/author.h"
 
 namespace stet::api {
 namespace {
@@ -81,6 +82,19 @@ std::variant<Expected, ProblemReport> expected_of(const Call& call) {
   return report;
 }
 
+// What an author writes anew is the author's own, also where the request does not say so.
+void sign_own(const Call& call, change::WriteRequest& request) {
+  const auth::Rights& rights = call.principal.rights;
+  auth::Area area = auth::area_of(*request.resource);
+  bool is_whole = call.route.method == "POST" || call.route.method == "PUT";
+  if (!is_whole || rights.reach(area, auth::Action::kWrite) != auth::Reach::kOwn) return;
+  if (!request.front_matter) request.front_matter = Data(Data::Map());
+  Data::Map* map = request.front_matter->map();
+  if (map && !map->contains(change::kAuthorKey) && !map->contains("authors")) {
+    map->set(change::kAuthorKey, rights.user);
+  }
+}
+
 using Prepare = Result<change::Outcome>(const change::Ground&, const change::WriteRequest&);
 
 Answer write(const Call& call, Prepare* prepare) {
@@ -98,9 +112,10 @@ Answer write(const Call& call, Prepare* prepare) {
     request.merges_if_stale = true;
   }
   if (auto fault = take_body(call, request)) return std::move(*fault);
+  sign_own(call, request);
   request.author_name = call.principal.commit_name;
   request.author_email = call.principal.commit_email;
-  request.trailers.emplace_back(kTokenTrailer, call.principal.token_id);
+  request.trailers = call.trailers();
   Write write;
   write.is_dry_run = std::get<bool>(dry_run);
   write.prepare = [&](const change::Ground& ground) -> Result<change::PlanOutcome> {

@@ -6,6 +6,7 @@
 #include "api/routes/dry_run.h"
 #include "api/routes/idempotency.h"
 #include "api/routes/written.h"
+#include "cms/change/author.h"
 #include "storage/snapshot/git_snapshot.h"
 
 namespace stet::api {
@@ -14,39 +15,85 @@ namespace {
 using change::Plan;
 using change::Refusal;
 
-std::optional<ProblemReport> fault_of_scope(const Call& call,
+using ReadBlob = std::function<Result<std::string>(const BlobId&)>;
+
+// A file as it is written, and how it is to be: null where that is not known yet, none where it is
+// deleted.
+struct WrittenFile {
+  const RepoPath& path;
+  const std::optional<std::string>* after = nullptr;
+};
+
+ProblemReport not_own(const Call& call, const RepoPath& path) {
+  const std::string& user = call.principal.rights.user;
+  return {.status = 403,
+          .detail = "'" + path.string() +
+                    "': an author writes drafts of their own alone, with author: " + user +
+                    " in the front matter"};
+}
+
+std::optional<ProblemReport> fault_of_owner(const Call& call,
                                             const site::Site& site,
-                                            const RepoPath& path) {
-  std::string_view needed = change::write_scope_of(site, path);
-  for (auth::Scope scope : {auth::Scope::kPostsWrite,
-                            auth::Scope::kScheduleWrite,
-                            auth::Scope::kThemeWrite,
-                            auth::Scope::kAdmin}) {
-    if (auth::name_of(scope) != needed || call.principal.may(scope)) continue;
-    ProblemReport report{.status = 403,
-                         .detail = "to write '" + path.string() + "' the token needs the scope " +
-                                   std::string(needed)};
-    report.headers.add("WWW-Authenticate", auth::challenge_of(scope));
-    return report;
+                                            const WrittenFile& file,
+                                            const ReadBlob& read) {
+  const std::string& user = call.principal.rights.user;
+  if (auto blob = site.blob_of(file.path.string())) {
+    auto before = read(*blob);
+    if (!before) return api::report_of(before.error());
+    if (!change::names_author(*before, file.path.string(), user)) return not_own(call, file.path);
   }
-  return std::nullopt;
+  bool is_known = file.after && *file.after;
+  if (!is_known || change::names_author(**file.after, file.path.string(), user))
+    return std::nullopt;
+  return not_own(call, file.path);
+}
+
+std::optional<ProblemReport> fault_of_rights(const Call& call,
+                                             const site::Site& site,
+                                             const WrittenFile& file,
+                                             const ReadBlob& read) {
+  const change::Resource* resource = change::resource_of(site, file.path);
+  if (!resource) resource = &change::resource_of(change::EntryKind::kFile);
+  const auth::Area area = auth::area_of(*resource);
+  const auth::Rights& rights = call.principal.rights;
+  const auth::Reach reach = rights.reach(area, auth::Action::kWrite);
+  if (reach == auth::Reach::kAll) return std::nullopt;
+  if (reach == auth::Reach::kOwn) return fault_of_owner(call, site, file, read);
+  const auth::Scope scope = auth::scope_of(area, auth::Action::kWrite);
+  std::string path = "'" + file.path.string() + "'";
+  if (rights.scopes.allows(scope)) {
+    return ProblemReport{.status = 403,
+                         .detail = path + " is not for the role " +
+                                   std::string(auth::name_of(*rights.role)) + " to write"};
+  }
+  ProblemReport report{.status = 403,
+                       .detail = "to write " + path + " the token needs the scope " +
+                                 std::string(auth::name_of(scope))};
+  report.headers.add("WWW-Authenticate", auth::challenge_of(scope));
+  return report;
+}
+
+ReadBlob reader_of(const Backend& backend) {
+  return [&backend](const BlobId& blob) -> Result<std::string> {
+    auto commit = backend.pipeline.commit();
+    if (!commit) return unavailable("nothing is published yet");
+    auto snapshot = TRY(storage::open_git_snapshot(backend.repository, *commit));
+    return snapshot->read(blob);
+  };
 }
 
 change::Ground ground_of(const Call& call, const site::Site& site) {
   const Backend& backend = call.backend;
   return {.site = site,
-          .read_blob = [&backend](const BlobId& blob) -> Result<std::string> {
-            auto commit = backend.pipeline.commit();
-            if (!commit) return unavailable("nothing is published yet");
-            auto snapshot = TRY(storage::open_git_snapshot(backend.repository, *commit));
-            return snapshot->read(blob);
-          },
+          .read_blob = reader_of(backend),
           .now = backend.clock.now(),
           .site_with = [&backend](const change::Edits& edits) -> Result<site::SitePtr> {
             return TRY(backend.pipeline.preview(edits)).site;
           },
-          .may_write = [&call,
-                        &site](const RepoPath& path) { return !fault_of_scope(call, site, path); }};
+          .may_write =
+              [&call, &site](const RepoPath& path) {
+                return !fault_of_rights(call, site, {path}, reader_of(call.backend));
+              }};
 }
 
 // True where the branch has moved on from the site that is live, and is now followed.
@@ -62,11 +109,12 @@ Result<bool> catch_up(const Backend& backend) {
 bool may_be_outdated(const Refusal& refusal) { return refusal.kind != Refusal::Kind::kForbidden; }
 
 // Every file that is written, each where it is and where it goes.
-std::optional<ProblemReport> fault_of_scopes(const Call& call,
-                                             const site::Site& site,
-                                             const Plan& plan) {
+std::optional<ProblemReport> fault_of_plan(const Call& call,
+                                           const site::Site& site,
+                                           const Plan& plan) {
+  const ReadBlob read = reader_of(call.backend);
   for (const auto& [path, content] : plan.edits) {
-    if (auto fault = fault_of_scope(call, site, path)) return fault;
+    if (auto fault = fault_of_rights(call, site, {path, &content}, read)) return fault;
   }
   return std::nullopt;
 }
@@ -147,7 +195,7 @@ class Tries {
       return {{}, write_.refuse(site, *refusal), may_be_outdated(*refusal)};
     }
     Plan& plan = std::get<Plan>(*outcome);
-    if (auto fault = fault_of_scopes(call_, site, plan)) return {{}, std::move(*fault)};
+    if (auto fault = fault_of_plan(call_, site, plan)) return {{}, std::move(*fault)};
     if (write_.is_dry_run) return {{}, dry_run_answer(call_, write_, plan)};
     if (!call_.key_trailer.empty()) {
       plan.change_set.trailers.emplace_back(kKeyTrailer, call_.key_trailer);

@@ -121,8 +121,8 @@ Result<std::vector<PathScope>> write_scopes_of(const Push& push) {
         !TRY(was_page(change, push, surroundings))) {
       resource = resource_of(surroundings, change.path, false);
     }
-    scopes.push_back(
-        {change.path, (resource ? *resource : resource_of(EntryKind::kFile)).write_scope});
+    if (!resource) resource = &resource_of(EntryKind::kFile);
+    scopes.push_back({change.path, resource->write_scope, resource});
   }
   return scopes;
 }

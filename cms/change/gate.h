@@ -15,6 +15,8 @@
 
 namespace stet::change {
 
+struct Resource;
+
 inline constexpr std::size_t kPushProblemsMax = 1000;
 
 struct Push {
@@ -45,7 +47,8 @@ Result<std::vector<PushProblem>> check_push(const Push& push);
 
 struct PathScope {
   RepoPath path;
-  std::string_view scope;  // "theme:write"
+  std::string_view scope;              // "theme:write"
+  const Resource* resource = nullptr;  // what it is, or is taken for; never null
 };
 
 // What a token needs for each path that the push changes: as the API asks it of a write to that

@@ -8,7 +8,9 @@ namespace stet::storage {
 namespace {
 
 constexpr std::string_view kTokenColumns =
-    "SELECT id, name, hash, scopes, created, expires, last_used, revoked FROM tokens ";
+    "SELECT tokens.id, tokens.name, hash, scopes, tokens.created, expires, last_used, revoked, "
+    "owner, users.name, role, commit_name, commit_mail, disabled "
+    "FROM tokens LEFT JOIN users ON users.id = tokens.owner ";
 
 template <std::size_t Size>
 std::string_view bytes_of(const Digest<Size>& digest) {
@@ -37,6 +39,13 @@ TokenRow token_of(const Statement& row) {
   token.expires = instant_of(row.integer_or_null(5));
   token.last_used = instant_of(row.integer_or_null(6));
   token.revoked = instant_of(row.integer_or_null(7));
+  token.user = row.text(8);
+  if (row.is_null(9)) return token;
+  token.owner = TokenOwner{.name = row.text(9),
+                           .role = row.text(10),
+                           .commit_name = row.text(11),
+                           .commit_mail = row.text(12),
+                           .is_disabled = !row.is_null(13)};
   return token;
 }
 
@@ -53,19 +62,30 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& path) 
 Status Ledger::add_token(const TokenRow& token) {
   std::lock_guard lock(mutex_);
   Statement insert = TRY(database_.prepare(
-      "INSERT INTO tokens (id, name, hash, scopes, created, expires, last_used, revoked) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
+      "INSERT INTO tokens (id, name, hash, scopes, created, expires, last_used, revoked, owner) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''))"));
   insert.bind(1, token.id).bind(2, token.name).bind_blob(3, bytes_of(token.hash));
   insert.bind(4, token.scopes).bind(5, token.created.seconds);
   insert.bind(6, seconds_of(token.expires)).bind(7, seconds_of(token.last_used));
-  insert.bind(8, seconds_of(token.revoked));
+  insert.bind(8, seconds_of(token.revoked)).bind(9, token.user);
   return insert.run();
 }
 
 Result<std::vector<TokenRow>> Ledger::tokens() {
   std::lock_guard lock(mutex_);
-  Statement rows =
-      TRY(database_.prepare(std::string(kTokenColumns).append("ORDER BY created, id")));
+  Statement rows = TRY(
+      database_.prepare(std::string(kTokenColumns).append("ORDER BY tokens.created, tokens.id")));
+  std::vector<TokenRow> tokens;
+  while (TRY(rows.step())) tokens.push_back(token_of(rows));
+  return tokens;
+}
+
+Result<std::vector<TokenRow>> Ledger::tokens_of(std::string_view user) {
+  std::lock_guard lock(mutex_);
+  Statement rows = TRY(database_.prepare(std::string(kTokenColumns)
+                                             .append("WHERE owner = ? ORDER BY tokens.created, "
+                                                     "tokens.id")));
+  rows.bind(1, user);
   std::vector<TokenRow> tokens;
   while (TRY(rows.step())) tokens.push_back(token_of(rows));
   return tokens;
@@ -86,6 +106,14 @@ Status Ledger::revoke_token(std::string_view id, Instant at) {
   TRY(update.bind(1, at.seconds).bind(2, id).run());
   if (database_.changed_rows() > 0) return {};
   return not_found("there is no token '" + std::string(id.substr(0, 60)) + "'");
+}
+
+Status Ledger::revoke_token_of(std::string_view user, std::string_view id, Instant at) {
+  std::lock_guard lock(mutex_);
+  Statement update = TRY(database_.prepare(
+      "UPDATE tokens SET revoked = coalesce(revoked, ?) WHERE id = ? AND owner = ?"));
+  TRY(update.bind(1, at.seconds).bind(2, id).bind(3, user).run());
+  return database_.changed_rows() > 0 ? Status() : not_found("there is no such token of yours");
 }
 
 Status Ledger::touch_token(std::string_view id, Instant at) {

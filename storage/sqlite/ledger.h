@@ -21,6 +21,13 @@
 
 namespace stet::storage {
 
+// Whose token it is, as they are now; not kept with the token.
+struct TokenOwner {
+  std::string name, role, commit_name, commit_mail;
+  bool is_disabled = false;
+  friend bool operator==(const TokenOwner&, const TokenOwner&) = default;
+};
+
 // A token as it is kept: never the secret itself.
 struct TokenRow {
   std::string id;
@@ -31,6 +38,8 @@ struct TokenRow {
   std::optional<Instant> expires;
   std::optional<Instant> last_used;
   std::optional<Instant> revoked;
+  std::string user = {};  // the owner's id; "": the server's own, made on the command line
+  std::optional<TokenOwner> owner = std::nullopt;
 
   friend bool operator==(const TokenRow&, const TokenRow&) = default;
 };
@@ -60,9 +69,12 @@ class Ledger {
 
   Status add_token(const TokenRow& token);  // kConflict where the id or the hash is taken
   Result<std::vector<TokenRow>> tokens();   // the oldest first
-  Result<TokenRow> find_token(const ContentHash& hash);  // kNotFound
+  Result<std::vector<TokenRow>> tokens_of(std::string_view user);  // likewise
+  Result<TokenRow> find_token(const ContentHash& hash);            // kNotFound
   // kNotFound where there is none; a token that is revoked keeps its first moment.
   Status revoke_token(std::string_view id, Instant at);
+  // The same of one's own: kNotFound too where it is another's.
+  Status revoke_token_of(std::string_view user, std::string_view id, Instant at);
   Status touch_token(std::string_view id, Instant at);  // last used then, unless later already
 
   Result<IdempotencyClaim> claim_key(const IdempotencyKey& key, Instant at);

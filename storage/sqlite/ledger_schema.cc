@@ -83,6 +83,63 @@ constexpr const char* kMigrations[] = {
     ) STRICT;
     CREATE INDEX webhook_attempts_by_delivery ON webhook_attempts (delivery, number);
     )",
+    R"(
+    CREATE TABLE users (
+      id           TEXT PRIMARY KEY,
+      name         TEXT NOT NULL UNIQUE COLLATE NOCASE,
+      mail         TEXT NOT NULL UNIQUE COLLATE NOCASE,
+      commit_name  TEXT NOT NULL,
+      commit_mail  TEXT NOT NULL,
+      role         TEXT NOT NULL,
+      password     TEXT NOT NULL,
+      disabled     INTEGER,
+      totp_secret  BLOB NOT NULL,
+      totp_pending BLOB NOT NULL,
+      totp_step    INTEGER NOT NULL,
+      created      INTEGER NOT NULL,
+      last_sign_in INTEGER
+    ) STRICT;
+    ALTER TABLE tokens ADD COLUMN owner TEXT REFERENCES users (id);
+    CREATE INDEX tokens_by_owner ON tokens (owner);
+    CREATE TABLE sessions (
+      id        TEXT PRIMARY KEY,
+      hash      BLOB NOT NULL UNIQUE,
+      user      TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+      created   INTEGER NOT NULL,
+      last_seen INTEGER NOT NULL,
+      expires   INTEGER NOT NULL,
+      address   TEXT NOT NULL,
+      agent     TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX sessions_by_user ON sessions (user, created);
+    CREATE INDEX sessions_by_end ON sessions (expires);
+    CREATE TABLE recovery_codes (
+      user TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+      hash BLOB NOT NULL,
+      PRIMARY KEY (user, hash)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE password_resets (
+      hash    BLOB PRIMARY KEY,
+      user    TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+      expires INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX password_resets_by_user ON password_resets (user);
+    CREATE TABLE wrong_passwords (
+      subject  TEXT PRIMARY KEY,
+      failures INTEGER NOT NULL,
+      last     INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX wrong_passwords_by_age ON wrong_passwords (last);
+    CREATE TABLE audit (
+      number  INTEGER PRIMARY KEY AUTOINCREMENT,
+      at      INTEGER NOT NULL,
+      kind    TEXT NOT NULL,
+      actor   TEXT NOT NULL,
+      subject TEXT NOT NULL,
+      address TEXT NOT NULL,
+      detail  TEXT NOT NULL
+    ) STRICT;
+    )",
 };
 constexpr std::int64_t kNewest = std::size(kMigrations);
 

@@ -79,9 +79,9 @@ TEST_F(AuthTest, ATokenGivesItsPrincipal) {
   ASSERT_EQ(verdict.outcome, Outcome::kGranted);
   EXPECT_EQ(
       *verdict.principal,
-      (Principal{token.id, "Jo", {Scope::kPostsWrite}, "Jo", "2021222324252627@token.invalid"}));
-  EXPECT_TRUE(verdict.principal->may(Scope::kPostsWrite));
-  EXPECT_FALSE(verdict.principal->may(Scope::kAdmin));
+      (Principal{token.id, "Jo", {{Scope::kPostsWrite}}, "Jo", "2021222324252627@token.invalid"}));
+  EXPECT_TRUE(verdict.principal->rights.may(Area::kContent, Action::kWrite));
+  EXPECT_FALSE(verdict.principal->rights.may(Area::kServer, Action::kRead));
 }
 
 TEST_F(AuthTest, TheLedgerNeverHoldsTheSecret) {

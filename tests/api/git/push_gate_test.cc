@@ -88,14 +88,14 @@ TEST_F(PushGate, RefusesDeletionByPolicyAndOfTheServedBranchAlways) {
 TEST_F(PushGate, AsksTheTokenForTheScopeOfEachPath) {
   CommitId post = commit({{"_posts/2020-01-02-b.md", "---\ntitle: B\n---\nB\n"}});
   CommitId both = commit({{"_layouts/post.html", "<b>{{ content }}</b>"}});
-  settings_.scopes = ScopeSet{Scope::kPostsWrite};
+  settings_.rights = auth::Rights{.scopes = ScopeSet{Scope::kPostsWrite}};
   EXPECT_EQ(judged_main(post), "taken");
   EXPECT_EQ(judged_main(both),
             "_layouts/post.html: to write this the token needs the scope theme:write\n"
             "refused for 1 reason; nothing was changed");
-  settings_.scopes = ScopeSet{Scope::kPostsWrite, Scope::kThemeWrite};
+  settings_.rights = auth::Rights{.scopes = ScopeSet{Scope::kPostsWrite, Scope::kThemeWrite}};
   EXPECT_EQ(judged_main(both), "taken");
-  settings_.scopes = ScopeSet{Scope::kAdmin};
+  settings_.rights = auth::Rights{.scopes = ScopeSet{Scope::kAdmin}};
   EXPECT_EQ(judged_main(both), "taken");
 }
 
@@ -103,7 +103,7 @@ TEST_F(PushGate, ANewBranchIsAskedForWhatItChangesAndNotForWhatOthersHaveDoneMea
   repository_.git({"branch", "work", first_.hex()});
   commit({{"_layouts/post.html", "<b>{{ content }}</b>"}});
   CommitId after = commit({{"_posts/2020-01-02-b.md", "---\ntitle: B\n---\nB\n"}}, "work");
-  settings_.scopes = ScopeSet{Scope::kPostsWrite};
+  settings_.rights = auth::Rights{.scopes = ScopeSet{Scope::kPostsWrite}};
   EXPECT_EQ(judged({"refs/heads/fresh", std::nullopt, after}), "taken");
   // Merging the served branch into one's own brings nothing that is not there already.
   CommitId merged = commit({{"_layouts/post.html", "<b>{{ content }}</b>"}}, "work");
@@ -135,24 +135,24 @@ TEST_F(PushGate, OnePushAsksForSoManyMergesAndNoMore) {
 
 TEST_F(PushGate, OfOtherReferencesATokenMayMoveTagsAlone) {
   EXPECT_EQ(judged({"refs/stet/x", std::nullopt, first_}), "taken") << "from somebody with a shell";
-  settings_.scopes = ScopeSet{Scope::kThemeWrite};
+  settings_.rights = auth::Rights{.scopes = ScopeSet{Scope::kThemeWrite}};
   EXPECT_NE(judged({"refs/stet/x", std::nullopt, first_}), "taken");
   EXPECT_EQ(judged({"refs/tags/v1", std::nullopt, first_}), "taken");
   EXPECT_NE(judged({"refs/tags/v1", first_, first_}), "taken");
-  settings_.scopes = ScopeSet{Scope::kAdmin};
+  settings_.rights = auth::Rights{.scopes = ScopeSet{Scope::kAdmin}};
   EXPECT_EQ(judged({"refs/stet/x", std::nullopt, first_}), "taken");
 }
 
 TEST_F(PushGate, WhatStetKeepsAsideIsNotATokensToMove) {
   CommitId kept = commit({{"_posts/2020-01-02-b.md", "---\ntitle: B\n---\nB\n"}}, "kept");
-  settings_.scopes = ScopeSet{Scope::kPostsWrite, Scope::kThemeWrite};
+  settings_.rights = auth::Rights{.scopes = ScopeSet{Scope::kPostsWrite, Scope::kThemeWrite}};
   settings_.policy.deletion = PushAction::kOff;
   for (const char* name : {"refs/heads/stet/replaced-0123456789ab", "refs/heads/stet"}) {
     EXPECT_NE(judged({name, kept, first_}), "taken") << name;
     EXPECT_NE(judged({name, kept, std::nullopt}), "taken") << name;
   }
   EXPECT_EQ(judged({"refs/heads/stetson", kept, first_}), "taken");
-  settings_.scopes = ScopeSet{Scope::kAdmin};
+  settings_.rights = auth::Rights{.scopes = ScopeSet{Scope::kAdmin}};
   EXPECT_EQ(judged({"refs/heads/stet/replaced-0123456789ab", kept, std::nullopt}), "taken");
 }
 

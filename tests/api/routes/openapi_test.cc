@@ -135,12 +135,44 @@ bool is_valid(const Json& value, const Json& schema, std::string& why, const std
   return true;
 }
 
+struct Row {
+  Asked asked;
+  const char* schema;
+};
+
+void expect_schema(World& world, const Row& row) {
+  Told told = world.api(row.asked);
+  std::string why;
+  Json json = told.json();
+  ASSERT_FALSE(json.is_discarded()) << row.asked.target;
+  EXPECT_TRUE(is_valid(json, schemas()[row.schema], why, ""))
+      << row.asked.method << " " << row.asked.target << ": " << why;
+}
+
+TEST(OpenApi, AnswersAboutPeopleAreAsTheirSchemasSay) {
+  World world;
+  auto jo = world.person("jo", auth::Role::kEditor);
+  auto session = world.signed_in("jo");
+  for (const Row& row : {Row{{"GET", "/account"}, "Account"},
+                         Row{{"GET", "/users"}, "UserList"},
+                         Row{{"GET", "/users/" + jo.id}, "User"},
+                         Row{{"GET", "/tokens"}, "TokenList"},
+                         Row{{"GET", "/audit"}, "Audit"},
+                         Row{{"GET", "/account", "", session}, "Account"},
+                         Row{{"GET", "/session", "", session}, "Session"},
+                         Row{{"GET", "/account/sessions", "", session}, "SessionList"},
+                         Row{{"GET", "/account/tokens", "", session}, "TokenList"},
+                         Row{{"POST",
+                              "/account/tokens",
+                              R"({"name": "x", "scopes": ["content:read"], "days": 1})",
+                              session},
+                             "TokenWithSecret"}}) {
+    expect_schema(world, row);
+  }
+}
+
 TEST(OpenApi, AnswersAreAsTheirSchemasSay) {
   World world;
-  struct Row {
-    Asked asked;
-    const char* schema;
-  };
   std::string commit = world.head();
   std::map<std::string, std::string> match = {{"If-Match", "*"}};
   for (const Row& row :
@@ -185,12 +217,7 @@ TEST(OpenApi, AnswersAreAsTheirSchemasSay) {
         Row{{"POST", "/rollback", R"({"to": 1})"}, "Rollback"},
         Row{{"GET", "/status"}, "Status"},
         Row{{"DELETE", "/rollback"}, "Rollback"}}) {
-    Told told = world.api(row.asked);
-    std::string why;
-    Json json = told.json();
-    ASSERT_FALSE(json.is_discarded()) << row.asked.target;
-    EXPECT_TRUE(is_valid(json, schemas()[row.schema], why, ""))
-        << row.asked.method << " " << row.asked.target << ": " << why;
+    expect_schema(world, row);
   }
 }
 

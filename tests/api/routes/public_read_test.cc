@@ -47,7 +47,7 @@ TEST(PublicReads, ShowWhatTheSiteShowsAndNoMore) {
   Told told = anybody(world, "/posts?sort=title");
   ASSERT_EQ(told.status, 200) << told.body;
   EXPECT_EQ(told.header("Cache-Control"), "public, max-age=60");
-  EXPECT_EQ(told.headers.joined("Vary"), "Authorization, Origin");
+  EXPECT_EQ(told.headers.joined("Vary"), "Authorization, Cookie, Origin");
   Json list = told.json();
   EXPECT_EQ(list["total"], 2);
   EXPECT_EQ(list["items"][0]["front_matter"]["title"], "First");

@@ -48,7 +48,12 @@ TEST(Routes, EachIsFoundByItsMethodAndPath) {
 TEST(Routes, EachRefusesAnonymousCallersAndForeignTokens) {
   World world;
   std::string unknown = "stet_" + std::string(43, 'x');
+  std::vector<std::string> open;
   for (const Route& route : routes()) {
+    if (route.is_anonymous) {
+      open.push_back(route.id);
+      continue;
+    }
     Asked asked{.method = route.method, .target = sample_path(route)};
     Told anonymous = world.admin(asked);
     EXPECT_EQ(anonymous.status, 401) << route.method << " " << route.pattern;
@@ -63,7 +68,11 @@ TEST(Routes, EachRefusesAnonymousCallersAndForeignTokens) {
       EXPECT_THAT(foreign.header("WWW-Authenticate"), HasSubstr("invalid_token"));
       EXPECT_EQ(foreign.header("Content-Type"), "application/problem+json");
     }
+    asked.headers = {{"Cookie", "stet=" + std::string(43, 'x')}};
+    EXPECT_EQ(world.admin(asked).status, 401) << route.method << " " << route.pattern;
   }
+  // Who these let in they ask themselves.
+  EXPECT_EQ(open, (std::vector<std::string>{"sign_in", "use_reset"}));
 }
 
 TEST(Routes, EachRefusesATokenOfAnotherScope) {
@@ -83,6 +92,12 @@ TEST(Routes, EachRefusesATokenOfAnotherScope) {
                                .target = sample_path(route),
                                .headers = {{"Authorization", "Bearer " + reader}}});
       EXPECT_EQ(told.status, 403) << route.method << " " << route.pattern;
+      continue;
+    }
+    if (route.is_anonymous) continue;
+    if (route.needs_session) {
+      Told told = world.api({.method = route.method, .target = sample_path(route).substr(7)});
+      EXPECT_EQ(told.status, 403) << route.method << " " << route.pattern << ": a token's";
       continue;
     }
     if (!route.scope || *route.scope == auth::Scope::kContentRead) {

@@ -98,6 +98,9 @@ void World::serve() {
        .tell = [this](auto type, auto json) { events.tell(type, json); }},
       storage::AddressFilter({must(storage::Network::parse("127.0.0.0/8"))}),
       {.agent = "stet/test"}));
+  people = must(storage::People::open(state.path() / "ledger.sqlite"));
+  door = std::make_unique<auth::Door>(
+      *people, clock, random, auth::SessionLimits(), PasswordCost{.memory_kib = 8, .passes = 1});
   tokens = std::make_unique<auth::Tokens>(*ledger, clock, random);
   keys = std::make_unique<IdempotencyKeys>(*ledger, repository.repository(), clock);
   backend.reset(new Backend{repository.repository(),
@@ -116,6 +119,7 @@ void World::serve() {
                             &requests});
   backend->commits = &commits_told;
   backend->webhooks = webhooks.get();
+  backend->door = door.get();
   past_site = std::make_unique<PastSite>(*backend);
   std::vector<Mount> mounts;
   mounts.push_back({PastSite::kPrefix,
@@ -136,11 +140,39 @@ std::string World::token(std::string_view scopes) {
   return created.secret;
 }
 
+storage::UserRow World::person(const std::string& name, auth::Role role) {
+  auto user = must(door->accounts.create(
+      {.name = name, .mail = name + "@example.org", .role = role}, {"test", ""}));
+  EXPECT_TRUE(door->accounts.set_password(user, kPassword, "", {"test", ""}));
+  return must(people->find(user.id));
+}
+
+std::string World::token_of(const storage::UserRow& user, std::string_view scopes) {
+  return must(tokens->create({.name = user.name + "'s",
+                              .scopes = must(auth::ScopeSet::parse(scopes)),
+                              .user = user.id}))
+      .secret;
+}
+
+std::map<std::string, std::string> World::signed_in(const std::string& login) {
+  Json body = {{"login", login}, {"password", kPassword}};
+  Told told = admin({.method = "POST",
+                     .target = "/api/v1/session",
+                     .body = body.dump(),
+                     .headers = {{"Content-Type", "application/json"}}});
+  EXPECT_EQ(told.status, 201) << told.body;
+  std::string cookie = told.header("Set-Cookie");
+  return {{"Cookie", cookie.substr(0, cookie.find(';'))},
+          {"X-CSRF-Token", told.json().value("csrf", "")}};
+}
+
 Told World::admin(Asked asked) { return told(admin_site->answer(request_of(asked))); }
 
 Told World::api(Asked asked) {
   asked.target = "/api/v1" + asked.target;
-  asked.headers.emplace("Authorization", "Bearer " + all_scopes_);
+  if (!asked.headers.contains("Cookie")) {
+    asked.headers.emplace("Authorization", "Bearer " + all_scopes_);
+  }
   if (!asked.body.empty()) {
     asked.headers.emplace(
         "Content-Type",

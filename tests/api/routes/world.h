@@ -2,12 +2,14 @@
 // folder, with both origins as functions.
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "api/auth/door.h"
 #include "api/routes/admin_site.h"
 #include "api/routes/json.h"
 #include "api/routes/news.h"
@@ -38,6 +40,22 @@ struct Told {
   }
 };
 
+// The same bytes each time, and no secret twice: SplitMix64.
+class DistinctRandom : public RandomSource {
+ public:
+  void fill(std::span<std::uint8_t> bytes) override {
+    for (std::uint8_t& byte : bytes) {
+      std::uint64_t mixed = state_ += 0x9e3779b97f4a7c15;
+      mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9;
+      mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb;
+      byte = static_cast<std::uint8_t>(mixed >> 56);
+    }
+  }
+
+ private:
+  std::atomic<std::uint64_t> state_ = 0;
+};
+
 class World {
  public:
   // Without `files`: small_site().
@@ -59,6 +77,13 @@ class World {
   Told patch(const std::string& target, const std::string& json, std::string tag = "");
   std::string token(std::string_view scopes);
 
+  // A person of this role with kPassword, and a token of theirs.
+  static constexpr char kPassword[] = "correct horse battery";
+  storage::UserRow person(const std::string& name, auth::Role role);
+  std::string token_of(const storage::UserRow& user, std::string_view scopes = "admin");
+  // By cookie and CSRF token: what a request needs.
+  std::map<std::string, std::string> signed_in(const std::string& login);
+
   // What the last publication rendered, by output path, with its reasons.
   std::map<std::string, dirty::Reasons> rendered();
 
@@ -71,10 +96,12 @@ class World {
   storage::TestRepository repository;
   storage::TemporaryFolder state;
   ManualClock clock{Instant{1'700'000'000}};
-  CountingRandom random;
+  DistinctRandom random;
   std::unique_ptr<storage::Ledger> ledger;
   std::unique_ptr<publish::Store> store;
   std::unique_ptr<publish::Publisher> publisher;
+  std::unique_ptr<storage::People> people;
+  std::unique_ptr<auth::Door> door;  // passwords cost little here
   std::unique_ptr<auth::Tokens> tokens;
   auth::Tickets tickets{clock, random};
   events::EventFeed events{"run"};

@@ -1,0 +1,112 @@
+#include "api/auth/roles.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "cms/change/resource.h"
+#include "storage/base/utf8.h"
+
+namespace stet::auth {
+namespace {
+
+constexpr std::array<std::string_view, 5> kRoles{
+    "reader", "author", "editor", "maintainer", "admin"};
+constexpr std::array<std::string_view, 5> kAreas{
+    "drafts", "content", "schedule", "theme", "server"};
+constexpr std::array<std::string_view, 2> kActions{"read", "write"};
+constexpr std::array<std::string_view, 3> kReaches{"none", "own", "all"};
+
+constexpr Area kOfRepository[] = {Area::kDrafts, Area::kContent, Area::kSchedule, Area::kTheme};
+
+using enum Reach;
+
+constexpr RoleRow kTable[] = {
+    // role, area, read, write
+    {Role::kReader, Area::kDrafts, kAll, kNone},
+    {Role::kReader, Area::kContent, kAll, kNone},
+    {Role::kReader, Area::kSchedule, kAll, kNone},
+    {Role::kReader, Area::kTheme, kAll, kNone},
+    {Role::kReader, Area::kServer, kNone, kNone},
+
+    {Role::kAuthor, Area::kDrafts, kAll, kOwn},
+    {Role::kAuthor, Area::kContent, kAll, kNone},
+    {Role::kAuthor, Area::kSchedule, kAll, kNone},
+    {Role::kAuthor, Area::kTheme, kAll, kNone},
+    {Role::kAuthor, Area::kServer, kNone, kNone},
+
+    {Role::kEditor, Area::kDrafts, kAll, kAll},
+    {Role::kEditor, Area::kContent, kAll, kAll},
+    {Role::kEditor, Area::kSchedule, kAll, kAll},
+    {Role::kEditor, Area::kTheme, kAll, kNone},
+    {Role::kEditor, Area::kServer, kNone, kNone},
+
+    {Role::kMaintainer, Area::kDrafts, kAll, kAll},
+    {Role::kMaintainer, Area::kContent, kAll, kAll},
+    {Role::kMaintainer, Area::kSchedule, kAll, kAll},
+    {Role::kMaintainer, Area::kTheme, kAll, kAll},
+    {Role::kMaintainer, Area::kServer, kNone, kNone},
+
+    {Role::kAdmin, Area::kDrafts, kAll, kAll},
+    {Role::kAdmin, Area::kContent, kAll, kAll},
+    {Role::kAdmin, Area::kSchedule, kAll, kAll},
+    {Role::kAdmin, Area::kTheme, kAll, kAll},
+    {Role::kAdmin, Area::kServer, kAll, kAll},
+};
+static_assert(std::size(kTable) == kRoles.size() * kAreas.size());
+
+}  // namespace
+
+std::string_view name_of(Role role) { return kRoles[static_cast<std::size_t>(role)]; }
+std::string_view name_of(Area area) { return kAreas[static_cast<std::size_t>(area)]; }
+std::string_view name_of(Action action) { return kActions[static_cast<std::size_t>(action)]; }
+std::string_view name_of(Reach reach) { return kReaches[static_cast<std::size_t>(reach)]; }
+
+Result<Role> parse_role(std::string_view name) {
+  auto found = std::find(kRoles.begin(), kRoles.end(), name);
+  if (found != kRoles.end()) return static_cast<Role>(found - kRoles.begin());
+  return invalid_input("'" + printable(name, 40) +
+                       "' is no role; there are reader, author, editor, maintainer, admin");
+}
+
+std::span<const RoleRow> role_table() { return kTable; }
+
+Reach reach_of(Role role, Area area, Action action) {
+  auto row = std::find_if(std::begin(kTable), std::end(kTable), [&](const RoleRow& one) {
+    return one.role == role && one.area == area;
+  });
+  return action == Action::kRead ? row->read : row->write;
+}
+
+Area area_of(const change::Resource& resource) {
+  if (resource.kind == change::EntryKind::kDraft) return Area::kDrafts;
+  if (resource.write_scope == name_of(Scope::kPostsWrite)) return Area::kContent;
+  if (resource.write_scope == name_of(Scope::kScheduleWrite)) return Area::kSchedule;
+  return Area::kTheme;
+}
+
+Scope scope_of(Area area, Action action) {
+  if (area == Area::kServer) return Scope::kAdmin;
+  if (action == Action::kRead) return Scope::kContentRead;
+  if (area == Area::kSchedule) return Scope::kScheduleWrite;
+  return area == Area::kTheme ? Scope::kThemeWrite : Scope::kPostsWrite;
+}
+
+Reach Rights::reach(Area area, Action action) const {
+  if (!scopes.allows(scope_of(area, action))) return kNone;
+  return role ? reach_of(*role, area, action) : kAll;
+}
+
+bool Rights::may_write() const {
+  return std::any_of(std::begin(kOfRepository), std::end(kOfRepository), [&](Area area) {
+    return may(area, Action::kWrite);
+  });
+}
+
+bool Rights::is_confined() const {
+  return std::none_of(std::begin(kOfRepository), std::end(kOfRepository), [&](Area area) {
+    return reach(area, Action::kWrite) == kAll;
+  });
+}
+
+}  // namespace stet::auth

@@ -1,0 +1,143 @@
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "api/auth/door.h"
+#include "api/auth/password_rules.h"
+#include "api/program/command.h"
+#include "api/program/typed_password.h"
+#include "storage/base/clock.h"
+#include "storage/base/random.h"
+#include "storage/base/time.h"
+#include "storage/git/repository.h"
+
+namespace stet::program {
+namespace {
+
+const auth::Actor kActor{"command line", ""};
+
+struct UserFlags {
+  std::string repository, state, name, mail, role = "reader", commit_name, commit_mail;
+  bool has_no_password = false;
+};
+
+// The ledger, and what works on it; a server may run beside it.
+struct Opened {
+  SystemClock clock;
+  SystemRandom random;
+  std::unique_ptr<storage::People> people;
+  std::unique_ptr<auth::Door> door;
+};
+
+Result<std::unique_ptr<Opened>> open(const UserFlags& flags) {
+  auto repository = TRY(storage::Repository::open(flags.repository));
+  auto state = TRY(state_folder(flags.state, repository.path()));
+  auto opened = std::make_unique<Opened>();
+  opened->people = TRY(storage::People::open(state / "ledger.sqlite"));
+  opened->door = std::make_unique<auth::Door>(*opened->people, opened->clock, opened->random);
+  return opened;
+}
+
+Result<storage::UserRow> find(Opened& opened, const std::string& name) {
+  auto user = opened.people->find_login(name);
+  if (user || user.error().code != ErrorCode::kNotFound) return user;
+  return not_found("there is no user '" + name + "'; `stet user list` shows who there is");
+}
+
+Status add(const UserFlags& flags) {
+  auto opened = TRY(open(flags));
+  auth::NewUser user{.name = flags.name,
+                     .mail = flags.mail,
+                     .role = TRY(auth::parse_role(flags.role)),
+                     .commit_name = flags.commit_name,
+                     .commit_mail = flags.commit_mail};
+  if (flags.has_no_password) {
+    TRY(opened->door->accounts.create(user, kActor));
+    return {};
+  }
+  std::string password = TRY(read_password());
+  TRY(auth::check_password(password, user.name, user.mail));
+  auto created = TRY(opened->door->accounts.create(user, kActor));
+  return opened->door->accounts.set_password(created, password, "", kActor);
+}
+
+Status list(const UserFlags& flags) {
+  auto opened = TRY(open(flags));
+  for (const storage::UserRow& user : TRY(opened->people->users())) {
+    std::cout << user.name << "\t" << user.role << "\t" << (user.disabled ? "disabled" : "enabled")
+              << "\t" << user.mail << "\t"
+              << (user.last_sign_in ? iso_instant(*user.last_sign_in) : "never") << "\n";
+  }
+  return {};
+}
+
+Status set_password(const UserFlags& flags) {
+  auto opened = TRY(open(flags));
+  auto user = TRY(find(*opened, flags.name));
+  return opened->door->accounts.set_password(user, TRY(read_password()), "", kActor);
+}
+
+Status change(const UserFlags& flags, const auth::UserChange& change) {
+  auto opened = TRY(open(flags));
+  auto user = TRY(find(*opened, flags.name));
+  TRY(opened->door->accounts.change(user, change, kActor));
+  return {};
+}
+
+using Do = std::function<Status(const UserFlags&)>;
+
+// A command about one user, or about all.
+CLI::App* add_one(CLI::App& parent,
+                  const std::string& name,
+                  const std::string& about,
+                  const std::shared_ptr<UserFlags>& flags,
+                  std::pair<Run*, Do> run) {
+  CLI::App* command = parent.add_subcommand(name, about);
+  command->add_option("--repo", flags->repository, "the repository that is served")->required();
+  command->add_option("--state", flags->state, "where the ledger lies (default: <repo>/stet)");
+  if (name != "list") command->add_option("NAME", flags->name, "of the user")->required();
+  command->callback([flags, run] { *run.first = [flags, run] { return run.second(*flags); }; });
+  return command;
+}
+
+}  // namespace
+
+void add_user(CLI::App& program, Run& run) {
+  auto flags = std::make_shared<UserFlags>();
+  CLI::App* command = program.add_subcommand("user", "people who may sign in, and what they may");
+  command->require_subcommand(1);
+  constexpr char kRoles[] = "reader, author, editor, maintainer or admin (default: reader)";
+  CLI::App* make = add_one(*command,
+                           "add",
+                           "a new user; the password is typed, or a line of standard input",
+                           flags,
+                           {&run, add});
+  make->add_option("--mail", flags->mail, "by which they may sign in as well")->required();
+  make->add_option("--role", flags->role, kRoles);
+  make->add_option("--commit-name", flags->commit_name, "author of their commits (default: NAME)");
+  make->add_option("--commit-mail", flags->commit_mail, "of that author (default: --mail)");
+  make->add_flag("--no-password", flags->has_no_password, "they set one by an admin's link");
+  add_one(
+      *command, "list", "name, role, state, mail, last sign-in; one a line", flags, {&run, list});
+  add_one(*command,
+          "password",
+          "another password, typed or a line of standard input; signs out everywhere",
+          flags,
+          {&run, set_password});
+  add_one(*command,
+          "disable",
+          "signs them out; their tokens are worthless",
+          flags,
+          {&run, [](const UserFlags& named) { return change(named, {.is_disabled = true}); }});
+  add_one(*command, "enable", "again", flags, {&run, [](const UserFlags& named) {
+                                                 return change(named, {.is_disabled = false});
+                                               }});
+  CLI::App* role = add_one(
+      *command, "role", "another role", flags, {&run, [](const UserFlags& named) -> Status {
+                                                  return change(
+                                                      named,
+                                                      {.role = TRY(auth::parse_role(named.role))});
+                                                }});
+  role->add_option("ROLE", flags->role, kRoles)->required();
+}
+
+}  // namespace stet::program

@@ -1,0 +1,139 @@
+#include "api/routes/people_json.h"
+
+#include "storage/base/time.h"
+
+namespace stet::api {
+namespace {
+
+using document::Data;
+
+Json instant_json(const std::optional<Instant>& instant) {
+  return instant ? Json(iso_instant(*instant)) : Json(nullptr);
+}
+
+Json names_json(std::string_view names) {
+  Json list = Json::array();
+  while (!names.empty()) {
+    std::size_t blank = names.find(' ');
+    list.push_back(names.substr(0, blank));
+    names.remove_prefix(blank == names.npos ? names.size() : blank + 1);
+  }
+  return list;
+}
+
+Json rights_json(const auth::Rights& rights) {
+  Json list = Json::array();
+  for (const auth::RoleRow& row : auth::role_table()) {
+    if (row.role != auth::Role::kAdmin) continue;  // every area once
+    for (auth::Action action : {auth::Action::kRead, auth::Action::kWrite}) {
+      list.push_back({{"area", auth::name_of(row.area)},
+                      {"action", auth::name_of(action)},
+                      {"reach", auth::name_of(rights.reach(row.area, action))}});
+    }
+  }
+  return list;
+}
+
+}  // namespace
+
+Json user_json(const storage::UserRow& user) {
+  return {{"id", user.id},
+          {"self", std::string("/api/v1/users/") + user.id},
+          {"name", user.name},
+          {"mail", user.mail},
+          {"commit_name", user.commit_name},
+          {"commit_mail", user.commit_mail},
+          {"role", user.role},
+          {"is_disabled", user.disabled.has_value()},
+          {"has_password", !user.password.empty()},
+          {"has_second_factor", !user.totp_secret.empty()},
+          {"created", iso_instant(user.created)},
+          {"last_sign_in", instant_json(user.last_sign_in)}};
+}
+
+Json token_json(const storage::TokenRow& token) {
+  return {{"id", token.id},
+          {"name", token.name},
+          {"scopes", names_json(token.scopes)},
+          {"user", token.owner ? Json(token.owner->name) : Json(nullptr)},
+          {"created", iso_instant(token.created)},
+          {"expires", instant_json(token.expires)},
+          {"last_used", instant_json(token.last_used)},
+          {"revoked", instant_json(token.revoked)}};
+}
+
+std::variant<Json, ProblemReport> account_json(const Call& call) {
+  const auth::Principal& principal = call.principal;
+  const auth::Rights& rights = principal.rights;
+  Json json = {{"kind", call.session ? "session" : "token"},
+               {"name", principal.name},
+               {"role", rights.role ? Json(auth::name_of(*rights.role)) : Json(nullptr)},
+               {"commit_name", principal.commit_name},
+               {"commit_mail", principal.commit_email},
+               {"rights", rights_json(rights)}};
+  if (!call.session) json["scopes"] = names_json(rights.scopes.string());
+  json["user"] = nullptr;
+  if (principal.user_id.empty() || !call.backend.door) return json;
+  auto user = call.backend.door->people.find(principal.user_id);
+  if (!user) return report_of(user.error());
+  json["user"] = user_json(*user);
+  auto codes = call.backend.door->people.recovery_codes(user->id);
+  if (!codes) return report_of(codes.error());
+  json["recovery_codes"] = *codes;
+  return json;
+}
+
+Json session_json(const Call& call, const auth::SignedIn& session) {
+  return {{"id", session.session.id},
+          {"user", user_json(session.user)},
+          {"csrf", session.csrf},
+          {"expires", iso_instant(session.session.expires)},
+          {"idle_until", iso_instant(call.backend.door->sessions.idle_end(session.session))}};
+}
+
+std::variant<Data, ProblemReport> object_of(const Call& call) {
+  auto json = json_of(call);
+  if (std::holds_alternative<Data>(json) && !std::get<Data>(json).map()) {
+    return field_report("", "the request is an object");
+  }
+  return json;
+}
+
+Fault take_needed(Data::Map& object, std::string_view key, std::string& text) {
+  std::optional<std::string> given;
+  if (auto fault = take_text(object, key, given)) return fault;
+  if (!given) return field_report("/" + std::string(key), std::string(key) + " is needed");
+  text = *std::move(given);
+  return std::nullopt;
+}
+
+ProblemReport too_many(std::int64_t wait_seconds) {
+  std::string seconds = std::to_string(wait_seconds);
+  ProblemReport report{.status = 429,
+                       .detail = "there were too many wrong passwords; wait " + seconds +
+                                 (wait_seconds == 1 ? " second" : " seconds")};
+  report.headers.add("Retry-After", seconds);
+  return report;
+}
+
+Fault fault_of_password(const Call& call, std::string_view password, std::string_view pointer) {
+  auto answer =
+      call.backend.door->sign_in.confirm(call.session->user, password, call.request.peer_address);
+  if (!answer) return report_of(answer.error());
+  if (answer->outcome == auth::SignInOutcome::kTooMany) return too_many(answer->wait_seconds);
+  if (answer->outcome == auth::SignInOutcome::kRight) return std::nullopt;
+  return field_report(std::string(pointer), "this is not your password");
+}
+
+ProblemReport member_report(const Error& error, std::string_view pointer) {
+  if (error.code != ErrorCode::kInvalidInput) return report_of(error);
+  return field_report(std::string(pointer), error.message);
+}
+
+Json strings_json(const std::vector<std::string>& strings) {
+  Json list = Json::array();
+  for (const std::string& text : strings) list.push_back(text);
+  return list;
+}
+
+}  // namespace stet::api

@@ -1,0 +1,32 @@
+// The cookie of a session, and what shows that a request is not another site's.
+//
+// "__Host-stet" behind TLS (Secure, Path=/, no Domain: no neighbour can set it), "stet" without.
+// HttpOnly and SameSite=Strict. A request with it that changes something must show the session's
+// CSRF token in X-CSRF-Token, and what the browser says of where it comes from (Sec-Fetch-Site,
+// Origin) must be this origin. Threads: pure functions.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "api/http/message.h"
+#include "storage/base/clock.h"
+
+namespace stet::api {
+
+inline constexpr std::string_view kCsrfHeader = "X-CSRF-Token";
+
+// The session's secret; none where there is no such cookie, or more than one.
+std::optional<std::string> session_secret(const http::Request& request);
+
+// Values of Set-Cookie.
+std::string session_cookie(const http::Request& request,
+                           std::string_view secret,
+                           std::int64_t lifetime_seconds);
+std::string no_session_cookie(const http::Request& request);
+
+// False where the browser says that another origin's page has made the request.
+bool is_same_origin(const http::Request& request);
+
+}  // namespace stet::api

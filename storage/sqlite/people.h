@@ -1,0 +1,151 @@
+// Who may sign in, with what, from where they are signed in, and what was done to whose rights.
+//
+// Tables of the ledger's file, through a connection of their own. Passwords are kept as Argon2id
+// says, ids of sessions, recovery codes and reset links as hashes; secrets of authenticators as
+// they are, for each code is made with them: the file is readable by its owner alone. Names and
+// mails are compared without regard to ASCII's case. Threads: every method from any thread, one at
+// a time inside. Durability: as the ledger's. Whatever takes a right away takes all of it in one
+// transaction.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/base/clock.h"
+#include "storage/base/hash.h"
+#include "storage/base/result.h"
+#include "storage/sqlite/database.h"
+
+namespace stet::storage {
+
+// The role that at least one user who is not disabled keeps, once there is one.
+inline constexpr std::string_view kAdminRole = "admin";
+
+struct UserRow {
+  std::string id;
+  std::string name;  // never changes: commits and drafts name it
+  std::string mail;
+  std::string commit_name, commit_mail;  // of what the user writes
+  std::string role;
+  std::string password;                            // hash_password(); "": nobody signs in by one
+  std::optional<Instant> disabled = std::nullopt;  // since
+  std::string totp_secret, totp_pending;           // "": no second factor; none being set up
+  std::int64_t totp_step = 0;                      // the last that was used
+  Instant created;
+  std::optional<Instant> last_sign_in = std::nullopt;
+
+  friend bool operator==(const UserRow&, const UserRow&) = default;
+};
+
+struct SessionRow {
+  std::string id;    // names it, no secret
+  ContentHash hash;  // of the secret
+  std::string user;
+  Instant created, last_seen;
+  Instant expires;  // whatever is done
+  std::string address, agent;
+
+  friend bool operator==(const SessionRow&, const SessionRow&) = default;
+};
+
+struct AuditRow {
+  std::int64_t number = 0;  // given by the log, growing
+  Instant at;
+  std::string kind;     // "sign-in", "role"
+  std::string actor;    // a user's name, a token's id, "command line"; "": nobody is known
+  std::string subject;  // whom or what it is about
+  std::string address;
+  std::string detail;
+
+  friend bool operator==(const AuditRow&, const AuditRow&) = default;
+};
+
+class People {
+ public:
+  static constexpr std::int64_t kAuditRowsMax = 100'000;  // the oldest go first
+  static constexpr std::int64_t kCountersMax = 100'000;   // of wrong passwords, likewise
+  static constexpr std::int64_t kSessionsMax = 100;       // of one user, likewise
+
+  static Result<std::unique_ptr<People>> open(const std::filesystem::path& path);
+
+  // people.cc: users
+  Status add(const UserRow& user);            // kConflict where the name or the mail is taken
+  Result<std::vector<UserRow>> users();       // by name
+  Result<UserRow> find(std::string_view id);  // kNotFound
+  Result<UserRow> find_login(std::string_view login);  // by name or mail; kNotFound
+  // Mail, names of commits, role, disabled. Who is disabled is signed out everywhere. kConflict
+  // where the mail is taken, and where no admin would be left.
+  Status change(const UserRow& user);
+  // Signs out everywhere but `kept_session`, and voids reset links.
+  Status set_password(std::string_view id, std::string_view hash, std::string_view kept_session);
+  // The same password at another cost.
+  Status rehash(std::string_view id, std::string_view before, std::string_view after);
+
+  // people_factors.cc: what is beside passwords
+  Status set_pending_totp(std::string_view id, std::string_view secret);
+  // The pending secret is the user's from now on, with these codes.
+  Status take_pending_totp(std::string_view id,
+                           std::int64_t step,
+                           const std::vector<ContentHash>& codes);
+  Status remove_totp(std::string_view id);  // and the recovery codes
+  // False where this step or a later one was used already.
+  Result<bool> use_totp_step(std::string_view id, std::int64_t step);
+  Status set_recovery_codes(std::string_view id, const std::vector<ContentHash>& codes);
+  Result<bool> use_recovery_code(std::string_view id, const ContentHash& code);
+  Result<std::int64_t> recovery_codes(std::string_view id);  // that are left
+  // In place of those that the user had.
+  Status add_reset(std::string_view id, const ContentHash& secret, Instant expires);
+  Result<UserRow> find_reset(const ContentHash& secret, Instant now);  // kNotFound
+  // False where somebody else was first.
+  Result<bool> use_reset(const ContentHash& secret, Instant now, std::string_view password_hash);
+
+  // people_sessions.cc
+  Status add_session(const SessionRow& session);  // and notes the sign-in
+  struct Found {
+    SessionRow session;
+    UserRow user;
+  };
+  Result<Found> find_session(const ContentHash& hash);                           // kNotFound
+  Result<std::vector<SessionRow>> sessions(std::string_view user, Instant now);  // newest first
+  Status touch_session(std::string_view id, Instant at);
+  Status end_session(std::string_view user, std::string_view id);  // kNotFound
+  Result<std::int64_t> end_sessions(std::string_view user);
+  Status forget_sessions_before(Instant moment);
+
+  // people_audit.cc: wrong passwords, and the log
+  struct Attempts {
+    std::int64_t failures = 0;
+    Instant last;
+  };
+  Result<Attempts> attempts(std::string_view subject);
+  // Counts one, and says how many there were before.
+  Result<Attempts> count_attempt(std::string_view subject, Instant now);
+  Status uncount_attempt(std::string_view subject);
+  Status forget_attempts(std::string_view subject);
+  Status forget_attempts_before(Instant moment);
+  Status note(const AuditRow& row);
+  // The newest first, of numbers below `before`; "" of a filter: all.
+  struct AuditQuery {
+    std::int64_t before = INT64_MAX;
+    std::string kind = {}, actor = {}, subject = {};
+    std::int64_t rows_max = 100;
+  };
+  Result<std::vector<AuditRow>> audit(const AuditQuery& query);
+
+ private:
+  explicit People(Database database) : database_(std::move(database)) {}
+  Result<UserRow> user_where(std::string_view condition, std::string_view value);
+  Status put_codes(std::string_view id, const std::vector<ContentHash>& codes);
+  Status run_for(std::string_view sql, std::string_view id);
+
+  std::mutex mutex_;
+  Database database_;
+};
+
+}  // namespace stet::storage

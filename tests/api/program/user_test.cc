@@ -1,0 +1,93 @@
+// `stet user`, and what its people may over HTTP and by git push.
+
+#include <gtest/gtest.h>
+
+#include "tests/api/git/git_client.h"
+
+namespace stet::git {
+namespace {
+
+class UserCommand : public testing::Test {
+ protected:
+  Shown stet(const std::string& words, const std::string& input = "") {
+    return site_.sh("printf '" + input + "' | " + fault::ServerProcess::program() + " user " +
+                    words + " --repo site.git");
+  }
+  GitSite site_;
+};
+
+TEST_F(UserCommand, MakesListsAndChangesPeople) {
+  ASSERT_TRUE(
+      stet("add jo --mail jo@example.org --role editor", "correct horse battery\\n").is_good());
+  ASSERT_TRUE(stet("add root --mail root@example.org --role admin --no-password").is_good());
+  Shown listed = stet("list");
+  EXPECT_EQ(listed.text,
+            "jo\teditor\tenabled\tjo@example.org\tnever\n"
+            "root\tadmin\tenabled\troot@example.org\tnever\n");
+  EXPECT_TRUE(stet("disable jo").is_good());
+  EXPECT_TRUE(stet("role jo author").is_good());
+  EXPECT_TRUE(stet("list").has("jo\tauthor\tdisabled"));
+  EXPECT_TRUE(stet("enable jo@example.org").is_good());
+  EXPECT_TRUE(stet("list").has("jo\tauthor\tenabled"));
+  EXPECT_TRUE(stet("password root", "another good one\\n").is_good());
+}
+
+TEST_F(UserCommand, SaysWhatIsWrong) {
+  ASSERT_TRUE(stet("add root --mail root@example.org --role admin --no-password").is_good());
+  struct Row {
+    const char *words, *input, *said;
+  };
+  for (const Row& row : {Row{"add Jo --mail a@b --no-password", "", "a user's name has"},
+                         Row{"add jo --mail nowhere --no-password", "", "is no mail address"},
+                         Row{"add jo --mail a@b --role boss --no-password", "", "is no role"},
+                         Row{"add jo --mail a@b", "short\\n", "10 characters"},
+                         Row{"add jo --mail a@b", "", "no password came in"},
+                         Row{"add root --mail a@b --no-password", "", "already"},
+                         Row{"password nobody", "correct horse battery\\n", "no user 'nobody'"},
+                         Row{"disable root", "", "no admin would be left"},
+                         Row{"role root reader", "", "no admin would be left"}}) {
+    Shown shown = stet(row.words, row.input);
+    EXPECT_FALSE(shown.is_good()) << row.words;
+    EXPECT_TRUE(shown.has(row.said)) << row.words << ": " << shown.text;
+  }
+  EXPECT_FALSE(stet("list").has("jo\t")) << "a refused password leaves nobody behind";
+}
+
+TEST_F(UserCommand, ItsPeopleSignInAndPushWithinTheirRole) {
+  ASSERT_TRUE(
+      stet("add jo --mail jo@example.org --role author", "correct horse battery\\n").is_good());
+  site_.serve();
+  std::uint16_t port = site_.server().admin_port();
+  std::string json = "Content-Type: application/json";
+  fault::Answer in = fault::call(port,
+                                 "POST",
+                                 "/api/v1/session",
+                                 {json},
+                                 R"({"login": "jo", "password": "correct horse battery"})");
+  ASSERT_EQ(in.status, 201) << in.body;
+  std::string cookie = "Cookie: " + in.headers["set-cookie"].substr(0, 48);
+  std::size_t at = in.body.find("\"csrf\":\"") + 8;
+  std::string csrf = "X-CSRF-Token: " + in.body.substr(at, in.body.find('"', at) - at);
+  fault::Answer made = fault::call(port,
+                                   "POST",
+                                   "/api/v1/account/tokens",
+                                   {json, cookie, csrf},
+                                   R"({"name": "laptop", "scopes": ["posts:write"]})");
+  ASSERT_EQ(made.status, 201) << made.body;
+  at = made.body.find("\"token\":\"") + 9;
+  std::string token = made.body.substr(at, made.body.find('"', at) - at);
+  ASSERT_TRUE(site_.sh("git clone -q " + site_.url(token) + " work").is_good());
+  site_.commit("work", {{"_drafts/a.md", "---\ntitle: A\nauthor: jo\n---\nA\n"}});
+  Shown pushed = site_.git("work", "push");
+  EXPECT_TRUE(pushed.is_good()) << pushed.text;
+  site_.commit("work", {{"_posts/2020-01-02-b.md", "---\ntitle: B\nauthor: jo\n---\nB\n"}});
+  Shown refused = site_.git("work", "push");
+  EXPECT_TRUE(refused.has("_posts/2020-01-02-b.md: this is not for the role author to write"))
+      << refused.text;
+  EXPECT_TRUE(stet("disable jo").is_good());
+  fault::Answer out = fault::call(port, "GET", "/api/v1/session", {cookie});
+  EXPECT_EQ(out.status, 401) << "at once";
+}
+
+}  // namespace
+}  // namespace stet::git
