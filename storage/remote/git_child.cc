@@ -23,9 +23,9 @@ std::string quoted(const std::string& text) {
 }
 
 std::string ssh_command(const UpstreamSettings& settings) {
-  std::string command =
-      "ssh -o BatchMode=yes -o ConnectTimeout=20 -o ServerAliveInterval=15 "
-      "-o ServerAliveCountMax=3";
+  std::string command = quoted(settings.ssh.string()) +
+                        " -o BatchMode=yes -o ConnectTimeout=20 -o ServerAliveInterval=15"
+                        " -o ServerAliveCountMax=3";
   if (!settings.ssh_key.empty()) {
     command += " -o IdentitiesOnly=yes -i " + quoted(settings.ssh_key.string());
   }

@@ -20,6 +20,7 @@ namespace stet::storage {
 struct UpstreamSettings {
   std::filesystem::path repository;    // ours
   std::string url;                     // https, http, ssh, git, file; or a path; or git@host:path
+  std::filesystem::path ssh = "ssh";   // the program, which takes OpenSSH's options
   std::filesystem::path ssh_key = {};  // "": ssh's own defaults
   std::filesystem::path known_hosts = {};  // likewise
   // One URL with user and password a line, as git-credential-store(1) has it; only read. Nobody

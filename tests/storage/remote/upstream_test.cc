@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "storage/base/durable_file.h"
 #include "tests/storage/git/test_repository.h"
 
 namespace stet::storage {
@@ -66,6 +67,67 @@ TEST(Upstream, IsFetchedWhereverItIs) {
   ASSERT_FALSE(gone);
   EXPECT_EQ(gone.error().code, ErrorCode::kUnavailable);
   EXPECT_EQ(pair.upstream->fetch("a b", "refs/stet/x").error().code, ErrorCode::kInvalidInput);
+}
+
+// In place of OpenSSH: notes its arguments, a line each, then says and does what `script` does.
+struct FakeSsh {
+  explicit FakeSsh(const std::string& script) {
+    std::ofstream(program()) << "#!/bin/sh\nfor last; do echo \"$last\" >> '" << log().string()
+                             << "'; done\n"
+                             << script;
+    fs::permissions(program(), fs::perms::owner_all);
+    std::ofstream(key()) << "a key\n";
+    fs::permissions(key(), fs::perms::owner_read | fs::perms::owner_write);
+  }
+  fs::path program() const { return folder.path() / "ssh"; }
+  fs::path log() const { return folder.path() / "log"; }
+  fs::path key() const { return folder.path() / "the key"; }
+  std::unique_ptr<Upstream> upstream(const TestRepository& ours, const TestRepository& theirs) {
+    auto opened = Upstream::open({.repository = ours.path(),
+                                  .url = "ssh://git@forge.example:2222" + theirs.path().string(),
+                                  .ssh = program(),
+                                  .ssh_key = key(),
+                                  .known_hosts = folder.path() / "hosts"});
+    EXPECT_TRUE(opened);
+    return *std::move(opened);
+  }
+  TemporaryFolder folder;
+};
+
+TEST(Upstream, IsReachedBySshWithTheSitesOwnKeyAndHosts) {
+  TestRepository ours, theirs;
+  FakeSsh ssh("exec sh -c \"$last\"\n");
+  auto upstream = ssh.upstream(ours, theirs);
+  CommitId one = theirs.commit({{"a", "1"}});
+  auto listing = upstream->list("main");
+  ASSERT_TRUE(listing);
+  EXPECT_EQ(listing->branch, one);
+  ASSERT_TRUE(upstream->fetch("main", "refs/heads/main"));
+  CommitId two = ours.commit({{"b", "1"}});
+  auto pushed = upstream->push(two, "main");
+  ASSERT_TRUE(pushed);
+  EXPECT_EQ(pushed->kind, Kind::kDone);
+  EXPECT_EQ(at(theirs, "main"), two);
+  auto arguments = read_file(ssh.log(), 1 << 20);
+  ASSERT_TRUE(arguments);
+  for (const std::string& said : {std::string("BatchMode=yes"),
+                                  std::string("IdentitiesOnly=yes"),
+                                  "-i\n" + ssh.key().string(),
+                                  "UserKnownHostsFile=" + (ssh.folder.path() / "hosts").string(),
+                                  std::string("-p\n2222"),
+                                  std::string("git@forge.example"),
+                                  "git-receive-pack '" + theirs.path().string() + "'"}) {
+    EXPECT_THAT(*arguments, HasSubstr(said + "\n"));
+  }
+}
+
+TEST(Upstream, ThatSshDoesNotLetInSaysHowToMendIt) {
+  TestRepository ours, theirs;
+  FakeSsh ssh("echo 'git@forge.example: Permission denied (publickey).' >&2\nexit 255\n");
+  auto listing = ssh.upstream(ours, theirs)->list("main");
+  ASSERT_FALSE(listing);
+  EXPECT_EQ(listing.error().code, ErrorCode::kUnavailable);
+  EXPECT_THAT(listing.error().message, HasSubstr("ssh_key"));
 }
 
 TEST(Upstream, IsPushedToAndNeverByForce) {
