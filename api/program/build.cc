@@ -250,11 +250,14 @@ Status build(const BuildFlags& flags) {
     return is_path && !page.is_failed ? destination.put(path, page.bytes) : Status();
   };
   // Never freed: the process ends soon, and would only take it apart piece by piece.
-  [[maybe_unused]] static const auto* const threads = new ForAll(request.for_all);
-  static const auto* const kept =
-      new Result<pipeline::BuildReport>(pipeline::build_once(std::move(request), sink));
-  if (!*kept) return kept->error();
-  const pipeline::BuildReport& report = **kept;
+  struct Kept {
+    ForAll threads;
+    Result<pipeline::BuildReport> report;
+  };
+  static const Kept& kept =
+      *new Kept{request.for_all, pipeline::build_once(std::move(request), sink)};
+  if (!kept.report) return kept.report.error();
+  const pipeline::BuildReport& report = *kept.report;
   for (const Problem& problem : report.problems) tell(problem, flags.is_quiet);
   std::sort(exceptions.begin(), exceptions.end());
   for (const std::string& exception : exceptions) std::cerr << exception << "\n";
