@@ -72,6 +72,21 @@ Fault fault_of_number(Dispatcher& dispatcher) {
   return ProblemReport{.status = 409, .detail = "there are 100 webhooks, and no more can be"};
 }
 
+// A webhook, and the object of a request to change it.
+struct WantedChange {
+  WebhookEndpoint endpoint;
+  Data json;
+};
+
+std::variant<WantedChange, ProblemReport> change_of(const Call& call) {
+  auto endpoint = endpoint_of(call);
+  if (auto* report = std::get_if<ProblemReport>(&endpoint)) return *report;
+  auto json = object_of(call);
+  if (auto* report = std::get_if<ProblemReport>(&json)) return *report;
+  return WantedChange{std::get<WebhookEndpoint>(std::move(endpoint)),
+                      std::get<Data>(std::move(json))};
+}
+
 }  // namespace
 
 Answer list_webhooks(const Call& call) {
@@ -116,12 +131,10 @@ Answer read_webhook(const Call& call) {
 }
 
 Answer patch_webhook(const Call& call) {
-  auto found = endpoint_of(call);
-  if (auto* report = std::get_if<ProblemReport>(&found)) return *report;
-  auto json = object_of(call);
-  if (auto* report = std::get_if<ProblemReport>(&json)) return *report;
-  Data::Map& object = *std::get<Data>(json).map();
-  WebhookEndpoint& endpoint = std::get<WebhookEndpoint>(found);
+  auto wanted = change_of(call);
+  if (auto* report = std::get_if<ProblemReport>(&wanted)) return *report;
+  auto& [endpoint, json] = std::get<WantedChange>(wanted);
+  Data::Map& object = *json.map();
   Dispatcher& dispatcher = *call.backend.webhooks;
   if (auto fault = take_webhook(object, dispatcher.filter(), endpoint)) return *fault;
   if (auto fault = refuse_rest(object)) return *fault;
@@ -143,12 +156,10 @@ Answer delete_webhook(const Call& call) {
 }
 
 Answer rotate_secret(const Call& call) {
-  auto found = endpoint_of(call);
-  if (auto* report = std::get_if<ProblemReport>(&found)) return *report;
-  auto json = object_of(call);
-  if (auto* report = std::get_if<ProblemReport>(&json)) return *report;
-  Data::Map& object = *std::get<Data>(json).map();
-  WebhookEndpoint& endpoint = std::get<WebhookEndpoint>(found);
+  auto wanted = change_of(call);
+  if (auto* report = std::get_if<ProblemReport>(&wanted)) return *report;
+  auto& [endpoint, json] = std::get<WantedChange>(wanted);
+  Data::Map& object = *json.map();
   Dispatcher& dispatcher = *call.backend.webhooks;
   std::int64_t grace = kGraceSeconds;
   if (const Data* seconds = object.find("grace_seconds")) {

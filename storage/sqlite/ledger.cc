@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/sqlite/instants.h"
 #include "storage/sqlite/ledger_schema.h"
 
 namespace stet::storage {
@@ -15,16 +16,6 @@ constexpr std::string_view kTokenColumns =
 template <std::size_t Size>
 std::string_view bytes_of(const Digest<Size>& digest) {
   return {reinterpret_cast<const char*>(digest.bytes.data()), Size};
-}
-
-std::optional<std::int64_t> seconds_of(const std::optional<Instant>& instant) {
-  if (!instant) return std::nullopt;
-  return instant->seconds;
-}
-
-std::optional<Instant> instant_of(std::optional<std::int64_t> seconds) {
-  if (!seconds) return std::nullopt;
-  return Instant{*seconds};
 }
 
 TokenRow token_of(const Statement& row) {

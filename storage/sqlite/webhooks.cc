@@ -1,5 +1,7 @@
 #include "storage/sqlite/webhooks.h"
 
+#include "storage/sqlite/instants.h"
+
 namespace stet::storage {
 namespace {
 
@@ -10,16 +12,6 @@ constexpr std::string_view kEndpointColumns =
 constexpr std::string_view kDeliveryColumns =
     "SELECT number, endpoint, event, type, body, created, state, attempts, next_ms "
     "FROM webhook_deliveries ";
-
-std::optional<std::int64_t> seconds_of(const std::optional<Instant>& instant) {
-  if (!instant) return std::nullopt;
-  return instant->seconds;
-}
-
-std::optional<Instant> instant_of(std::optional<std::int64_t> seconds) {
-  if (!seconds) return std::nullopt;
-  return Instant{*seconds};
-}
 
 std::int64_t number_of(DeliveryState state) { return static_cast<std::int64_t>(state); }
 
