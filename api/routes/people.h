@@ -3,8 +3,6 @@
 // Threads: any. Limits: kUsersMax people, kTokensMax valid tokens of one person.
 #pragma once
 
-#include <vector>
-
 #include "api/routes/call.h"
 
 namespace stet::api {
@@ -46,8 +44,5 @@ Answer reset_user(const Call& call);
 Answer remove_user_second_factor(const Call& call);
 Answer end_user_sessions(const Call& call);
 Answer read_audit(const Call& call);
-
-// people_routes.cc
-void add_people_routes(std::vector<Route>& table);
 
 }  // namespace stet::api

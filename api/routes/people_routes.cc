@@ -3,7 +3,7 @@
 #include <array>
 
 #include "api/routes/people.h"
-#include "api/routes/route.h"
+#include "api/routes/route_table.h"
 
 namespace stet::api {
 namespace {

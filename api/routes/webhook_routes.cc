@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "api/routes/route.h"
+#include "api/routes/route_table.h"
 #include "api/routes/webhooks.h"
 
 namespace stet::api {

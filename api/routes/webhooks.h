@@ -24,7 +24,4 @@ Answer list_deliveries(const Call& call);
 Answer read_delivery(const Call& call);
 Answer replay_deliveries(const Call& call);
 
-// webhook_routes.cc
-void add_webhook_routes(std::vector<Route>& table);
-
 }  // namespace stet::api

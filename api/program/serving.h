@@ -1,0 +1,99 @@
+// What a server of a repository is made of.
+//
+// Threads: made, begun and ended by one.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "api/auth/door.h"
+#include "api/auth/tokens.h"
+#include "api/git/smart_http.h"
+#include "api/hooks/branch_watch.h"
+#include "api/hooks/head_follower.h"
+#include "api/hooks/incoming.h"
+#include "api/http/request_log.h"
+#include "api/program/auditor.h"
+#include "api/program/keeper.h"
+#include "api/program/remote_parts.h"
+#include "api/program/repacker.h"
+#include "api/program/serve.h"
+#include "api/program/settings.h"
+#include "api/program/waiting_handler.h"
+#include "api/routes/admin_site.h"
+#include "api/routes/news.h"
+#include "api/routes/past_site.h"
+#include "api/routes/public_site.h"
+#include "api/webhooks/dispatcher.h"
+#include "storage/base/random.h"
+
+namespace stet::program {
+
+// Everything that serves, in the order in which it is made; it ends in the other. But who follows
+// others, and so moves and publishes the branch, stops before anything that is told of it ends.
+struct Serving {
+  Serving();
+  ~Serving();
+
+  SystemClock clock;
+  SystemRandom random;
+  std::optional<storage::Repository> repository;
+  std::filesystem::path state;
+  Settings settings;
+  std::string local_secret;
+  std::unique_ptr<storage::Ledger> ledger;
+  std::unique_ptr<publish::Store> store;
+  std::unique_ptr<publish::Publisher> publisher;
+  std::unique_ptr<storage::Committer> committer;
+  std::unique_ptr<storage::People> people;
+  std::unique_ptr<auth::Door> door;
+  std::unique_ptr<auth::Tokens> tokens;
+  std::unique_ptr<auth::Tickets> tickets;
+  std::unique_ptr<events::EventFeed> events;
+  std::unique_ptr<events::CommitTeller> commits;
+  std::unique_ptr<api::NewsTeller> news;
+  std::unique_ptr<publish::Variants> variants;
+  std::unique_ptr<publish::Compressor> compressor;
+  api::RequestCounts requests;
+  api::UpkeepCounts upkeep;
+  std::unique_ptr<api::IdempotencyKeys> keys;
+  // Told of publications, by whichever thread has made one; null until it is there.
+  std::atomic<remote::UpstreamFollower*> upstream{nullptr};
+  std::unique_ptr<pipeline::Pipeline> pipeline;
+  std::unique_ptr<storage::Webhooks> webhook_store;
+  std::unique_ptr<webhooks::Dispatcher> webhooks;
+  std::unique_ptr<hooks::HeadFollower> follower;
+  std::unique_ptr<RemoteParts> remote;  // null: there is no upstream
+  std::unique_ptr<hooks::IncomingHooks> hooks;
+  std::unique_ptr<git::SmartHttp> smart_http;
+  std::optional<api::Backend> backend;
+  std::unique_ptr<api::PublicSite> public_site;
+  std::unique_ptr<api::PastSite> past_site;
+  std::unique_ptr<api::AdminSite> admin_site;
+  std::unique_ptr<hooks::BranchWatch> watch;
+  std::unique_ptr<Keeper> keeper;
+  std::unique_ptr<Repacker> repacker;
+  std::unique_ptr<Auditor> auditor;  // null: its share is 0
+  std::unique_ptr<http::RequestLog> request_log;
+  WaitingHandler public_waiting, admin_waiting;
+  std::unique_ptr<http::Server> public_server, admin_server;
+};
+
+// Each step needs those before it.
+Status open_stores(const ServeFlags& flags, Serving& serving);
+Result<std::unique_ptr<http::Server>> listen(const ServeFlags& flags,
+                                             Serving& serving,
+                                             std::string origin,
+                                             std::uint16_t port,
+                                             http::Handler& handler);
+Status make_webhooks(Serving& serving);
+Status make_pipeline(const ServeFlags& flags, Serving& serving);  // once the public port is known
+Status make_handlers(Serving& serving);
+
+// git's hooks of pushes over HTTP; those of other pushes lie in the repository.
+std::filesystem::path hooks_folder(const Serving& serving);
+
+}  // namespace stet::program
