@@ -1,7 +1,6 @@
 #include "storage/sqlite/ledger.h"
 
-#include <algorithm>
-
+#include "storage/sqlite/digests.h"
 #include "storage/sqlite/instants.h"
 #include "storage/sqlite/ledger_schema.h"
 
@@ -13,18 +12,11 @@ constexpr std::string_view kTokenColumns =
     "owner, users.name, role, commit_name, commit_mail, disabled "
     "FROM tokens LEFT JOIN users ON users.id = tokens.owner ";
 
-template <std::size_t Size>
-std::string_view bytes_of(const Digest<Size>& digest) {
-  return {reinterpret_cast<const char*>(digest.bytes.data()), Size};
-}
-
 TokenRow token_of(const Statement& row) {
   TokenRow token;
   token.id = row.text(0);
   token.name = row.text(1);
-  std::string hash = row.text(2);
-  std::copy_n(
-      hash.begin(), std::min(hash.size(), token.hash.bytes.size()), token.hash.bytes.begin());
+  token.hash = digest_of<32>(row.text(2));
   token.scopes = row.text(3);
   token.created = {row.integer(4)};
   token.expires = instant_of(row.integer_or_null(5));

@@ -1,6 +1,7 @@
 // How users stand in their table: for the sources of people.h alone.
 #pragma once
 
+#include "storage/sqlite/digests.h"
 #include "storage/sqlite/instants.h"
 #include "storage/sqlite/people.h"
 
@@ -13,10 +14,5 @@ inline constexpr int kUserColumnCount = 13;
 
 // Of columns from `first`.
 UserRow user_of(const Statement& row, int first = 0);
-
-template <std::size_t Size>
-std::string_view bytes_of(const Digest<Size>& digest) {
-  return {reinterpret_cast<const char*>(digest.bytes.data()), Size};
-}
 
 }  // namespace stet::storage

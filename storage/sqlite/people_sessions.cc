@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "storage/sqlite/people.h"
 #include "storage/sqlite/people_rows.h"
 
@@ -13,9 +11,7 @@ constexpr int kSessionColumnCount = 8;
 SessionRow session_of(const Statement& row) {
   SessionRow session;
   session.id = row.text(0);
-  std::string hash = row.text(1);
-  std::copy_n(
-      hash.begin(), std::min(hash.size(), session.hash.bytes.size()), session.hash.bytes.begin());
+  session.hash = digest_of<32>(row.text(1));
   session.user = row.text(2);
   session.created = {row.integer(3)};
   session.last_seen = {row.integer(4)};
