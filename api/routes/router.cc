@@ -107,6 +107,7 @@ struct Caller {
   std::optional<auth::Principal> principal;
   std::optional<auth::SignedIn> session;
   ProblemReport refusal;
+  bool has_ended = false;  // the session that they show
 };
 
 Caller caller_by_token(const Backend& backend, const http::Request& request) {
@@ -143,6 +144,7 @@ Caller caller_of(const Backend& backend, const http::Request& request) {
     bool is_none = session.error().code == ErrorCode::kNotFound;
     caller.refusal = unauthorized(is_none ? auth::Outcome::kMissing : auth::Outcome::kUnavailable);
     if (!is_none) caller.refusal.cause = session.error().message;
+    caller.has_ended = is_none;
     return caller;
   }
   if (auto fault = fault_of_origin(request, session->csrf)) {
@@ -211,10 +213,8 @@ Answer run_anonymous(const Backend& backend, const http::Request& request, Match
 }
 
 // The rules by which anybody may have what the request asks for; none: a token is needed.
-std::optional<PublicRules> rules_for_all(const Backend& backend,
-                                         const http::Request& request,
-                                         const Match& match) {
-  bool is_public = match.route && match.route->may_be_public && !has_credentials(request);
+std::optional<PublicRules> rules_for_all(const Backend& backend, const Match& match) {
+  bool is_public = match.route && match.route->may_be_public;
   site::SitePtr site = is_public ? backend.pipeline.site() : nullptr;
   if (!site) return std::nullopt;
   PublicRules rules = public_rules_of(site->config());
@@ -248,16 +248,36 @@ Answer run_for_all(const Backend& backend,
   return answer;
 }
 
+// A browser keeps the cookie of a session that has ended: it reads what anybody may, and forgets
+// it.
+Answer run_after_session(const Backend& backend,
+                         const http::Request& request,
+                         const PublicRules& rules,
+                         Match match) {
+  Answer answer = run_for_all(backend, request, rules, std::move(match));
+  if (auto* response = std::get_if<http::Response>(&answer)) {
+    response->headers.add("Set-Cookie", no_session_cookie(request));
+    response->headers.set("Cache-Control", "private, no-cache");
+  }
+  return answer;
+}
+
 Answer run(const Backend& backend, const http::Request& request) {
   Match match = match_route(request.method, request.path);
-  if (auto rules = rules_for_all(backend, request, match)) {
-    return run_for_all(backend, request, *rules, std::move(match));
+  if (!has_credentials(request)) {
+    if (auto rules = rules_for_all(backend, match)) {
+      return run_for_all(backend, request, *rules, std::move(match));
+    }
   }
   if (match.route && match.route->is_anonymous) {
     return run_anonymous(backend, request, std::move(match));
   }
   Caller caller = caller_of(backend, request);
-  if (!caller.principal) return std::move(caller.refusal);
+  if (!caller.principal) {
+    auto rules = caller.has_ended ? rules_for_all(backend, match) : std::nullopt;
+    if (rules) return run_after_session(backend, request, *rules, std::move(match));
+    return std::move(caller.refusal);
+  }
   if (request.method == "OPTIONS" && !match.allowed.empty()) {
     return options_response(match, request);
   }

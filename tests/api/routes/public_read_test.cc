@@ -98,6 +98,26 @@ TEST(PublicReads, OfAllElseNeedAToken) {
   EXPECT_EQ(anybody(world, "/posts?nonsense=1").status, 400);
 }
 
+TEST(PublicReads, AreThereForThoseWhoseSessionHasEnded) {
+  World world(open_site("{anonymous: true, max_age: 60}"));
+  world.person("jo", auth::Role::kReader);
+  auto headers = world.signed_in("jo");
+  headers.erase("X-CSRF-Token");
+  EXPECT_EQ(anybody(world, "/posts", headers).json()["total"], 4);
+  ASSERT_EQ(*world.people->end_sessions(world.people->find_login("jo")->id), 1);
+  for (const std::string& cookie : {headers["Cookie"], std::string("stet=nonsense")}) {
+    Told told = anybody(world, "/posts", {{"Cookie", cookie}});
+    EXPECT_EQ(told.status, 200) << told.body;
+    EXPECT_EQ(told.json()["total"], 2);
+    EXPECT_THAT(told.header("Set-Cookie"), HasSubstr("stet=; Path=/"));
+    EXPECT_EQ(told.header("Cache-Control"), "private, no-cache");
+  }
+  // Whoever shows a token means it.
+  Told told = anybody(world, "/posts", {{"Authorization", "Bearer stet_gone"}});
+  EXPECT_EQ(told.status, 401);
+  EXPECT_EQ(anybody(world, "/drafts", headers).status, 401);
+}
+
 TEST(PublicReads, CanBeAllowedOfSomeResources) {
   World world(open_site("{anonymous: [pages, collections/recipes]}"));
   EXPECT_EQ(anybody(world, "/pages").status, 200);
