@@ -94,6 +94,15 @@ Status Statement::run() {
   return {};
 }
 
+void Statement::reset() {
+  sqlite3_reset(statement_.get());
+  bind_code_ = SQLITE_OK;
+}
+
+double Statement::real(int column) const {
+  return sqlite3_column_double(statement_.get(), column);
+}
+
 std::int64_t Statement::integer(int column) const {
   return sqlite3_column_int64(statement_.get(), column);
 }

@@ -33,9 +33,12 @@ class Statement {
   Result<bool> step();
   // For what gives no rows.
   Status run();
+  // Ready to be bound and run once more.
+  void reset();
 
   // Of the row that step() came to, from 0.
   std::int64_t integer(int column) const;
+  double real(int column) const;
   std::string text(int column) const;  // a blob's bytes likewise
   bool is_null(int column) const;
   std::optional<std::int64_t> integer_or_null(int column) const;
@@ -71,6 +74,9 @@ class Database {
 
   // A PRAGMA's integer, such as "user_version".
   Result<std::int64_t> pragma(const std::string& name);
+
+  // Of this folder's own sources.
+  sqlite3* handle() const { return database_.get(); }
 
  private:
   struct Close {

@@ -45,7 +45,7 @@ constexpr std::array<Arrow, 38> kArrows = {{
     {"cms/generate", "cms/site cms/schedule cms/reads cms/liquid cms/markdown"},
     {"cms/change", STORAGE_VALUES " cms/document cms/site cms/schedule cms/liquid"},
     {"cms/import", "cms/change cms/schedule cms/document"},
-    {"cms/search", "storage/sqlite storage/snapshot storage/diff storage/history cms/site"},
+    {"cms/search", "storage/sqlite cms/site cms/liquid cms/markdown"},
     {"cms/dirty", "storage/diff cms/reads cms/site"},
     // A layout is a document too: front matter and body.
     {"cms/render",
