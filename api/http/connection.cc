@@ -193,7 +193,7 @@ void Connection::on_complete() {
   deadline_ns_ = INT64_MAX;  // how long a handler takes is its own affair
   request_->body = body_.take();
   if (!is_known_method(request_->method)) {
-    return begin_answer({.response = Response::problem(501, "This method is not known here.")});
+    return begin_answer({.response = refusal(501, "This method is not known here.")});
   }
   if (request_->body.empty() && answer_at_once()) return;
   exchange_ = std::make_shared<Exchange>(loop_.mailbox, number_, is_head_);
@@ -205,8 +205,7 @@ bool Connection::answer_at_once() {
   const bool is_well = loop_.service.guard(
       request_id_, [&] { answer = loop_.service.handler().answer_at_once(*request_); });
   if (is_well && !answer) return false;
-  begin_answer({.response = is_well ? std::move(*answer) : Response::problem(500, ""),
-                .is_fault = !is_well});
+  begin_answer({.response = is_well ? std::move(*answer) : Response(), .is_fault = !is_well});
   return true;
 }
 
@@ -233,8 +232,8 @@ void Connection::hand_over(std::shared_ptr<Exchange> writers) {
     service.guard(id, [&] { service.handler().handle(std::move(request), std::move(responder)); });
   };
   if (!service.workers().submit(std::move(job))) {
-    Response busy = Response::problem(503, "Too many requests are waiting; try again shortly.");
-    busy.headers.add("Retry-After", "1");
+    Response busy = refusal(503, "Too many requests are waiting; try again shortly.");
+    busy.headers.set("Retry-After", "1");
     responder.send(std::move(busy));
   }
 }
@@ -297,6 +296,7 @@ void Connection::begin_answer(Exchange::Answer answer) {
   state_ = State::kAnswering;
   deadline_ns_ = INT64_MAX;
   closes_after_ = closes_after_ || loop_.service.is_draining();
+  if (answer.is_fault) answer.response = refusal(500, "");
   Response& response = answer.response;
   status_ = response.status;
   is_fault_ = answer.is_fault;
@@ -327,11 +327,15 @@ void Connection::begin_answer(Exchange::Answer answer) {
   outgoing_.begin(std::move(response.body));
 }
 
+Response Connection::refusal(int status, std::string_view detail) const {
+  return loop_.service.handler().refusal(status, detail);
+}
+
 void Connection::answer_and_close(int status, std::string_view detail) {
   if (exchange_) exchange_->client_has_gone();
   exchange_.reset();
   closes_after_ = true;
-  begin_answer({.response = Response::problem(status, detail)});
+  begin_answer({.response = refusal(status, detail)});
 }
 
 void Connection::answer_is_sent() {

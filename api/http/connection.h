@@ -75,6 +75,7 @@ class Connection {
   Go answer_some();
   Go next_piece();
   void begin_answer(Exchange::Answer answer);
+  Response refusal(int status, std::string_view detail) const;
   void answer_and_close(int status, std::string_view detail);
   void answer_is_sent();
   void log_answer(std::string_view fault);

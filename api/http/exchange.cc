@@ -148,7 +148,7 @@ void Exchange::abandon() {
   if (phase_ == Phase::kStreaming) return end_locked(Phase::kAborted, std::move(lock));
   if (phase_ != Phase::kOpen || is_gone_) return;
   phase_ = Phase::kAnswered;
-  answer_.emplace(Answer{.response = Response::problem(500, ""), .is_fault = true});
+  answer_.emplace(Answer{.is_fault = true});
   lock.unlock();
   post();
 }

@@ -114,6 +114,12 @@ class Handler {
     (void)head;
     return UINT64_MAX;
   }
+
+  // What is said of a request that no handler answers: not well-formed, too large, too slow, or
+  // left without an answer. On any thread.
+  virtual Response refusal(int status, std::string_view detail) const {
+    return Response::problem(status, detail);
+  }
 };
 
 class Server {

@@ -208,6 +208,9 @@ Status make_handlers(Serving& serving) {
   mounts.push_back({api::PastSite::kPrefix, [&serving](const http::Request& request) {
                       return serving.past_site->answer(request);
                     }});
+  mounts.push_back({std::string(docs::Guide::kPrefix), [&serving](const http::Request& request) {
+                      return serving.guide.answer(request);
+                    }});
   serving.smart_http = std::make_unique<git::SmartHttp>(
       git::SmartHttpSettings{
           .repository = serving.repository->path(),

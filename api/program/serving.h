@@ -11,6 +11,7 @@
 
 #include "api/auth/door.h"
 #include "api/auth/tokens.h"
+#include "api/docs/guide.h"
 #include "api/git/smart_http.h"
 #include "api/hooks/branch_watch.h"
 #include "api/hooks/head_follower.h"
@@ -72,6 +73,7 @@ struct Serving {
   std::optional<api::Backend> backend;
   std::unique_ptr<api::PublicSite> public_site;
   std::unique_ptr<api::PastSite> past_site;
+  docs::Guide guide;
   std::unique_ptr<api::AdminSite> admin_site;
   std::unique_ptr<hooks::BranchWatch> watch;
   std::unique_ptr<Keeper> keeper;

@@ -31,8 +31,8 @@ class WaitingHandler final : public http::Handler {
     http::Handler* handler = get(handler_);
     if (!handler && get(expected_)) handler = wait();
     if (handler) return handler->handle(std::move(request), responder);
-    http::Response response = http::Response::problem(503, "the site is being made ready");
-    response.headers.add("Retry-After", "1");
+    http::Response response = refusal(503, "the site is being made ready");
+    response.headers.set("Retry-After", "1");
     responder.send(std::move(response));
   }
   std::optional<http::Response> answer_at_once(const http::Request& request) override {
@@ -50,6 +50,10 @@ class WaitingHandler final : public http::Handler {
   std::uint64_t body_bytes_max(const http::Request& head) const override {
     http::Handler* handler = get(expected_);
     return handler ? handler->body_bytes_max(head) : 64 * 1024;
+  }
+  http::Response refusal(int status, std::string_view detail) const override {
+    http::Handler* handler = get(expected_);
+    return handler ? handler->refusal(status, detail) : Handler::refusal(status, detail);
   }
 
  private:

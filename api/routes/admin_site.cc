@@ -113,6 +113,12 @@ std::uint64_t AdminSite::body_bytes_max(const http::Request& head) const {
   return mount ? mount->body_bytes_max : Router::kAnonymousBodyBytesMax;
 }
 
+http::Response AdminSite::refusal(int status, std::string_view detail) const {
+  http::Response response = problem_response({.status = status, .detail = std::string(detail)}, "");
+  add_security(response.headers);
+  return response;
+}
+
 std::optional<std::string_view> AdminSite::allowed_origin(const http::Request& request) const {
   auto origin = request.header("Origin");
   if (!origin || !is_below(request.path, kApi)) return std::nullopt;
@@ -178,7 +184,7 @@ Router::Answered AdminSite::route(const http::Request& request) const {
     return router_.answer(routed);
   }
   const Mount* mount = find_mount(request.path);
-  if (mount && mount->answer) return mount->answer(request);
+  if (mount && mount->answer) return with_type(mount->answer(request));
   return own(request);
 }
 

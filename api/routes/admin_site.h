@@ -39,6 +39,7 @@ class AdminSite final : public http::Handler {
   bool is_quick(const http::Request& head) const override;
   std::optional<http::Response> refuse_early(const http::Request& head) const override;
   std::uint64_t body_bytes_max(const http::Request& head) const override;
+  http::Response refusal(int status, std::string_view detail) const override;
 
   // The same as handle(), as a function; of a stream its head.
   http::Response answer(const http::Request& request) const;

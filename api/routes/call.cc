@@ -19,6 +19,7 @@ std::string_view Call::parameter(std::string_view name) const {
 ProblemReport bad_query(std::string_view name, std::string detail) {
   ProblemReport report{.status = 400, .detail = std::move(detail)};
   report.extensions["parameter"] = name;
+  report.type = ProblemType::kBadParameter;
   return report;
 }
 

@@ -100,7 +100,8 @@ std::optional<std::pair<std::string, std::string>> trailer_of(std::string_view m
 
 ProblemReport reused() {
   return {.status = 422,
-          .detail = "this Idempotency-Key was sent with another request; take a new key for it"};
+          .detail = "this Idempotency-Key was sent with another request; take a new key for it",
+          .type = ProblemType::kKeyReused};
 }
 
 bool is_dry_run(const http::Request& request) {
@@ -137,7 +138,8 @@ Answer IdempotencyKeys::run(Call call) {
   if (claim->state == State::kOther) return reused();
   if (claim->state == State::kRunning) {
     ProblemReport report{.status = 409,
-                         .detail = "a request with this Idempotency-Key is still at work"};
+                         .detail = "a request with this Idempotency-Key is still at work",
+                         .type = ProblemType::kKeyInUse};
     report.headers.add("Retry-After", "1");
     return report;
   }

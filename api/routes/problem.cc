@@ -3,10 +3,16 @@
 #include "storage/base/full_disk.h"
 
 namespace stet::api {
+namespace {
+
+constexpr std::string_view kNoType = "about:blank", kProblemJson = "application/problem+json";
+
+}  // namespace
 
 http::Response problem_response(const ProblemReport& report, std::string_view request_id) {
-  Json json = {{"type", "about:blank"},
-               {"title", http::reason_phrase(report.status)},
+  const ProblemRow* row = problem_type_of(report.type, report.status);
+  Json json = {{"type", row ? address_of(*row) : std::string(kNoType)},
+               {"title", row ? row->title : http::reason_phrase(report.status)},
                {"status", report.status}};
   if (!report.detail.empty()) json["detail"] = report.detail;
   if (!request_id.empty()) json["instance"] = "urn:stet:request:" + std::string(request_id);
@@ -19,7 +25,7 @@ http::Response problem_response(const ProblemReport& report, std::string_view re
   }
   for (const auto& [key, value] : report.extensions.items()) json[key] = value;
   http::Response response{.status = report.status, .headers = report.headers};
-  response.headers.add("Content-Type", "application/problem+json");
+  response.headers.add("Content-Type", kProblemJson);
   if (report.status == 503) response.headers.add("Retry-After", "1");
   response.body = dump(json);
   return response;
@@ -52,6 +58,18 @@ ProblemReport field_report(std::string pointer, std::string detail) {
   ProblemReport report{.status = 422, .detail = "a field is wrong"};
   report.errors.push_back({std::move(pointer), std::move(detail)});
   return report;
+}
+
+http::Response with_type(http::Response response) {
+  const auto* text = std::get_if<std::string>(&response.body);
+  if (!text || response.headers.find("Content-Type") != kProblemJson) return response;
+  Json json = Json::parse(*text, nullptr, false);
+  const ProblemRow* row = problem_type_of(ProblemType::kOfStatus, response.status);
+  if (!row || !json.is_object() || json.value("type", kNoType) != kNoType) return response;
+  json["type"] = address_of(*row);
+  json["title"] = row->title;
+  response.body = dump(json);
+  return response;
 }
 
 http::Response json_response(int status, const Json& json) {

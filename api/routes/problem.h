@@ -1,6 +1,7 @@
 // What a request that cannot be served is told: RFC 9457, application/problem+json.
 //
-// The one place where an ErrorCode becomes a status. Threads: pure functions.
+// The one place where an ErrorCode becomes a status. Each is of a type that the catalogue has
+// (problem_type.h). Threads: pure functions.
 #pragma once
 
 #include <functional>
@@ -12,6 +13,7 @@
 #include "api/http/message.h"
 #include "api/http/responder.h"
 #include "api/routes/json.h"
+#include "api/routes/problem_type.h"
 #include "storage/base/result.h"
 
 namespace stet::api {
@@ -29,6 +31,7 @@ struct ProblemReport {
   Json extensions = Json::object();  // further members (RFC 9457 3.2)
   http::Headers headers = {};        // beside Content-Type
   std::string cause = {};            // for the log alone
+  ProblemType type = ProblemType::kOfStatus;
 };
 
 // `request_id` names this occurrence, in the log too.
@@ -51,6 +54,9 @@ struct StreamAnswer {
 
 // What a route answers: a response, or why not.
 using Answer = std::variant<http::Response, ProblemReport, StreamAnswer>;
+
+// A problem that was made below, without a type, as one of the catalogue; all else as it is.
+http::Response with_type(http::Response response);
 
 // 200 and the like.
 http::Response json_response(int status, const Json& json);

@@ -21,6 +21,17 @@ int status_of(Refusal::Kind kind) {
   return 500;
 }
 
+ProblemType type_of(const Refusal& refusal) {
+  bool has_conflicts = !refusal.conflicts.empty() || refusal.proposal;
+  switch (refusal.kind) {
+    case Refusal::Kind::kStale: return ProblemType::kStale;
+    case Refusal::Kind::kExists: return ProblemType::kExists;
+    case Refusal::Kind::kConflict:
+      return has_conflicts ? ProblemType::kMergeConflict : ProblemType::kConflict;
+    default: return ProblemType::kOfStatus;
+  }
+}
+
 // Members that a raw file's request has beside its content.
 bool is_of_request(std::string_view pointer) {
   for (std::string_view member : {"/path", "/message", "/to", "/slug", "/resolutions"}) {
@@ -79,6 +90,7 @@ ProblemReport report_of(const site::Site& site,
                         const change::WriteRequest& request,
                         const Refusal& refusal) {
   ProblemReport report{.status = status_of(refusal.kind), .detail = refusal.message};
+  report.type = type_of(refusal);
   bool is_raw = request.resource && request.resource->kind == change::EntryKind::kFile;
   for (const change::FieldProblem& field : refusal.fields) {
     // Of a raw file the request has no fields, but its lines.

@@ -34,6 +34,7 @@ ProblemReport report_of(const JsonFault& fault) {
   report.errors.push_back({fault.pointer, fault.message});
   report.extensions["line"] = fault.line;
   report.extensions["column"] = fault.column;
+  report.type = ProblemType::kMalformedJson;
   return report;
 }
 
@@ -125,6 +126,7 @@ Fault take_json_patch(const Data& json, change::WriteRequest& request, const std
   const auto& fault = std::get<document::PatchFault>(patch);
   ProblemReport report{.status = 400, .detail = "this is no JSON Patch: " + fault.message};
   report.errors.push_back({at + fault.pointer, fault.message});
+  report.type = ProblemType::kMalformedPatch;
   return report;
 }
 

@@ -5,6 +5,7 @@
 #include "api/routes/history.h"
 #include "api/routes/metrics.h"
 #include "api/routes/openapi.h"
+#include "api/routes/problem_list.h"
 #include "api/routes/publications.h"
 #include "api/routes/remote.h"
 #include "api/routes/revert.h"
@@ -216,6 +217,10 @@ std::vector<Route> make_routes() {
   add_remote(table);
   add_webhook_routes(table);
   add_people_routes(table);
+  Route errors = read_route(
+      "/errors", list_problem_types, "errors", "Every type of problem", "ProblemTypeList");
+  errors.scope = std::nullopt;
+  table.push_back(std::move(errors));
   Route openapi = read_route("/openapi.json", read_openapi, "openapi", "This document", "");
   openapi.scope = std::nullopt;
   table.push_back(std::move(openapi));

@@ -82,7 +82,8 @@ std::optional<ProblemReport> fault_of_digest(const http::Request& request) {
     case http::DigestCheck::kWrong: break;
   }
   return ProblemReport{.status = 400,
-                       .detail = "the content is not what its Content-Digest says; send it again"};
+                       .detail = "the content is not what its Content-Digest says; send it again",
+                       .type = ProblemType::kDigestMismatch};
 }
 
 void add_digest(const http::Request& request, http::Response& response) {
@@ -125,12 +126,15 @@ std::optional<ProblemReport> fault_of_origin(const http::Request& request, std::
   bool is_safe = request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS";
   if (is_safe) return std::nullopt;
   if (!is_same_origin(request)) {
-    return ProblemReport{.status = 403, .detail = "this comes from another origin's page"};
+    return ProblemReport{.status = 403,
+                         .detail = "this comes from another origin's page",
+                         .type = ProblemType::kForeignPage};
   }
   if (equal_in_constant_time(request.header(kCsrfHeader).value_or(""), csrf)) return std::nullopt;
   return ProblemReport{.status = 403,
                        .detail = "who is signed in shows the session's csrf in " +
-                                 std::string(kCsrfHeader) + "; GET /api/v1/session has it"};
+                                 std::string(kCsrfHeader) + "; GET /api/v1/session has it",
+                       .type = ProblemType::kForeignPage};
 }
 
 Caller caller_of(const Backend& backend, const http::Request& request) {
@@ -160,6 +164,7 @@ ProblemReport lacking_scope(auth::Scope scope) {
   ProblemReport report{.status = 403,
                        .detail = "the token lacks the scope " + std::string(auth::name_of(scope))};
   report.headers.add("WWW-Authenticate", auth::challenge_of(scope));
+  report.type = ProblemType::kMissingScope;
   return report;
 }
 
@@ -198,14 +203,17 @@ std::optional<ProblemReport> fault_of_rights(const Route& route, const auth::Pri
   return ProblemReport{.status = 403,
                        .detail = "the role " + std::string(auth::name_of(*rights.role)) +
                                  " may not " + std::string(auth::name_of(need->action)) + " " +
-                                 std::string(auth::name_of(need->area))};
+                                 std::string(auth::name_of(need->area)),
+                       .type = ProblemType::kRoleForbids};
 }
 
 // Of those who have yet to say who they are; a page of another origin must not sign anybody in.
 Answer run_anonymous(const Backend& backend, const http::Request& request, Match match) {
   if (auto fault = fault_of_query(*match.route, request)) return std::move(*fault);
   if (!is_same_origin(request)) {
-    return ProblemReport{.status = 403, .detail = "this comes from another origin's page"};
+    return ProblemReport{.status = 403,
+                         .detail = "this comes from another origin's page",
+                         .type = ProblemType::kForeignPage};
   }
   static const auth::Principal kNobody;
   return backend.keys.run(

@@ -19,6 +19,12 @@ constexpr char kSchemas[] = R"json({
   "action": {"type": "integer", "description": "which of a commit's actions, from 0"},
   "head": {"type": "string", "description": "the commit that the conflicts are with"},
   "conflicts": {"type": "array", "items": {"$ref": "#/components/schemas/Conflict"}}}},
+"ProblemType": {"type": "object", "required": ["type", "status", "title", "meaning", "mend"],
+  "properties": {"type": {"type": "string", "description": "as problems have it: a page's address"},
+  "status": {"type": "integer"}, "title": {"type": "string"}, "meaning": {"type": "string"},
+  "mend": {"type": "string"}}},
+"ProblemTypeList": {"type": "object", "required": ["items"], "properties": {
+  "items": {"type": "array", "items": {"$ref": "#/components/schemas/ProblemType"}}}},
 "Conflict": {"type": "object", "required": ["path", "pointer", "base", "ours", "theirs"],
   "properties": {"path": {"type": "string"}, "pointer": {"type": "string"},
     "line": {"type": "integer"}, "base": {}, "ours": {}, "theirs": {}}},

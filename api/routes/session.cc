@@ -14,6 +14,7 @@ ProblemReport refused(SignInOutcome outcome) {
   ProblemReport report{.status = 401,
                        .detail = needs_code ? "the code of the second factor is needed as well"
                                             : "the name, the password or the code is wrong"};
+  report.type = needs_code ? ProblemType::kCodeNeeded : ProblemType::kWrongCredentials;
   if (needs_code) report.extensions["needs"] = "code";
   report.headers.add("WWW-Authenticate", auth::challenge_of(auth::Outcome::kMissing));
   return report;

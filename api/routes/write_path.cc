@@ -29,7 +29,8 @@ ProblemReport not_own(const Call& call, const RepoPath& path) {
   return {.status = 403,
           .detail = "'" + path.string() +
                     "': an author writes drafts of their own alone, with author: " + user +
-                    " in the front matter"};
+                    " in the front matter",
+          .type = ProblemType::kNotYours};
 }
 
 std::optional<ProblemReport> fault_of_owner(const Call& call,
@@ -64,12 +65,14 @@ std::optional<ProblemReport> fault_of_rights(const Call& call,
   if (rights.scopes.allows(scope)) {
     return ProblemReport{.status = 403,
                          .detail = path + " is not for the role " +
-                                   std::string(auth::name_of(*rights.role)) + " to write"};
+                                   std::string(auth::name_of(*rights.role)) + " to write",
+                         .type = ProblemType::kRoleForbids};
   }
   ProblemReport report{.status = 403,
                        .detail = "to write " + path + " the token needs the scope " +
                                  std::string(auth::name_of(scope))};
   report.headers.add("WWW-Authenticate", auth::challenge_of(scope));
+  report.type = ProblemType::kMissingScope;
   return report;
 }
 
@@ -270,6 +273,7 @@ ProblemReport unpublished_report(const Error& error, const CommitId& commit) {
   if (report.status != 507) report.status = 503;
   report.detail = "the commit is made, and will be published with the next one: " + report.detail;
   report.extensions["commit"] = commit.hex();
+  report.type = ProblemType::kUnpublished;
   return report;
 }
 

@@ -19,7 +19,7 @@ struct Arrow {
 #define API \
   "api/http cms storage/git storage/sqlite storage/process storage/outbound " STORAGE_VALUES
 
-constexpr std::array<Arrow, 38> kArrows = {{
+constexpr std::array<Arrow, 39> kArrows = {{
     {"storage/base", ""},
     {"storage/git", ""},
     {"storage/snapshot", "storage/git"},
@@ -59,6 +59,7 @@ constexpr std::array<Arrow, 38> kArrows = {{
     {"api/http", ""},
     {"api/auth", API},
     {"api/routes", API " api/auth api/events api/remote api/webhooks"},
+    {"api/docs", API " api/routes"},
     {"api/git", API " api/auth"},
     {"api/hooks", API " api/auth"},
     {"api/events", API " api/auth"},

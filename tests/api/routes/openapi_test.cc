@@ -207,6 +207,9 @@ TEST(OpenApi, AnswersAreAsTheirSchemasSay) {
         Row{{"GET", "/publications"}, "PublicationList"},
         Row{{"POST", "/previews", R"({"of": 1})"}, "PreviewAddress"},
         Row{{"POST", "/rollback", R"({"to": 9})"}, "Problem"},
+        Row{{"GET", "/tags"}, "TermList"},
+        Row{{"POST", "/tags/rename", R"({"from": "b", "to": "c"})"}, "CommitAnswer"},
+        Row{{"GET", "/errors"}, "ProblemTypeList"},
         Row{{"GET", "/nothing"}, "Problem"},
         Row{{"PATCH", "/posts/2020-01-01-first", R"({"bodi": 1})", match}, "Problem"},
         Row{{"PATCH", "/posts/2020-01-01-first?dry_run=1", R"({"body": "x"})", match},
@@ -218,6 +221,19 @@ TEST(OpenApi, AnswersAreAsTheirSchemasSay) {
         Row{{"GET", "/status"}, "Status"},
         Row{{"DELETE", "/rollback"}, "Rollback"}}) {
     expect_schema(world, row);
+  }
+}
+
+TEST(OpenApi, EveryRefusalHasAGeneralType) {
+  Json document = openapi_document("1");
+  for (const auto& [path, operations] : document["paths"].items()) {
+    for (const auto& [method, operation] : operations.items()) {
+      for (const auto& [status, answer] : operation["responses"].items()) {
+        if (status < "400") continue;
+        EXPECT_NE(problem_type_of(ProblemType::kOfStatus, std::stoi(status)), nullptr)
+            << method << " " << path << " " << status << ": add a row to problem_type.cc";
+      }
+    }
   }
 }
 

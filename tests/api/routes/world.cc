@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "api/http/url.h"
+#include "api/routes/problem_type.h"
 #include "cms/generate/generate.h"
 
 namespace stet::api {
@@ -25,7 +28,21 @@ std::string text_of(const http::ResponseBody& body) {
   return "";
 }
 
+// Whatever a test meets: a problem is of a type that the catalogue has.
+void expect_type(const http::Response& response) {
+  if (response.headers.find("Content-Type") != "application/problem+json") return;
+  Json json = Json::parse(text_of(response.body), nullptr, false);
+  const auto& types = problem_types();
+  EXPECT_TRUE(std::any_of(types.begin(),
+                          types.end(),
+                          [&](const ProblemRow& row) {
+                            return json.is_object() && json.value("type", "") == address_of(row);
+                          }))
+      << "a problem of no type: " << json.dump();
+}
+
 Told told(http::Response response) {
+  expect_type(response);
   return {response.status, response.headers, text_of(response.body)};
 }
 
@@ -124,6 +141,8 @@ void World::serve() {
   std::vector<Mount> mounts;
   mounts.push_back({PastSite::kPrefix,
                     [this](const http::Request& request) { return past_site->answer(request); }});
+  mounts.push_back({std::string(docs::Guide::kPrefix),
+                    [this](const http::Request& request) { return guide.answer(request); }});
   admin_site = std::make_unique<AdminSite>(*backend, std::move(mounts), admin_);
 }
 

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "api/auth/door.h"
+#include "api/docs/guide.h"
 #include "api/routes/admin_site.h"
 #include "api/routes/json.h"
 #include "api/routes/news.h"
@@ -116,6 +117,7 @@ class World {
   std::unique_ptr<pipeline::Pipeline> pipeline;
   std::unique_ptr<Backend> backend;
   std::unique_ptr<PastSite> past_site;
+  docs::Guide guide;
   std::unique_ptr<AdminSite> admin_site;
   std::unique_ptr<PublicSite> public_site;
   int soon = 0;  // how often the backend was asked to publish soon
