@@ -18,6 +18,7 @@ constexpr Row kRows[] = {
     {"schedule", &PushPolicy::schedule},
     {"data", &PushPolicy::data},
     {"config", &PushPolicy::config},
+    {"schemas", &PushPolicy::schemas},
     {"links", &PushPolicy::links},
     {"warnings", &PushPolicy::warnings},
     {"force", &PushPolicy::force},
@@ -32,6 +33,7 @@ PushAction PushPolicy::*action_of(change::Check check) {
     case change::Check::kSchedule: return &PushPolicy::schedule;
     case change::Check::kData: return &PushPolicy::data;
     case change::Check::kConfig: return &PushPolicy::config;
+    case change::Check::kSchemas: return &PushPolicy::schemas;
     case change::Check::kLinks: return &PushPolicy::links;
   }
   return &PushPolicy::documents;

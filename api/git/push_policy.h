@@ -25,6 +25,7 @@ struct PushPolicy {
   PushAction schedule = PushAction::kRefuse;
   PushAction data = PushAction::kRefuse;
   PushAction config = PushAction::kRefuse;
+  PushAction schemas = PushAction::kRefuse;  // fields that the site has declared
   PushAction links = PushAction::kWarn;
   PushAction warnings = PushAction::kWarn;  // what Jekyll lets pass, in all of these
   // Commits that the served branch, or a tag, would lose.

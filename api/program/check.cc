@@ -4,6 +4,7 @@
 
 #include "api/program/command.h"
 #include "api/program/site_options.h"
+#include "cms/change/schemas.h"
 #include "cms/pipeline/links.h"
 
 namespace stet::program {
@@ -24,6 +25,8 @@ Status check(const SiteFlags& flags) {
   Problems problems = report.problems;
   Problems dead = links.problems(*report.site);
   problems.insert(problems.end(), dead.begin(), dead.end());
+  Problems of_schemas = TRY(change::schema_problems(*report.site));
+  problems.insert(problems.end(), of_schemas.begin(), of_schemas.end());
   std::size_t errors = 0;
   for (const Problem& problem : problems) {
     bool is_error = problem.severity == Severity::kError;

@@ -120,6 +120,7 @@ void check_config(const Data& data, Report& report) {
   const Data* stet = data.find("stet");
   const Data* api = stet ? stet->find("api") : nullptr;
   if (api && !api->is_nil()) check_api(*api, report);
+  check_collections(data, report);
   const Data* collections = data.find("collections");
   if (collections && collections->is_scalar() && !collections->is_nil()) {
     report.warn("/collections", "collections are a list of labels, or a map of them");

@@ -20,7 +20,9 @@ Problem warning_of(const RepoPath& path, std::string message) {
 // What was wrong before the push is not the push's to answer for.
 void forgive(Findings& findings, const Findings& before) {
   std::set<std::pair<std::string, std::string>> known;
-  for (const FieldProblem& found : before) known.emplace(found.pointer, found.message);
+  for (const FieldProblem& found : before) {
+    if (found.severity == Severity::kError) known.emplace(found.pointer, found.message);
+  }
   for (FieldProblem& found : findings) {
     if (known.contains({found.pointer, found.message})) found.severity = Severity::kWarning;
   }
@@ -101,8 +103,10 @@ Result<std::vector<PushProblem>> check_push(const Push& push) {
     if (!findings) return std::move(findings).error();
     if (findings->empty()) continue;
     Check check = check_of(surroundings, change.path);
-    for (Problem& problem : to_problems(change.path, *findings)) {
-      collected.add(check, std::move(problem));
+    Problems problems = to_problems(change.path, *findings);
+    for (std::size_t i = 0; i < problems.size(); ++i) {
+      bool is_of_schema = (*findings)[i].is_of_schema;
+      collected.add(is_of_schema ? Check::kSchemas : check, std::move(problems[i]));
     }
     if (collected.is_full()) break;
   }

@@ -31,6 +31,7 @@ enum class Check {
   kSchedule,   // sessions, speakers, the event
   kData,       // data files
   kConfig,     // _config.yml
+  kSchemas,    // fields that are not what the site says of them
   kLinks,      // symbolic links and submodules, which are never followed
 };
 

@@ -2,6 +2,7 @@
 
 #include "cms/change/locate.h"
 #include "cms/change/new_path.h"
+#include "cms/change/references.h"
 #include "cms/change/write_parts.h"
 #include "cms/site/post_name.h"
 
@@ -87,9 +88,17 @@ Result<MoveOutcome> prepare_move(const Ground& ground, const Action& action) {
   auto place = TRY(new_place(ground, action, move.from, move));
   if (auto* refusal = std::get_if<Refusal>(&place)) return MoveOutcome(std::move(*refusal));
   move.to = std::get<RepoPath>(place);
-  Findings findings = findings_of(ground, move.to, move.before, move.after);
+  Findings findings = findings_of(ground, move.to, move.before, move.after, &move.from);
   if (has_error(findings)) return MoveOutcome(refused_findings(std::move(findings)));
   move.warnings = to_problems(move.to, findings);
+  const WriteRequest& request = action.request;
+  bool is_renamed = move.resource != request.resource ||
+                    name_of(ground.site, *move.resource, move.label, move.to.view()) !=
+                        name_of(ground.site, *request.resource, request.label, move.from.view());
+  if (is_renamed) {
+    Problems referrers = referrers_of(ground.site, *request.resource, request.label, move.from);
+    move.warnings.insert(move.warnings.end(), referrers.begin(), referrers.end());
+  }
   return MoveOutcome(std::move(move));
 }
 

@@ -34,9 +34,10 @@ std::optional<document::Position> place_of(std::string_view bytes,
   return std::nullopt;
 }
 
-void Report::add(Severity severity, std::string pointer, std::string message) {
+void Report::add(Severity severity, std::string pointer, std::string message, bool is_of_schema) {
   if (is_full()) return;
   FieldProblem found{std::move(pointer), printable(message, kMessageBytesMax), severity};
+  found.is_of_schema = is_of_schema;
   if (auto position = place_of(bytes_, shape_, found.pointer)) {
     found.line = position->line;
     found.column = position->column;
@@ -52,20 +53,6 @@ void Report::add(const Problem& problem, std::string pointer) {
                        problem.severity,
                        problem.line,
                        problem.column});
-}
-
-std::string pointer_token(std::string_view key) {
-  std::string token;
-  for (char c : key) {
-    if (c == '~') {
-      token += "~0";
-    } else if (c == '/') {
-      token += "~1";
-    } else {
-      token += c;
-    }
-  }
-  return token;
 }
 
 bool has_error(const Findings& findings) {

@@ -8,6 +8,7 @@
 #include "cms/change/validate.h"
 #include "cms/document/data.h"
 #include "cms/document/document.h"
+#include "cms/document/pointer.h"
 #include "cms/site/role.h"
 
 namespace stet::change {
@@ -24,6 +25,10 @@ class Report {
   void warn(std::string pointer, std::string message) {
     add(Severity::kWarning, std::move(pointer), std::move(message));
   }
+  // What a schema says.
+  void tell(Severity severity, std::string pointer, std::string message) {
+    add(severity, std::move(pointer), std::move(message), true);
+  }
   // What a parser found, with its own place.
   void add(const Problem& problem, std::string pointer);
 
@@ -31,7 +36,7 @@ class Report {
   Findings take() { return std::move(findings_); }
 
  private:
-  void add(Severity severity, std::string pointer, std::string message);
+  void add(Severity severity, std::string pointer, std::string message, bool is_of_schema = false);
 
   const std::string_view bytes_;
   const FileShape shape_;
@@ -44,8 +49,7 @@ std::optional<document::Position> place_of(std::string_view bytes,
                                            FileShape shape,
                                            std::string pointer);
 
-// "a/b" as a token of a JSON pointer: "a~1b" (RFC 6901 3).
-std::string pointer_token(std::string_view key);
+using document::pointer_token;
 
 // The kinds of content, each in a file of its own. `map` is the front matter, or the file's data.
 void check_fields(const document::Data& map,
@@ -56,6 +60,14 @@ void check_fields(const document::Data& map,
 void check_session(const document::Data& map, const Surroundings& surroundings, Report& report);
 void check_event(const document::Data& data, Report& report);
 void check_config(const document::Data& data, Report& report);
+// What `stet.collections` of the configuration says of fields.
+void check_collections(const document::Data& config, Report& report);
+// Fields by what the site says of them; `begin`: the pointer of the data.
+void check_schema(const document::Data& data,
+                  const std::string& key,
+                  const Surroundings& surroundings,
+                  const std::string& begin,
+                  Report& report);
 
 // True for a permalink whose placeholders all exist for a document of that kind; else `message`.
 bool is_permalink(std::string_view permalink, bool is_page, bool has_date, std::string& message);

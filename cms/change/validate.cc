@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "cms/change/report.h"
+#include "cms/change/schemas.h"
 #include "cms/document/document.h"
 #include "cms/document/yaml.h"
 #include "cms/liquid/template.h"
@@ -86,13 +87,18 @@ void check_document(std::string_view bytes,
   bool is_include = role.role == Role::kInclude;
   if (!is_template_role(role.role)) {
     check_fields(document.front_matter, path, role, surroundings, report);
+    std::string key = schema_key_of(role, path.view(), surroundings.config());
+    check_schema(document.front_matter, key, surroundings, "/front_matter", report);
   }
   if (!renders_liquid(document.front_matter)) return;
   check_liquid(
       is_include ? bytes : document.body(bytes), path, is_include ? 1 : document.body_line, report);
 }
 
-Findings validate_yaml(std::string_view bytes, const RepoPath& path, const RoleOf& role) {
+Findings validate_yaml(std::string_view bytes,
+                       const RepoPath& path,
+                       const RoleOf& role,
+                       const Surroundings& surroundings) {
   Report report(bytes, FileShape::kYaml);
   if (!check_bytes(bytes, report)) return report.take();
   Problems problems;
@@ -103,6 +109,8 @@ Findings validate_yaml(std::string_view bytes, const RepoPath& path, const RoleO
   Report fields(bytes, FileShape::kYaml);
   if (path.string() == schedule::kEventPath) check_event(data, fields);
   if (role.role == Role::kConfig) check_config(data, fields);
+  std::string key = schema_key_of(role, path.view(), surroundings.config());
+  check_schema(data, key, surroundings, "", fields);
   Findings more = fields.take();
   findings.insert(findings.end(), more.begin(), more.end());
   return findings;
@@ -127,7 +135,9 @@ Findings validate(const Surroundings& surroundings, const RepoPath& path, std::s
   if (roles.empty()) return {};
   const RoleOf& role = roles.front();
   bool is_yaml = role.role == Role::kConfig || role.role == Role::kData;
-  if (is_yaml && is_yaml_name(path.string())) return validate_yaml(bytes, path, role);
+  if (is_yaml && is_yaml_name(path.string())) {
+    return validate_yaml(bytes, path, role, surroundings);
+  }
   Report report(bytes, FileShape::kDocument);
   bool is_document =
       is_template_role(role.role) || (is_content(role.role) && begins_front_matter(bytes));

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "cms/schedule/event.h"
+#include "cms/schema/check.h"
 #include "cms/site/config.h"
 #include "cms/site/entry_filter.h"
 #include "cms/site/site.h"
@@ -31,7 +32,8 @@ struct FieldProblem {
       pointer;  // "/front_matter/date", "/body"; "/start" in a structured file; "": the file
   std::string message;  // one plain sentence
   Severity severity = Severity::kError;
-  int line = 0, column = 0;  // in the file, from 1; 0 where no line is to blame
+  int line = 0, column = 0;   // in the file, from 1; 0 where no line is to blame
+  bool is_of_schema = false;  // what the site says of its fields (cms/schema) is not so
 };
 using Findings = std::vector<FieldProblem>;
 
@@ -40,7 +42,7 @@ bool has_error(const Findings& findings);
 bool begins_front_matter(std::string_view bytes);
 Problems to_problems(const RepoPath& path, const Findings& findings);
 
-// What a file's validity depends on beside the file itself.
+// What a file's validity depends on beside the file itself. Threads: one at a time.
 class Surroundings {
  public:
   // `site` must outlive it.
@@ -55,6 +57,10 @@ class Surroundings {
   const std::optional<schedule::Event>& event() const { return event_; }
   bool has_file(std::string_view path) const { return has_file_(path); }
   bool has_layout(std::string_view name) const { return has_layout_(name); }
+  // Read out of the configuration when they are first asked for; its faults are told of it alone.
+  const schema::Schemas& schemas() const;
+  // Of posts, drafts, pages, and what has a label: "2020/10/2020-10-11-x".
+  bool has_entry(std::string_view collection, std::string_view name) const;
 
  private:
   explicit Surroundings(std::shared_ptr<const site::Config> config)
@@ -65,6 +71,7 @@ class Surroundings {
   site::EntryFilter filter_;
   std::optional<schedule::Event> event_;
   std::function<bool(std::string_view)> has_file_, has_layout_;
+  mutable std::shared_ptr<const schema::Schemas> schemas_;
 };
 
 Findings validate(const Surroundings& surroundings, const RepoPath& path, std::string_view bytes);

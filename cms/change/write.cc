@@ -6,12 +6,15 @@
 #include "cms/change/locate.h"
 #include "cms/change/message.h"
 #include "cms/change/new_path.h"
+#include "cms/change/references.h"
+#include "cms/change/schemas.h"
 #include "cms/change/write_parts.h"
 #include "cms/document/diff_text.h"
 #include "cms/document/document.h"
 #include "cms/document/edit.h"
 #include "cms/document/yaml.h"
 #include "cms/schedule/uid.h"
+#include "cms/schema/moment.h"
 #include "storage/base/utf8.h"
 #include "storage/snapshot/blob_id.h"
 
@@ -72,6 +75,24 @@ Result<Either<Target>> find_target(const Ground& ground, const WriteRequest& req
   return Either<Target>(std::move(target));
 }
 
+// The schema of what is written; none where the site says nothing of it.
+std::optional<schema::Schema> schema_of(const Ground& ground, const WriteRequest& request) {
+  schema::Schemas schemas = schemas_of(ground.site.config());
+  std::string key = schema_key_of(*request.resource, request.label, request.name);
+  const schema::Schema* found = key.empty() ? nullptr : find_schema(schemas, key);
+  return found ? std::optional(*found) : std::nullopt;
+}
+
+// JSON's texts as dates, where the site or the key says that they are.
+Data dated(const Ground& ground, const WriteRequest& request, Data asked, const Data& there) {
+  asked = with_dates(std::move(asked), there);
+  auto schema = schema_of(ground, request);
+  if (schema && !request.resource->is_structured()) {
+    schema::read_dates(schema->fields, asked, &there);
+  }
+  return asked;
+}
+
 // The same session keeps its uid, whoever forgets to send it.
 Data with_uid_of(Data front_matter, const Resource& resource, const Data& there) {
   const Data* uid = there.find("uid");
@@ -93,7 +114,8 @@ Result<std::string> edited_data(const WriteRequest& request,
   return document::edit_yaml(bytes, target.path.string(), data, is_whole);
 }
 
-Result<std::string> edited_document(const WriteRequest& request,
+Result<std::string> edited_document(const Ground& ground,
+                                    const WriteRequest& request,
                                     Verb verb,
                                     const Target& target,
                                     std::string_view bytes) {
@@ -104,9 +126,10 @@ Result<std::string> edited_document(const WriteRequest& request,
   document::Edit edit;
   edit.body = request.body;
   if (request.front_matter) {
-    edit.front_matter = with_dates(*request.front_matter, there.front_matter);
+    edit.front_matter = dated(ground, request, *request.front_matter, there.front_matter);
   } else if (request.front_matter_patch) {
-    edit.front_matter_patch = with_dates(*request.front_matter_patch, there.front_matter);
+    edit.front_matter_patch =
+        dated(ground, request, *request.front_matter_patch, there.front_matter);
   }
   if (verb == Verb::kReplace) {
     if (!edit.body) edit.body = "";
@@ -168,7 +191,8 @@ Either<WriteRequest> unpatched(const WriteRequest& request,
   return plain;
 }
 
-Result<Either<std::string>> edited(const WriteRequest& request,
+Result<Either<std::string>> edited(const Ground& ground,
+                                   const WriteRequest& request,
                                    Verb verb,
                                    const Target& target,
                                    std::string_view bytes) {
@@ -177,14 +201,14 @@ Result<Either<std::string>> edited(const WriteRequest& request,
     if (auto* refusal = std::get_if<Refusal>(&plain)) {
       return Either<std::string>(std::move(*refusal));
     }
-    return edited(std::get<WriteRequest>(plain), verb, target, bytes);
+    return edited(ground, std::get<WriteRequest>(plain), verb, target, bytes);
   }
   bool is_untouched =
       verb == Verb::kPatch && !request.front_matter && !request.front_matter_patch && !request.body;
   if (is_untouched) return Either<std::string>(std::string(bytes));
   bool is_structured = request.resource->is_structured();
   auto out = is_structured ? edited_data(request, verb, target, bytes)
-                           : edited_document(request, verb, target, bytes);
+                           : edited_document(ground, request, verb, target, bytes);
   if (out) return Either<std::string>(std::move(*out));
   if (out.error().code != ErrorCode::kInvalidInput) return std::move(out).error();
   bool is_of_body = !request.front_matter && !request.front_matter_patch;
@@ -194,11 +218,12 @@ Result<Either<std::string>> edited(const WriteRequest& request,
 
 // What the file becomes: the edit of what is there, or, where the caller saw an older content, the
 // merge of that content's edit with what is there.
-Result<Either<std::string>> outcome_of(const WriteRequest& request,
+Result<Either<std::string>> outcome_of(const Ground& ground,
+                                       const WriteRequest& request,
                                        Verb verb,
                                        const Target& target) {
   const std::string& seen = target.base ? *target.base : target.bytes;
-  auto theirs = TRY(edited(request, verb, target, seen));
+  auto theirs = TRY(edited(ground, request, verb, target, seen));
   if (!target.base || std::holds_alternative<Refusal>(theirs)) return theirs;
   bool decides = request.merges_if_stale && (!request.seen || *request.seen == target.blob);
   std::span<const document::Choice> choices;
@@ -234,13 +259,14 @@ Result<Either<std::string>> outcome_of(const WriteRequest& request,
 Findings findings_of(const Ground& ground,
                      const RepoPath& path,
                      const std::optional<std::string>& before,
-                     std::string_view after) {
+                     std::string_view after,
+                     const RepoPath* from) {
   Surroundings surroundings = Surroundings::of(ground.site);
   Findings findings = validate(surroundings, path, after);
   if (!before || !has_error(findings)) return findings;
   std::set<std::pair<std::string, std::string>> known;
-  for (const FieldProblem& found : validate(surroundings, path, *before)) {
-    known.emplace(found.pointer, found.message);
+  for (const FieldProblem& found : validate(surroundings, from ? *from : path, *before)) {
+    if (found.severity == Severity::kError) known.emplace(found.pointer, found.message);
   }
   for (FieldProblem& found : findings) {
     if (known.contains({found.pointer, found.message})) found.severity = Severity::kWarning;
@@ -287,6 +313,8 @@ Outcome prepared(const Ground& ground,
     Findings findings = findings_of(ground, path, prepared.before, *prepared.after);
     if (has_error(findings)) return refused_findings(std::move(findings));
     prepared.warnings = to_problems(path, findings);
+  } else {
+    prepared.warnings = referrers_of(ground.site, *request.resource, request.label, path);
   }
   std::string_view old_bytes = prepared.before ? *prepared.before : std::string_view();
   std::string_view new_bytes = prepared.after ? *prepared.after : std::string_view();
@@ -325,7 +353,7 @@ Result<Outcome> prepare_change(const Ground& ground, const WriteRequest& request
     }
     return prepared(ground, request, target.path, std::move(target.bytes), std::nullopt);
   }
-  auto after = TRY(outcome_of(request, verb, target));
+  auto after = TRY(outcome_of(ground, request, verb, target));
   if (auto* refusal = std::get_if<Refusal>(&after)) return Outcome(std::move(*refusal));
   bool is_merged = target.base.has_value();
   Outcome outcome = prepared(ground,
@@ -369,14 +397,22 @@ Result<Outcome> prepare_new(const Ground& ground,
                                bytes.error().message));
 }
 
-Either<Data> new_front_matter(const WriteRequest& request) {
-  const auto& asked = request.front_matter ? request.front_matter : request.front_matter_patch;
-  if (!asked) return Data(Data::Map());
+// With the defaults of its schema, which a file without front matter has no use for.
+Either<Data> new_front_matter(const Ground& ground, const WriteRequest& request) {
+  auto asked = request.front_matter ? request.front_matter : request.front_matter_patch;
+  auto schema = schema_of(ground, request);
+  if (!asked && !schema) return Data(Data::Map());
+  if (!asked) asked = Data::Map();
   if (!request.resource->is_structured() && !asked->is_map()) {
     return refused_field("/front_matter", "front matter is keys with values; send an object");
   }
-  Data front_matter = with_dates(*asked, Data());
-  return request.front_matter ? front_matter : document::merge_patched(Data(), front_matter);
+  Data front_matter = dated(ground, request, *asked, Data());
+  if (!request.front_matter) front_matter = document::merge_patched(Data(), front_matter);
+  if (schema && !request.resource->is_structured()) {
+    Time now = ground.site.config().zone().at(ground.now.seconds);
+    schema::fill_initial(*schema, front_matter, now);
+  }
+  return front_matter;
 }
 
 }  // namespace
@@ -387,7 +423,7 @@ Result<Outcome> prepare_create(const Ground& ground, const WriteRequest& request
     replacing.expected = MustNotExist{};
     return prepare_replace(ground, replacing);
   }
-  auto front_matter = new_front_matter(request);
+  auto front_matter = new_front_matter(ground, request);
   if (auto* refusal = std::get_if<Refusal>(&front_matter)) return Outcome(std::move(*refusal));
   auto path = TRY(new_path(ground, request, std::get<Data>(front_matter)));
   if (auto* refusal = std::get_if<Refusal>(&path)) return Outcome(std::move(*refusal));
@@ -401,7 +437,7 @@ Result<Outcome> prepare_replace(const Ground& ground, const WriteRequest& reques
   if (!may_be_new || found || found.error().code != ErrorCode::kNotFound) {
     return prepare_change(ground, request, Verb::kReplace);
   }
-  auto front_matter = new_front_matter(request);
+  auto front_matter = new_front_matter(ground, request);
   if (auto* refusal = std::get_if<Refusal>(&front_matter)) return Outcome(std::move(*refusal));
   auto path = TRY(path_of_name(ground, request));
   if (auto* refusal = std::get_if<Refusal>(&path)) return Outcome(std::move(*refusal));

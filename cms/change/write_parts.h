@@ -9,11 +9,13 @@
 
 namespace stet::change {
 
-// Errors that the edit brings; those that the file had before are warnings.
+// Errors that the edit brings; those that the file had before, where it was then (`from`, if that
+// was another path), are warnings.
 Findings findings_of(const Ground& ground,
                      const RepoPath& path,
                      const std::optional<std::string>& before,
-                     std::string_view after);
+                     std::string_view after,
+                     const RepoPath* from = nullptr);
 
 // A post that becomes one that the site passes over, and the like, is the caller's to mend.
 Refusal refused_findings(Findings findings);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "cms/document/merge_parts.h"
+#include "cms/document/pointer.h"
 
 namespace stet::document {
 namespace {
@@ -58,20 +59,6 @@ std::optional<Data> merge_sets(const Data::List& base,
   return merged;
 }
 
-std::string escaped(std::string_view token) {
-  std::string out;
-  for (char c : token) {
-    if (c == '~') {
-      out += "~0";
-    } else if (c == '/') {
-      out += "~1";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 std::optional<Data> merge_values(const Sides& sides,
@@ -88,7 +75,7 @@ std::optional<Data> merge_values(const Sides& sides,
     Data::Map merged;
     auto take = [&](const std::string& key) {
       Sides inner{from.find(key), ours->find(key), theirs->find(key)};
-      auto value = merge_values(inner, pointer + "/" + escaped(key), conflicts);
+      auto value = merge_values(inner, pointer + "/" + pointer_token(key), conflicts);
       if (value) merged.append(key, std::move(*value));
     };
     for (const auto& [key, value] : *ours->map()) take(key);

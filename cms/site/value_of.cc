@@ -30,4 +30,26 @@ liquid::Ref<liquid::Hash> hash_of(const document::DataMap& map) {
   return liquid::Ref<liquid::Hash>(new liquid::Hash(std::move(entries)));
 }
 
+Data data_of(const Value& value) {
+  switch (value.type()) {
+    case liquid::Type::kBool: return value.as_bool();
+    case liquid::Type::kInteger: return value.as_integer();
+    case liquid::Type::kFloat: return value.as_float();
+    case liquid::Type::kString: return std::string(value.as_string());
+    case liquid::Type::kDate: return value.as_date();
+    case liquid::Type::kTime: return value.as_time();
+    case liquid::Type::kArray: {
+      Data::List list;
+      for (const Value& item : value.as_array().items) list.push_back(data_of(item));
+      return list;
+    }
+    case liquid::Type::kHash: {
+      Data::Map map;
+      for (const auto& [key, item] : value.as_hash().entries()) map.append(key, data_of(item));
+      return map;
+    }
+    default: return {};
+  }
+}
+
 }  // namespace stet::site

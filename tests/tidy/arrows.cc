@@ -19,7 +19,7 @@ struct Arrow {
 #define API \
   "api/http cms storage/git storage/sqlite storage/process storage/outbound " STORAGE_VALUES
 
-constexpr std::array<Arrow, 39> kArrows = {{
+constexpr std::array<Arrow, 41> kArrows = {{
     {"storage/base", ""},
     {"storage/git", ""},
     {"storage/snapshot", "storage/git"},
@@ -37,13 +37,14 @@ constexpr std::array<Arrow, 39> kArrows = {{
     {"cms/markdown", "cms/highlight"},
     {"cms/sass", "storage/process"},
     {"cms/reads", ""},
+    {"cms/schema", "cms/document cms/liquid"},
     {"cms/site", "storage/snapshot storage/diff storage/history cms/document cms/reads cms/liquid"},
     // The schedule is a view of a site's entries: what a template sees of a session and a speaker.
     {"cms/schedule",
      "storage/snapshot storage/diff storage/history cms/document cms/reads cms/liquid cms/site"},
     {"cms/plugins", "cms/site cms/reads cms/liquid cms/markdown"},
     {"cms/generate", "cms/site cms/schedule cms/reads cms/liquid cms/markdown"},
-    {"cms/change", STORAGE_VALUES " cms/document cms/site cms/schedule cms/liquid"},
+    {"cms/change", STORAGE_VALUES " cms/document cms/schema cms/site cms/schedule cms/liquid"},
     {"cms/import", "cms/change cms/schedule cms/document"},
     {"cms/search", "storage/sqlite cms/site cms/liquid cms/markdown"},
     {"cms/dirty", "storage/diff cms/reads cms/site"},
@@ -60,6 +61,7 @@ constexpr std::array<Arrow, 39> kArrows = {{
     {"api/auth", API},
     {"api/routes", API " api/auth api/events api/remote api/webhooks"},
     {"api/docs", API " api/routes"},
+    {"api/micropub", API " api/auth api/routes"},
     {"api/git", API " api/auth"},
     {"api/hooks", API " api/auth"},
     {"api/events", API " api/auth"},
@@ -77,7 +79,7 @@ struct Fence {
   std::string_view folders;  // parted by blanks
 };
 
-constexpr std::array<Fence, 10> kFences = {{
+constexpr std::array<Fence, 11> kFences = {{
     {"git2",
      "storage/git storage/snapshot storage/commit storage/diff storage/history "
      "storage/remote"},
@@ -85,6 +87,7 @@ constexpr std::array<Fence, 10> kFences = {{
     {"curl/", "storage/outbound"},
     {"yaml.h", "cms/document"},
     {"cmark", "cms/markdown"},
+    {"re2/", "cms/schema"},
     {"sass.h", "cms/sass"},
     {"sass/", "cms/sass"},
     {"pistache/", "api/http"},

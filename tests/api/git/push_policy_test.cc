@@ -15,6 +15,7 @@ TEST(PushPolicy, RefusesMistakesAndLostCommitsUnlessToldOtherwise) {
   PushPolicy policy;
   EXPECT_EQ(policy.of(found(Check::kDocuments, Severity::kError)), PushAction::kRefuse);
   EXPECT_EQ(policy.of(found(Check::kSchedule, Severity::kError)), PushAction::kRefuse);
+  EXPECT_EQ(policy.of(found(Check::kSchemas, Severity::kError)), PushAction::kRefuse);
   EXPECT_EQ(policy.of(found(Check::kDocuments, Severity::kWarning)), PushAction::kWarn);
   EXPECT_EQ(policy.of(found(Check::kLinks, Severity::kWarning)), PushAction::kWarn);
   EXPECT_EQ(policy.force, PushAction::kRefuse);
@@ -25,6 +26,8 @@ TEST(PushPolicy, EachCheckHasItsOwnAction) {
   PushPolicy policy;
   ASSERT_TRUE(policy.set("data", "off"));
   ASSERT_TRUE(policy.set("links", "refuse"));
+  ASSERT_TRUE(policy.set("schemas", "warn"));
+  EXPECT_EQ(policy.of(found(Check::kSchemas, Severity::kError)), PushAction::kWarn);
   ASSERT_TRUE(policy.set("warnings", "refuse"));
   EXPECT_EQ(policy.of(found(Check::kData, Severity::kError)), PushAction::kOff);
   EXPECT_EQ(policy.of(found(Check::kData, Severity::kWarning)), PushAction::kOff);
