@@ -161,7 +161,8 @@ void AdminSite::add_common(const http::Request& request, http::Headers& headers)
   if (!origin) return;
   headers.add("Access-Control-Allow-Origin", *origin);
   headers.add("Access-Control-Expose-Headers",
-              "ETag, Link, Location, Content-Digest, Server-Timing, Preference-Applied, "
+              "ETag, Link, Location, Accept-Patch, Accept-Post, Content-Digest, Server-Timing, "
+              "Preference-Applied, "
               "X-Request-Id");
   headers.set("Cross-Origin-Resource-Policy", "cross-origin");
 }

@@ -147,6 +147,54 @@ void expand(const Call& call,
   if (showing.problems) json["problems"] = to_json(entry.problems);
 }
 
+namespace {
+
+using Text = std::shared_ptr<const std::string>;
+
+// All that the JSON of an entry follows from, where nothing is added to it.
+std::string text_key(const Call& call, const site::Site& site, const RepoPath& path, BlobId blob) {
+  const change::Resource& resource = *call.route.resource;
+  std::string key(reinterpret_cast<const char*>(blob.bytes().data()), BlobId::kBytes);
+  for (std::string_view part :
+       {std::string_view("whole"), resource.name, call.label(), path.view()}) {
+    key += part;
+    key += '\0';
+  }
+  return key + change::name_of(site, resource, call.label(), path.view());
+}
+
+Result<Json> entry_json_of(const site::Site& site, const change::Entry& entry) {
+  // The answer is the data itself: of a file that is broken there is none.
+  if (entry.resource->is_structured()) {
+    if (has_error(entry.problems)) return unreadable(entry);
+    return to_json(entry.front_matter);
+  }
+  std::string bytes;
+  if (entry.resource->kind == EntryKind::kFile) bytes = TRY(site.read_path(entry.path.view()));
+  return entry_json(entry, bytes);
+}
+
+Answer plain_answer(const Call& call, const Reading& reading, const RepoPath& path) {
+  const site::Site& site = *reading.site;
+  const change::Resource& resource = *call.route.resource;
+  auto blob = site.blob_of(path.view());
+  if (!blob) return report_of(not_found("there is no file '" + path.string() + "'"));
+  auto& texts = call.backend.remembered->texts;
+  std::string key = text_key(call, site, path, *blob);
+  Text text = texts.find(key);
+  if (!text) {
+    auto entry = change::read_entry(site, resource, call.label(), path);
+    if (!entry) return report_of(entry.error());
+    auto json = entry_json_of(site, *entry);
+    if (!json) return report_of(json.error());
+    Text made = std::make_shared<const std::string>(dump(*json));
+    text = texts.put(key, made, made->size() + key.size());
+  }
+  return tagged_response(call, *text, blob->hex());
+}
+
+}  // namespace
+
 Answer read_entry(const Call& call) {
   auto found = reading_of(call);
   if (auto* report = std::get_if<ProblemReport>(&found)) return *report;
@@ -154,6 +202,7 @@ Answer read_entry(const Call& call) {
   const site::Site& site = *reading.site;
   auto showing = showing_of(call);
   if (auto* report = std::get_if<ProblemReport>(&showing)) return *report;
+  const Showing& shown = std::get<Showing>(showing);
   const change::Resource& resource = *call.route.resource;
   auto path = change::find_path(site, resource, call.label(), call.name());
   if (!path) return report_of(path.error());
@@ -162,29 +211,19 @@ Answer read_entry(const Call& call) {
                          .detail = "there is no " + std::string(resource.kind_name) + " '" +
                                    std::string(call.name()) + "'"};
   }
+  bool is_plain = !shown.is_expanded() && !reading.is_public;
+  if (is_plain || resource.is_structured()) return plain_answer(call, reading, *path);
   auto entry = change::read_entry(site, resource, call.label(), *path);
   if (!entry) return report_of(entry.error());
-  std::string tag = entry->blob.hex();
-  if (resource.is_structured()) {
-    // The answer is the data itself: of a file that is no YAML there is none.
-    if (has_error(entry->problems)) return report_of(unreadable(*entry));
-    return tagged_response(call, to_json(entry->front_matter), tag);
-  }
-  std::string bytes;
-  if (resource.kind == EntryKind::kFile) {
-    auto read = site.read_path(path->view());
-    if (!read) return report_of(read.error());
-    bytes = std::move(*read);
-  }
-  const Showing& shown = std::get<Showing>(showing);
-  Json json = entry_json(*entry, bytes);
-  expand(call, reading, *entry, shown, json);
+  auto json = entry_json_of(site, *entry);
+  if (!json) return report_of(json.error());
+  expand(call, reading, *entry, shown, *json);
   if (reading.is_public) {
-    make_public(reading, json);
-    return tagged_response(call, json);
+    make_public(reading, *json);
+    return tagged_response(call, *json);
   }
   // What an expansion shows depends on more than the file.
-  return tagged_response(call, json, shown.is_expanded() ? tag + "-" : tag);
+  return tagged_response(call, *json, entry->blob.hex() + "-");
 }
 
 }  // namespace stet::api

@@ -1,3 +1,4 @@
+#include "api/routes/bulk.h"
 #include "api/routes/entries.h"
 #include "api/routes/route_table.h"
 #include "api/routes/write.h"
@@ -11,13 +12,17 @@ using change::Resource;
 
 constexpr std::array kReadQuery =
     std::to_array<QueryParameter>({{"expand", "string", kExpand}, {"ref", "string", kRef}});
+constexpr char kFilter[] =
+    "filter[KEY]=x: entries whose field is x, or a list that holds x. filter[KEY][OP]=x, with the "
+    "operators eq, ne, in (values by commas, '\\,' for a comma in one), exists (true or false), "
+    "lt, "
+    "lte, gt, gte, contains (a part of a text). KEY goes into maps and lists by dots: author.name. "
+    "All must hold";
+// A dry run, which needs no If-Match, tells the tag of what the filter matches.
+constexpr std::array kBulkQuery = std::to_array<QueryParameter>(
+    {{"filter[]", "string", kFilter}, {"dry_run", "boolean", kDryRun}});
 constexpr std::array kListQuery = std::to_array<QueryParameter>({
-    {"filter[]",
-     "string",
-     "filter[KEY]=x: entries whose field is x, or a list that holds x. filter[KEY][OP]=x, with the "
-     "operators eq, ne, in (values by commas, '\\,' for a comma in one), exists (true or false), "
-     "lt, lte, gt, gte, contains (a part of a text). KEY goes into maps and lists by dots: "
-     "author.name. All must hold"},
+    {"filter[]", "string", kFilter},
     {"sort",
      "string",
      "fields by commas, '-date' descending; of equals by path. Else posts by -date, sessions by "
@@ -57,6 +62,17 @@ constexpr std::array kOperations = std::to_array<Operation>({
      "List",
      kListQuery,
      Precondition::kNone},
+    {"PATCH",
+     "",
+     "patch_all",
+     "Changes fields of all that a filter matches, in one commit:",
+     patch_entries,
+     kMergePatchType,
+     "BulkPatch",
+     200,
+     "CommitAnswer",
+     kBulkQuery,
+     Precondition::kIfMatch},
     {"POST",
      "",
      "create",
@@ -118,6 +134,8 @@ constexpr std::array kOperations = std::to_array<Operation>({
 // the data itself; a raw file has no fields to patch.
 bool has_operation(const Resource& resource, const Operation& operation) {
   if (operation.verb == "list") return !resource.is_single();
+  bool has_front_matter = !resource.is_structured() && resource.kind != EntryKind::kFile;
+  if (operation.verb == "patch_all") return has_front_matter;
   if (operation.verb == "create") return !resource.is_structured();
   if (operation.verb == "patch") return resource.kind != EntryKind::kFile;
   if (operation.verb == "delete") return resource.kind != EntryKind::kConfig;
@@ -146,6 +164,7 @@ Route entry_route(const Resource& resource, const Operation& operation) {
                        : resource.kind == EntryKind::kFile ? "File"
                                                            : "Entry";
   bool is_write = operation.method != "GET";
+  bool is_bulk = operation.verb == "patch_all";
   Route route;
   route.method = operation.method;
   route.pattern = std::string(kApiRoot) + "/" + std::string(resource.name);
@@ -159,12 +178,13 @@ Route entry_route(const Resource& resource, const Operation& operation) {
   route.summary = std::string(operation.summary) + " " + std::string(resource.name);
   route.request_type = operation.request_type;
   if (!operation.request_type.empty()) {
-    route.request_schema = family + std::string(operation.request_schema);
+    route.request_schema = (is_bulk ? "" : family) + std::string(operation.request_schema);
   }
-  route.takes_json_patch = operation.verb == "patch";
+  route.takes_json_patch = operation.verb == "patch" || is_bulk;
   route.status = operation.status;
-  route.response_schema =
-      is_write ? "WriteAnswer" : family + std::string(operation.response_schema);
+  route.response_schema = is_bulk    ? "CommitAnswer"
+                          : is_write ? "WriteAnswer"
+                                     : family + std::string(operation.response_schema);
   bool is_data = resource.is_structured() && operation.verb == "read";
   route.query = is_data ? Query(kDataQuery) : operation.query;
   route.precondition = operation.precondition;

@@ -141,15 +141,18 @@ ListIndexPtr ListIndexes::find_or_make(const site::SitePtr& site,
   std::string key = spec.canonical();
   ListIndexPtr known = find(key);
   if (known && known->site() == site) return known;
-  std::unique_lock making(making_, std::defer_lock);
-  if (is_patient) {
+  bool is_of_same = known && &known->site()->config() == &site->config();
+  std::mutex& mutex =
+      is_of_same ? advancing_[std::hash<std::string>()(key) % advancing_.size()] : making_;
+  std::unique_lock making(mutex, std::defer_lock);
+  if (is_patient || is_of_same) {
     making.lock();
   } else if (!making.try_lock()) {
     return nullptr;
   }
   known = find(key);
   if (known && known->site() == site) return known;
-  bool is_of_same = known && &known->site()->config() == &site->config();
+  is_of_same = known && &known->site()->config() == &site->config();
   ListIndexPtr index = is_of_same ? known->advance(site, spec) : ListIndex::build(site, spec);
   {
     std::lock_guard lock(mutex_);

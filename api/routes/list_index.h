@@ -8,6 +8,7 @@
 // place in the list can be named though the row itself has gone.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <list>
@@ -71,8 +72,9 @@ class ListIndex {
 };
 using ListIndexPtr = std::shared_ptr<const ListIndex>;
 
-// Threads: any; one index is made at a time. Limits: kIndexesMax and kRowsMax together, and what
-// nobody asked for since kSitesMax sites goes, for it holds on to an old one.
+// Threads: any; one index is made from nothing at a time, and none waits for that whose index can
+// be advanced. Limits: kIndexesMax and kRowsMax together, and what nobody asked for since kSitesMax
+// sites goes, for it holds on to an old one.
 class ListIndexes {
  public:
   static constexpr std::size_t kIndexesMax = 64;
@@ -98,8 +100,9 @@ class ListIndexes {
   void drop_last(std::list<Entry>& dropped);
 
   std::mutex making_;
-  mutable std::mutex mutex_;  // of what follows
-  std::list<Entry> entries_;  // the last used first
+  std::array<std::mutex, 16> advancing_;  // by key: what differs is looked at once
+  mutable std::mutex mutex_;              // of what follows
+  std::list<Entry> entries_;              // the last used first
   std::unordered_map<std::string, std::list<Entry>::iterator> by_key_;
   std::size_t rows_ = 0;
   site::SitePtr newest_;

@@ -1,5 +1,7 @@
 #include "api/routes/openapi.h"
 
+#include <algorithm>
+
 #include "api/routes/route.h"
 
 namespace stet::api {
@@ -125,6 +127,14 @@ void add_write_responses(const Route& route, const Json& success, Json& response
   responses["412"] = problem_of("it has changed, with the merge as a proposal");
 }
 
+// A parameter that names what may not be there.
+bool names_in_query(const Route& route) {
+  return std::any_of(route.query.begin(), route.query.end(), [](const QueryParameter& query) {
+    return query.name == "ref" || query.name == "path" || query.name == "from" ||
+           query.name == "url" || query.name == "since";
+  });
+}
+
 Json responses_of(const Route& route) {
   bool is_write = route.method != "GET";
   bool is_json = route.response_type == kJsonType;
@@ -152,9 +162,12 @@ Json responses_of(const Route& route) {
     responses["409"] = problem_of("history was rewritten: go on from base");
     responses["410"] = problem_of("too long ago: read the entries anew, and go on from head");
   }
-  if (names_something || (is_write && !route.is_entry_write)) {
+  bool may_be_absent = route.id == "remote";  // without an upstream
+  if (names_something || is_write || may_be_absent || names_in_query(route)) {
     responses["404"] = problem_of("not there");
   }
+  bool reads_entry = !is_write && route.resource && names_something;
+  if (reads_entry) responses["409"] = problem_of("several have this name, or it cannot be read");
   if (is_write && !route.is_entry_write) responses["409"] = problem_of("it is so already");
   if (!route.request_type.empty()) responses["415"] = problem_of("another media type is needed");
   if (is_write) responses["422"] = problem_of("fields are wrong, by pointers");
@@ -193,6 +206,7 @@ Json operation_of(const Route& route) {
     if (route.takes_json_patch) content.update(content_of(kJsonPatchType, "JsonPatch"));
     operation["requestBody"] = {{"required", true}, {"content", std::move(content)}};
   }
+  if (route.deprecated_at != 0) operation["deprecated"] = true;
   operation["responses"] = responses_of(route);
   operation["security"] = security_of(route);
   return operation;

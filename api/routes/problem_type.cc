@@ -170,7 +170,7 @@ constexpr auto kRows = std::to_array<ProblemRow>({
      415,
      "unsupported-media-type",
      "The body is of another type than is taken",
-     "Accept-Patch, or Accept, names those that are.",
+     "Accept-Patch, Accept-Post or Accept names those that are.",
      "Send one of them, with its Content-Type."},
     {Type::kExpectationFailed,
      417,

@@ -59,7 +59,7 @@ Answer recovered_answer(const Call& call, const CommitId& commit) {
   if (!published) return unpublished_report(published.error(), commit);
   auto plan = plan_of(call, *call.backend.pipeline.site(), commit);
   if (!plan) return report_of(plan.error());
-  bool is_of_entry = call.route.resource && plan->actions.size() == 1;
+  bool is_of_entry = call.route.response_schema == "WriteAnswer" && plan->actions.size() == 1;
   Written written{
       .is_of_entry = is_of_entry, .is_recovered = true, .plan = std::move(*plan), .commit = commit};
   http::Response response = written_response(call, written, **published);

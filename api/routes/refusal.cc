@@ -69,6 +69,18 @@ Json file_conflicts_json(const std::vector<std::pair<std::string, document::Conf
   return list;
 }
 
+Json entries_json(const std::vector<std::pair<std::string, change::Findings>>& entries) {
+  Json list = Json::array();
+  for (const auto& [path, findings] : entries) {
+    Json errors = Json::array();
+    for (const change::FieldProblem& found : findings) {
+      errors.push_back({{"pointer", found.pointer}, {"detail", found.message}});
+    }
+    list.push_back({{"path", path}, {"errors", std::move(errors)}});
+  }
+  return list;
+}
+
 // "ours" is what is there now, "theirs" what the request asks for.
 Json proposal_json(const site::Site& site,
                    const change::WriteRequest& request,
@@ -112,6 +124,7 @@ ProblemReport report_of(const site::Site& site,
                                    ": changed again since"});
     }
   }
+  if (!refusal.entries.empty()) report.extensions["entries"] = entries_json(refusal.entries);
   if (refusal.proposal && request.resource) {
     report.extensions["proposal"] = proposal_json(site, request, *refusal.proposal);
   }

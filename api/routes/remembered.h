@@ -3,20 +3,45 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "api/routes/list_index.h"
 #include "api/routes/other_sites.h"
+#include "cms/change/terms.h"
 #include "storage/base/bounded_cache.h"
 
 namespace stet::api {
+
+// The counts of the site that was asked for last.
+class RememberedTerms {
+ public:
+  change::TermCountsPtr find_or_make(const site::SitePtr& site) {
+    change::TermCountsPtr known;
+    {
+      std::lock_guard lock(mutex_);
+      known = newest_;
+    }
+    if (known && known->site() == site) return known;
+    bool is_of_same = known && &known->site()->config() == &site->config();
+    change::TermCountsPtr made =
+        is_of_same ? known->advance(site) : change::TermCounts::build(site);
+    std::lock_guard lock(mutex_);
+    return newest_ = std::move(made);
+  }
+
+ private:
+  std::mutex mutex_;
+  change::TermCountsPtr newest_;
+};
 
 struct Remembered {
   static constexpr std::uint64_t kTextBytesMax = std::uint64_t{32} << 20;
 
   ListIndexes lists;
+  RememberedTerms terms;
   OtherSites sites;
-  // JSON of entries of lists, by all that it follows from.
+  // JSON of entries, by all that it follows from.
   BoundedCache<std::string, std::shared_ptr<const std::string>> texts{kTextBytesMax};
 };
 

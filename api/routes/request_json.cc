@@ -13,10 +13,9 @@ using document::Data;
 constexpr std::size_t kChoicesMax = 1000;
 
 ProblemReport unsupported(const Route& route) {
-  std::string types(route.request_type);
-  if (route.takes_json_patch) types += ", " + std::string(kJsonPatchType);
+  std::string types = accepted_types(route);
   ProblemReport report{.status = 415, .detail = "send " + types + " in UTF-8"};
-  report.headers.add(route.method == "PATCH" ? "Accept-Patch" : "Accept", types);
+  report.headers.add(accepting_field(route.method), types);
   return report;
 }
 

@@ -1,5 +1,6 @@
 #include "api/routes/route.h"
 
+#include "api/http/response_head.h"
 #include "api/http/url.h"
 #include "api/routes/route_table.h"
 
@@ -64,12 +65,22 @@ Match match_route(std::string_view method, std::string_view path) {
   return match;
 }
 
-std::string accept_patch_field(std::string_view path) {
-  Match match = match_route("PATCH", path);
-  if (!match.route) return "";
-  std::string field(match.route->request_type);
-  if (match.route->takes_json_patch) field += ", " + std::string(kJsonPatchType);
-  return field;
+std::string accepted_types(const Route& route) {
+  std::string types(route.request_type);
+  if (route.takes_json_patch) types += ", " + std::string(kJsonPatchType);
+  return types;
+}
+
+std::string_view accepting_field(std::string_view method) {
+  if (method == "PATCH") return "Accept-Patch";
+  return method == "POST" ? "Accept-Post" : "Accept";
+}
+
+void add_retirement(const Route& route, http::Headers& headers) {
+  if (route.deprecated_at == 0) return;
+  headers.add("Deprecation", "@" + std::to_string(route.deprecated_at));
+  if (route.sunset_at != 0) headers.add("Sunset", http::http_date({route.sunset_at}));
+  headers.add("Link", "</docs/deprecation>; rel=\"deprecation\"; type=\"text/html\"");
 }
 
 std::string allow_field(const std::vector<std::string_view>& methods) {

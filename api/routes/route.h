@@ -6,6 +6,7 @@
 // Threads: immutable after the first call.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -59,6 +60,8 @@ struct Route {
   bool has_secret = false;  // goes in or comes out, and is kept nowhere: takes no Idempotency-Key
   bool takes_password = false;  // and is slowed down where it is wrong
   bool may_be_public = false;   // a read that a site may open to those without a token
+  // Of what is going to end, in seconds since 1970; 0: it is not.
+  std::int64_t deprecated_at = 0, sunset_at = 0;
 
   std::string_view resource_name() const {
     return resource ? resource->name : std::string_view(id);
@@ -79,8 +82,14 @@ struct Match {
 };
 Match match_route(std::string_view method, std::string_view path);
 
-// The media types of patches (RFC 5789 3.1); "": the path has no PATCH.
-std::string accept_patch_field(std::string_view path);
+// The media types that the route takes; "": it has no body.
+std::string accepted_types(const Route& route);
+// Where they are named: Accept-Patch (RFC 5789 3.1), Accept-Post, or Accept.
+std::string_view accepting_field(std::string_view method);
+
+// Deprecation (RFC 9745), Sunset (RFC 8594) and a link to what is said of both, where the route is
+// going to end.
+void add_retirement(const Route& route, http::Headers& headers);
 
 // "GET, HEAD, PUT".
 std::string allow_field(const std::vector<std::string_view>& methods);

@@ -98,8 +98,11 @@ void add_digest(const http::Request& request, http::Response& response) {
 http::Response options_response(const Match& match, const http::Request& request) {
   http::Response response{.status = 204};
   response.headers.add("Allow", allow_field(match.allowed));
-  std::string patches = accept_patch_field(request.path);
-  if (!patches.empty()) response.headers.add("Accept-Patch", patches);
+  for (const char* method : {"PATCH", "POST"}) {
+    Match taking = match_route(method, request.path);
+    std::string types = taking.route ? accepted_types(*taking.route) : "";
+    if (!types.empty()) response.headers.add(accepting_field(method), types);
+  }
   return response;
 }
 
@@ -270,8 +273,7 @@ Answer run_after_session(const Backend& backend,
   return answer;
 }
 
-Answer run(const Backend& backend, const http::Request& request) {
-  Match match = match_route(request.method, request.path);
+Answer run_match(const Backend& backend, const http::Request& request, Match match) {
   if (!has_credentials(request)) {
     if (auto rules = rules_for_all(backend, match)) {
       return run_for_all(backend, request, *rules, std::move(match));
@@ -297,6 +299,19 @@ Answer run(const Backend& backend, const http::Request& request) {
   Call call{backend, request, route, *caller.principal, std::move(match.parameters)};
   if (caller.session) call.session = &*caller.session;
   return backend.keys.run(std::move(call));
+}
+
+Answer run(const Backend& backend, const http::Request& request) {
+  Match match = match_route(request.method, request.path);
+  const Route* route = match.route;
+  Answer answer = run_match(backend, request, std::move(match));
+  if (!route) return answer;
+  if (auto* response = std::get_if<http::Response>(&answer)) {
+    add_retirement(*route, response->headers);
+  } else if (auto* report = std::get_if<ProblemReport>(&answer)) {
+    add_retirement(*route, report->headers);
+  }
+  return answer;
 }
 
 }  // namespace

@@ -15,8 +15,9 @@ Answer list_terms(const Call& call, TermKind kind) {
   auto found = reading_of(call);
   if (auto* report = std::get_if<ProblemReport>(&found)) return *report;
   const Reading& reading = std::get<Reading>(found);
-  auto terms = reading.is_public ? change::shown_terms_of(*reading.site, kind)
-                                 : change::terms_of(*reading.site, kind);
+  auto terms = reading.is_public
+                   ? change::shown_terms_of(*reading.site, kind)
+                   : call.backend.remembered->terms.find_or_make(reading.site)->terms(kind);
   Json items = Json::array();
   for (const change::Term& term : terms) {
     items.push_back({{"name", term.name}, {"posts", term.posts}, {"shown", term.shown}});

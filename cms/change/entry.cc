@@ -2,7 +2,7 @@
 
 #include "cms/change/locate.h"
 #include "cms/document/document.h"
-#include "cms/document/yaml.h"
+#include "cms/document/structured.h"
 #include "cms/site/permalink.h"
 #include "storage/base/utf8.h"
 #include "storage/snapshot/blob_id.h"
@@ -11,7 +11,7 @@ namespace stet::change {
 namespace {
 
 void read_structured(Entry& entry, std::string_view bytes) {
-  entry.front_matter = document::parse_yaml(bytes, entry.path.string(), entry.problems);
+  entry.front_matter = document::read_structured(bytes, entry.path.string(), entry.problems);
   // To YAML an empty file is `false`; to who asks for data there is none.
   const bool* boolean = entry.front_matter.boolean();
   if (boolean && !*boolean) entry.front_matter = document::Data::Map();

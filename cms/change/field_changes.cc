@@ -34,8 +34,8 @@ void add_changes(const Data* before,
   }
 }
 
-bool is_yaml(const RepoPath& path) {
-  return path.extension() == ".yml" || path.extension() == ".yaml";
+bool is_data(const RepoPath& path) {
+  return path.extension() == ".yml" || path.extension() == ".yaml" || path.extension() == ".json";
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ std::vector<FieldChange> field_changes(const RepoPath& path,
                                        std::string_view before,
                                        std::string_view after) {
   std::vector<FieldChange> changes;
-  if (is_yaml(path)) {
+  if (is_data(path)) {
     Problems ignored;
     Data old_data = document::parse_yaml(before, path.view(), ignored);
     Data new_data = document::parse_yaml(after, path.view(), ignored);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cms/document/structured.h"
 #include "cms/schedule/event.h"
 #include "cms/schedule/schedule_view.h"
 
@@ -183,6 +184,10 @@ std::string_view without_extension(std::string_view path) {
   return dot == path.npos || dot <= name ? path : path.substr(0, dot);
 }
 
+bool names_format(std::string_view name) {
+  return document::is_structured_name(name) && !name.ends_with(".yml") && !name.ends_with(".yaml");
+}
+
 std::string_view below_special(std::string_view path, std::string_view special) {
   std::string folder = std::string(special) + "/";
   if (path.starts_with(folder)) return path.substr(folder.size());
@@ -263,7 +268,10 @@ std::string name_by(const site::Config& config,
   }
   std::string folder = folder_in(config, resource, label);
   bool is_below = !folder.empty() && path.starts_with(folder + "/");
-  return std::string(without_extension(is_below ? path.substr(folder.size() + 1) : path));
+  if (is_below) path.remove_prefix(folder.size() + 1);
+  // What is no YAML is named with its format.
+  bool is_other = resource.kind == EntryKind::kData && names_format(path);
+  return std::string(is_other ? path : without_extension(path));
 }
 
 std::optional<Listed> listed_at(const site::Site& site,

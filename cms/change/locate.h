@@ -33,6 +33,8 @@ bool is_taken(const site::Site& site, std::string_view path_without_extension);
 
 // "a/b" of "a/b.md"; a dot that begins the name is no extension.
 std::string_view without_extension(std::string_view path);
+// Of data: "team.csv", and not "team".
+bool names_format(std::string_view name);
 
 // "_posts" or "_drafts" somewhere in the path: what follows it; empty where it is not there.
 std::string_view below_special(std::string_view path, std::string_view special);

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "cms/document/document.h"
-#include "cms/document/yaml.h"
+#include "cms/document/structured.h"
 #include "storage/base/utf8.h"
 
 namespace stet::change {
@@ -20,10 +20,10 @@ struct Parts {
   std::string body;
 };
 
-Parts parts_of(const Resource& resource, std::string_view bytes) {
-  if (resource.is_structured()) {
+Parts parts_of(const Written& written, std::string_view bytes) {
+  if (written.resource.is_structured()) {
     Problems ignored;
-    return {document::parse_yaml(bytes, "", ignored), ""};
+    return {document::read_structured(bytes, written.name, ignored), ""};
   }
   document::Document document = document::parse_document(bytes, "");
   return {std::move(document.front_matter), std::string(document.body(bytes))};
@@ -63,8 +63,7 @@ std::string default_message(const Written& written) {
   if (!written.before) return "Create " + what;
   if (!written.after) return "Delete " + what;
   return "Update " + what +
-         listed(differing(parts_of(written.resource, *written.before),
-                          parts_of(written.resource, *written.after)));
+         listed(differing(parts_of(written, *written.before), parts_of(written, *written.after)));
 }
 
 }  // namespace stet::change

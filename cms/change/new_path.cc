@@ -173,7 +173,9 @@ Result<Chosen> path_of_name(const Ground& ground, const WriteRequest& request) {
   if (resource.kind == EntryKind::kConfig) return Chosen(TRY(RepoPath::parse("_config.yml")));
   auto folder = folder_of(ground.site, resource, request.label);
   if (!folder) return Chosen(refused(Refusal::Kind::kNotFound, folder.error().message));
-  auto path = RepoPath::parse(joined(*folder, request.name) + std::string(resource.extension));
+  bool has_own = resource.kind == EntryKind::kData && names_format(request.name);
+  std::string_view extension = has_own ? "" : resource.extension;
+  auto path = RepoPath::parse(joined(*folder, request.name) + std::string(extension));
   if (!path) return Chosen(refused_field("", path.error().message));
   if (auto fault = fault_of(ground.site, resource, *folder, *path)) return Chosen(*fault);
   return Chosen(*path);

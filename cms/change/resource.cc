@@ -4,6 +4,7 @@
 #include <array>
 
 #include "cms/change/validate.h"
+#include "cms/document/structured.h"
 #include "cms/schedule/event.h"
 #include "cms/schedule/schedule_view.h"
 #include "cms/site/entry_filter.h"
@@ -27,8 +28,6 @@ constexpr std::array<Resource, 10> kResources{{
     {"config", EntryKind::kConfig, "config", "", ".yml", "theme:write"},
     {"schedule/event", EntryKind::kEvent, "event", "", ".yml", "schedule:write"},
 }};
-
-bool is_yaml(std::string_view path) { return path.ends_with(".yml") || path.ends_with(".yaml"); }
 
 EntryKind kind_of_collection(std::string_view label) {
   if (label == schedule::kSessions) return EntryKind::kSession;
@@ -62,7 +61,8 @@ const Resource* resource_of_role(const RepoPath& path, const RoleOf* role, bool 
     case Role::kLayout:
     case Role::kInclude: return &resource_of(EntryKind::kFile);
     case Role::kData:
-      return &resource_of(is_yaml(path.string()) ? EntryKind::kData : EntryKind::kFile);
+      return &resource_of(document::is_structured_name(path.string()) ? EntryKind::kData
+                                                                      : EntryKind::kFile);
     case Role::kPost: return &resource_of(EntryKind::kPost);
     case Role::kDraft: return &resource_of(EntryKind::kDraft);
     case Role::kCollection: return &resource_of(kind_of_collection(role->label));

@@ -1,7 +1,6 @@
 #include "cms/change/terms.h"
 
 #include <algorithm>
-#include <map>
 
 #include "cms/change/draft.h"
 #include "cms/change/field_value.h"
@@ -31,15 +30,6 @@ void for_each_post(const site::Site& site, Visit&& visit) {
       if (document->facts().kind == site::DocumentKind::kPost) visit(path, *document);
     }
   });
-}
-
-std::vector<Term> in_order(std::map<std::string, Term> by_name) {
-  std::vector<Term> terms;
-  for (auto& [name, term] : by_name) {
-    term.name = name;
-    terms.push_back(std::move(term));
-  }
-  return terms;
 }
 
 bool has_blank(std::string_view text) { return text.find_first_of(" \t\r\n") != text.npos; }
@@ -185,26 +175,15 @@ Result<std::optional<Refusal>> rename_in(Draft& draft,
 
 }  // namespace
 
-std::vector<Term> terms_of(const site::Site& site, TermKind kind) {
-  std::map<std::string, Term> by_name;
-  for_each_post(site, [&](const std::string&, const site::Document& document) {
-    bool is_shown = site.find_document(document.facts().subject).get() == &document;
-    for (const std::string& name : terms_in(document, kind)) {
-      Term& term = by_name[name];
-      ++term.posts;
-      if (is_shown) ++term.shown;
-    }
-  });
-  return in_order(std::move(by_name));
-}
-
 std::vector<Term> shown_terms_of(const site::Site& site, TermKind kind) {
-  std::map<std::string, Term> by_name;
+  std::vector<Term> terms;
   for (const std::string& name : site.group_names(plural_of(kind))) {
     std::size_t count = site.list(std::string(plural_of(kind)) + "." + name).size();
-    by_name[name] = {.name = name, .posts = count, .shown = count};
+    terms.push_back({.name = name, .posts = count, .shown = count});
   }
-  return in_order(std::move(by_name));
+  std::sort(
+      terms.begin(), terms.end(), [](const Term& a, const Term& b) { return a.name < b.name; });
+  return terms;
 }
 
 Result<PlanOutcome> prepare_rename(const Ground& ground, const RenameRequest& request) {

@@ -7,6 +7,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,8 +26,33 @@ struct Term {
   std::size_t shown = 0;  // that the site shows
 };
 
-// By name. Costs a look at every file of the site.
-std::vector<Term> terms_of(const site::Site& site, TermKind kind);
+// What posts have, those too that the site does not show, counted. An immutable value of one site.
+//
+// Made from nothing it costs a look at every file; made from the counts of another version of the
+// site it costs what differs between the two.
+class TermCounts {
+ public:
+  static std::shared_ptr<const TermCounts> build(site::SitePtr site);
+  std::shared_ptr<const TermCounts> advance(site::SitePtr site) const;
+
+  const site::SitePtr& site() const { return site_; }
+  std::vector<Term> terms(TermKind kind) const;  // by name
+
+ private:
+  struct Count {
+    std::int64_t posts = 0, shown = 0;
+  };
+  using Counts = std::map<std::string, Count>;
+
+  explicit TermCounts(site::SitePtr site) : site_(std::move(site)) {}
+  void add(const site::Site& site, const site::SourceFile& source, int times);
+  void add(Counts& counts, const std::vector<std::string>& names, bool is_shown, int times);
+
+  site::SitePtr site_;
+  Counts tags_, categories_;
+};
+using TermCountsPtr = std::shared_ptr<const TermCounts>;
+
 // Of posts that the site shows alone; costs the number of terms.
 std::vector<Term> shown_terms_of(const site::Site& site, TermKind kind);
 

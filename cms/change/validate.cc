@@ -6,7 +6,7 @@
 #include "cms/change/report.h"
 #include "cms/change/schemas.h"
 #include "cms/document/document.h"
-#include "cms/document/yaml.h"
+#include "cms/document/structured.h"
 #include "cms/liquid/template.h"
 #include "cms/site/role.h"
 #include "storage/base/utf8.h"
@@ -25,10 +25,6 @@ bool is_text_name(std::string_view path) {
   return std::any_of(std::begin(kTextExtensions),
                      std::end(kTextExtensions),
                      [&](std::string_view extension) { return path.ends_with(extension); });
-}
-
-bool is_yaml_name(std::string_view path) {
-  return path.ends_with(".yml") || path.ends_with(".yaml") || path.ends_with(".json");
 }
 
 int line_of(std::string_view bytes, std::size_t offset) {
@@ -95,14 +91,14 @@ void check_document(std::string_view bytes,
       is_include ? bytes : document.body(bytes), path, is_include ? 1 : document.body_line, report);
 }
 
-Findings validate_yaml(std::string_view bytes,
+Findings validate_data(std::string_view bytes,
                        const RepoPath& path,
                        const RoleOf& role,
                        const Surroundings& surroundings) {
   Report report(bytes, FileShape::kYaml);
   if (!check_bytes(bytes, report)) return report.take();
   Problems problems;
-  Data data = document::parse_yaml(bytes, path.string(), problems);
+  Data data = document::read_structured(bytes, path.string(), problems);
   for (const Problem& problem : problems) report.add(problem, "");
   Findings findings = report.take();
   if (has_error(findings)) return findings;
@@ -134,9 +130,9 @@ Findings validate(const Surroundings& surroundings, const RepoPath& path, std::s
       path.string(), surroundings.config(), surroundings.filter(), {"_config.yml"}, has_schedule);
   if (roles.empty()) return {};
   const RoleOf& role = roles.front();
-  bool is_yaml = role.role == Role::kConfig || role.role == Role::kData;
-  if (is_yaml && is_yaml_name(path.string())) {
-    return validate_yaml(bytes, path, role, surroundings);
+  bool is_data = role.role == Role::kConfig || role.role == Role::kData;
+  if (is_data && document::is_structured_name(path.string())) {
+    return validate_data(bytes, path, role, surroundings);
   }
   Report report(bytes, FileShape::kDocument);
   bool is_document =

@@ -12,7 +12,7 @@
 #include "cms/document/diff_text.h"
 #include "cms/document/document.h"
 #include "cms/document/edit.h"
-#include "cms/document/yaml.h"
+#include "cms/document/structured.h"
 #include "cms/schedule/uid.h"
 #include "cms/schema/moment.h"
 #include "storage/base/utf8.h"
@@ -106,12 +106,12 @@ Result<std::string> edited_data(const WriteRequest& request,
                                 const Target& target,
                                 std::string_view bytes) {
   Problems ignored;
-  Data there = document::parse_yaml(bytes, target.path.string(), ignored);
+  Data there = document::read_structured(bytes, target.path.string(), ignored);
   const auto& asked = request.front_matter ? request.front_matter : request.front_matter_patch;
   if (request.body) return invalid_input("a structured file has no body; send the data itself");
   bool is_whole = request.front_matter.has_value() || verb == Verb::kReplace;
   Data data = with_dates(asked.value_or(Data::Map()), there);
-  return document::edit_yaml(bytes, target.path.string(), data, is_whole);
+  return document::edit_structured(bytes, target.path.string(), data, is_whole);
 }
 
 Result<std::string> edited_document(const Ground& ground,
@@ -146,7 +146,7 @@ Result<std::string> edited_document(const Ground& ground,
 Data shown(const WriteRequest& request, const Target& target, std::string_view bytes) {
   if (request.resource->is_structured()) {
     Problems ignored;
-    Data data = document::parse_yaml(bytes, target.path.string(), ignored);
+    Data data = document::read_structured(bytes, target.path.string(), ignored);
     // To YAML an empty file is `false`; to who asks for data there is none.
     const bool* boolean = data.boolean();
     return boolean && !*boolean ? Data(Data::Map()) : document::as_json(data);
@@ -365,10 +365,12 @@ Result<Outcome> prepare_change(const Ground& ground, const WriteRequest& request
   return outcome;
 }
 
-Result<std::string> new_bytes(const WriteRequest& request, const Data& front_matter) {
+Result<std::string> new_bytes(const WriteRequest& request,
+                              const Data& front_matter,
+                              const RepoPath& path) {
   if (request.resource->is_structured()) {
     if (request.body) return invalid_input("a structured file has no body; send the data itself");
-    return document::write_yaml(front_matter);
+    return document::write_structured(front_matter, path.view());
   }
   bool is_plain = request.resource->kind == EntryKind::kFile && !request.front_matter &&
                   !request.front_matter_patch;
@@ -390,7 +392,7 @@ Result<Outcome> prepare_new(const Ground& ground,
   if (needs_title && (!title || text_of(*title).empty())) {
     return Outcome(refused_field("/front_matter/title", "a title is needed"));
   }
-  auto bytes = new_bytes(request, front_matter);
+  auto bytes = new_bytes(request, front_matter, path);
   if (bytes) return prepared(ground, request, path, std::nullopt, std::move(*bytes));
   if (bytes.error().code != ErrorCode::kInvalidInput) return std::move(bytes).error();
   return Outcome(refused_field(request.resource->is_structured() ? "" : "/front_matter",

@@ -73,6 +73,8 @@ struct Refusal {
   // sides changed, by path.
   std::optional<std::size_t> action = std::nullopt;
   std::vector<std::pair<std::string, document::Conflict>> conflicts = {};
+  // Of one edit of many entries: what is wrong with which, by path.
+  std::vector<std::pair<std::string, Findings>> entries = {};
 };
 
 // Files with their new bytes; none: deleted.

@@ -6,6 +6,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "cms/document/table.h"
 #include "cms/document/yaml.h"
 #include "cms/site/config.h"
 #include "cms/site/value_of.h"
@@ -17,116 +18,18 @@ using liquid::Hash;
 using liquid::Ref;
 using liquid::Value;
 
-struct Field {
-  std::string text;
-  bool is_quoted = false;
-  // Nothing at all is nil, "" is an empty text.
-  Value value() const { return text.empty() && !is_quoted ? Value() : Value(text); }
-};
-
-// The records of RFC 4180 one by one. What Ruby's reader dies from is read all the same, and told.
-class Records {
- public:
-  Records(std::string_view bytes, char separator, std::string_view path, Problems& problems)
-      : text_(bytes), separator_(separator), path_(path), problems_(problems) {
-    if (text_.starts_with("\xef\xbb\xbf")) text_.remove_prefix(3);
-    line_begin_ = text_.data();
-  }
-
-  bool at_end() const { return text_.empty(); }
-
-  // Quoted fields may hold separators and line ends.
-  std::vector<Field> take() {
-    std::vector<Field> fields(1);
-    while (!text_.empty()) {
-      Field& field = fields.back();
-      const char c = text_[0];
-      if (c == '"' && field.text.empty() && !field.is_quoted) {
-        take_quoted(field);
-        continue;
-      }
-      if (c == '\n') {
-        end_line();
-        break;
-      }
-      if (c == separator_) {
-        fields.emplace_back();
-      } else if (c != '\r') {
-        check(field, c);
-        field.text += c;
-      }
-      text_.remove_prefix(1);
-    }
-    return fields;
-  }
-
- private:
-  void take_quoted(Field& field) {
-    const int line = line_, column = here();
-    field.is_quoted = true;
-    text_.remove_prefix(1);
-    while (!text_.empty()) {
-      const char c = text_[0];
-      if (c == '\n') {
-        end_line();
-      } else {
-        text_.remove_prefix(1);
-        if (c == '"' && !text_.starts_with('"')) return;
-        if (c == '"') text_.remove_prefix(1);
-      }
-      field.text += c;
-    }
-    tell(line, column, "a quoted field is not closed; add the quote that ends it");
-  }
-
-  void check(const Field& field, char c) {
-    if (field.is_quoted) {
-      tell(line_, here(), "text follows a quoted field; put all of the field into the quotes");
-    } else if (c == '"') {
-      tell(line_,
-           here(),
-           "a quote stands within a field that is not quoted; quote the field, and write its own "
-           "quotes twice");
-    }
-  }
-
-  void end_line() {
-    text_.remove_prefix(1);
-    line_begin_ = text_.data();
-    ++line_;
-  }
-
-  int here() const { return static_cast<int>(text_.data() - line_begin_) + 1; }
-
-  // The first alone: the others follow from it.
-  void tell(int line, int column, const char* message) {
-    if (has_told_) return;
-    has_told_ = true;
-    problems_.push_back(
-        {Severity::kError, std::string(path_), line, column, std::string("CSV: ") + message});
-  }
-
-  std::string_view text_;
-  char separator_;
-  std::string_view path_;
-  Problems& problems_;
-  const char* line_begin_;
-  int line_ = 1;
-  bool has_told_ = false;
-};
-
 // A line without anything is a row of nils; values beyond the header share the name "".
-Value parse_table(Records records) {
-  std::vector<Field> header = records.take();
+Value value_of(const document::Table& table) {
+  const std::vector<document::Cell>& header = table.header.cells;
   std::vector<Value> rows;
-  while (!records.at_end()) {
-    std::vector<Field> record = records.take();
+  for (const document::TableRow& row : table.rows) {
     std::vector<Hash::Entry> entries;
     std::set<std::string> seen;  // of two columns with one name the first counts
-    for (std::size_t i = 0; i < std::max(header.size(), record.size()); ++i) {
+    for (std::size_t i = 0; i < std::max(header.size(), row.cells.size()); ++i) {
       std::string name = i < header.size() ? header[i].text : "";
       if (!seen.insert(name).second) continue;
-      entries.emplace_back(std::move(name), i < record.size() ? record[i].value() : Value());
+      bool is_nil = i >= row.cells.size() || row.cells[i].is_nil();
+      entries.emplace_back(std::move(name), is_nil ? Value() : Value(row.cells[i].text));
     }
     rows.push_back(liquid::make_hash(std::move(entries)));
   }
@@ -206,8 +109,9 @@ class Folder {
 }  // namespace
 
 Value parse_data_file(std::string_view path, std::string_view bytes, Problems& problems) {
-  if (path.ends_with(".csv")) return parse_table({bytes, ',', path, problems});
-  if (path.ends_with(".tsv")) return parse_table({bytes, '\t', path, problems});
+  if (char separator = document::separator_of(path)) {
+    return value_of(document::read_table(bytes, separator, path, problems));
+  }
   return value_of(document::parse_yaml(bytes, path, problems));
 }
 

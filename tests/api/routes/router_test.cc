@@ -167,7 +167,7 @@ TEST(Routes, AnotherMethodIsToldWhichThereAre) {
     const char *method, *target, *allow;
   };
   for (const Row& row : {Row{"POST", "/status", "GET, HEAD"},
-                         Row{"DELETE", "/posts", "GET, HEAD, POST"},
+                         Row{"DELETE", "/posts", "GET, HEAD, PATCH, POST"},
                          Row{"POST", "/posts/x", "GET, HEAD, PUT, PATCH, DELETE"},
                          Row{"PATCH", "/files/x", "GET, HEAD, PUT, DELETE"},
                          Row{"DELETE", "/config", "GET, HEAD, PUT, PATCH"}}) {

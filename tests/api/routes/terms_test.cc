@@ -33,6 +33,34 @@ std::string file(World& world, const std::string& path) {
   return world.repository.git({"show", "main:" + path});
 }
 
+TEST(Terms, CountsFollowWhatIsWritten) {
+  World world(site());
+  auto counts = [&] {
+    std::map<std::string, std::string> found;
+    const Json items = world.api({.target = "/tags"}).json()["items"];
+    for (const Json& item : items) {
+      found[item["name"]] = item["posts"].dump() + " " + item["shown"].dump();
+    }
+    return found;
+  };
+  auto expected = counts();
+  EXPECT_EQ(expected["old"], "5 4");
+  EXPECT_EQ(expected["other"], "1 0");
+  ASSERT_EQ(world.patch("/posts/2020-01-01-a", R"({"front_matter": {"tags": ["x"]}})").status, 200);
+  expected["old"] = "4 3";
+  expected["x"] = "1 1";
+  expected.erase("both");
+  EXPECT_EQ(counts(), expected);
+  ASSERT_EQ(world.patch("/posts/2020-01-05-e", R"({"front_matter": {"published": null}})").status,
+            200);
+  expected["other"] = "1 1";
+  EXPECT_EQ(counts(), expected);
+  world.api({.method = "DELETE", .target = "/posts/2020-01-04-d", .headers = {{"If-Match", "*"}}});
+  expected["old"] = "3 2";
+  expected.erase("new");
+  EXPECT_EQ(counts(), expected);
+}
+
 TEST(Terms, AreListedWithTheirCounts) {
   World world(site());
   Json tags = world.api({.target = "/tags"}).json();
