@@ -1,5 +1,7 @@
 #include "api/routes/entries.h"
 
+#include <algorithm>
+
 #include "api/auth/authenticate.h"
 #include "api/routes/related.h"
 #include "api/routes/route.h"
@@ -60,12 +62,13 @@ Json excerpt_json(const Call& call, const Reading& reading, const change::Entry&
   return own.is_string() ? Json(own.as_string()) : Json(nullptr);
 }
 
-Json related_json(const site::Site& site, const change::Entry& entry) {
+Json related_json(const Reading& reading, const change::Entry& entry) {
+  const site::Site& site = *reading.site;
   Json list = Json::array();
   site::DocumentPtr document = document_of(site, entry);
   if (!document) return list;
   const change::Resource& posts = change::resource_of(EntryKind::kPost);
-  for (const site::DocumentPtr& other : related_to(site, *document)) {
+  for (const site::DocumentPtr& other : related_to(site, *document, reading.hidden)) {
     std::string name = change::name_of(site, posts, "", other->path());
     liquid::Value title = other->field("title");
     auto url = change::public_url(site, *other);
@@ -78,16 +81,16 @@ Json related_json(const site::Site& site, const change::Entry& entry) {
 }
 
 // Without a token there are those that the site shows.
-bool is_hidden(const Reading& reading, const RepoPath& path) {
-  if (!reading.is_public) return false;
-  const site::SourceFile* source = reading.site->find_source(path.view());
-  for (const site::DocumentPtr& document :
-       source ? source->documents : std::vector<site::DocumentPtr>()) {
-    if (reading.site->find_document(document->facts().subject).get() == document.get()) {
-      return false;
-    }
-  }
-  return true;
+change::Sees eyes_of(const Reading& reading) {
+  if (!reading.is_public) return nullptr;
+  return [site = reading.site](std::string_view path) {
+    const site::SourceFile* source = site->find_source(path);
+    if (!source) return false;
+    const auto& documents = source->documents;
+    return std::any_of(documents.begin(), documents.end(), [&](const site::DocumentPtr& one) {
+      return site->find_document(one->facts().subject).get() == one.get();
+    });
+  };
 }
 
 }  // namespace
@@ -143,7 +146,7 @@ void expand(const Call& call,
   if (showing.derived) json["derived"] = derived_json(entry);
   if (showing.html) json["html"] = html_json(call, reading, entry, Pipeline::Part::kBody);
   if (showing.excerpt) json["excerpt"] = excerpt_json(call, reading, entry);
-  if (showing.related) json["related"] = related_json(*reading.site, entry);
+  if (showing.related) json["related"] = related_json(reading, entry);
   if (showing.problems) json["problems"] = to_json(entry.problems);
 }
 
@@ -204,13 +207,8 @@ Answer read_entry(const Call& call) {
   if (auto* report = std::get_if<ProblemReport>(&showing)) return *report;
   const Showing& shown = std::get<Showing>(showing);
   const change::Resource& resource = *call.route.resource;
-  auto path = change::find_path(site, resource, call.label(), call.name());
+  auto path = change::find_path(site, resource, call.label(), call.name(), eyes_of(reading));
   if (!path) return report_of(path.error());
-  if (is_hidden(reading, *path)) {
-    return ProblemReport{.status = 404,
-                         .detail = "there is no " + std::string(resource.kind_name) + " '" +
-                                   std::string(call.name()) + "'"};
-  }
   bool is_plain = !shown.is_expanded() && !reading.is_public;
   if (is_plain || resource.is_structured()) return plain_answer(call, reading, *path);
   auto entry = change::read_entry(site, resource, call.label(), *path);

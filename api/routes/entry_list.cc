@@ -79,9 +79,10 @@ std::string text_key(const Reading& reading,
                      const site::SourceFile& source) {
   const ListSpec& spec = list.spec;
   std::string key(reinterpret_cast<const char*>(source.blob.bytes().data()), BlobId::kBytes);
+  // Each with its length: a client's words may hold any byte.
   auto add = [&](std::string_view part) {
+    key += std::to_string(part.size()) + ":";
     key += part;
-    key += '\0';
   };
   add(reading.is_public ? "public" : "");
   for (const std::string& field : reading.hidden) add(field);

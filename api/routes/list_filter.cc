@@ -102,6 +102,9 @@ Result<Filter> Filter::parse(std::string_view name, std::string_view text, const
     inner = inner.substr(0, joint);
   }
   if (inner.empty()) return invalid_input("a filter names a field: filter[tags]=x");
+  if (inner.find("][") != std::string_view::npos) {
+    return invalid_input("a filter has one field and one operator: filter[author.name][ne]=x");
+  }
   filter.field_ = inner;
   if (filter.operator_ == Operator::kExists && !boolean_of(text)) {
     return invalid_input("exists is true or false");

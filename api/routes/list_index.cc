@@ -4,6 +4,7 @@
 #include <set>
 
 #include "api/routes/entry_field.h"
+#include "api/routes/hidden_fields.h"
 #include "api/routes/sort_key.h"
 
 namespace stet::api {
@@ -14,32 +15,8 @@ using site::Site;
 using site::SourceFile;
 using site::SourceFilePtr;
 
-std::vector<std::string> steps_of(std::string_view field) {
-  std::vector<std::string> steps;
-  for (std::size_t dot = 0; dot != std::string_view::npos;) {
-    dot = field.find('.');
-    steps.emplace_back(field.substr(0, dot));
-    if (dot != std::string_view::npos) field.remove_prefix(dot + 1);
-  }
-  return steps;
-}
-
-// The field, or what it lies in, is hidden: places in lists, as in "authors.0.mail", hide nothing.
-bool is_hidden(const ListSpec& spec, std::string_view field) {
-  if (spec.hidden.empty()) return false;
-  std::vector<std::string> steps = steps_of(field);
-  std::erase_if(steps, [](const std::string& step) {
-    return step.find_first_not_of("0123456789") == std::string::npos;
-  });
-  return std::any_of(spec.hidden.begin(), spec.hidden.end(), [&](const std::string& hidden) {
-    std::vector<std::string> hiding = steps_of(hidden);
-    return hidden == field || (hiding.size() <= steps.size() &&
-                               std::equal(hiding.begin(), hiding.end(), steps.begin()));
-  });
-}
-
 liquid::Value value_of(const ListSpec& spec, const Listed& listed, const std::string& field) {
-  return is_hidden(spec, field) ? liquid::Value() : field_of(listed, field);
+  return hides(spec.hidden, field) ? liquid::Value() : field_of(listed, field);
 }
 
 bool is_shown(const Site& site, const Listed& listed) {
@@ -66,6 +43,11 @@ std::optional<std::pair<std::string, ListIndex::Row>> row_of(const Site& site,
   ListIndex::Row row{source, static_cast<std::uint32_t>(key.size())};
   key += path;
   return std::pair(std::move(key), std::move(row));
+}
+
+std::size_t bytes_of(const std::string& key) {
+  constexpr std::size_t kRowBytes = 128;  // its node, and what the heap adds
+  return key.size() + kRowBytes;
 }
 
 // The files that may be in the list in another way than before.
@@ -110,29 +92,38 @@ std::string ListSpec::canonical() const {
 
 ListIndexPtr ListIndex::build(site::SitePtr site, const ListSpec& spec) {
   std::vector<std::pair<std::string, Row>> rows;
+  std::size_t bytes = 0;
   site->sources().for_each([&](const std::string& path, const SourceFilePtr& source) {
-    if (auto row = row_of(*site, spec, path, source)) rows.push_back(std::move(*row));
+    auto row = row_of(*site, spec, path, source);
+    if (!row) return;
+    bytes += bytes_of(row->first);
+    rows.push_back(std::move(*row));
   });
   std::sort(
       rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   Rows sorted = Rows::from_sorted(std::move(rows));
-  return ListIndexPtr(new ListIndex(std::move(site), std::move(sorted)));
+  return ListIndexPtr(new ListIndex(std::move(site), std::move(sorted), bytes));
 }
 
 ListIndexPtr ListIndex::advance(site::SitePtr site, const ListSpec& spec) const {
   Rows rows = rows_;
+  std::size_t bytes = bytes_;
   for (const std::string& path : touched_between(*site_, *site, spec.is_public)) {
     const SourceFilePtr* before = site_->sources().find(path);
     const SourceFilePtr* after = site->sources().find(path);
     if (before) {
-      if (auto row = row_of(*site_, spec, path, *before)) rows = rows.erase(row->first);
+      if (auto row = row_of(*site_, spec, path, *before)) {
+        bytes -= bytes_of(row->first);
+        rows = rows.erase(row->first);
+      }
     }
     if (!after) continue;
     if (auto row = row_of(*site, spec, path, *after)) {
+      bytes += bytes_of(row->first);
       rows = rows.set(std::move(row->first), std::move(row->second));
     }
   }
-  return ListIndexPtr(new ListIndex(std::move(site), std::move(rows)));
+  return ListIndexPtr(new ListIndex(std::move(site), std::move(rows), bytes));
 }
 
 ListIndexPtr ListIndexes::find_or_make(const site::SitePtr& site,
@@ -183,7 +174,7 @@ ListIndexPtr ListIndexes::find(const std::string& key) {
 
 void ListIndexes::drop_last(std::list<Entry>& dropped) {
   auto last = std::prev(entries_.end());
-  rows_ -= last->index->rows().size();
+  bytes_ -= last->index->bytes();
   by_key_.erase(last->key);
   dropped.splice(dropped.begin(), entries_, last);
 }
@@ -199,11 +190,11 @@ void ListIndexes::put(const std::string& key, ListIndexPtr index) {
     entries_.splice(entries_.end(), entries_, found->second);
     drop_last(dropped);
   }
-  rows_ += index->rows().size();
+  bytes_ += index->bytes();
   entries_.push_front({key, std::move(index), turn_});
   by_key_.emplace(key, entries_.begin());
   auto is_beyond = [&] {
-    return entries_.size() > kIndexesMax || rows_ > kRowsMax ||
+    return entries_.size() > kIndexesMax || bytes_ > bytes_max_ ||
            turn_ - entries_.back().turn > kSitesMax;
   };
   while (entries_.size() > 1 && is_beyond()) drop_last(dropped);

@@ -60,26 +60,31 @@ class ListIndex {
 
   const Rows& rows() const { return rows_; }
   const site::SitePtr& site() const { return site_; }
+  std::size_t bytes() const { return bytes_; }  // of memory, about
   static std::string path_of(const std::string& key, const Row& row) {
     return key.substr(row.path_begin);
   }
 
  private:
-  ListIndex(site::SitePtr site, Rows rows) : site_(std::move(site)), rows_(std::move(rows)) {}
+  ListIndex(site::SitePtr site, Rows rows, std::size_t bytes)
+      : site_(std::move(site)), rows_(std::move(rows)), bytes_(bytes) {}
 
   site::SitePtr site_;
   Rows rows_;
+  std::size_t bytes_ = 0;
 };
 using ListIndexPtr = std::shared_ptr<const ListIndex>;
 
 // Threads: any; one index is made from nothing at a time, and none waits for that whose index can
-// be advanced. Limits: kIndexesMax and kRowsMax together, and what nobody asked for since kSitesMax
-// sites goes, for it holds on to an old one.
+// be advanced. Limits: kIndexesMax and bytes_max together, and what nobody asked for since
+// kSitesMax sites goes, for it holds on to an old one.
 class ListIndexes {
  public:
   static constexpr std::size_t kIndexesMax = 64;
-  static constexpr std::size_t kRowsMax = 500'000;
+  static constexpr std::size_t kBytesMax = std::size_t{128} << 20;
   static constexpr std::uint64_t kSitesMax = 16;
+
+  explicit ListIndexes(std::size_t bytes_max = kBytesMax) : bytes_max_(bytes_max) {}
 
   // Null where it would have to be made, somebody else is making one, and the caller is not
   // `patient`.
@@ -99,12 +104,13 @@ class ListIndexes {
   void put(const std::string& key, ListIndexPtr index);
   void drop_last(std::list<Entry>& dropped);
 
+  const std::size_t bytes_max_;
   std::mutex making_;
   std::array<std::mutex, 16> advancing_;  // by key: what differs is looked at once
   mutable std::mutex mutex_;              // of what follows
   std::list<Entry> entries_;              // the last used first
   std::unordered_map<std::string, std::list<Entry>::iterator> by_key_;
-  std::size_t rows_ = 0;
+  std::size_t bytes_ = 0;
   site::SitePtr newest_;
   std::uint64_t turn_ = 0;  // counts sites
   std::uint64_t made_ = 0, advanced_ = 0;

@@ -1,5 +1,7 @@
 #include "api/routes/list_request.h"
 
+#include <algorithm>
+
 #include "api/routes/route.h"
 
 namespace stet::api {
@@ -19,7 +21,11 @@ Fault take_sort(const Call& call, ListSpec& spec) {
     bool is_descending = part.starts_with('-');
     std::string name = is_descending ? part.substr(1) : std::move(part);
     if (name.empty()) return bad_query("sort", "'-' stands before the name of a field");
-    spec.sort.push_back({std::move(name), is_descending});
+    // Named again it decides nothing, and would only make keys longer.
+    bool is_again = std::any_of(spec.sort.begin(), spec.sort.end(), [&](const SortField& field) {
+      return field.name == name;
+    });
+    if (!is_again) spec.sort.push_back({std::move(name), is_descending});
   }
   if (!spec.sort.empty() && spec.sort.size() <= kSortFieldsMax) return std::nullopt;
   return bad_query(

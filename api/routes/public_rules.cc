@@ -30,8 +30,11 @@ bool holds(const std::vector<std::string>& list, std::string_view text) {
 
 }  // namespace
 
-bool PublicRules::allows(std::string_view resource, std::string_view label) const {
-  if (!is_open || resources.empty() || holds(resources, resource)) return is_open;
+bool PublicRules::allows(std::string_view resource,
+                         std::string_view label,
+                         std::string_view collection) const {
+  if (!is_open || holds(resources, resource)) return is_open;
+  if (resources.empty()) return !holds(unwritten, collection);
   return !label.empty() && holds(resources, std::string(resource) + "/" + std::string(label));
 }
 
@@ -49,6 +52,9 @@ PublicRules public_rules_of(const site::Config& config) {
   rules.is_open = anonymous.type() == Type::kBool ? anonymous.as_bool() : !rules.resources.empty();
   rules.hidden = texts_in(in(api, "hidden"));
   rules.origins = texts_in(in(api, "cors"));
+  for (const site::CollectionConfig& collection : config.collections()) {
+    if (!collection.is_output) rules.unwritten.push_back(collection.label);
+  }
   Value age = in(api, "max_age");
   if (age.type() == Type::kInteger) {
     rules.max_age_seconds =

@@ -8,8 +8,9 @@
 //         cors: ["*"]            # origins whose scripts may read so: "https://app.example"
 //         max_age: 60            # seconds that caches may keep an answer; else they ask each time
 //
-// The site is the commit's word, and so it opens reading alone, of what it publishes anyway. What
-// is of another type than it should be opens nothing. Threads: values.
+// The site is the commit's word, and so it opens reading alone, of what it publishes anyway: of a
+// collection that has no pages (`output: false`) only if it is named. What is of another type than
+// it should be opens nothing. Threads: values.
 #pragma once
 
 #include <cstdint>
@@ -27,12 +28,14 @@ struct PublicRules {
 
   bool is_open = false;
   std::vector<std::string> resources;  // empty: all that can be public
+  std::vector<std::string> unwritten;  // labels of collections without pages
   std::vector<std::string> hidden;
   std::vector<std::string> origins;
   std::int64_t max_age_seconds = 0;
 
-  // `resource` as in the API's paths: "posts", "collections/recipes".
-  bool allows(std::string_view resource, std::string_view label) const;
+  // `resource` and `label` as in the API's paths: "posts", or "collections" and "recipes";
+  // `collection` is the site's own name for it, where it is one.
+  bool allows(std::string_view resource, std::string_view label, std::string_view collection) const;
   // The value of Access-Control-Allow-Origin; none: not for this one.
   std::optional<std::string> answer_to(std::string_view origin) const;
 };

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "api/auth/authenticate.h"
+#include "api/routes/hidden_fields.h"
 #include "api/routes/public_rules.h"
 
 namespace stet::api {
@@ -19,17 +20,15 @@ ProblemReport needs_token() {
   return report;
 }
 
-// In each item of a list, too.
-void erase_field(Json& object, std::string_view field) {
-  if (object.is_array()) {
-    for (Json& item : object) erase_field(item, field);
+// What the site makes of a field is hidden with it.
+void erase_what_follows(const std::vector<std::string>& hidden, Json& entry) {
+  if (hides(hidden, "excerpt")) entry.erase("excerpt");
+  auto derived = entry.find("derived");
+  for (const char* field : {"title", "date"}) {
+    if (derived != entry.end() && hides(hidden, field)) derived->erase(field);
   }
-  if (!object.is_object()) return;
-  object.erase(std::string(field));
-  std::size_t dot = field.find('.');
-  if (dot == std::string_view::npos) return;
-  auto found = object.find(std::string(field.substr(0, dot)));
-  if (found != object.end()) erase_field(*found, field.substr(dot + 1));
+  auto related = entry.find("related");
+  if (related != entry.end()) erase_hidden(hidden, *related);
 }
 
 }  // namespace
@@ -62,12 +61,9 @@ void make_public(const Reading& reading, Json& entry) {
                      kPublicMembers.end();
     member = is_public ? std::next(member) : entry.erase(member);
   }
-  for (const std::string& field : reading.hidden) {
-    // It may be a field of the front matter.
-    if (field == "excerpt") entry.erase("excerpt");
-    auto fields = entry.find("front_matter");
-    if (fields != entry.end()) erase_field(*fields, field);
-  }
+  auto fields = entry.find("front_matter");
+  if (fields != entry.end()) erase_hidden(reading.hidden, *fields);
+  erase_what_follows(reading.hidden, entry);
 }
 
 }  // namespace stet::api

@@ -4,6 +4,8 @@
 #include <map>
 #include <string>
 
+#include "api/routes/hidden_fields.h"
+
 namespace stet::api {
 namespace {
 
@@ -29,14 +31,16 @@ void add_list(const site::Site& site,
 
 }  // namespace
 
-std::vector<site::DocumentPtr> related_to(const site::Site& site, const site::Document& document) {
+std::vector<site::DocumentPtr> related_to(const site::Site& site,
+                                          const site::Document& document,
+                                          const std::vector<std::string>& hidden) {
   Candidates candidates;
-  for (const std::string& tag : document.facts().tags) {
-    add_list(site, "tags." + tag, document, candidates);
-  }
-  for (const std::string& category : document.facts().categories) {
-    add_list(site, "categories." + category, document, candidates);
-  }
+  auto add = [&](const std::string& group, const std::vector<std::string>& terms) {
+    if (hides(hidden, group)) return;
+    for (const std::string& term : terms) add_list(site, group + "." + term, document, candidates);
+  };
+  add("tags", document.facts().tags);
+  add("categories", document.facts().categories);
   std::vector<Candidate> best;
   for (auto& [path, candidate] : candidates) best.push_back(std::move(candidate));
   std::sort(best.begin(), best.end(), [](const Candidate& a, const Candidate& b) {

@@ -9,6 +9,7 @@
 #include "api/routes/public_rules.h"
 #include "api/routes/route.h"
 #include "api/routes/session_cookie.h"
+#include "cms/change/locate.h"
 #include "storage/base/hash.h"
 
 namespace stet::api {
@@ -233,7 +234,9 @@ std::optional<PublicRules> rules_for_all(const Backend& backend, const Match& ma
   for (const auto& [name, value] : match.parameters) {
     if (name == "label") label = value;
   }
-  if (!rules.allows(match.route->resource_name(), label)) return std::nullopt;
+  const change::Resource* resource = match.route->resource;
+  std::string_view collection = resource ? change::collection_of(*resource, label) : "";
+  if (!rules.allows(match.route->resource_name(), label, collection)) return std::nullopt;
   return rules;
 }
 

@@ -1,5 +1,6 @@
 #include "api/routes/terms.h"
 
+#include "api/routes/hidden_fields.h"
 #include "api/routes/reading.h"
 #include "api/routes/request_json.h"
 #include "api/routes/write_path.h"
@@ -15,6 +16,11 @@ Answer list_terms(const Call& call, TermKind kind) {
   auto found = reading_of(call);
   if (auto* report = std::get_if<ProblemReport>(&found)) return *report;
   const Reading& reading = std::get<Reading>(found);
+  bool is_tag = kind == TermKind::kTag;
+  if (hides(reading.hidden, is_tag ? "tags" : "categories") ||
+      hides(reading.hidden, is_tag ? "tag" : "category")) {
+    return tagged_response(call, {{"items", Json::array()}, {"total", 0}});
+  }
   auto terms = reading.is_public
                    ? change::shown_terms_of(*reading.site, kind)
                    : call.backend.remembered->terms.find_or_make(reading.site)->terms(kind);

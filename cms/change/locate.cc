@@ -220,14 +220,16 @@ Result<std::string> folder_of(const site::Site& site,
 Result<RepoPath> find_path(const site::Site& site,
                            const Resource& resource,
                            std::string_view label,
-                           std::string_view name) {
+                           std::string_view name,
+                           const Sees& sees) {
   if (resource.is_single()) return single_path(site, resource);
   TRY(RepoPath::parse(name));
   std::string folder = TRY(folder_of(site, resource, label));
   std::string_view collection = collection_of(resource, label);
   auto takes = [&](const std::string& path) {
     const site::SourceFile* source = site.find_source(path);
-    return source && look(site, resource, collection, path, *source).is_entry;
+    return source && look(site, resource, collection, path, *source).is_entry &&
+           (!sees || sees(path));
   };
   if (takes(std::string(name))) return RepoPath::parse(name);
   if (resource.kind == EntryKind::kFile) {
@@ -242,6 +244,7 @@ Result<RepoPath> find_path(const site::Site& site,
     add_matches(site, resource, collection, path, matches);
   }
   if (!exact.empty()) matches = std::move(exact);
+  if (sees) std::erase_if(matches, [&](const std::string& path) { return !sees(path); });
   if (matches.empty()) return no_such(resource, name);
   if (matches.size() > 1) {
     return conflict("'" + std::string(name) + "' is the name of " + matches[0] + " and of " +

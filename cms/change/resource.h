@@ -7,6 +7,7 @@
 // name with its extension, tells them apart. Threads: pure functions of an immutable site.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -78,11 +79,13 @@ Result<std::string> folder_of(const site::Site& site,
                               std::string_view label);
 
 // The file of that name. kNotFound where there is none; kConflict where several have it, naming
-// two; kInvalidInput where no path can be that.
+// two; kInvalidInput where no path can be that. What `sees` says no to is as if it were not there.
+using Sees = std::function<bool(std::string_view path)>;
 Result<RepoPath> find_path(const site::Site& site,
                            const Resource& resource,
                            std::string_view label,
-                           std::string_view name);
+                           std::string_view name,
+                           const Sees& sees = nullptr);
 
 // The other way: "2020/10/2020-10-11-x". The path is one of the resource's.
 std::string name_of(const site::Site& site,

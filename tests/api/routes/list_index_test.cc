@@ -85,6 +85,22 @@ TEST(ListIndexes, AreForgottenBeforeThereAreTooMany) {
   EXPECT_TRUE(first.expired());
 }
 
+TEST(ListIndexes, AreForgottenBeforeTheyAreTooLarge) {
+  World world;
+  ListSpec spec = specs()[0];
+  std::size_t bytes = ListIndex::build(world.pipeline->site(), spec)->bytes();
+  EXPECT_GT(bytes, 2 * spec.sort.size() * 9);
+  ListIndexes indexes(2 * bytes);
+  std::vector<std::weak_ptr<const ListIndex>> made;
+  for (const char* field : {"a", "b", "c"}) {
+    spec.sort = {{"date", true}, {field, false}};
+    made.emplace_back(indexes.find_or_make(world.pipeline->site(), spec, true));
+  }
+  EXPECT_TRUE(made[0].expired());
+  EXPECT_TRUE(made[1].expired());
+  EXPECT_FALSE(made[2].expired());
+}
+
 TEST(ListIndexes, HoldNoOldSitesForLong) {
   World world;
   ListIndexes indexes;

@@ -118,6 +118,55 @@ TEST(PublicReads, AreThereForThoseWhoseSessionHasEnded) {
   EXPECT_EQ(anybody(world, "/drafts", headers).status, 401);
 }
 
+TEST(PublicReads, ShowNothingThatFollowsFromWhatIsHidden) {
+  auto files = open_site("{anonymous: true, hidden: [title, date, tags, 'prices.2', x.y.z]}");
+  files["_posts/2020-03-04-third.md"] =
+      "---\ntitle: Third\ntags: [a]\nprices: {2: {net: 7}, 3: 8}\nx.y: {z: dotted}\n---\nText.\n";
+  World world(files);
+  Json third = anybody(world, "/posts/2020-03-04-third?expand=derived,related").json();
+  EXPECT_EQ(third["front_matter"], (Json{{"prices", {{"3", 8}}}, {"x.y", Json::object()}}));
+  EXPECT_EQ(third["derived"], (Json{{"is_draft", false}, {"is_public", true}}));
+  EXPECT_EQ(third["related"], Json::array());
+  EXPECT_EQ(anybody(world, "/posts?filter[prices.2.net]=7").json()["total"], 0);
+  EXPECT_EQ(anybody(world, "/tags").json(), (Json{{"items", Json::array()}, {"total", 0}}));
+  EXPECT_THAT(anybody(world, "/posts?expand=derived,related").body, Not(HasSubstr("Third")));
+}
+
+TEST(PublicReads, DoNotSayThatTwoHiddenFilesHaveOneName) {
+  auto files = open_site("{anonymous: true}");
+  files["_posts/2033-03-03-future.html"] = files["_posts/2033-03-03-future.md"];
+  files["_posts/2020-01-01-first.html"] = "---\npublished: false\n---\nNo.\n";
+  World world(files);
+  EXPECT_EQ(world.api({.target = "/posts/2033-03-03-future"}).status, 409);
+  Told none = anybody(world, "/posts/2033-03-03-future");
+  EXPECT_EQ(none.status, 404);
+  EXPECT_EQ(none.json()["detail"], "there is no post '2033-03-03-future'");
+  EXPECT_EQ(anybody(world, "/posts/2033-03-03-future.md").status, 404);
+  // Beside what is hidden, what is shown has the name for itself.
+  EXPECT_EQ(anybody(world, "/posts/2020-01-01-first").json()["front_matter"]["title"], "First");
+}
+
+TEST(PublicReads, OfACollectionWithoutPagesAreAllowedByItsNameAlone) {
+  for (bool is_named : {false, true}) {
+    auto files = open_site(is_named ? "{anonymous: [collections/notes]}" : "{anonymous: true}");
+    std::string& config = files["_config.yml"];
+    config.replace(config.find("{recipes:"), 1, "{notes: {output: false}, ");
+    files["_notes/one.md"] = "---\ntitle: One\n---\nNote.\n";
+    World world(files);
+    for (const char* target : {"/collections/notes", "/collections/notes/one"}) {
+      EXPECT_EQ(anybody(world, target).status, is_named ? 200 : 401) << target;
+    }
+  }
+}
+
+TEST(PublicReads, OfOneListAreNotAnswersToAnother) {
+  World world(open_site("{anonymous: true}"));
+  EXPECT_EQ(anybody(world, "/posts?fields=url%00name&sort=title").json()["items"][0],
+            Json::object());
+  EXPECT_EQ(anybody(world, "/posts?fields=url,name&sort=title").json()["items"][0],
+            (Json{{"url", "/first/"}, {"name", "2020-01-01-first"}}));
+}
+
 TEST(PublicReads, CanBeAllowedOfSomeResources) {
   World world(open_site("{anonymous: [pages, collections/recipes]}"));
   EXPECT_EQ(anybody(world, "/pages").status, 200);
