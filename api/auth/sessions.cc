@@ -56,15 +56,20 @@ Instant Sessions::idle_end(const storage::SessionRow& session) const {
 }
 
 Result<SignedIn> Sessions::find(std::string_view secret) {
+  SignedIn found = TRY(look_at(secret));
   const Instant now = clock_.now();
-  auto found = TRY(people_.find_session(content_hash(secret)));
-  if (idle_end(found.session) <= now || found.user.disabled) {
-    return not_found("there is no such session");
-  }
   // One that fails is lost, not the request.
   if (now.seconds - found.session.last_seen.seconds >= kTouchSeconds) {
     static_cast<void>(people_.touch_session(found.session.id, now));
     found.session.last_seen = now;
+  }
+  return found;
+}
+
+Result<SignedIn> Sessions::look_at(std::string_view secret) const {
+  auto found = TRY(people_.find_session(content_hash(secret)));
+  if (idle_end(found.session) <= clock_.now() || found.user.disabled) {
+    return not_found("there is no such session");
   }
   Principal principal = TRY(principal_of(found.user, found.session.id));
   return SignedIn{

@@ -54,6 +54,8 @@ class Sessions {
                            std::string_view agent);
   // kNotFound for all that is no session now.
   Result<SignedIn> find(std::string_view secret);
+  // The same, and no sign that somebody is there.
+  Result<SignedIn> look_at(std::string_view secret) const;
   Instant idle_end(const storage::SessionRow& session) const;
 
  private:

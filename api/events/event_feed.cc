@@ -73,7 +73,8 @@ bool EventFeed::find(std::string_view id, std::uint64_t& number) const {
 void EventFeed::listen(const http::Responder& responder,
                        http::Response head,
                        std::string_view last_id,
-                       const Opening& opening) {
+                       const Opening& opening,
+                       EventStreams::MayStay may_stay) {
   constexpr int kTries = 3;  // for a gap that comes while the opening is made
   constexpr char kRetry[] = "retry: 2000\n\n";
   std::string first = kRetry;
@@ -92,7 +93,7 @@ void EventFeed::listen(const http::Responder& responder,
   for (std::size_t i = remembered_.size() - since; i < remembered_.size(); ++i) {
     first += remembered_[i];
   }
-  streams_.add(responder, std::move(head), std::move(first));
+  streams_.add(responder, std::move(head), std::move(first), std::move(may_stay));
 }
 
 }  // namespace stet::events

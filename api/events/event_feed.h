@@ -52,9 +52,11 @@ class EventFeed {
   void listen(const http::Responder& responder,
               http::Response head,
               std::string_view last_id,
-              const Opening& opening);
+              const Opening& opening,
+              EventStreams::MayStay may_stay = nullptr);
 
   void keep_alive() { streams_.keep_alive(); }
+  void review() { streams_.review(); }
   void end() { streams_.end(); }
   std::size_t listeners() const { return streams_.size(); }
 

@@ -20,6 +20,7 @@ constexpr std::int64_t kBatchNs = 20'000'000;
 constexpr std::int64_t kQuietNs = 500'000'000;  // without a publication
 constexpr std::int64_t kNsPerCompressionWhileBusy = 1'000'000'000;
 constexpr std::int64_t kNsPerHead = 2'000'000'000;        // the branch is looked at this often
+constexpr std::int64_t kNsPerReview = 5'000'000'000;      // whether who listens still may
 constexpr std::int64_t kNsPerKeepAlive = 15'000'000'000;  // and who listens is told that we live
 
 }  // namespace
@@ -68,7 +69,7 @@ void Keeper::work() {
   ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice);
   take_away_unused();
   if (auto live = kept_.publisher.newest()) kept_.compressor.add_all(live->manifest);
-  std::int64_t looked = kept_.clock.monotonic_ns() - kNsPerHead, told = looked;
+  std::int64_t looked = kept_.clock.monotonic_ns() - kNsPerHead, told = looked, asked = looked;
   std::unique_lock lock(mutex_);
   while (!is_stopped_) {
     lock.unlock();
@@ -77,6 +78,7 @@ void Keeper::work() {
     bool has_more = fill();
     std::int64_t now = kept_.clock.monotonic_ns();
     if (now - looked >= kNsPerHead) look(), looked = now;
+    if (now - asked >= kNsPerReview) kept_.events.review(), asked = now;
     if (now - told >= kNsPerKeepAlive) kept_.events.keep_alive(), told = now;
     lock.lock();
     if (!has_more) stopped_.wait_for(lock, kPause, [this] { return is_stopped_; });

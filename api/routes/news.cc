@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "api/auth/authenticate.h"
+#include "api/auth/door.h"
 #include "api/routes/publications.h"
+#include "api/routes/session_cookie.h"
 
 namespace stet::api {
 namespace {
@@ -24,6 +27,25 @@ Json state_json(const Backend& backend) {
   Json json = shown_json(shown);
   json["publication"] = publication_json(*shown.newest);
   return json;
+}
+
+bool may_listen(const auth::Principal& principal) {
+  return principal.rights.may(auth::Area::kContent, auth::Action::kRead);
+}
+
+// By what the listener showed when they came: a token is taken away, a session ends.
+events::EventStreams::MayStay question_of(const Call& call) {
+  const Backend& backend = call.backend;
+  if (auto token = call.request.header("Authorization")) {
+    return [&backend, token = std::string(*token)] {
+      auto verdict = auth::authenticate(backend.tokens, token);
+      return verdict.principal && may_listen(*verdict.principal);
+    };
+  }
+  return [&backend, secret = session_secret(call.request).value_or("")] {
+    auto session = backend.door->sessions.look_at(secret);
+    return session && may_listen(session->principal);
+  };
 }
 
 }  // namespace
@@ -68,10 +90,12 @@ Answer listen_to_events(const Call& call) {
     told.push_back({"site.state", state_json(backend).dump()});
     return told;
   };
-  return StreamAnswer{.begin = [feed, opening, last_id = std::string(cursor.value_or(""))](
-                                   const http::Responder& responder, http::Response head) {
-    feed->listen(responder, std::move(head), last_id, opening);
-  }};
+  return StreamAnswer{
+      .begin =
+          [feed, opening, may_stay = question_of(call), last_id = std::string(cursor.value_or(""))](
+              const http::Responder& responder, http::Response head) {
+            feed->listen(responder, std::move(head), last_id, opening, may_stay);
+          }};
 }
 
 }  // namespace stet::api

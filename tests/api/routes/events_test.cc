@@ -19,9 +19,10 @@ using ::testing::StartsWith;
 // One who listens; events come as they are told.
 class Listener {
  public:
-  Listener(World& world, std::uint16_t port, const std::string& more = "") : client_(port) {
-    std::string token = "Authorization: Bearer " + world.token("content:read") + "\r\n";
-    client_.send(http::get("/api/v1/events", token + "Accept: text/event-stream\r\n" + more));
+  Listener(World& world, std::uint16_t port, const std::string& more = "")
+      : Listener(port, "Authorization: Bearer " + world.token("content:read") + "\r\n" + more) {}
+  Listener(std::uint16_t port, const std::string& headers) : client_(port) {
+    client_.send(http::get("/api/v1/events", "Accept: text/event-stream\r\n" + headers));
   }
   // All that has come until this text has, which it must.
   std::string until(const std::string& text) {
@@ -30,6 +31,14 @@ class Listener {
       all += client_.receive_bytes(1);
     }
     EXPECT_THAT(all, HasSubstr(text));
+    return all;
+  }
+  // What comes before the stream ends.
+  std::string until_end() {
+    std::string all;
+    while (!client_.is_closed() && !all.ends_with("\r\n0\r\n\r\n")) {
+      all += client_.receive_bytes(1);
+    }
     return all;
   }
 
@@ -119,6 +128,31 @@ TEST_F(Events, OfCommitsAreToldAsTheyBecomeLive) {
 
 TEST_F(Events, AreForThoseWithAToken) {
   EXPECT_EQ(world_.admin({.target = "/api/v1/events"}).status, 401);
+}
+
+TEST_F(Events, EndForThoseWhoMayNotListenAnyMore) {
+  world_.person("ada", auth::Role::kReader);
+  auto signed_in = world_.signed_in("ada");
+  std::string secret = world_.token("content:read");
+  Listener by_token(server_->port(), "Authorization: Bearer " + secret + "\r\n");
+  Listener by_session(server_->port(), "Cookie: " + signed_in.at("Cookie") + "\r\n");
+  Listener other(world_, server_->port());
+  for (Listener* listener : {&by_token, &by_session, &other}) listener->until("site.state");
+  auto verdict = world_.tokens->verify(secret);
+  ASSERT_TRUE(world_.tokens->revoke(verdict.token_id));
+  world_.events.review();
+  world_.events.tell("x", "1");
+  EXPECT_THAT(by_token.until_end(), Not(HasSubstr("event: x")));
+  by_session.until("event: x\ndata: 1");
+  ASSERT_EQ(
+      world_
+          .admin({.method = "DELETE", .target = "/api/v1/session", .headers = std::move(signed_in)})
+          .status,
+      200);
+  world_.events.review();
+  world_.events.tell("y", "2");
+  EXPECT_THAT(by_session.until_end(), Not(HasSubstr("event: y")));
+  other.until("event: y\ndata: 2");
 }
 
 TEST(EventFeed, RemembersSoManyAndNoMore) {
