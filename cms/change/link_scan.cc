@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <string>
+#include <utility>
 
 namespace stet::change {
 namespace {
@@ -29,7 +30,7 @@ class Scan {
   std::vector<LinkSpan> run() {
     while (at_ < text_.size()) {
       bool is_line_start = at_ == 0 || text_[at_ - 1] == '\n';
-      if (is_line_start) begin_line();
+      if (is_line_start && at_ >= code_end_) begin_line();
       if (at_ < text_.size()) step();
     }
     return std::move(spans_);
@@ -39,30 +40,37 @@ class Scan {
   std::string_view rest() const { return text_.substr(at_); }
 
   void begin_line() {
-    std::size_t indent = 0;
-    while (indent < 3 && indent < rest().size() && rest()[indent] == ' ') ++indent;
+    // In a list a fence lies deeper than elsewhere.
+    std::size_t indent = std::min(rest().find_first_not_of(" \t"), rest().size());
     std::string_view line = rest().substr(indent);
     std::size_t ticks = line.empty() ? 0 : std::min(line.find_first_not_of(line[0]), line.size());
-    bool is_fence = ticks >= 3 && (line[0] == '`' || line[0] == '~');
-    if (is_fence && (fence_ == 0 || (line[0] == fence_char_ && ticks >= fence_))) {
+    if (ticks >= 3 && is_fence(line, ticks)) {
       fence_ = fence_ == 0 ? ticks : 0;
       fence_char_ = line[0];
       at_ += indent + ticks;
       return;
     }
-    if (fence_ == 0 && line.starts_with('[')) take_reference(at_ + indent);
+    if (fence_ == 0 && indent <= 3 && line.starts_with('[')) take_reference(at_ + indent);
+  }
+
+  // Opens what is not open, or closes what is. ```code``` on one line is a span.
+  bool is_fence(std::string_view line, std::size_t ticks) const {
+    if (line[0] != '`' && line[0] != '~') return false;
+    std::string_view info = line.substr(ticks, line.find('\n') - ticks);
+    if (fence_ == 0) return line[0] == '~' || info.find('`') == kNone;
+    return line[0] == fence_char_ && ticks >= fence_ && info.find_first_not_of(kBlanks) == kNone;
   }
 
   void step() {
     if (rest().starts_with("{%")) return take_tag();
     if (rest().starts_with("{{")) return take_output();
     char c = text_[at_];
-    if (fence_ != 0) {
+    if (fence_ != 0 || at_ < code_end_) {
       ++at_;
     } else if (c == '`') {
       pass_code_span();
     } else if (rest().starts_with("<!--")) {
-      at_ = past("-->");
+      code_end_ = past("-->");
     } else if (rest().starts_with("](")) {
       at_ += 2;
       take_target(")");
@@ -85,10 +93,8 @@ class Scan {
     std::string_view near = rest().substr(0, kTargetBytesMax);
     std::size_t found = near.find(std::string(ticks, '`'), ticks);
     std::size_t blank_line = near.find("\n\n");
-    bool is_closed = found != kNone && found < blank_line;
-    // Tags count in code as well.
-    if (is_closed && near.substr(0, found).find("{%") == kNone) at_ += found;
     at_ += ticks;
+    if (found != kNone && found < blank_line) code_end_ = at_ + found;
   }
 
   // Where a Liquid tag or output ends, whatever its quotes hold; kNone where it does not.
@@ -106,10 +112,11 @@ class Scan {
     std::size_t begin = std::min(text_.find_first_not_of("-" + std::string(kBlanks), at_ + 2), end);
     std::string_view name = first_word(text_.substr(begin, end - begin));
     if (name == "raw" || name == "comment") {
-      pass_block("end" + std::string(name), end);
+      at_ = end_of("end" + std::string(name), end).second;
       return;
     }
     at_ = end;
+    if (name == "highlight" && at_ >= code_end_) code_end_ = end_of("endhighlight", end).first;
     if (name != "link" && name != "post_url") return;
     std::size_t word = std::min(text_.find_first_not_of(kBlanks, begin + name.size()), end);
     std::size_t last = end - 2;
@@ -119,18 +126,17 @@ class Scan {
     spans_.push_back({name == "link" ? Kind::kLinkTag : Kind::kPostUrl, word, last});
   }
 
-  // Up to {% endraw %}, whatever blanks and dashes it has.
-  void pass_block(const std::string& end_name, std::size_t from) {
+  // Where {% endraw %} begins and ends, whatever blanks and dashes it has.
+  std::pair<std::size_t, std::size_t> end_of(const std::string& end_name, std::size_t from) const {
     for (std::size_t open = text_.find("{%", from); open != kNone;
          open = text_.find("{%", open + 2)) {
       std::size_t word = text_.find_first_not_of("-" + std::string(kBlanks), open + 2);
       if (word == kNone) break;
       if (first_word(text_.substr(word)) != end_name) continue;
       std::size_t close = text_.find("%}", word);
-      at_ = close == kNone ? text_.size() : close + 2;
-      return;
+      return {open, close == kNone ? text_.size() : close + 2};
     }
-    at_ = text_.size();
+    return {text_.size(), text_.size()};
   }
 
   void take_output() {
@@ -226,7 +232,8 @@ class Scan {
 
   const std::string_view text_;
   std::size_t at_ = 0;
-  std::size_t fence_ = 0;  // ticks of the fence that is open
+  std::size_t fence_ = 0;     // ticks of the fence that is open
+  std::size_t code_end_ = 0;  // up to here Liquid alone counts: code, or a comment
   char fence_char_ = '`';
   std::vector<LinkSpan> spans_;
 };

@@ -95,7 +95,9 @@ LinkTargets::LinkTargets(const site::Site& before,
   for (const MovedFile& file : moved_) {
     needles_.push_back(needle_of(file.from.view()));
     needles_.push_back(linkable(needles_.back()));
-    if (!file.old_url || *file.old_url == "/") continue;
+    if (!file.old_url) continue;
+    // "../" and "./" name a folder's page, and "/" the first of all, without a word of it.
+    if (file.old_url->ends_with('/')) needles_.push_back(*file.old_url == "/" ? "/" : "./");
     needles_.push_back(needle_of(*file.old_url));
     needles_.push_back(site::unescape_path(needles_.back()));
   }

@@ -63,6 +63,14 @@ TEST(LinkScan, PassesOverCodeButNotOverTagsInIt) {
            Row{"{% raw %}[a](b){% link a.md %}{% endraw %}[c](d)", {"d"}},
            Row{"{% comment %}{% link a.md %}{%- endcomment -%}[c](d)", {"d"}},
            Row{"<!-- [a](b) -->[c](d)", {"d"}},
+           Row{"<!-- [a](b) {% link a.md %}\n[x]: y\n-->[c](d)", {"link a.md", "d"}},
+           Row{"`[a](b) {% link a.md %}` [c](d)", {"link a.md", "d"}},
+           Row{"{% highlight md %}\n[a](b)\n[x]: y\n{% link a.md %}\n{% endhighlight %}\n[c](d)",
+               {"link a.md", "d"}},
+           Row{"- x\n\n      ```\n      [a](b)\n\n      [a](b)\n      ```\n\n[c](d)", {"d"}},
+           Row{"```[a](b)``` [c](d)\n\n[e](f)", {"d", "f"}},
+           Row{"```\n``` md\n[a](b)\n```\n[c](d)", {"d"}},
+           Row{"~~~ a`b\n[a](b)\n~~~\n[c](d)", {"d"}},
        }) {
     EXPECT_EQ(names(row.text), row.names) << row.text;
   }

@@ -33,6 +33,8 @@ Files files() {
        "[d](../_posts/2020-01-01-first.md) [e](http://example.org/b/first/) "
        "[f](http://elsewhere.org/first/)\n"},
       {"_includes/nav.html", "<a href=\"/b/first/\">{% link _posts/2020-01-01-first.md %}</a>\n"},
+      {"index.md", "---\ntitle: Home\n---\nHome.\n"},
+      {"docs/up.md", "---\ntitle: Up\n---\n[a](/) [b](../../#x) [c](../page/)\n"},
       {"_layouts/default.html", "{{ content }}\n"}};
 }
 
@@ -134,6 +136,14 @@ TEST_F(Planned, AMoveToAnotherFolderMendsTheFilesOwnLinks) {
             std::string::npos);
   EXPECT_THAT(text(moved, "_posts/2020-02-02-second.md"),
               HasSubstr("{% post_url 2020-01-01-first %} [a](/first/#x)"));
+}
+
+TEST_F(Planned, LinksToTheStartPageHaveNoNameToBeFoundBy) {
+  Action start = move("index", "start.md");
+  start.request = request(EntryKind::kPage, "index");
+  Plan moved = plan({start});
+  EXPECT_EQ(text(moved, "docs/up.md"),
+            "---\ntitle: Up\n---\n[a](/start/) [b](../../start/#x) [c](../page/)\n");
 }
 
 TEST_F(Planned, WhatTheTokenMayNotWriteIsToldAndStays) {
