@@ -54,7 +54,7 @@ Value last_changed(const Document& document, View& view) {
       Key(Kind::kField, view.names().id_of(document.path()), view.names().id_of("#changed")));
   auto instant = view.site().last_changed(document.path());
   if (!instant) return {};
-  Time time = view.site().config().zone().at(instant->seconds);
+  Time time = view.zone().at(instant->seconds);
   time.is_utc = false;
   return Value(time);
 }
@@ -226,10 +226,11 @@ std::vector<std::string> differing_fields(const DocumentOfSite& was, const Docum
   for (const std::string& name : names) {
     if (!is_same(before.field(name), after.field(name))) differing.push_back(name);
   }
-  if (a.file->body != b.file->body || is_another_sort(a, b)) differing.emplace_back("#body");
+  bool is_made_otherwise = is_another_sort(a, b);
+  if (a.file->body != b.file->body || is_made_otherwise) differing.emplace_back("#body");
   if (a.file->body_line != b.file->body_line) differing.emplace_back("#line");
   if (a.layout_choices != b.layout_choices) differing.emplace_back("layout");
-  if (has_other_excerpt(was, is)) differing.emplace_back("#excerpt");
+  if (is_made_otherwise || has_other_excerpt(was, is)) differing.emplace_back("#excerpt");
   if (a.excerpt_source.has_value() != b.excerpt_source.has_value())
     differing.emplace_back("excerpt");
   if (a.failure != b.failure || !has_same_names(a, b)) differing.emplace_back("*");

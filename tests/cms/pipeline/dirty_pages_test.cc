@@ -435,5 +435,33 @@ TEST(Problems, ThatSeveralPagesHaveAreToldOnceAndThoseOfTheirOwnEach) {
   for (int i = 0; i < 20; ++i) EXPECT_EQ(by_path["p" + std::to_string(i) + ".md"], 1) << i;
 }
 
+// Found by histories drawn at random: the excerpt of a file that was no Markdown stayed as it was.
+TEST(DirtyPages, AnExcerptIsMadeAnewWhereItsFileBecomesMarkdown) {
+  auto files = small_site();
+  files["_posts/2020-01-03-three.markdown"] = post("Three", "Some *text*.");
+  files["_posts/2020-01-03-three.md"] = std::nullopt;
+  std::erase_if(files, [](const auto& file) { return !file.second; });
+  std::string config = *files["_config.yml"];
+  files["_config.yml"] = config + "markdown_ext: md\n";
+  LiveSite site(files);
+  EXPECT_THAT(site.page("excerpts.html").value(), HasSubstr("*text*"));
+  site.edit({{"_config.yml", config}});
+  EXPECT_THAT(site.page("excerpts.html").value(), HasSubstr("<em>text</em>"));
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
+// Likewise: the hour of a file's last commit was not read as one of the site's zone.
+TEST(DirtyPages, TheTimeZoneIsReadWithTheInstantOfTheLastCommit) {
+  auto files = small_site();
+  std::string config = *files["_config.yml"] + "plugins: [jekyll-last-modified-at]\n";
+  files["_config.yml"] = config;
+  files["changed.html"] = "---\n---\n{{ page.last_modified_at }}";
+  LiveSite site(files);
+  std::string before = site.page("changed.html").value();
+  site.edit({{"_config.yml", config + "timezone: Asia/Tokyo\n"}});
+  EXPECT_NE(site.page("changed.html").value(), before);
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
 }  // namespace
 }  // namespace stet::pipeline
