@@ -130,8 +130,10 @@ void Renderer::run_liquid(const site::Document& document,
   append(rendition.problems, parsed.problems);
   liquid::Globals globals = view.globals();
   std::string name = site::layout_of(document, *site_, view.recorder());
+  // Also that there is none can be seen.
+  view.recorder().add(Key(Kind::kField, document.subject(), names.id_of("layout")));
   if (!name.empty()) {
-    view.recorder().add(Key(Kind::kField, document.subject(), names.id_of("layout")));
+    view.recorder().add(Key(Kind::kConfig, names.id_of("config"), names.id_of("layouts_dir")));
     // What is in the layout is read only where the text looks at it.
     std::string path = site_->config().text("layouts_dir") + "/" + name;
     view.recorder().add(Key(Kind::kField, names.id_of(path), names.id_of("layout")));

@@ -450,6 +450,24 @@ TEST(DirtyPages, AnExcerptIsMadeAnewWhereItsFileBecomesMarkdown) {
   EXPECT_EQ(site.pages(), site.from_nothing());
 }
 
+// Likewise: a body that had seen no layout went on to see none.
+TEST(DirtyPages, ABodySeesTheLayoutThatItsPageGets) {
+  auto files = small_site();
+  std::string config = *files["_config.yml"];
+  files["seen.html"] = "---\ntitle: Seen\n---\n[{{ layout.mark }}]";
+  files["_layouts/marked.html"] = "---\nmark: m\n---\n{{ content }}";
+  files["_other/marked.html"] = "---\nmark: n\n---\n{{ content }}";
+  LiveSite site(files);
+  EXPECT_EQ(site.page("seen.html"), "[]");
+  std::string marked =
+      config + "defaults: [{scope: {path: seen.html}, values: {layout: marked}}]\n";
+  site.edit({{"_config.yml", marked}});
+  EXPECT_EQ(site.page("seen.html"), "[m]");
+  site.edit({{"_config.yml", marked + "layouts_dir: _other\n"}});
+  EXPECT_EQ(site.page("seen.html"), "[n]");
+  EXPECT_EQ(site.pages(), site.from_nothing());
+}
+
 // Likewise: the hour of a file's last commit was not read as one of the site's zone.
 TEST(DirtyPages, TheTimeZoneIsReadWithTheInstantOfTheLastCommit) {
   auto files = small_site();

@@ -220,6 +220,8 @@ constexpr const char* kSettings[] = {
     "author: {name: N, city: C}\n",
     "defaults: [{scope: {path: '', type: posts}, values: {mood: calm, layout: base}}]\n",
     "defaults: [{scope: {path: 'img'}, values: {mood: calm}}]\n",
+    "defaults: [{scope: {path: ''}, values: {layout: outer, author: ann}}]\n",
+    "layouts_dir: _themes/mini/_layouts\n",
     "repository: some/body\n",
     "sass: {style: compressed}\n",
     "sass: {sourcemap: never}\n",
