@@ -62,6 +62,9 @@ class Committer::Worker {
     had_commits_ = TRY(repository_.head_of(settings_.branch)).has_value();
     TRY(refuse_symbolic_branch());
     TRY(signature_line({settings_.name, settings_.email, {}}));
+    if ((settings_.name + settings_.email).find_first_of("<>") != std::string::npos) {
+      return invalid_input("the committer's name and address have no '<' and no '>'");
+    }
     lock_.remove_if_old();
     if (std::size_t count = sweep_half_packs(repository_.path(), clock_); count > 0) {
       settings_.note("removed " + std::to_string(count) +

@@ -204,6 +204,20 @@ TEST_F(CommitterTest, RefusesWhatIsNotWellFormed) {
   }
 }
 
+// libgit2 refuses them in the branch's log: each commit would fail, and not the start.
+TEST_F(CommitterTest, ItsOwnNameIsOneThatGitTakes) {
+  test_.commit({{"a", "1"}});
+  for (const auto& [name, email] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"A <B>", "a@b.test"}, {"A", "<a@b.test>"}, {"", "a@b.test"}}) {
+    CommitterSettings settings;
+    settings.name = name;
+    settings.email = email;
+    auto committer = Committer::open(test_.repository(), settings, clock_);
+    ASSERT_FALSE(committer) << name;
+    EXPECT_EQ(committer.error().code, ErrorCode::kInvalidInput) << name;
+  }
+}
+
 TEST_F(CommitterTest, AMissingBranchIsNotFound) {
   test_.commit({{"a", "1"}});
   CommitterSettings settings;
