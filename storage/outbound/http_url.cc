@@ -1,5 +1,6 @@
 #include "storage/outbound/http_url.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 
@@ -22,9 +23,10 @@ std::string part_of(CURLU* url, CURLUPart part, unsigned flags = 0) {
   return copy;
 }
 
-// Also of a user without a name.
+// Also of a user without a name. libcurl takes one slash, and three, for two.
 bool has_user(std::string_view url) {
-  std::string_view authority = url.substr(url.find("//") + 2);
+  std::size_t begin = url.find_first_not_of('/', std::min(url.find(':'), url.size() - 1) + 1);
+  std::string_view authority = url.substr(std::min(begin, url.size()));
   return authority.substr(0, authority.find_first_of("/?#")).find('@') != authority.npos;
 }
 

@@ -32,6 +32,8 @@ TEST(HttpUrl, RefusesTheRest) {
                             "https://user@example.org/",
                             "https://user:password@example.org/",
                             "https://@example.org/",
+                            "https:/user:password@example.org/",
+                            "https:///user:password@example.org/",
                             "https://example.org/#x",
                             "https://example.org:22/",
                             "https://example.org:25/",
