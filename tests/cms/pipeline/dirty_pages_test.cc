@@ -444,9 +444,9 @@ TEST(DirtyPages, AnExcerptIsMadeAnewWhereItsFileBecomesMarkdown) {
   std::string config = *files["_config.yml"];
   files["_config.yml"] = config + "markdown_ext: md\n";
   LiveSite site(files);
-  EXPECT_THAT(site.page("excerpts.html").value(), HasSubstr("*text*"));
+  EXPECT_THAT(site.page("excerpts/index.html").value(), HasSubstr("*text*"));
   site.edit({{"_config.yml", config}});
-  EXPECT_THAT(site.page("excerpts.html").value(), HasSubstr("<em>text</em>"));
+  EXPECT_THAT(site.page("excerpts/index.html").value(), HasSubstr("<em>text</em>"));
   EXPECT_EQ(site.pages(), site.from_nothing());
 }
 
@@ -458,13 +458,13 @@ TEST(DirtyPages, ABodySeesTheLayoutThatItsPageGets) {
   files["_layouts/marked.html"] = "---\nmark: m\n---\n{{ content }}";
   files["_other/marked.html"] = "---\nmark: n\n---\n{{ content }}";
   LiveSite site(files);
-  EXPECT_EQ(site.page("seen.html"), "[]");
+  EXPECT_EQ(site.page("seen/index.html"), "[]");
   std::string marked =
       config + "defaults: [{scope: {path: seen.html}, values: {layout: marked}}]\n";
   site.edit({{"_config.yml", marked}});
-  EXPECT_EQ(site.page("seen.html"), "[m]");
+  EXPECT_EQ(site.page("seen/index.html"), "[m]");
   site.edit({{"_config.yml", marked + "layouts_dir: _other\n"}});
-  EXPECT_EQ(site.page("seen.html"), "[n]");
+  EXPECT_EQ(site.page("seen/index.html"), "[n]");
   EXPECT_EQ(site.pages(), site.from_nothing());
 }
 
@@ -475,9 +475,9 @@ TEST(DirtyPages, TheTimeZoneIsReadWithTheInstantOfTheLastCommit) {
   files["_config.yml"] = config;
   files["changed.html"] = "---\n---\n{{ page.last_modified_at }}";
   LiveSite site(files);
-  std::string before = site.page("changed.html").value();
+  std::string before = site.page("changed/index.html").value();
   site.edit({{"_config.yml", config + "timezone: Asia/Tokyo\n"}});
-  EXPECT_NE(site.page("changed.html").value(), before);
+  EXPECT_NE(site.page("changed/index.html").value(), before);
   EXPECT_EQ(site.pages(), site.from_nothing());
 }
 
