@@ -37,6 +37,8 @@ struct ChangeSet {
   // The commit's second parent. Then it is made though no file changes, and may have any number of
   // edits; but not where the branch is at that commit itself.
   std::optional<CommitId> merged = std::nullopt;
+  // The commit is made though no file changes: what it says is in its message.
+  bool may_be_empty = false;
 };
 
 struct Committed {

@@ -42,7 +42,7 @@ Result<Committed> CommitChain::add_checked(const PreparedChange& change,
   for (const TreeEdit& edit : change.edits) committed.blobs.emplace_back(edit.path, edit.blob);
   auto merged = change.change_set.merged;
   if (merged == newest_) merged.reset();
-  if (newest_ && tree == tree_ && !merged) {
+  if (newest_ && tree == tree_ && !merged && !change.change_set.may_be_empty) {
     committed.commit = *newest_;
     committed.is_unchanged = true;
     return committed;

@@ -37,4 +37,9 @@ Status HeldBranch::move(const CommitId& commit, const Signature& author) {
   return call("move branch", git_transaction_commit, transaction_.get());
 }
 
+Status HeldBranch::remove() {
+  TRY(call("delete branch", git_transaction_remove, transaction_.get(), reference_.c_str()));
+  return call("delete branch", git_transaction_commit, transaction_.get());
+}
+
 }  // namespace stet::storage

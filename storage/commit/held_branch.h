@@ -21,6 +21,9 @@ class HeldBranch {
   // To `commit`, in the name of `author`, durably; lets go of the lock.
   Status move(const CommitId& commit, const Signature& author);
 
+  // Deletes it; lets go of the lock.
+  Status remove();
+
  private:
   using Transaction = Handle<git_transaction, git_transaction_free>;
   HeldBranch(HandlePool::Lease lease, std::string reference)
