@@ -64,12 +64,12 @@ class Merging {
     }
     SnapshotPtr before;
     if (head) before = TRY(storage::open_git_snapshot(repository_, *head));
-    if (!head || TRY(storage::is_ancestor(repository_, *head, commit))) {
+    if (!head || (!request_.makes_merge && TRY(storage::is_ancestor(repository_, *head, commit)))) {
       outcome_.kind = Kind::kForwarded;
       merge_.diff = TRY(storage::compare(repository_, head, commit));
       return judge(before, TRY(storage::open_git_snapshot(repository_, commit)));
     }
-    auto merge = TRY(merge_commits(repository_, *head, commit));
+    auto merge = TRY(merge_commits(repository_, *head, commit, request_.choices));
     if (!merge) {
       outcome_.kind = Kind::kUnrelated;
       return {};

@@ -29,6 +29,9 @@ struct MergeRequest {
   storage::Signature author;  // of the merge commit
   std::string message;        // of the merge commit, not empty
   std::vector<std::pair<std::string, std::string>> trailers = {};
+  // The branch gets a merge commit also where it could go on from the commit itself.
+  bool makes_merge = false;
+  FileChoices choices = {};  // of what both have changed
   // Whether the result may come in: asked in the caller's thread or the committer's, and again
   // where another head changes what comes in. `theme` of the Push is null. Null: anything may.
   std::function<Result<bool>(Push)> judge = {};

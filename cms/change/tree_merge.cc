@@ -54,7 +54,10 @@ struct Base {
 struct Sides {
   Base base;
   SnapshotPtr ours, theirs;
+  const FileChoices& choices;
 };
+
+const FileChoices kNoChoices;
 
 class Merger {
  public:
@@ -92,6 +95,9 @@ class Merger {
     State ours = TRY(state_in(*sides_.ours, path));
     State theirs = TRY(state_in(*sides_.theirs, path));
     if (ours == theirs) return {};
+    if (const document::Choice* choice = choice_of(path)) {
+      if (ours != base && theirs != base) return choose(path, *choice, ours, theirs);
+    }
     if (sides_.base.disputed.contains(path)) {
       refuse(path, "both sides have merged it before, and differently");
     } else if (theirs == base) {
@@ -107,6 +113,40 @@ class Merger {
     } else {
       return merge_states(path, *base, *ours, *theirs);
     }
+    return {};
+  }
+
+  // Of the whole file.
+  const document::Choice* choice_of(const RepoPath& path) const {
+    auto found = sides_.choices.find(path.string());
+    if (found == sides_.choices.end()) return nullptr;
+    for (const document::Choice& choice : found->second) {
+      if (choice.pointer.empty()) return &choice;
+    }
+    return nullptr;
+  }
+
+  Status choose(const RepoPath& path,
+                const document::Choice& choice,
+                const State& ours,
+                const State& theirs) {
+    using Take = document::Choice::Take;
+    if (choice.take == Take::kOurs) return {};
+    if (choice.take == Take::kTheirs) {
+      take(path, ours, theirs);
+      return {};
+    }
+    if (choice.value.is_nil()) {
+      take(path, ours, std::nullopt);
+      return {};
+    }
+    const std::string* text = choice.value.string();
+    if (!text) return invalid_input("'" + path.string() + "': a whole file is a string, or null");
+    State made = ours ? ours : theirs;
+    if (!storage::is_readable(made->kind)) made->kind = storage::EntryKind::kFile;
+    made->blob = storage::blob_id_of(*text);
+    merge_.contents.emplace(made->blob, *text);
+    take(path, ours, made);
     return {};
   }
 
@@ -154,7 +194,11 @@ class Merger {
       refuse(path, "both sides have changed it, and it is no text");
       return std::optional<BlobId>();
     }
-    document::Merged merged = document::merge(from, mine, other, path.view());
+    auto found = sides_.choices.find(path.string());
+    std::span<const document::Choice> choices;
+    if (found != sides_.choices.end()) choices = found->second;
+    document::Merged merged =
+        TRY(document::merge_by_choice(from, mine, other, path.view(), choices));
     for (document::Conflict& conflict : merged.conflicts) {
       merge_.conflicts.push_back(conflict_in(path.view(), mine, std::move(conflict)));
     }
@@ -192,6 +236,7 @@ class Merger {
 Result<std::optional<TreeMerge>> merge_above(const Repository& repository,
                                              const CommitId& ours,
                                              const CommitId& theirs,
+                                             const FileChoices& choices,
                                              int crossings);
 
 // `bases` is not empty. Of several, the second and so on are merged into the first.
@@ -205,7 +250,7 @@ Result<Base> base_of(const Repository& repository,
         "the two histories have merged one another so often that stet finds no common "
         "ground: merge them by git, and push the merge");
   }
-  auto merge = TRY(merge_above(repository, bases[0], bases[1], crossings + 1));
+  auto merge = TRY(merge_above(repository, bases[0], bases[1], kNoChoices, crossings + 1));
   if (!merge) return base;
   for (const FileConflict& found : merge->conflicts) {
     if (auto path = RepoPath::parse(found.path)) base.disputed.insert(*path);
@@ -218,12 +263,14 @@ Result<Base> base_of(const Repository& repository,
 Result<std::optional<TreeMerge>> merge_above(const Repository& repository,
                                              const CommitId& ours,
                                              const CommitId& theirs,
+                                             const FileChoices& choices,
                                              int crossings) {
   auto bases = TRY(storage::merge_bases(repository, ours, theirs));
   if (bases.empty()) return std::optional<TreeMerge>();
   Sides sides{TRY(base_of(repository, bases, crossings)),
               TRY(storage::open_git_snapshot(repository, ours)),
-              TRY(storage::open_git_snapshot(repository, theirs))};
+              TRY(storage::open_git_snapshot(repository, theirs)),
+              choices};
   std::set<RepoPath> paths = sides.base.made;
   paths.insert(sides.base.disputed.begin(), sides.base.disputed.end());
   std::vector<std::string> odd_names;
@@ -304,8 +351,9 @@ SnapshotPtr TreeMerge::over(const SnapshotPtr& ours) const {
 
 Result<std::optional<TreeMerge>> merge_commits(const Repository& repository,
                                                const CommitId& ours,
-                                               const CommitId& theirs) {
-  return merge_above(repository, ours, theirs, 0);
+                                               const CommitId& theirs,
+                                               const FileChoices& choices) {
+  return merge_above(repository, ours, theirs, choices, 0);
 }
 
 }  // namespace stet::change

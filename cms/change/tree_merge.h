@@ -14,6 +14,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@
 #include <vector>
 
 #include "cms/document/merge.h"
+#include "cms/document/resolve.h"
 #include "storage/commit/change_set.h"
 #include "storage/diff/diff.h"
 #include "storage/snapshot/snapshot.h"
@@ -55,9 +57,14 @@ struct TreeMerge {
   storage::SnapshotPtr over(const storage::SnapshotPtr& ours) const;
 };
 
-// None: they have no commit in common.
+// What somebody has decided, by path. A choice of "" is the whole file's: a side, the text that it
+// shall have, or nil for none.
+using FileChoices = std::map<std::string, std::vector<document::Choice>>;
+
+// None: they have no commit in common. kInvalidInput: a choice cannot stand where it is put.
 Result<std::optional<TreeMerge>> merge_commits(const storage::Repository& repository,
                                                const CommitId& ours,
-                                               const CommitId& theirs);
+                                               const CommitId& theirs,
+                                               const FileChoices& choices = {});
 
 }  // namespace stet::change
