@@ -102,6 +102,7 @@ class Derivation {
     if (facts_.kind == DocumentKind::kPost && !read_post_name()) return false;
     read_fields();
     read_date();
+    read_end();
     if (facts_.kind != DocumentKind::kPage) {
       read_titles();
       read_groups();
@@ -189,6 +190,18 @@ class Derivation {
     facts_.date = *time;
     facts_.has_date = true;
     if (is_document) set("date", Value(*time));
+  }
+
+  void read_end() {
+    const Value* end = field(kUnpublishKey);
+    if (!end || end->is_nil()) return;
+    auto time = time_of(*end);
+    if (time) {
+      facts_.until = time->seconds;
+    } else {
+      complain("unpublish: '" + field_text(*end) +
+               "' is no date; write it as 2020-10-11 10:00:00 +0000");
+    }
   }
 
   std::optional<Time> time_of(const Value& value) const {

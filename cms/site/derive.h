@@ -3,12 +3,16 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "cms/site/config.h"
 #include "cms/site/document.h"
 #include "cms/site/role.h"
 
 namespace stet::site {
+
+// Of front matter: a time from which the document is not shown any more.
+inline constexpr std::string_view kUnpublishKey = "unpublish";
 
 struct Derived {
   DocumentPtr document;  // null: no document (a file in _posts whose name is none of a post)

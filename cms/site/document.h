@@ -48,6 +48,7 @@ struct DocumentFacts {
   liquid::Ref<liquid::Hash> fields;
   Time date;  // posts: their date; others: theirs where they have one
   bool has_date = false;
+  std::optional<std::int64_t> until;  // the second from which it is not shown any more
   bool is_draft = false;
   bool is_written = true;  // false: no output of its own
   bool is_markdown = false;

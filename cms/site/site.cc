@@ -189,8 +189,13 @@ std::optional<Instant> Site::last_changed(std::string_view path) const {
 }
 
 std::optional<Instant> Site::next_moment() const {
-  if (waiting_.empty()) return std::nullopt;
-  return Instant{waiting_.at(0).first.primary};
+  std::optional<Instant> next;
+  for (const auto* documents : {&waiting_, &leaving_}) {
+    if (documents->empty()) continue;
+    Instant moment{documents->at(0).first.primary};
+    if (!next || moment < *next) next = moment;
+  }
+  return next;
 }
 
 Problems Site::problems() const {

@@ -154,6 +154,7 @@ class Site {
   PersistentMap<std::string, DocumentPtr> documents_;  // the visible ones, by subject
   PersistentMap<std::string, Output> outputs_;         // by output_prefix, rank, subject
   PersistentMap<ListKey, DocumentPtr> waiting_;        // by the second at which they become visible
+  PersistentMap<ListKey, DocumentPtr> leaving_;        // and from which they are no more
   liquid::Ref<Tree> data_;
   PersistentMap<std::string, bool> replaced_;  // paths of files that pages of generators stand for
   Generators generators_;                      // of the configuration

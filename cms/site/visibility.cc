@@ -20,6 +20,10 @@ ListKey moment_of(const Document& document) {
   return {document.facts().date.seconds, document.facts().subject, false};
 }
 
+ListKey end_of(const Document& document) {
+  return {document.facts().until.value_or(0), document.facts().subject, false};
+}
+
 }  // namespace
 
 void Visibility::begin_filling() {
@@ -83,6 +87,11 @@ bool Visibility::is_hidden(const Document& document) const {
   return !is_published(document) && !site_.config_->flag("unpublished");
 }
 
+bool Visibility::is_over(const Document& document) const {
+  const auto& until = document.facts().until;
+  return until && *until <= site_.instant_.seconds && !site_.config_->flag("unpublished");
+}
+
 bool Visibility::is_future(const Document& document) const {
   const DocumentFacts& facts = document.facts();
   if (facts.collection.empty() || !facts.has_date || site_.config_->flag("future")) return false;
@@ -90,7 +99,9 @@ bool Visibility::is_future(const Document& document) const {
 }
 
 void Visibility::show(const DocumentPtr& document, Places places) {
-  if (is_hidden(*document)) return;
+  if (is_hidden(*document) || is_over(*document)) return;
+  bool is_leaving = document->facts().until && !site_.config_->flag("unpublished");
+  if (is_leaving) site_.leaving_ = site_.leaving_.set(end_of(*document), document);
   bool is_waiting = is_future(*document);
   if (is_waiting) site_.waiting_ = site_.waiting_.set(moment_of(*document), document);
   bool is_listed = !is_waiting || document->facts().kind == DocumentKind::kCollection;
@@ -117,6 +128,7 @@ void Visibility::publish(const DocumentPtr& document) {
 void Visibility::hide(const DocumentPtr& document) {
   const DocumentFacts& facts = document->facts();
   site_.waiting_ = site_.waiting_.erase(moment_of(*document));
+  if (facts.until) site_.leaving_ = site_.leaving_.erase(end_of(*document));
   const DocumentPtr* shown = site_.documents_.find(facts.subject);
   if (!shown || shown->get() != document.get()) return;
   auto& pair = touched_.documents[facts.subject];
@@ -129,6 +141,21 @@ void Visibility::hide(const DocumentPtr& document) {
 }
 
 void Visibility::pass_time() {
+  end_some();
+  begin_some();
+}
+
+// What waited to be shown may be over by then.
+void Visibility::end_some() {
+  while (!site_.leaving_.empty()) {
+    const auto& [moment, leaving] = site_.leaving_.at(0);
+    if (moment.primary > site_.instant_.seconds) return;
+    DocumentPtr document = leaving;
+    hide(document);
+  }
+}
+
+void Visibility::begin_some() {
   while (!site_.waiting_.empty()) {
     const auto& [moment, waiting] = site_.waiting_.at(0);
     if (moment.primary > site_.instant_.seconds) return;

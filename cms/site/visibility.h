@@ -29,8 +29,8 @@ class Visibility {
 
   Touched& touched() { return touched_; }
 
-  // All that a file gives. Its documents: not at all if they are drafts or unpublished, later if
-  // their dates say so; its static file, unless a generator's page stands in for it.
+  // All that a file gives. Its documents: not at all if they are drafts, unpublished or over, later
+  // if their dates say so; its static file, unless a generator's page stands in for it.
   void show(const SourceFile& source) { show(source, places_of(source)); }
   void hide(const SourceFile& source);
   // The same in two steps, the first of them in any thread: the lists that each of the documents
@@ -38,7 +38,7 @@ class Visibility {
   using Places = std::vector<std::pair<std::string, ListKey>>;
   std::vector<Places> places_of(const SourceFile& source) const;
   void show(const SourceFile& source, std::vector<Places> places);
-  // Shows what waited for the site's instant.
+  // Shows what waited for the site's instant, and hides what was to be shown until then.
   void pass_time();
   // Where documents of a collection are dated in part, Jekyll's sort has the word.
   void order_collections();
@@ -53,7 +53,10 @@ class Visibility {
 
  private:
   bool is_hidden(const Document& document) const;
+  bool is_over(const Document& document) const;
   bool is_future(const Document& document) const;
+  void end_some();
+  void begin_some();
   void touch_all();
   void show(const DocumentPtr& document, Places places);
   void hide(const DocumentPtr& document);

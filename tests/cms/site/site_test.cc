@@ -171,6 +171,28 @@ TEST(Site, TheFutureWaitsForItsMoment) {
   EXPECT_FALSE(site->next_moment());
 }
 
+TEST(Site, WhatIsToBeUnpublishedGoesAtItsMoment) {
+  MadeSite site({{"_posts/2020-09-01-a.md", page("unpublish: 2020-09-21 00:00:00 +0000")},
+                 {"_posts/2020-09-02-over.md", page("unpublish: 2020-09-03")},
+                 {"_posts/2020-09-03-odd.md", page("unpublish: soon")},
+                 {"_posts/2020-09-22-never.md", page("unpublish: 2020-09-20")},
+                 {"pg.md", page("unpublish: 2020-09-20")}});
+  EXPECT_THAT(site.list("posts"),
+              ElementsAre("_posts/2020-09-03-odd.md", "_posts/2020-09-01-a.md"));
+  EXPECT_TRUE(site->find_output("pg.html"));
+  EXPECT_THAT(show(site->problems()), testing::HasSubstr("unpublish: 'soon' is no date"));
+  EXPECT_EQ(iso_instant(*site->next_moment()), "2020-09-20T00:00:00Z");
+  site.edit({}, site->next_moment());
+  EXPECT_FALSE(site->find_output("pg.html"));
+  EXPECT_EQ(iso_instant(*site->next_moment()), "2020-09-21T00:00:00Z");
+  site.edit({}, site->next_moment());
+  EXPECT_THAT(site.list("posts"), ElementsAre("_posts/2020-09-03-odd.md"));
+  EXPECT_FALSE(site->next_moment());
+  // An edit that takes the date away brings it back.
+  site.edit({{"pg.md", page()}});
+  EXPECT_TRUE(site->find_output("pg.html"));
+}
+
 TEST(Site, AClockSetBackHidesNothing) {
   MadeSite site({{"_posts/2020-09-20-soon.md", page()}}, {}, Instant{1'700'000'000});
   site.edit({{"a.md", page()}}, Instant{1'000'000'000});
