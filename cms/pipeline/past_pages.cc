@@ -48,24 +48,6 @@ Result<Pipeline::PastSite*> Pipeline::site_of_past(const publish::Live& past) {
       "since");
 }
 
-Result<site::SitePtr> Pipeline::site_at(const CommitId& commit) const {
-  site::SitePtr ground;
-  std::optional<CommitId> from;
-  {
-    std::lock_guard lock(site_mutex_);
-    ground = site_;
-    from = commit_;
-  }
-  if (!ground || !from) return unavailable("nothing is published yet; try again in a moment");
-  site::SiteSource source;
-  source.snapshot = TRY(versions_->open(commit));
-  source.instant = ground->instant();
-  source.last_changed = TRY(versions_->last_changed(ground->last_changes(), from, commit));
-  site::Builder builder(options_.site, names_);
-  return TRY(builder.advance(ground, TRY(versions_->compare(*from, commit)), std::move(source)))
-      .site;
-}
-
 Result<publish::Page> Pipeline::page_of_past(const publish::LivePointer& past,
                                              std::string_view path) {
   const publish::ManifestEntry* entry = past->manifest.find(path);

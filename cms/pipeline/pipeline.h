@@ -10,7 +10,8 @@
 //
 // Where a change concerns many pages they become stale: rendered when a reader asks (freshen), the
 // rest by and by (fill), neither under the lock. What a newer change overtakes is dropped. Sources:
-// pipeline.cc (publications), render_batch.cc, stale_pages.cc, past_pages.cc, audit.cc, preview.cc.
+// pipeline.cc (publications), render_batch.cc, stale_pages.cc, past_pages.cc, audit.cc, preview.cc,
+// other_states.cc.
 #pragma once
 
 #include <atomic>
@@ -65,6 +66,23 @@ struct Start {
   std::size_t rendered = 0;  // pages that had to be
   std::int64_t took_ns = 0;
 };
+
+// A state of the site that need not be live.
+struct Standing {
+  site::SitePtr site;
+  CommitId commit;  // whose files it is made of
+};
+
+// The public site as another commit would have it, laid over the one that is live: what differs is
+// stale in `shown`, and so is what is stale there; all else is what `ground` shows. Immutable.
+struct BranchView {
+  CommitId commit;
+  site::SitePtr site;
+  publish::LivePointer ground;                   // a publication
+  publish::LivePointer shown;                    // of the ground's number: it is none itself
+  std::set<std::string, std::less<>> differing;  // output paths
+};
+using BranchViewPtr = std::shared_ptr<const BranchView>;
 
 // What a commit of these edits would do. Nothing is written.
 struct Preview {
@@ -158,6 +176,23 @@ class Pipeline {
   // what differs. kNotFound: no such commit. kUnavailable: nothing is published yet.
   Result<site::SitePtr> site_at(const CommitId& commit) const;
 
+  // The same, made of a site that is known: quick where little differs between the two.
+  Result<site::SitePtr> site_at(const CommitId& commit, const Standing& ground) const;
+
+  // The site that edits would make of another; of the live one too. Waits for no publication.
+  Result<site::SitePtr> site_with(
+      const Standing& ground, const std::map<RepoPath, std::optional<std::string>>& edits) const;
+
+  // What the public would see of another commit. Waits for a publication that is being made, and
+  // renders what it must to know which pages differ, but not these. kUnavailable: nothing is
+  // published yet, or the last publication failed.
+  Result<BranchViewPtr> view_of(const Standing& standing) const;
+
+  // A page of any site of the repository's, rendered of nothing but the site; nothing is kept.
+  Result<render::RenderedPage> render_apart(const site::SitePtr& site, std::string_view path) const;
+  // The same, and stored; no manifest has it. kInternal: it cannot be rendered.
+  Result<publish::Page> store_apart(const site::SitePtr& site, std::string_view path) const;
+
   // Renders a page once more of nothing but the site, and compares: what `random` picks, none where
   // it picked a stale one. What is wrong is mended, and so are the pages that print it.
   Result<std::optional<Audit>> audit(std::uint64_t random);
@@ -177,6 +212,8 @@ class Pipeline {
   enum class Part { kBody, kExcerpt };
   Result<std::string> html_of(const site::SitePtr& site, std::string_view path, Part part) const;
 
+  // Site and commit as they belong together; none before the first publication.
+  std::optional<Standing> standing() const;
   // Null before the first publication. Never waits for a publication.
   site::SitePtr site() const;
   std::optional<CommitId> commit() const;
@@ -232,6 +269,13 @@ class Pipeline {
   std::vector<publish::Change> make_stale(const std::vector<std::string>& paths);
   std::set<std::string> linking_to(const std::set<std::string>& pages) const;
 
+  // What leads from the live site to another; under the lock.
+  struct Foreseen {
+    site::Advanced advanced;
+    std::shared_ptr<render::Renditions> renditions;
+    std::vector<DirtyPage> pages;
+  };
+  Result<Foreseen> foresee(const storage::Diff& diff, site::SiteSource source) const;
   Result<MadePage> make_apart(const site::SitePtr& site, const std::string& path) const;
   Status absorb();
   Status fill_in(const std::vector<publish::Change>& changes);

@@ -1,9 +1,8 @@
 // Pipeline's foresight: what edits would do, without doing it.
 
-#include "cms/pipeline/instant_changes.h"
+#include "cms/pipeline/edit_diff.h"
 #include "cms/pipeline/pipeline.h"
 #include "cms/pipeline/wave_renditions.h"
-#include "storage/snapshot/blob_id.h"
 #include "storage/snapshot/overlay_snapshot.h"
 
 namespace stet::pipeline {
@@ -11,58 +10,56 @@ namespace {
 
 constexpr std::size_t kReadsShownMax = 1000, kPrintsMax = 20;
 
-Result<storage::Diff> diff_of(const storage::Snapshot& base,
-                              const std::map<RepoPath, std::optional<std::string>>& edits) {
-  storage::Diff diff;
-  for (const auto& [path, content] : edits) {
-    storage::FileChange change{path, std::nullopt, std::nullopt};
-    auto entry = TRY(base.find(path));
-    if (entry) change.before = {entry->blob, entry->kind};
-    if (content) change.after = {storage::blob_id_of(*content), storage::EntryKind::kFile};
-    if (change.before != change.after) diff.push_back(std::move(change));
-  }
-  return diff;
-}
-
 }  // namespace
+
+Result<Pipeline::Foreseen> Pipeline::foresee(const storage::Diff& diff,
+                                             site::SiteSource source) const {
+  Foreseen foreseen;
+  foreseen.advanced = TRY(builder_.advance(site_, diff, std::move(source)));
+  const site::SitePtr& site = foreseen.advanced.site;
+  const site::Changes& changes = foreseen.advanced.changes;
+  foreseen.renditions = std::make_shared<render::Renditions>(renditions_);
+  for (const std::string& subject : changes.subjects) {
+    foreseen.renditions->drop(render::content_node(names_, subject));
+    foreseen.renditions->drop(render::excerpt_node(names_, subject));
+  }
+  render::Renderer renderer(site, tools(*foreseen.renditions));
+  WaveRenditions wave_renditions(renderer, *foreseen.renditions, nullptr);
+  dirty::Wave wave(graph_, names_, wave_renditions);
+  for (const std::string& path : changes.outputs) {
+    if (!site->find_output(path)) continue;
+    wave.add(render::page_node(names_, path), "is made by another file than before, or is new");
+  }
+  wave.spread(changes);
+  for (const auto& [node, reasons] : wave.pages()) {
+    std::string path(names_.name_of(node).substr(std::string_view("page:").size()));
+    auto output = publish::OutputPath::parse(path);
+    if (!site->find_output(path)) continue;
+    foreseen.pages.push_back(DirtyPage{path, output ? publish::url_of(*output) : "", reasons});
+  }
+  return foreseen;
+}
 
 Result<Preview> Pipeline::preview(
     const std::map<RepoPath, std::optional<std::string>>& edits) const {
   std::lock_guard lock(mutex_);
   if (!site_) return unavailable("nothing is published yet; try again in a moment");
   auto base = TRY(versions_->open(*commit_));
-  storage::Diff diff = TRY(diff_of(*base, edits));
+  storage::Diff diff = TRY(edit_diff(*base, edits));
   site::SiteSource source;
   source.snapshot = storage::make_overlay_snapshot(base, edits);
   source.instant = site_->instant();
   source.last_changed = last_changed_;
-  auto advanced = TRY(builder_.advance(site_, diff, std::move(source)));
+  Foreseen foreseen = TRY(foresee(diff, std::move(source)));
   Preview preview;
-  preview.site = advanced.site;
+  preview.site = foreseen.advanced.site;
   preview.ground = site_;
-  preview.renditions = std::make_shared<render::Renditions>(renditions_);
-  for (const std::string& subject : advanced.changes.subjects) {
-    preview.renditions->drop(render::content_node(names_, subject));
-    preview.renditions->drop(render::excerpt_node(names_, subject));
-  }
-  render::Renderer renderer(preview.site, tools(*preview.renditions));
-  WaveRenditions wave_renditions(renderer, *preview.renditions, nullptr);
-  dirty::Wave wave(graph_, names_, wave_renditions);
-  auto page_of = [](const std::string& path, const dirty::Reasons& reasons) {
+  preview.renditions = std::move(foreseen.renditions);
+  preview.pages = std::move(foreseen.pages);
+  for (const std::string& path : foreseen.advanced.changes.outputs) {
     auto output = publish::OutputPath::parse(path);
-    return DirtyPage{path, output ? publish::url_of(*output) : "", reasons};
-  };
-  for (const std::string& path : advanced.changes.outputs) {
-    if (preview.site->find_output(path)) {
-      wave.add(render::page_node(names_, path), "is made by another file than before, or is new");
-    } else {
-      preview.removed_urls.push_back(page_of(path, {}).url);
-    }
-  }
-  wave.spread(advanced.changes);
-  for (const auto& [node, reasons] : wave.pages()) {
-    std::string path(names_.name_of(node).substr(std::string_view("page:").size()));
-    if (preview.site->find_output(path)) preview.pages.push_back(page_of(path, reasons));
+    if (preview.site->find_output(path)) continue;
+    preview.removed_urls.push_back(output ? publish::url_of(*output) : "");
   }
   for (const auto& [path, content] : edits) {
     const site::SourceFile* file = preview.site->find_source(path.string());
