@@ -140,6 +140,35 @@ constexpr const char* kMigrations[] = {
       detail  TEXT NOT NULL
     ) STRICT;
     )",
+    R"(
+    CREATE TABLE change_reviews (
+      number    INTEGER PRIMARY KEY AUTOINCREMENT,
+      change    TEXT NOT NULL,
+      commit_id TEXT NOT NULL,
+      tree      TEXT NOT NULL,
+      user      TEXT NOT NULL,
+      name      TEXT NOT NULL,
+      mail      TEXT NOT NULL,
+      verdict   INTEGER NOT NULL,
+      body      TEXT NOT NULL,
+      at        INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX change_reviews_by_change ON change_reviews (change, number);
+    CREATE TABLE change_comments (
+      number      INTEGER PRIMARY KEY AUTOINCREMENT,
+      change      TEXT NOT NULL,
+      commit_id   TEXT NOT NULL,
+      path        TEXT NOT NULL,
+      line        INTEGER NOT NULL,
+      user        TEXT NOT NULL,
+      name        TEXT NOT NULL,
+      body        TEXT NOT NULL,
+      created     INTEGER NOT NULL,
+      edited      INTEGER,
+      resolved_by TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX change_comments_by_change ON change_comments (change, number);
+    )",
 };
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
