@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 5> kRoles{
     "reader", "author", "editor", "maintainer", "admin"};
 constexpr std::array<std::string_view, 5> kAreas{
     "drafts", "content", "schedule", "theme", "server"};
-constexpr std::array<std::string_view, 2> kActions{"read", "write"};
+constexpr std::array<std::string_view, 3> kActions{"read", "write", "propose"};
 constexpr std::array<std::string_view, 3> kReaches{"none", "own", "all"};
 
 constexpr Area kOfRepository[] = {Area::kDrafts, Area::kContent, Area::kSchedule, Area::kTheme};
@@ -22,36 +22,36 @@ constexpr Area kOfRepository[] = {Area::kDrafts, Area::kContent, Area::kSchedule
 using enum Reach;
 
 constexpr RoleRow kTable[] = {
-    // role, area, read, write
-    {Role::kReader, Area::kDrafts, kAll, kNone},
-    {Role::kReader, Area::kContent, kAll, kNone},
-    {Role::kReader, Area::kSchedule, kAll, kNone},
-    {Role::kReader, Area::kTheme, kAll, kNone},
-    {Role::kReader, Area::kServer, kNone, kNone},
+    // role, area, read, write, propose
+    {Role::kReader, Area::kDrafts, kAll, kNone, kNone},
+    {Role::kReader, Area::kContent, kAll, kNone, kNone},
+    {Role::kReader, Area::kSchedule, kAll, kNone, kNone},
+    {Role::kReader, Area::kTheme, kAll, kNone, kNone},
+    {Role::kReader, Area::kServer, kNone, kNone, kNone},
 
-    {Role::kAuthor, Area::kDrafts, kAll, kOwn},
-    {Role::kAuthor, Area::kContent, kAll, kNone},
-    {Role::kAuthor, Area::kSchedule, kAll, kNone},
-    {Role::kAuthor, Area::kTheme, kAll, kNone},
-    {Role::kAuthor, Area::kServer, kNone, kNone},
+    {Role::kAuthor, Area::kDrafts, kAll, kOwn, kAll},
+    {Role::kAuthor, Area::kContent, kAll, kNone, kAll},
+    {Role::kAuthor, Area::kSchedule, kAll, kNone, kAll},
+    {Role::kAuthor, Area::kTheme, kAll, kNone, kNone},
+    {Role::kAuthor, Area::kServer, kNone, kNone, kNone},
 
-    {Role::kEditor, Area::kDrafts, kAll, kAll},
-    {Role::kEditor, Area::kContent, kAll, kAll},
-    {Role::kEditor, Area::kSchedule, kAll, kAll},
-    {Role::kEditor, Area::kTheme, kAll, kNone},
-    {Role::kEditor, Area::kServer, kNone, kNone},
+    {Role::kEditor, Area::kDrafts, kAll, kAll, kAll},
+    {Role::kEditor, Area::kContent, kAll, kAll, kAll},
+    {Role::kEditor, Area::kSchedule, kAll, kAll, kAll},
+    {Role::kEditor, Area::kTheme, kAll, kNone, kNone},
+    {Role::kEditor, Area::kServer, kNone, kNone, kNone},
 
-    {Role::kMaintainer, Area::kDrafts, kAll, kAll},
-    {Role::kMaintainer, Area::kContent, kAll, kAll},
-    {Role::kMaintainer, Area::kSchedule, kAll, kAll},
-    {Role::kMaintainer, Area::kTheme, kAll, kAll},
-    {Role::kMaintainer, Area::kServer, kNone, kNone},
+    {Role::kMaintainer, Area::kDrafts, kAll, kAll, kAll},
+    {Role::kMaintainer, Area::kContent, kAll, kAll, kAll},
+    {Role::kMaintainer, Area::kSchedule, kAll, kAll, kAll},
+    {Role::kMaintainer, Area::kTheme, kAll, kAll, kAll},
+    {Role::kMaintainer, Area::kServer, kNone, kNone, kNone},
 
-    {Role::kAdmin, Area::kDrafts, kAll, kAll},
-    {Role::kAdmin, Area::kContent, kAll, kAll},
-    {Role::kAdmin, Area::kSchedule, kAll, kAll},
-    {Role::kAdmin, Area::kTheme, kAll, kAll},
-    {Role::kAdmin, Area::kServer, kAll, kAll},
+    {Role::kAdmin, Area::kDrafts, kAll, kAll, kAll},
+    {Role::kAdmin, Area::kContent, kAll, kAll, kAll},
+    {Role::kAdmin, Area::kSchedule, kAll, kAll, kAll},
+    {Role::kAdmin, Area::kTheme, kAll, kAll, kAll},
+    {Role::kAdmin, Area::kServer, kAll, kAll, kNone},
 };
 static_assert(std::size(kTable) == kRoles.size() * kAreas.size());
 
@@ -75,7 +75,8 @@ Reach reach_of(Role role, Area area, Action action) {
   auto row = std::find_if(std::begin(kTable), std::end(kTable), [&](const RoleRow& one) {
     return one.role == role && one.area == area;
   });
-  return action == Action::kRead ? row->read : row->write;
+  if (action == Action::kRead) return row->read;
+  return action == Action::kWrite ? row->write : row->propose;
 }
 
 Area area_of(const change::Resource& resource) {
@@ -100,6 +101,12 @@ Reach Rights::reach(Area area, Action action) const {
 bool Rights::may_write() const {
   return std::any_of(std::begin(kOfRepository), std::end(kOfRepository), [&](Area area) {
     return may(area, Action::kWrite);
+  });
+}
+
+bool Rights::may_propose() const {
+  return std::any_of(std::begin(kOfRepository), std::end(kOfRepository), [&](Area area) {
+    return may(area, Action::kPropose);
   });
 }
 

@@ -38,7 +38,11 @@ enum class Area : std::uint8_t {
   kServer,    // users, tokens, webhooks, rollbacks
 };
 
-enum class Action : std::uint8_t { kRead, kWrite };
+enum class Action : std::uint8_t {
+  kRead,
+  kWrite,    // what is live: at once, or by publishing a change
+  kPropose,  // in a change, which somebody publishes who may write it
+};
 
 enum class Reach : std::uint8_t {
   kNone,
@@ -53,7 +57,7 @@ std::string_view name_of(Reach reach);
 struct RoleRow {
   Role role;
   Area area;
-  Reach read, write;
+  Reach read, write, propose;
 };
 
 // Every role with every area, once.
@@ -76,6 +80,8 @@ struct Rights {
   bool may(Area area, Action action) const { return reach(area, action) != Reach::kNone; }
   // Anything of the repository.
   bool may_write() const;
+  // Anything of the repository, in a change.
+  bool may_propose() const;
   // Nothing but what is their own.
   bool is_confined() const;
   friend bool operator==(const Rights&, const Rights&) = default;

@@ -6,7 +6,7 @@
 
 namespace stet::auth {
 
-Tickets::Ticket Tickets::make(std::uint64_t number) {
+Tickets::Ticket Tickets::make(Granted granted) {
   std::array<std::uint8_t, 32> bytes{};
   random_.fill(bytes);
   Ticket ticket{encode_base64url(bytes), {clock_.now().seconds + kLifetimeSeconds}};
@@ -16,15 +16,28 @@ Tickets::Ticket Tickets::make(std::uint64_t number) {
     order_.pop_front();
   }
   order_.push_back(ticket.secret);
-  granted_[ticket.secret] = {number, ticket.expires};
+  granted.expires = ticket.expires;
+  granted_[ticket.secret] = std::move(granted);
   return ticket;
 }
 
-std::optional<std::uint64_t> Tickets::find(std::string_view secret) const {
+std::optional<Tickets::Granted> Tickets::granted(std::string_view secret) const {
   std::lock_guard lock(mutex_);
   auto found = granted_.find(std::string(secret));
   if (found == granted_.end() || found->second.expires <= clock_.now()) return std::nullopt;
-  return found->second.number;
+  return found->second;
+}
+
+std::optional<std::uint64_t> Tickets::find(std::string_view secret) const {
+  auto found = granted(secret);
+  if (!found || !found->change.empty()) return std::nullopt;
+  return found->number;
+}
+
+std::optional<std::string> Tickets::find_change(std::string_view secret) const {
+  auto found = granted(secret);
+  if (!found || found->change.empty()) return std::nullopt;
+  return std::move(found->change);
 }
 
 }  // namespace stet::auth

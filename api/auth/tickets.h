@@ -30,15 +30,21 @@ class Tickets {
     Instant expires;
   };
   // To look at publication `number`.
-  Ticket make(std::uint64_t number);
-  // None: it is unknown, or has expired.
+  Ticket make(std::uint64_t number) { return make({number, {}, {}}); }
+  // To look at a change, as it is when it is looked at.
+  Ticket make_for_change(std::string id) { return make({0, std::move(id), {}}); }
+  // None: it is unknown, has expired, or is for something else.
   std::optional<std::uint64_t> find(std::string_view secret) const;
+  std::optional<std::string> find_change(std::string_view secret) const;
 
  private:
   struct Granted {
-    std::uint64_t number;
+    std::uint64_t number = 0;
+    std::string change;
     Instant expires;
   };
+  Ticket make(Granted granted);
+  std::optional<Granted> granted(std::string_view secret) const;
 
   const Clock& clock_;
   RandomSource& random_;

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "cms/change/author.h"
+#include "api/auth/path_rights.h"
+#include "api/changes/record.h"
 #include "storage/base/utf8.h"
 #include "storage/history/merge_base.h"
 #include "storage/snapshot/git_snapshot.h"
@@ -51,36 +52,6 @@ bool may_all(const GateSettings& settings) {
   return !settings.rights || settings.rights->may(auth::Area::kServer, auth::Action::kWrite);
 }
 
-// Whether the file at `path` is the user's own; what is not there is nobody else's.
-Result<bool> is_own(const storage::SnapshotPtr& files,
-                    const RepoPath& path,
-                    const std::string& user) {
-  auto entry = files ? TRY(files->find(path)) : std::nullopt;
-  if (!entry) return true;
-  return change::names_author(TRY(files->read(entry->blob)), path.string(), user);
-}
-
-// Why the path may not be written; "": it may.
-Result<std::string> fault_of(const change::PathScope& needed,
-                             const change::Push& push,
-                             const auth::Rights& rights) {
-  const auth::Area area = auth::area_of(*needed.resource);
-  const auth::Reach reach = rights.reach(area, auth::Action::kWrite);
-  if (reach == auth::Reach::kAll) return std::string();
-  if (reach == auth::Reach::kOwn) {
-    bool is_good = TRY(is_own(push.before, needed.path, rights.user)) &&
-                   TRY(is_own(push.after, needed.path, rights.user));
-    if (is_good) return std::string();
-    return "an author writes drafts of their own alone, with author: " + rights.user +
-           " in the front matter";
-  }
-  const auth::Scope scope = auth::scope_of(area, auth::Action::kWrite);
-  if (!rights.scopes.allows(scope)) {
-    return "to write this the token needs the scope " + std::string(auth::name_of(scope));
-  }
-  return "this is not for the role " + std::string(auth::name_of(*rights.role)) + " to write";
-}
-
 Result<std::optional<CommitId>> head_if_there(const Repository& repository,
                                               const std::string& branch) {
   auto head = repository.head_of(branch);
@@ -110,6 +81,29 @@ Status judge_removal(const GateSettings& settings,
   return {};
 }
 
+// What is published at its time without anybody asking again must be for the pusher to publish.
+Status judge_schedule(const Repository& repository,
+                      const GateSettings& settings,
+                      const RefUpdate& update,
+                      Verdict& verdict) {
+  if (may_all(settings) || !repository.read_commit(*update.after)) return {};
+  auto served = TRY(head_if_there(repository, settings.branch));
+  std::string_view id =
+      std::string_view(update.name).substr(kHeads.size() + changes::kBranches.size());
+  auto record = TRY(changes::read_record(repository, id, *update.after, served));
+  if (!record || !record->publish_at) return {};
+  auto ground = TRY(ground_of(repository, std::nullopt, served, *update.after));
+  change::Push push;
+  push.after = TRY(storage::open_git_snapshot(repository, *update.after));
+  if (ground) push.before = TRY(storage::open_git_snapshot(repository, *ground));
+  push.diff = TRY(storage::compare(repository, ground, *update.after));
+  for (const auth::PathFault& fault : TRY(auth::faults_of_push(push, *settings.rights))) {
+    verdict.refuse(printable(fault.path, kNameBytesMax) +
+                   ": the change is to be published at a set time, and " + fault.reason);
+  }
+  return {};
+}
+
 Status judge_branch(const Repository& repository,
                     const GateSettings& settings,
                     const RefUpdate& update,
@@ -134,7 +128,13 @@ Status judge_branch(const Repository& repository,
                       ": this would take commits away that are published; pull, merge or rebase, "
                       "and push again without force");
   }
-  return verdict.check(repository, settings, update.before, *update.after, is_served);
+  std::string_view branch = std::string_view(update.name).substr(kHeads.size());
+  if (is_served || !branch.starts_with(changes::kBranches)) {
+    BranchKind kind = is_served ? BranchKind::kServed : BranchKind::kOther;
+    return verdict.check(repository, settings, update.before, *update.after, kind);
+  }
+  TRY(verdict.check(repository, settings, update.before, *update.after, BranchKind::kChange));
+  return judge_schedule(repository, settings, update, verdict);
 }
 
 // Whether it can be merged at all: the rest is seen when it is.
@@ -219,7 +219,8 @@ Status Verdict::check(const Repository& repository,
                       const GateSettings& settings,
                       const std::optional<CommitId>& before,
                       const CommitId& after,
-                      bool is_served) {
+                      BranchKind kind) {
+  const bool is_served = kind == BranchKind::kServed;
   if (!repository.read_commit(after)) {
     refuse(after.hex() + " is no commit; only commits can be on a branch");
     return {};
@@ -232,36 +233,38 @@ Status Verdict::check(const Repository& repository,
   push.diff = TRY(storage::compare(repository, ground, after));
   storage::SnapshotPtr there;
   if (!is_served && served) there = TRY(storage::open_git_snapshot(repository, *served));
-  return check(push, settings, is_served, there.get());
+  return check(push, settings, kind, there.get());
 }
 
 Status Verdict::check(change::Push push,
                       const GateSettings& settings,
                       const storage::SnapshotPtr& served) {
-  return check(push, settings, !served, served.get());
+  return check(push, settings, served ? BranchKind::kOther : BranchKind::kServed, served.get());
 }
 
 Status Verdict::check(change::Push& push,
                       const GateSettings& settings,
-                      bool is_served,
+                      BranchKind kind,
                       const storage::Snapshot* served) {
   push.theme = settings.theme;
-  if (!may_all(settings)) TRY(check_rights(push, *settings.rights, served));
+  auto action = kind == BranchKind::kChange ? auth::Action::kPropose : auth::Action::kWrite;
+  if (!may_all(settings)) TRY(check_rights(push, *settings.rights, action, served));
   for (const change::PushProblem& found : TRY(change::check_push(push))) {
-    PushAction action = settings.policy.of(found);
-    if (action == PushAction::kRefuse && !is_served) action = PushAction::kWarn;
-    apply(action, line_of(found.problem));
+    PushAction policy = settings.policy.of(found);
+    if (policy == PushAction::kRefuse && kind != BranchKind::kServed) policy = PushAction::kWarn;
+    apply(policy, line_of(found.problem));
   }
   return {};
 }
 
 Status Verdict::check_rights(const change::Push& push,
                              const auth::Rights& rights,
+                             auth::Action action,
                              const storage::Snapshot* served) {
   auto needed = TRY(change::write_scopes_of(push));
   if (served) needed = without_known(std::move(needed), push, *served);
   for (const change::PathScope& path : needed) {
-    std::string fault = TRY(fault_of(path, push, rights));
+    std::string fault = TRY(auth::fault_of_path(path, push, rights, action));
     if (!fault.empty()) refuse(printable(path.path.string(), kNameBytesMax) + ": " + fault);
   }
   return {};

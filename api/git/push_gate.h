@@ -55,18 +55,22 @@ Result<Judgement> judge(const storage::Repository& repository,
                         const GateSettings& settings,
                         const std::vector<RefUpdate>& updates);
 
+// What a pushed branch is: the policy holds for the served one; a change's is asked what may be
+// proposed.
+enum class BranchKind { kServed, kChange, kOther };
+
 // Collects a judgement line by line.
 class Verdict {
  public:
   void refuse(std::string line);
   void warn(std::string line);
   void apply(PushAction action, std::string line);
-  // Asks the checks and rights of what `after` changes; `is_served`: the policy holds.
+  // Asks the checks and rights of what `after` changes.
   Status check(const storage::Repository& repository,
                const GateSettings& settings,
                const std::optional<CommitId>& before,
                const CommitId& after,
-               bool is_served);
+               BranchKind kind);
   // The same of what a merge would bring. `served` is the branch that is served, where it is
   // another: then what it has already is nobody's to be asked for, and mistakes are shown and pass.
   Status check(change::Push push, const GateSettings& settings, const storage::SnapshotPtr& served);
@@ -77,10 +81,11 @@ class Verdict {
   void add(std::string line);
   Status check(change::Push& push,
                const GateSettings& settings,
-               bool is_served,
+               BranchKind kind,
                const storage::Snapshot* served);
   Status check_rights(const change::Push& push,
                       const auth::Rights& rights,
+                      auth::Action action,
                       const storage::Snapshot* served);
   bool is_refused_ = false;
   std::size_t refusals_ = 0, lines_left_out_ = 0;

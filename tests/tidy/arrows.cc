@@ -19,7 +19,7 @@ struct Arrow {
 #define API \
   "api/http cms storage/git storage/sqlite storage/process storage/outbound " STORAGE_VALUES
 
-constexpr std::array<Arrow, 41> kArrows = {{
+constexpr std::array<Arrow, 42> kArrows = {{
     {"storage/base", ""},
     {"storage/git", ""},
     {"storage/snapshot", "storage/git"},
@@ -59,10 +59,11 @@ constexpr std::array<Arrow, 41> kArrows = {{
     {"cms/pipeline", "storage cms"},
     {"api/http", ""},
     {"api/auth", API},
-    {"api/routes", API " api/auth api/events api/remote api/webhooks"},
+    {"api/changes", API " api/auth"},
+    {"api/routes", API " api/auth api/changes api/events api/remote api/webhooks"},
     {"api/docs", API " api/routes"},
     {"api/micropub", API " api/auth api/routes"},
-    {"api/git", API " api/auth"},
+    {"api/git", API " api/auth api/changes"},
     {"api/hooks", API " api/auth"},
     {"api/events", API " api/auth"},
     {"api/remote", STORAGE_VALUES " storage/git storage/remote cms/change"},

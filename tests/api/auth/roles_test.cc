@@ -20,17 +20,25 @@ TEST(Roles, TheTableHasEachRoleWithEachAreaOnce) {
   for (const auto& [key, count] : seen) EXPECT_EQ(count, 1);
 }
 
-// n, o and a for what each role writes: drafts, content, schedule, theme, server.
+// n, o and a for what each role writes and proposes: drafts, content, schedule, theme, server.
 TEST(Roles, WriteThisAndNoMore) {
   const std::map<Role, std::string> writes = {{Role::kReader, "nnnnn"},
                                               {Role::kAuthor, "onnnn"},
                                               {Role::kEditor, "aaann"},
                                               {Role::kMaintainer, "aaaan"},
                                               {Role::kAdmin, "aaaaa"}};
+  const std::map<Role, std::string> proposes = {{Role::kReader, "nnnnn"},
+                                                {Role::kAuthor, "aaann"},
+                                                {Role::kEditor, "aaann"},
+                                                {Role::kMaintainer, "aaaan"},
+                                                {Role::kAdmin, "aaaan"}};
   for (const auto& [role, expected] : writes) {
     std::string got;
     for (Area area : kAreas) got += name_of(reach_of(role, area, Action::kWrite))[0];
     EXPECT_EQ(got, expected) << name_of(role);
+    got.clear();
+    for (Area area : kAreas) got += name_of(reach_of(role, area, Action::kPropose))[0];
+    EXPECT_EQ(got, proposes.at(role)) << name_of(role);
     for (Area area : kAreas) {
       bool is_shown = area != Area::kServer || role == Role::kAdmin;
       EXPECT_EQ(reach_of(role, area, Action::kRead), is_shown ? Reach::kAll : Reach::kNone);
@@ -41,7 +49,7 @@ TEST(Roles, WriteThisAndNoMore) {
 TEST(Roles, EachMayWhatTheOneBeforeMay) {
   for (std::size_t i = 1; i < kEachRole.size(); ++i) {
     for (Area area : kAreas) {
-      for (Action action : {Action::kRead, Action::kWrite}) {
+      for (Action action : {Action::kRead, Action::kWrite, Action::kPropose}) {
         EXPECT_GE(reach_of(kEachRole[i].first, area, action),
                   reach_of(kEachRole[i - 1].first, area, action));
       }

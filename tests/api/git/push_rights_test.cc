@@ -52,6 +52,34 @@ TEST_F(PushRights, OfEachRoleReachTheFilesThatTheTableSays) {
   }
 }
 
+TEST_F(PushRights, OfAChangeAreThoseToProposeUnlessItHasItsTime) {
+  auto pushed = [&](const std::string& path, const std::string& text) {
+    repository_.git({"branch", "-f", "work", first_.hex()});
+    return repository_.commit({{path, text}}, {}, "work");
+  };
+  const std::string change = "refs/heads/change/x";
+  CommitId post = pushed("_posts/2020-01-01-x.md", "---\ntitle: X\n---\nB\n");
+  EXPECT_TRUE(judged(Role::kAuthor, {"refs/heads/work", first_, post}).is_refused);
+  EXPECT_FALSE(judged(Role::kAuthor, {change, std::nullopt, post}).is_refused);
+  EXPECT_TRUE(judged(Role::kReader, {change, std::nullopt, post}).is_refused);
+  CommitId theme = pushed("_layouts/default.html", "<b>{{ content }}</b>\n");
+  EXPECT_TRUE(judged(Role::kAuthor, {change, std::nullopt, theme}).is_refused);
+  // A push that sets a time, or goes on from one, is for who may publish.
+  std::string scheduled =
+      repository_.git({"commit-tree",
+                       post.hex() + "^{tree}",
+                       "-p",
+                       post.hex(),
+                       "-m",
+                       "S\n\nStet-Change: schedule\nStet-Publish-At: 2030-01-01T00:00:00Z"});
+  CommitId timed = *CommitId::parse(scheduled.substr(0, 40));
+  Judgement refused = judged(Role::kAuthor, {change, post, timed});
+  EXPECT_TRUE(refused.is_refused);
+  ASSERT_FALSE(refused.lines.empty());
+  EXPECT_NE(refused.lines[0].find("at a set time"), std::string::npos) << refused.lines[0];
+  EXPECT_FALSE(judged(Role::kEditor, {change, post, timed}).is_refused);
+}
+
 TEST_F(PushRights, AnAuthorDeletesAndMovesDraftsOfTheirOwnAlone) {
   auto without = [&](const std::string& path) {
     repository_.git({"branch", "-f", "work", first_.hex()});

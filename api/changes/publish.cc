@@ -1,0 +1,93 @@
+#include "api/changes/publish.h"
+
+#include "storage/base/utf8.h"
+#include "storage/history/merge_base.h"
+
+namespace stet::changes {
+namespace {
+
+using Kind = change::MergeOutcome::Kind;
+
+constexpr std::string_view kReviewedBy = "Reviewed-by";
+
+Status check_open(const Record& record) {
+  if (record.state == State::kPublished) return conflict("the change is published already");
+  if (record.state == State::kWithdrawn)
+    return conflict("the change is withdrawn; reopen it first");
+  return {};
+}
+
+std::string message_of(const LandRequest& request, const Record& record) {
+  if (!request.message.empty()) return request.message;
+  std::string message = "Publish '" + printable(record.title, kTitleBytesMax) + "'";
+  if (!record.description.empty()) message += "\n\n" + record.description;
+  return message;
+}
+
+// The errors of a push; others have been shown where the edits were made.
+Result<Problems> errors_of(const change::Push& push) {
+  Problems problems;
+  for (change::PushProblem& found : TRY(change::check_push(push))) {
+    if (found.problem.severity == Severity::kError) problems.push_back(std::move(found.problem));
+  }
+  return problems;
+}
+
+}  // namespace
+
+Result<Landing> publish(Changes& changes, storage::Committer& served, const LandRequest& request) {
+  RecordPtr record = TRY(changes.find(request.id));
+  TRY(check_open(*record));
+  if (request.head && record->head != request.head) {
+    return conflict("the change has moved on; look at it again");
+  }
+  Landing landing{.outcome = {}, .record = record};
+  change::MergeRequest merge{.commit = record->head,
+                             .author = request.hand.signature,
+                             .message = message_of(request, *record),
+                             .trailers = request.hand.trailers};
+  merge.makes_merge = true;
+  merge.trailers.emplace_back(kChangeTrailer, record->id);
+  for (const std::string& reviewer : request.reviewers) {
+    merge.trailers.emplace_back(kReviewedBy, reviewer);
+  }
+  merge.judge = [&](change::Push push) -> Result<bool> {
+    landing.problems.clear();
+    if (request.may_land && !TRY(request.may_land(push))) return false;
+    landing.problems = TRY(errors_of(push));
+    return landing.problems.empty();
+  };
+  landing.outcome = TRY(change::merge_into(changes.branches().repository(), served, merge));
+  if (!landing.outcome.has_landed()) return landing;
+  Note note{.verb = Verb::kPublish, .title = {}, .description = {}};
+  note.published_as = landing.outcome.after;
+  // It is published: whatever hinders the note, close_merged() writes it later. Where somebody has
+  // gone on meanwhile, the change is one that is open.
+  if (changes.note(record->id, note, request.hand, record->head)) {
+    landing.record = TRY(changes.find(record->id));
+  }
+  return landing;
+}
+
+Result<Landing> rebase(Changes& changes, const RebaseRequest& request) {
+  RecordPtr record = TRY(changes.find(request.id));
+  TRY(check_open(*record));
+  CommitId live = TRY(changes.served_head());
+  if (request.seen && live != request.seen) {
+    return conflict("what is live has moved on since; look at the conflicts again");
+  }
+  change::MergeRequest merge{.commit = live,
+                             .author = request.hand.signature,
+                             .message = "Bring '" + printable(record->title, kTitleBytesMax) +
+                                        "' up to " + changes.served(),
+                             .trailers = request.hand.trailers};
+  merge.makes_merge = true;
+  merge.choices = request.choices;
+  auto committer = TRY(changes.committer_of(record->id));
+  Landing landing{.outcome = {}, .record = record};
+  landing.outcome = TRY(change::merge_into(changes.branches().repository(), *committer, merge));
+  landing.record = TRY(changes.find(record->id));
+  return landing;
+}
+
+}  // namespace stet::changes
