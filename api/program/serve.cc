@@ -107,6 +107,7 @@ void stop(Serving& serving) {
   serving.admin_server->drain(kDrainPatience);
   serving.smart_http->stop();
   serving.public_server->drain(kDrainPatience);
+  serving.change_clock.reset();
   serving.keeper.reset();
   serving.watch.reset();
   if (serving.remote) serving.remote->stop();
@@ -140,6 +141,8 @@ Status serve(const ServeFlags& flags) {
   if (is_shown_already) say_ready();
   TRY(begin_with_upstream(serving));
   TRY(publish_first(serving));
+  // What fell due while no server ran is live before anybody asks.
+  serving.change_work->round();
   start_remote(serving);
   start_watch(flags, serving);
   serving.webhooks->start();
@@ -155,6 +158,7 @@ Status serve(const ServeFlags& flags) {
                                                          *serving.events,
                                                          serving.clock},
                                             serving.committer->branch());
+  serving.change_clock = std::make_unique<ChangeClock>(*serving.change_work, serving.clock);
   serving.repacker = std::make_unique<Repacker>(
       Repacker::Kept{*serving.repository, *serving.publisher, serving.upkeep, serving.clock},
       serving.settings.repack,

@@ -47,6 +47,19 @@ Serving::~Serving() {
 
 fs::path hooks_folder(const Serving& serving) { return fs::absolute(serving.state) / "hooks"; }
 
+namespace {
+
+storage::CommitterSettings commits_of(const Settings& settings, std::string branch) {
+  storage::CommitterSettings commits;
+  commits.branch = std::move(branch);
+  commits.name = settings.commits.name;
+  commits.email = settings.commits.email;
+  commits.note = [](std::string_view note) { log_note(note); };
+  return commits;
+}
+
+}  // namespace
+
 Status open_stores(const ServeFlags& flags, Serving& serving) {
   serving.settings = TRY(read_settings(flags.settings));
   storage::OpenOptions options;
@@ -72,12 +85,10 @@ Status open_stores(const ServeFlags& flags, Serving& serving) {
   serving.compressor = std::make_unique<publish::Compressor>(*serving.variants);
   serving.keys =
       std::make_unique<api::IdempotencyKeys>(*serving.ledger, *serving.repository, serving.clock);
-  storage::CommitterSettings commits;
-  commits.branch = flags.branch.empty() ? TRY(serving.repository->default_branch()) : flags.branch;
-  commits.name = serving.settings.commits.name;
-  commits.email = serving.settings.commits.email;
-  commits.note = [](std::string_view note) { log_note(note); };
-  serving.committer = TRY(storage::Committer::open(*serving.repository, commits, serving.clock));
+  std::string branch =
+      flags.branch.empty() ? TRY(serving.repository->default_branch()) : flags.branch;
+  serving.committer = TRY(storage::Committer::open(
+      *serving.repository, commits_of(serving.settings, std::move(branch)), serving.clock));
   return {};
 }
 
@@ -197,6 +208,10 @@ Status make_handlers(Serving& serving) {
                                        serving.commits.get(),
                                        serving.webhooks.get(),
                                        serving.door.get()});
+  serving.change_work = TRY(api::ChangeWork::make(*serving.backend,
+                                                  {.commits = commits_of(settings, branch),
+                                                   .ledger = serving.state / "ledger.sqlite",
+                                                   .random = serving.random}));
   serving.public_site = std::make_unique<api::PublicSite>(
       *serving.pipeline, *serving.publisher, *serving.store, *serving.variants);
   serving.past_site = std::make_unique<api::PastSite>(*serving.backend);

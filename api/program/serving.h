@@ -18,6 +18,7 @@
 #include "api/hooks/incoming.h"
 #include "api/http/request_log.h"
 #include "api/program/auditor.h"
+#include "api/program/change_clock.h"
 #include "api/program/keeper.h"
 #include "api/program/remote_parts.h"
 #include "api/program/repacker.h"
@@ -71,12 +72,14 @@ struct Serving {
   std::unique_ptr<hooks::IncomingHooks> hooks;
   std::unique_ptr<git::SmartHttp> smart_http;
   std::optional<api::Backend> backend;
+  std::unique_ptr<api::ChangeWork> change_work;
   std::unique_ptr<api::PublicSite> public_site;
   std::unique_ptr<api::PastSite> past_site;
   docs::Guide guide;
   std::unique_ptr<api::AdminSite> admin_site;
   std::unique_ptr<hooks::BranchWatch> watch;
   std::unique_ptr<Keeper> keeper;
+  std::unique_ptr<ChangeClock> change_clock;
   std::unique_ptr<Repacker> repacker;
   std::unique_ptr<Auditor> auditor;  // null: its share is 0
   std::unique_ptr<http::RequestLog> request_log;

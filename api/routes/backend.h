@@ -27,6 +27,16 @@
 namespace stet::auth {
 class Door;
 }
+namespace stet::changes {
+class Changes;
+class Timetable;
+}  // namespace stet::changes
+namespace stet::pipeline {
+class BranchPreviews;
+}
+namespace stet::storage {
+class Reviews;
+}
 namespace stet::remote {
 class UpstreamFollower;
 }
@@ -61,6 +71,11 @@ struct Backend {
   events::CommitTeller* commits = nullptr;
   webhooks::Dispatcher* webhooks = nullptr;  // null: nobody is called
   auth::Door* door = nullptr;                // null: nobody can sign in
+
+  changes::Changes* changes = nullptr;           // null: there is no unpublished work
+  changes::Timetable* timetable = nullptr;       // null: nothing is published by itself
+  storage::Reviews* reviews = nullptr;           // of it; there where `changes` is
+  pipeline::BranchPreviews* previews = nullptr;  // likewise
 
   std::shared_ptr<Remembered> remembered = std::make_shared<Remembered>();
 

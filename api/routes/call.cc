@@ -60,10 +60,43 @@ std::vector<std::string> parts_of(std::string_view list) {
   return parts;
 }
 
+std::string Call::branch() const {
+  return change ? changes::branch_of(change->id) : backend.branch();
+}
+
+Result<pipeline::Standing> standing_at(const Backend& backend, const CommitId& head) {
+  constexpr int kNearMax = 16;
+  std::vector<CommitId> near;
+  CommitId at = head;
+  for (int i = 0; i < kNearMax; ++i) {
+    auto commit = backend.repository.read_commit(at);
+    if (!commit || commit->parents.empty()) break;
+    at = commit->parents.front();
+    near.push_back(at);
+  }
+  auto& sites = backend.remembered->sites;
+  return pipeline::Standing{TRY(sites.find_or_make(backend.pipeline, head, near)), head};
+}
+
+std::variant<pipeline::Standing, ProblemReport> standing_of(const Call& call) {
+  auto live = call.backend.pipeline.standing();
+  if (!live) {
+    return ProblemReport{.status = 503,
+                         .detail = "nothing is published yet; try again in a moment"};
+  }
+  if (!call.change) return std::move(*live);
+  auto head = call.backend.repository.head_of(call.branch());
+  if (!head) return report_of(head.error());
+  if (!*head) return ProblemReport{.status = 404, .detail = "the change is gone"};
+  auto standing = standing_at(call.backend, **head);
+  if (!standing) return report_of(standing.error());
+  return std::move(*standing);
+}
+
 std::variant<site::SitePtr, ProblemReport> site_of(const Call& call) {
-  site::SitePtr site = call.backend.pipeline.site();
-  if (site) return site;
-  return ProblemReport{.status = 503, .detail = "nothing is published yet; try again in a moment"};
+  auto standing = standing_of(call);
+  if (auto* report = std::get_if<ProblemReport>(&standing)) return std::move(*report);
+  return std::get<pipeline::Standing>(std::move(standing)).site;
 }
 
 std::string url_with_cursor(const Call& call, std::string_view cursor) {

@@ -12,6 +12,7 @@
 #include "api/auth/accounts.h"
 #include "api/auth/principal.h"
 #include "api/auth/sessions.h"
+#include "api/changes/record.h"
 #include "api/http/message.h"
 #include "api/routes/backend.h"
 #include "api/routes/problem.h"
@@ -34,11 +35,15 @@ struct Call {
   bool is_anonymous = false;     // without a token, for the site allows it: `principal` may nothing
   std::string key_trailer = {};  // what a commit says of the Idempotency-Key; "": there is none
   const auth::SignedIn* session = nullptr;  // null: a token asks, or nobody
+  changes::RecordPtr change = nullptr;      // in which it is done; null: in what is live
 
   // "" where the pattern has no such parameter.
   std::string_view parameter(std::string_view name) const;
   std::string_view label() const { return parameter("label"); }
   std::string_view name() const { return parameter("name"); }
+
+  // That is read and written: the served one, or the change's.
+  std::string branch() const;
 
   using Trailers = std::vector<std::pair<std::string, std::string>>;
   Trailers trailers() const;
@@ -59,7 +64,10 @@ std::vector<std::string> parts_of(std::string_view list);
 
 ProblemReport bad_query(std::string_view name, std::string detail);  // 400
 
-// The live site; 503 before there is one.
+// What is live, or the change as it is at this moment; 503 before there is a live site.
+std::variant<pipeline::Standing, ProblemReport> standing_of(const Call& call);
+// The same of one commit of a change.
+Result<pipeline::Standing> standing_at(const Backend& backend, const CommitId& head);
 std::variant<site::SitePtr, ProblemReport> site_of(const Call& call);
 
 // The request's own path and query with another cursor, for RFC 8288 links; "": without one.

@@ -49,6 +49,33 @@ Result<Foresight> foresee(const Call& call,
 
 }  // namespace
 
+Answer dry_run_in_change(const Call& call,
+                         const pipeline::Standing& standing,
+                         const Write& write,
+                         const change::Plan& plan) {
+  auto site = call.backend.pipeline.site_with(standing, plan.edits);
+  if (!site) return report_of(site.error());
+  Problems problems = plan.warnings;
+  for (const auto& [path, content] : plan.edits) {
+    const site::SourceFile* source = (*site)->find_source(path.view());
+    if (source) add_missing(problems, source->problems);
+  }
+  std::vector<std::string> urls;
+  for (const change::PlannedAction& action : plan.actions) {
+    auto url = plan.is_unchanged ? std::nullopt : own_url(**site, action.path);
+    if (url) urls.push_back(std::move(*url));
+  }
+  Json json = {{"dry_run", true}, {"commit", standing.commit.hex()}};
+  describe(**site, write.is_of_entry, plan, json);
+  json["changed_urls"] = with_own_urls({}, urls);
+  json["stale_count"] = 0;
+  json["diff"] = plan.diff;
+  json["problems"] = to_json(problems);
+  if (plan.is_unchanged) json["is_unchanged"] = true;
+  json["change"] = call.change->id;
+  return json_response(200, json);
+}
+
 Answer dry_run_answer(const Call& call, const Write& write, const change::Plan& plan) {
   auto preview = call.backend.pipeline.preview(plan.edits);
   if (!preview) return report_of(preview.error());

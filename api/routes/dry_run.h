@@ -11,6 +11,12 @@ namespace stet::api {
 // might; beyond that all are counted as stale, as the pipeline would leave them.
 inline constexpr std::size_t kRenderedMax = 64;
 
+// In a change: of no page it is asked what it would be.
+Answer dry_run_in_change(const Call& call,
+                         const pipeline::Standing& standing,
+                         const Write& write,
+                         const change::Plan& plan);
+
 Answer dry_run_answer(const Call& call, const Write& write, const change::Plan& plan);
 
 }  // namespace stet::api

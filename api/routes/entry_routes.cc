@@ -10,8 +10,8 @@ using auth::Scope;
 using change::EntryKind;
 using change::Resource;
 
-constexpr std::array kReadQuery =
-    std::to_array<QueryParameter>({{"expand", "string", kExpand}, {"ref", "string", kRef}});
+constexpr std::array kReadQuery = std::to_array<QueryParameter>(
+    {{"expand", "string", kExpand}, {"ref", "string", kRef}, {"change", "string", kChange}});
 constexpr char kFilter[] =
     "filter[KEY]=x: entries whose field is x, or a list that holds x. filter[KEY][OP]=x, with the "
     "operators eq, ne, in (values by commas, '\\,' for a comma in one), exists (true or false), "
@@ -20,7 +20,9 @@ constexpr char kFilter[] =
     "All must hold";
 // A dry run, which needs no If-Match, tells the tag of what the filter matches.
 constexpr std::array kBulkQuery = std::to_array<QueryParameter>(
-    {{"filter[]", "string", kFilter}, {"dry_run", "boolean", kDryRun}});
+    {{"filter[]", "string", kFilter},
+     {"dry_run", "boolean", kDryRun},
+     {"change", "string", kChange}});
 constexpr std::array kListQuery = std::to_array<QueryParameter>({
     {"filter[]", "string", kFilter},
     {"sort",
@@ -35,6 +37,7 @@ constexpr std::array kListQuery = std::to_array<QueryParameter>({
     {"limit", "integer", "entries in one answer: 1 to 200, else 20"},
     {"cursor", "string", "the next or prev of another answer: where its page ended, or began"},
     {"ref", "string", kRef},
+    {"change", "string", kChange},
 });
 
 // What can be done with entries; `end` follows the resource's own path.

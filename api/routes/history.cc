@@ -42,7 +42,7 @@ Answer read_history(const Call& call) {
     if (!commit) return bad_query("cursor", "this is no cursor of a history");
     after = *commit;
   }
-  auto head = call.backend.repository.head_of(call.backend.branch());
+  auto head = call.backend.repository.head_of(call.branch());
   if (!head) return report_of(head.error());
   if (!*head) return json_response(200, {{"items", Json::array()}, {"next", nullptr}});
   std::size_t wanted = std::get<std::size_t>(limit);

@@ -4,6 +4,7 @@
 #include <queue>
 #include <unordered_set>
 
+#include "api/changes/record.h"
 #include "api/routes/call.h"
 #include "api/routes/recovered.h"
 #include "api/routes/route.h"
@@ -223,6 +224,12 @@ Status IdempotencyKeys::read_history(std::string_view branch) {
   std::queue<CommitId> waiting;
   waiting.push(*head);
   std::unordered_set<CommitId> seen = {*head};
+  for (const std::string& other : TRY(repository_.branches())) {
+    if (!other.starts_with(changes::kBranches)) continue;
+    auto of_change = repository_.head_of(other);
+    bool is_there = of_change && *of_change && seen.insert(**of_change).second;
+    if (is_there) waiting.push(**of_change);
+  }
   while (!waiting.empty() && seen.size() < kCommitsMax) {
     storage::CommitRecord record = TRY(repository_.read_commit(waiting.front()));
     waiting.pop();

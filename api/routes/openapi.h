@@ -13,6 +13,7 @@ Json openapi_document(std::string_view version);
 
 // Its components' schemas (JSON Schema 2020-12), by name.
 const Json& schemas();
-const Json& people_schemas();  // a part of them
+const Json& change_schemas();  // parts of them
+const Json& people_schemas();
 
 }  // namespace stet::api

@@ -5,7 +5,8 @@
 namespace stet::api {
 
 Result<site::SitePtr> OtherSites::find_or_make(const pipeline::Pipeline& pipeline,
-                                               const CommitId& commit) {
+                                               const CommitId& commit,
+                                               std::span<const CommitId> near) {
   std::lock_guard lock(mutex_);
   auto found = std::find_if(
       sites_.begin(), sites_.end(), [&](const auto& known) { return known.first == commit; });
@@ -13,7 +14,12 @@ Result<site::SitePtr> OtherSites::find_or_make(const pipeline::Pipeline& pipelin
     sites_.splice(sites_.begin(), sites_, found);
     return found->second;
   }
-  site::SitePtr site = TRY(pipeline.site_at(commit));
+  auto ground = std::find_if(sites_.begin(), sites_.end(), [&](const auto& known) {
+    return std::find(near.begin(), near.end(), known.first) != near.end();
+  });
+  site::SitePtr site = ground == sites_.end()
+                           ? TRY(pipeline.site_at(commit))
+                           : TRY(pipeline.site_at(commit, {ground->second, ground->first}));
   sites_.emplace_front(commit, site);
   if (sites_.size() > kSitesMax) sites_.pop_back();
   return site;

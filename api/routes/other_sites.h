@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <list>
 #include <mutex>
+#include <span>
 #include <utility>
 
 #include "cms/pipeline/pipeline.h"
@@ -16,10 +17,13 @@ namespace stet::api {
 
 class OtherSites {
  public:
-  static constexpr std::size_t kSitesMax = 4;
+  static constexpr std::size_t kSitesMax = 8;
 
+  // `near`: commits that differ little from it; one that is remembered is what it is made of.
   // kNotFound: there is no such commit. kUnavailable: nothing is published yet.
-  Result<site::SitePtr> find_or_make(const pipeline::Pipeline& pipeline, const CommitId& commit);
+  Result<site::SitePtr> find_or_make(const pipeline::Pipeline& pipeline,
+                                     const CommitId& commit,
+                                     std::span<const CommitId> near = {});
 
  private:
   std::mutex mutex_;

@@ -1,10 +1,13 @@
 #include "api/routes/past_site.h"
 
 #include "api/auth/authenticate.h"
+#include "api/changes/changes.h"
+#include "api/routes/call.h"
 #include "api/routes/inner_links.h"
 #include "api/routes/page_lookup.h"
 #include "api/routes/problem.h"
 #include "api/routes/publications.h"
+#include "cms/pipeline/branch_previews.h"
 
 namespace stet::api {
 namespace {
@@ -42,27 +45,59 @@ http::Response PastSite::answer(const http::Request& request) const {
                      "no publication of that commit is kept; GET /api/v1/publications lists those "
                      "that are");
     }
+  } else if (auto id = backend_.tickets ? backend_.tickets->find_change(key) : std::nullopt) {
+    return change(request, std::string(key), *id);
   } else {
     auto number = backend_.tickets ? backend_.tickets->find(key) : std::nullopt;
     if (!number) return refused(request, 401, "this preview has expired; ask for a new one");
     past = backend_.publisher.find(*number);
     if (!past) return refused(request, 404, "this publication is not kept any more");
   }
+  return shown(request, past, std::string(key), [&](std::string_view path) {
+    return backend_.pipeline.page_of_past(past, path);
+  });
+}
+
+// Whatever its state: one that is published looks as it did.
+http::Response PastSite::change(const http::Request& request,
+                                const std::string& key,
+                                const std::string& id) const {
+  auto refuse = [&](const Error& error) {
+    return problem_response(report_of(error), request.request_id);
+  };
+  if (!backend_.changes || !backend_.previews) return refused(request, 404, "there are no changes");
+  auto record = backend_.changes->find(id);
+  if (!record) return refuse(record.error());
+  auto standing = standing_at(backend_, (*record)->head);
+  if (!standing) return refuse(standing.error());
+  auto view = backend_.previews->view_of(*standing);
+  if (!view) return refuse(view.error());
+  return shown(request, (*view)->shown, key, [&](std::string_view path) {
+    return backend_.previews->page_of(*view, path);
+  });
+}
+
+http::Response PastSite::shown(const http::Request& request,
+                               const publish::LivePointer& site,
+                               const std::string& key,
+                               const PageOf& page_of) const {
   if (request.method != "GET" && request.method != "HEAD") {
     http::Response response = refused(request, 405, "a preview is for reading");
     response.headers.add("Allow", "GET, HEAD");
     return response;
   }
-  http::Response response = page(request, past, kPrefix + std::string(key));
+  http::Response response = page(request, site, kPrefix + key, page_of);
   response.headers.set("Content-Security-Policy", kSandbox);
   // A sandboxed page has no origin: to its browser, its own pictures are another's.
   response.headers.set("Cross-Origin-Resource-Policy", "cross-origin");
+  response.headers.set("X-Robots-Tag", "noindex, nofollow");
   return response;
 }
 
 http::Response PastSite::page(const http::Request& request,
                               const publish::LivePointer& past,
-                              const std::string& prefix) const {
+                              const std::string& prefix,
+                              const PageOf& page_of) const {
   std::string path = request.path.substr(prefix.size());
   http::Response response{.status = 200};
   if (path.empty()) {
@@ -80,7 +115,7 @@ http::Response PastSite::page(const http::Request& request,
   std::string_view output = found.path ? found.path->view() : kNotFoundPath;
   if (!past->manifest.find(output))
     return refused(request, 404, "the publication has no such page");
-  auto shown = backend_.pipeline.page_of_past(past, output);
+  auto shown = page_of(output);
   if (!shown) return problem_response(report_of(shown.error()), request.request_id);
   auto body = bytes_of(backend_.store, *shown);
   if (!body) return problem_response(report_of(body.error()), request.request_id);

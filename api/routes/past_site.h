@@ -1,10 +1,15 @@
-// Kept publications to look at, on the admin origin: /preview/<commit or ticket>/<path>.
+// Sites to look at that are not live, on the admin origin: /preview/<commit or ticket>/<path>. Kept
+// publications, and changes as they are when somebody looks.
 //
-// With a commit the request needs a bearer token; a ticket (POST /api/v1/previews) is its own
-// permission, for an hour. Pages are shown as they were, with links that stay inside; whatever they
-// do, it is in a sandbox: no scripts, no forms, no origin. Threads: any. A page that was never
-// rendered is rendered now, which may take as long as a build.
+// With a commit the request needs a bearer token; a ticket (POST /api/v1/previews, and /preview of
+// a change) is its own permission, for an hour. Pages are shown as they were, with links that stay
+// inside; whatever they do, it is in a sandbox: no scripts, no forms, no origin. Threads: any. A
+// page that was never rendered is rendered now, which may take as long as a build.
 #pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
 
 #include "api/http/message.h"
 #include "api/routes/backend.h"
@@ -21,9 +26,18 @@ class PastSite {
   http::Response answer(const http::Request& request) const;
 
  private:
+  using PageOf = std::function<Result<publish::Page>(std::string_view output_path)>;
+  http::Response shown(const http::Request& request,
+                       const publish::LivePointer& site,
+                       const std::string& key,
+                       const PageOf& page_of) const;
+  http::Response change(const http::Request& request,
+                        const std::string& key,
+                        const std::string& id) const;
   http::Response page(const http::Request& request,
                       const publish::LivePointer& past,
-                      const std::string& prefix) const;
+                      const std::string& prefix,
+                      const PageOf& page_of) const;
 
   const Backend& backend_;
 };

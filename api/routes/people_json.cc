@@ -25,7 +25,8 @@ Json rights_json(const auth::Rights& rights) {
   Json list = Json::array();
   for (const auth::RoleRow& row : auth::role_table()) {
     if (row.role != auth::Role::kAdmin) continue;  // every area once
-    for (auth::Action action : {auth::Action::kRead, auth::Action::kWrite}) {
+    for (auth::Action action :
+         {auth::Action::kRead, auth::Action::kWrite, auth::Action::kPropose}) {
       list.push_back({{"area", auth::name_of(row.area)},
                       {"action", auth::name_of(action)},
                       {"reach", auth::name_of(rights.reach(row.area, action))}});

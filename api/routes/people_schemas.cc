@@ -57,7 +57,7 @@ constexpr char kSchemas[] = R"json({
   "commit_name": {"type": "string"}, "commit_mail": {"type": "string"},
   "rights": {"type": "array", "items": {"type": "object", "required": ["area", "action", "reach"],
     "properties": {"area": {"enum": ["drafts", "content", "schedule", "theme", "server"]},
-    "action": {"enum": ["read", "write"]}, "reach": {"enum": ["none", "own", "all"]}}}},
+    "action": {"enum": ["read", "write", "propose"]}, "reach": {"enum": ["none", "own", "all"]}}}},
   "recovery_codes": {"type": "integer", "description": "that are left"},
   "user": {"anyOf": [{"$ref": "#/components/schemas/User"}, {"type": "null"}]}}},
 "AccountPatch": {"type": "object", "additionalProperties": false, "properties": {

@@ -34,16 +34,18 @@ void erase_what_follows(const std::vector<std::string>& hidden, Json& entry) {
 }  // namespace
 
 std::variant<Reading, ProblemReport> reading_of(const Call& call) {
-  auto live = site_of(call);
+  auto live = standing_of(call);
   if (auto* report = std::get_if<ProblemReport>(&live)) return *report;
-  Reading reading{.site = std::get<site::SitePtr>(live),
-                  .scope = "",
+  const auto& standing = std::get<pipeline::Standing>(live);
+  Reading reading{.site = standing.site,
+                  .scope = call.change ? standing.commit.hex() : "",
                   .is_public = call.is_anonymous,
                   .hidden = {}};
   if (reading.is_public) reading.hidden = public_rules_of(reading.site->config()).hidden;
   auto ref = call.request.query_value("ref");
+  if (reading.is_public && (ref || call.request.query_value("change"))) return needs_token();
   if (!ref) return reading;
-  if (reading.is_public) return needs_token();
+  if (call.change) return bad_query("ref", "ref and change are two states; name one");
   auto commit = call.backend.repository.resolve(*ref);
   // A name that git refuses is as little there as one that nobody has.
   if (!commit) return ProblemReport{.status = 404, .detail = commit.error().message};

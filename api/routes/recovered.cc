@@ -52,9 +52,24 @@ Result<change::Plan> plan_of(const Call& call, const site::Site& site, const Com
   return plan;
 }
 
+Answer recovered_in_change(const Call& call, const CommitId& commit) {
+  auto standing = standing_at(call.backend, commit);
+  if (!standing) return report_of(standing.error());
+  auto plan = plan_of(call, *standing->site, commit);
+  if (!plan) return report_of(plan.error());
+  Written written{.is_of_entry = call.route.resource && plan->actions.size() == 1,
+                  .is_recovered = true,
+                  .plan = std::move(*plan),
+                  .commit = commit};
+  http::Response response = changed_response(call, written, *standing);
+  response.headers.set("Idempotency-Replayed", "true");
+  return response;
+}
+
 }  // namespace
 
 Answer recovered_answer(const Call& call, const CommitId& commit) {
+  if (call.change) return recovered_in_change(call, commit);
   auto published = publish_and_wait(call);
   if (!published) return unpublished_report(published.error(), commit);
   auto plan = plan_of(call, *call.backend.pipeline.site(), commit);

@@ -44,14 +44,6 @@ Json side_json(const std::optional<document::Data>& side) {
   return side ? to_json(*side) : Json(nullptr);
 }
 
-Json conflict_json(const document::Conflict& conflict) {
-  return {{"pointer", conflict.pointer},
-          {"line", conflict.line},
-          {"base", side_json(conflict.base)},
-          {"ours", side_json(conflict.ours)},
-          {"theirs", side_json(conflict.theirs)}};
-}
-
 Json conflicts_json(const std::vector<document::Conflict>& conflicts) {
   Json list = Json::array();
   for (const document::Conflict& conflict : conflicts) list.push_back(conflict_json(conflict));
@@ -97,6 +89,14 @@ Json proposal_json(const site::Site& site,
 }
 
 }  // namespace
+
+Json conflict_json(const document::Conflict& conflict) {
+  return {{"pointer", conflict.pointer},
+          {"line", conflict.line},
+          {"base", side_json(conflict.base)},
+          {"ours", side_json(conflict.ours)},
+          {"theirs", side_json(conflict.theirs)}};
+}
 
 ProblemReport report_of(const site::Site& site,
                         const change::WriteRequest& request,

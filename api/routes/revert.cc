@@ -52,7 +52,7 @@ std::variant<Asked, ProblemReport> asked_of(const Call& call) {
 }
 
 Result<bool> is_on_branch(const Call& call, const CommitId& commit) {
-  auto head = TRY(call.backend.repository.head_of(call.backend.branch()));
+  auto head = TRY(call.backend.repository.head_of(call.branch()));
   return head ? storage::is_ancestor(call.backend.repository, commit, *head) : Result<bool>(false);
 }
 
@@ -80,6 +80,13 @@ std::variant<change::UndoRequest, ProblemReport> request_of(const Call& call, As
   return std::move(*request);
 }
 
+// What the request is prepared on.
+std::optional<CommitId> newest_of(const Call& call) {
+  auto standing = standing_of(call);
+  if (!std::holds_alternative<pipeline::Standing>(standing)) return std::nullopt;
+  return std::get<pipeline::Standing>(standing).commit;
+}
+
 }  // namespace
 
 Answer revert_commit(const Call& call) {
@@ -95,7 +102,7 @@ Answer revert_commit(const Call& call) {
   write.is_of_entry = false;
   write.is_dry_run = std::get<bool>(dry_run);
   write.prepare = [&](const change::Ground& ground) {
-    auto now = call.backend.pipeline.commit();
+    auto now = newest_of(call);
     bool is_outdated = seen && now && now->hex() != *seen;
     if (!is_outdated) return change::prepare_undo(ground, request);
     // What others have written since, nobody has decided on.
@@ -105,7 +112,7 @@ Answer revert_commit(const Call& call) {
   };
   write.refuse = [&](const site::Site& site, const change::Refusal& refusal) {
     ProblemReport report = report_of(site, {}, refusal);
-    if (auto now = call.backend.pipeline.commit()) report.extensions["head"] = now->hex();
+    if (auto now = newest_of(call)) report.extensions["head"] = now->hex();
     return report;
   };
   return run_write(call, write);

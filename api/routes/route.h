@@ -55,6 +55,7 @@ struct Route {
   std::string_view stream_type = {};  // what it also answers, for who asks for it
   // Any of the scopes that write will do, as far as the route goes; each file asks for its own.
   bool needs_some_write = false;
+  bool is_of_changes = false;  // any of the rights to propose will do then
   bool is_anonymous = false;   // for those who have yet to say who they are
   bool needs_session = false;  // for people who are signed in, not for their tokens
   bool has_secret = false;  // goes in or comes out, and is kept nowhere: takes no Idempotency-Key

@@ -21,6 +21,7 @@ constexpr std::array kHistoryQuery = std::to_array<QueryParameter>({
     {"path", "string", "a file or folder of the repository", true},
     {"limit", "integer", "changes in one answer: 1 to 200, else 20"},
     {"cursor", "string", "where the last answer ended: its next"},
+    {"change", "string", kChange},
 });
 constexpr std::array kDiffQuery = std::to_array<QueryParameter>({
     {"from", "string", "a commit: its id, or the name of a branch", true},
@@ -213,6 +214,7 @@ std::vector<Route> make_routes() {
       "ProblemList",
       kProblemQuery));
   add_terms(table);
+  add_change_routes(table);
   add_publications(table);
   add_remote(table);
   add_webhook_routes(table);

@@ -4,6 +4,7 @@
 
 #include "api/auth/authenticate.h"
 #include "api/auth/door.h"
+#include "api/changes/changes.h"
 #include "api/http/content_digest.h"
 #include "api/routes/problem.h"
 #include "api/routes/public_rules.h"
@@ -178,7 +179,7 @@ struct Need {
 };
 
 // What the table of roles is asked for; none where any principal will do.
-std::optional<Need> need_of(const Route& route) {
+std::optional<Need> need_of(const Route& route, bool is_in_change) {
   using auth::Action;
   using auth::Area;
   if (!route.scope) return std::nullopt;
@@ -186,21 +187,29 @@ std::optional<Need> need_of(const Route& route) {
     return Need{Area::kServer, route.method == "GET" ? Action::kRead : Action::kWrite};
   }
   const Area area = route.resource ? auth::area_of(*route.resource) : Area::kContent;
-  return Need{area, *route.scope == auth::Scope::kContentRead ? Action::kRead : Action::kWrite};
+  if (*route.scope == auth::Scope::kContentRead) return Need{area, Action::kRead};
+  return Need{area, is_in_change ? Action::kPropose : Action::kWrite};
 }
 
-std::optional<ProblemReport> fault_of_rights(const Route& route, const auth::Principal& principal) {
+bool names_change(const Route& route, const http::Request& request) {
+  return is_query_known(route, "change") && request.query_value("change");
+}
+
+std::optional<ProblemReport> fault_of_rights(const Route& route,
+                                             const auth::Principal& principal,
+                                             bool is_in_change) {
   const auth::Rights& rights = principal.rights;
   if (route.needs_session && principal.session_id.empty()) {
     return ProblemReport{
         .status = 403,
         .detail = "this is for people who are signed in (POST /api/v1/session), not for tokens"};
   }
-  if (route.needs_some_write && !rights.may_write()) {
+  bool is_writer = is_in_change || route.is_of_changes ? rights.may_propose() : rights.may_write();
+  if (route.needs_some_write && !is_writer) {
     return ProblemReport{.status = 403,
                          .detail = "you may read, and write nothing: GET /api/v1/account says why"};
   }
-  auto need = need_of(route);
+  auto need = need_of(route, is_in_change);
   if (!need || rights.may(need->area, need->action)) return std::nullopt;
   auth::Scope scope = auth::scope_of(need->area, need->action);
   if (!rights.scopes.allows(scope)) return lacking_scope(scope);
@@ -209,6 +218,23 @@ std::optional<ProblemReport> fault_of_rights(const Route& route, const auth::Pri
                                  " may not " + std::string(auth::name_of(need->action)) + " " +
                                  std::string(auth::name_of(need->area)),
                        .type = ProblemType::kRoleForbids};
+}
+
+// Finds the change that the request names.
+std::optional<ProblemReport> add_change(Call& call) {
+  auto id = call.request.query_value("change");
+  if (!id) return std::nullopt;
+  if (!call.backend.changes) return ProblemReport{.status = 503, .detail = "there are no changes"};
+  auto record = call.backend.changes->find(*id);
+  if (!record) return report_of(record.error());
+  bool has_ended = (*record)->state != changes::State::kOpen;
+  if (has_ended && call.route.method != "GET") {
+    return ProblemReport{.status = 409,
+                         .detail = "the change '" + std::string(*id) +
+                                   "' has ended: it is published, or withdrawn; reopen it first"};
+  }
+  call.change = *std::move(record);
+  return std::nullopt;
 }
 
 // Of those who have yet to say who they are; a page of another origin must not sign anybody in.
@@ -296,11 +322,15 @@ Answer run_match(const Backend& backend, const http::Request& request, Match mat
   }
   if (auto fault = fault_of_route(match, request)) return std::move(*fault);
   const Route& route = *match.route;
-  if (auto fault = fault_of_rights(route, *caller.principal)) return std::move(*fault);
+  if (auto fault = fault_of_rights(route, *caller.principal, names_change(route, request)))
+    return std::move(*fault);
   if (auto fault = fault_of_query(route, request)) return std::move(*fault);
   if (auto fault = fault_of_digest(request)) return std::move(*fault);
   Call call{backend, request, route, *caller.principal, std::move(match.parameters)};
   if (caller.session) call.session = &*caller.session;
+  if (names_change(route, request)) {
+    if (auto fault = add_change(call)) return std::move(*fault);
+  }
   return backend.keys.run(std::move(call));
 }
 

@@ -153,6 +153,7 @@ constexpr char kSchemas[] = R"json({
   "stale_count": {"type": "integer", "description": "pages that are rendered when asked for"},
   "diff": {"type": "string", "description": "unified, of the file"},
   "problems": {"type": "array", "items": {"$ref": "#/components/schemas/ContentProblem"}},
+  "change": {"type": "string", "description": "in which it was done"},
   "is_merged": {"const": true}, "is_unchanged": {"const": true},
   "is_recovered": {"const": true,
     "description": "made of the commit, for a key whose first answer was lost"}}},
@@ -195,6 +196,7 @@ constexpr char kSchemas[] = R"json({
   "changed_urls": {"type": "array", "items": {"type": "string"}},
   "stale_count": {"type": "integer"}, "diff": {"type": "string"},
   "problems": {"type": "array", "items": {"$ref": "#/components/schemas/ContentProblem"}},
+  "change": {"type": "string", "description": "in which it was done"},
   "is_unchanged": {"const": true}, "is_recovered": {"const": true}}},
 "Revert": {"type": "object", "additionalProperties": false, "required": ["commit"], "properties": {
   "commit": {"type": "string"}, "message": {"type": "string"},
@@ -383,6 +385,7 @@ constexpr char kSchemas[] = R"json({
 const Json& schemas() {
   static const Json all = [] {
     Json parsed = Json::parse(kSchemas);
+    parsed.update(change_schemas());
     parsed.update(people_schemas());
     return parsed;
   }();

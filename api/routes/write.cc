@@ -60,8 +60,10 @@ std::variant<Expected, ProblemReport> expected_by_match(const Call& call,
                              "If-Match names no version that this resource ever had; send "
                              "the ETag of a GET"};
   }
-  site::SitePtr site = call.backend.pipeline.site();
-  if (blobs.size() == 1 || !site) return Expected(blobs.front());
+  if (blobs.size() == 1) return Expected(blobs.front());
+  auto found = site_of(call);
+  if (auto* report = std::get_if<ProblemReport>(&found)) return *report;
+  const auto& site = std::get<site::SitePtr>(found);
   auto path = change::find_path(*site, *call.route.resource, call.label(), call.name());
   auto current = path ? site->blob_of(path->view()) : std::nullopt;
   bool is_there = current && std::find(blobs.begin(), blobs.end(), *current) != blobs.end();

@@ -1,8 +1,10 @@
 #include "api/routes/write_path.h"
 
 #include "api/auth/authenticate.h"
+#include "api/changes/changes.h"
 #include "api/http/negotiate.h"
 #include "api/http/worker_pool.h"
+#include "api/routes/change_news.h"
 #include "api/routes/dry_run.h"
 #include "api/routes/idempotency.h"
 #include "api/routes/written.h"
@@ -49,6 +51,12 @@ std::optional<ProblemReport> fault_of_owner(const Call& call,
   return not_own(call, file.path);
 }
 
+// What has a set time to be published at is for those who may publish it.
+auth::Action action_of(const Call& call) {
+  bool is_proposed = call.change && !call.change->publish_at;
+  return is_proposed ? auth::Action::kPropose : auth::Action::kWrite;
+}
+
 std::optional<ProblemReport> fault_of_rights(const Call& call,
                                              const site::Site& site,
                                              const WrittenFile& file,
@@ -57,15 +65,17 @@ std::optional<ProblemReport> fault_of_rights(const Call& call,
   if (!resource) resource = &change::resource_of(change::EntryKind::kFile);
   const auth::Area area = auth::area_of(*resource);
   const auth::Rights& rights = call.principal.rights;
-  const auth::Reach reach = rights.reach(area, auth::Action::kWrite);
+  const auth::Action action = action_of(call);
+  const auth::Reach reach = rights.reach(area, action);
   if (reach == auth::Reach::kAll) return std::nullopt;
   if (reach == auth::Reach::kOwn) return fault_of_owner(call, site, file, read);
-  const auth::Scope scope = auth::scope_of(area, auth::Action::kWrite);
+  const auth::Scope scope = auth::scope_of(area, action);
   std::string path = "'" + file.path.string() + "'";
   if (rights.scopes.allows(scope)) {
     return ProblemReport{.status = 403,
                          .detail = path + " is not for the role " +
-                                   std::string(auth::name_of(*rights.role)) + " to write",
+                                   std::string(auth::name_of(*rights.role)) + " to " +
+                                   std::string(auth::name_of(action)),
                          .type = ProblemType::kRoleForbids};
   }
   ProblemReport report{.status = 403,
@@ -85,23 +95,33 @@ ReadBlob reader_of(const Backend& backend) {
   };
 }
 
-change::Ground ground_of(const Call& call, const site::Site& site) {
+change::Ground ground_of(const Call& call, const pipeline::Standing& standing) {
   const Backend& backend = call.backend;
+  const site::Site& site = *standing.site;
   return {.site = site,
           .read_blob = reader_of(backend),
           .now = backend.clock.now(),
-          .site_with = [&backend](const change::Edits& edits) -> Result<site::SitePtr> {
-            return TRY(backend.pipeline.preview(edits)).site;
-          },
+          .site_with =
+              [&backend, standing](const change::Edits& edits) {
+                return backend.pipeline.site_with(standing, edits);
+              },
           .may_write =
               [&call, &site](const RepoPath& path) {
                 return !fault_of_rights(call, site, {path}, reader_of(call.backend));
               }};
 }
 
-// True where the branch has moved on from the site that is live, and is now followed.
-Result<bool> catch_up(const Backend& backend) {
-  auto head = TRY(backend.repository.head_of(backend.branch()));
+// The served branch's, or the change's; held while it is used.
+Result<std::shared_ptr<storage::Committer>> committer_of(const Call& call) {
+  if (call.change) return call.backend.changes->committer_of(call.change->id);
+  return std::shared_ptr<storage::Committer>(std::shared_ptr<void>(), &call.backend.committer);
+}
+
+// True where the branch has moved on from what it was tried on, and is now followed.
+Result<bool> catch_up(const Call& call, const CommitId& tried) {
+  const Backend& backend = call.backend;
+  auto head = TRY(backend.repository.head_of(call.branch()));
+  if (call.change) return head && *head != tried;
   if (!head || head == backend.pipeline.commit()) return false;
   http::WorkerPool::Waiting waiting;
   TRY(backend.pipeline.publish_head(backend.branch()));
@@ -123,27 +143,38 @@ std::optional<ProblemReport> fault_of_plan(const Call& call,
 }
 
 // A plan that changes nothing is no commit: the branch's head stands for it.
-Result<storage::Committed> commit(const Backend& backend, const storage::ChangeSet& change_set) {
+Result<storage::Committed> commit(const Call& call, const storage::ChangeSet& change_set) {
   if (!change_set.edits.empty()) {
+    auto committer = TRY(committer_of(call));
     http::WorkerPool::Waiting waiting;
-    return backend.committer.commit(change_set);
+    return committer->commit(change_set);
   }
-  auto head = TRY(backend.repository.head_of(backend.branch()));
+  auto head = TRY(call.backend.repository.head_of(call.branch()));
   if (!head) return unavailable("the branch has no commit yet");
   return storage::Committed{*head, std::nullopt, {}, true};
 }
 
 // What `prepare` says, asked while nobody else commits; null: nothing.
 Result<storage::Committed> commit_in_turn(
-    const Backend& backend, const std::function<Result<const storage::ChangeSet*>()>& prepare) {
+    const Call& call,
+    const std::function<Result<const storage::ChangeSet*>(const CommitId& head)>& prepare) {
+  auto committer = TRY(committer_of(call));
   http::WorkerPool::Waiting waiting;
-  return backend.committer.commit_on_head(
+  return committer->commit_on_head(
       [&](const std::optional<CommitId>& head) -> Result<storage::HeadStep> {
-        const storage::ChangeSet* change_set = TRY(prepare());
         if (!head) return unavailable("the branch has no commit yet");
+        const storage::ChangeSet* change_set = TRY(prepare(*head));
         if (!change_set || change_set->edits.empty()) return storage::HeadStep(*head);
         return storage::HeadStep(*change_set);
       });
+}
+
+// In the change there is nothing to be published.
+Answer finish_in_change(const Call& call, const Written& written) {
+  auto standing = standing_at(call.backend, written.commit);
+  if (!standing) return unpublished_report(standing.error(), written.commit);
+  if (!written.is_unchanged) tell_written(call);
+  return changed_response(call, written, *standing);
 }
 
 Answer finish(const Call& call,
@@ -157,6 +188,7 @@ Answer finish(const Call& call,
                   .commit = committed.commit,
                   .commit_ns = commit_ns,
                   .is_unchanged = committed.is_unchanged};
+  if (call.change) return finish_in_change(call, written);
   std::string prefer = call.request.headers.joined("Prefer");
   if (http::preference(prefer, "respond-async") && call.backend.publish_soon) {
     call.backend.publish_soon();
@@ -191,15 +223,20 @@ class Tries {
     bool may_be_outdated = false;  // the answer
   };
 
-  Prepared prepare_on(const site::Site& site) {
-    auto outcome = write_.prepare(ground_of(call_, site));
+  Prepared prepare_on(const pipeline::Standing& standing) {
+    const site::Site& site = *standing.site;
+    auto outcome = write_.prepare(ground_of(call_, standing));
     if (!outcome) return {{}, api::report_of(outcome.error())};
     if (auto* refusal = std::get_if<Refusal>(&*outcome)) {
       return {{}, write_.refuse(site, *refusal), may_be_outdated(*refusal)};
     }
     Plan& plan = std::get<Plan>(*outcome);
     if (auto fault = fault_of_plan(call_, site, plan)) return {{}, std::move(*fault)};
-    if (write_.is_dry_run) return {{}, dry_run_answer(call_, write_, plan)};
+    if (write_.is_dry_run) {
+      return {{},
+              call_.change ? dry_run_in_change(call_, standing, write_, plan)
+                           : dry_run_answer(call_, write_, plan)};
+    }
     if (!call_.key_trailer.empty()) {
       plan.change_set.trailers.emplace_back(kKeyTrailer, call_.key_trailer);
     }
@@ -208,37 +245,46 @@ class Tries {
 
   // None: somebody was faster.
   std::optional<Answer> try_once() {
-    auto found_site = site_of(call_);
-    if (auto* report = std::get_if<ProblemReport>(&found_site)) return std::move(*report);
-    const site::SitePtr& site = std::get<site::SitePtr>(found_site);
-    Prepared prepared = prepare_on(*site);
+    auto found = standing_of(call_);
+    if (auto* report = std::get_if<ProblemReport>(&found)) return std::move(*report);
+    const auto& standing = std::get<pipeline::Standing>(found);
+    Prepared prepared = prepare_on(standing);
     if (prepared.answer) {
       if (!prepared.may_be_outdated) return prepared.answer;
-      auto caught_up = catch_up(backend_);
+      auto caught_up = catch_up(call_, standing.commit);
       if (!caught_up) return api::report_of(caught_up.error());
       return *caught_up ? std::nullopt : std::move(prepared.answer);
     }
     std::int64_t begin = backend_.clock.monotonic_ns();
-    auto committed = commit(backend_, prepared.plan->change_set);
-    return end(site, std::move(*prepared.plan), std::move(committed), begin);
+    auto committed = commit(call_, prepared.plan->change_set);
+    return end(standing, std::move(*prepared.plan), std::move(committed), begin);
+  }
+
+  // What is live is brought to the head; of a change there is nothing that would have to be.
+  Result<pipeline::Standing> standing_on(const CommitId& head) {
+    if (call_.change) return standing_at(backend_, head);
+    TRY(backend_.pipeline.publish_head(backend_.branch()));
+    return *backend_.pipeline.standing();
   }
 
   // Prepared by the committer's thread, on a site that is made of the head that it holds.
   std::optional<Answer> try_in_turn() {
     Prepared prepared;
-    site::SitePtr site = backend_.pipeline.site();
+    auto found = standing_of(call_);
+    if (auto* report = std::get_if<ProblemReport>(&found)) return std::move(*report);
+    auto standing = std::get<pipeline::Standing>(std::move(found));
     std::int64_t begin = backend_.clock.monotonic_ns();
-    auto committed = commit_in_turn(backend_, [&]() -> Result<const storage::ChangeSet*> {
-      TRY(backend_.pipeline.publish_head(backend_.branch()));
-      site = backend_.pipeline.site();
-      prepared = prepare_on(*site);
-      return prepared.plan ? &prepared.plan->change_set : nullptr;
-    });
+    auto committed =
+        commit_in_turn(call_, [&](const CommitId& head) -> Result<const storage::ChangeSet*> {
+          standing = TRY(standing_on(head));
+          prepared = prepare_on(standing);
+          return prepared.plan ? &prepared.plan->change_set : nullptr;
+        });
     if (committed && prepared.answer) return std::move(prepared.answer);
-    return end(site, std::move(prepared.plan).value_or(Plan()), std::move(committed), begin);
+    return end(standing, std::move(prepared.plan).value_or(Plan()), std::move(committed), begin);
   }
 
-  std::optional<Answer> end(const site::SitePtr& site,
+  std::optional<Answer> end(const pipeline::Standing& standing,
                             Plan plan,
                             Result<storage::Committed> committed,
                             std::int64_t begin_ns) {
@@ -249,9 +295,10 @@ class Tries {
     bool is_beaten = committed.error().code == ErrorCode::kConflict ||
                      committed.error().code == ErrorCode::kNotFound;
     if (!is_beaten) return api::report_of(committed.error());
-    auto caught_up = catch_up(backend_);
+    auto caught_up = catch_up(call_, standing.commit);
     if (!caught_up) return api::report_of(caught_up.error());
-    if (*caught_up || backend_.pipeline.site() != site) return std::nullopt;
+    bool is_same = call_.change || backend_.pipeline.site() == standing.site;
+    if (*caught_up || !is_same) return std::nullopt;
     // Nobody was first: it is what the change set asks for that cannot be.
     return api::report_of(committed.error());
   }

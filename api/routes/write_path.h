@@ -35,6 +35,9 @@ ProblemReport report_of(const site::Site& site,
                         const change::WriteRequest& request,
                         const change::Refusal& refusal);
 
+// {pointer, line, base, ours, theirs}.
+Json conflict_json(const document::Conflict& conflict);
+
 // The branch's head, published; other requests have this one's place meanwhile.
 Result<pipeline::PublishedPtr> publish_and_wait(const Call& call);
 

@@ -175,6 +175,31 @@ http::Response written_response(const Call& call,
   return response;
 }
 
+http::Response changed_response(const Call& call,
+                                const Written& written,
+                                const pipeline::Standing& standing) {
+  const site::Site& site = *standing.site;
+  Json json = base_json(site, written);
+  Problems problems = written.plan.warnings;
+  for (const auto& [path, content] : written.plan.edits) {
+    const site::SourceFile* source = site.find_source(path.view());
+    if (source) add_missing(problems, source->problems);
+  }
+  std::vector<std::string> own;
+  for (const change::PlannedAction& action : written.plan.actions) {
+    auto url = written.is_unchanged ? std::nullopt : own_url(site, action.path);
+    if (url) own.push_back(std::move(*url));
+  }
+  json["changed_urls"] = with_own_urls({}, own);
+  json["problems"] = to_json(problems);
+  json["change"] = call.change->id;
+  bool is_new = written.is_of_entry && !written.plan.actions.empty() &&
+                written.plan.actions.front().after && !written.plan.actions.front().before;
+  http::Response response = respond(site, is_new ? 201 : 200, json, written);
+  response.headers.add("Server-Timing", timing("commit", written.commit_ns));
+  return response;
+}
+
 http::Response accepted_response(const Call& call, const Written& written) {
   site::SitePtr site = call.backend.pipeline.site();
   http::Response response = respond(*site, 202, base_json(*site, written), written);

@@ -22,6 +22,11 @@ http::Response written_response(const Call& call,
                                 const Written& written,
                                 const pipeline::Published& published);
 
+// The same of what was done in a change: there is nothing that the public would see.
+http::Response changed_response(const Call& call,
+                                const Written& written,
+                                const pipeline::Standing& standing);
+
 // 202: committed, and published soon.
 http::Response accepted_response(const Call& call, const Written& written);
 

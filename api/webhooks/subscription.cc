@@ -10,8 +10,20 @@
 namespace stet::webhooks {
 namespace {
 
-constexpr std::array<std::string_view, 6> kTypes = {
-    "entry.created", "entry.updated", "entry.deleted", "entry.moved", kPublished, kRollback};
+constexpr auto kTypes = std::to_array<std::string_view>({"entry.created",
+                                                         "entry.updated",
+                                                         "entry.deleted",
+                                                         "entry.moved",
+                                                         kPublished,
+                                                         kRollback,
+                                                         "change.created",
+                                                         "change.updated",
+                                                         "change.reviewed",
+                                                         "change.commented",
+                                                         "change.scheduled",
+                                                         "change.blocked",
+                                                         "change.published",
+                                                         "change.withdrawn"});
 
 bool fits(std::string_view pattern, std::string_view type) {
   if (!pattern.ends_with('*')) return pattern == type;
@@ -32,14 +44,14 @@ bool is_word_in(std::string_view text, const auto& is_wanted) {
 std::span<const std::string_view> event_types() { return kTypes; }
 
 Status check_type(std::string_view pattern) {
-  for (std::string_view known : {"*", "entry.*", "site.*"}) {
+  for (std::string_view known : {"*", "entry.*", "site.*", "change.*"}) {
     if (pattern == known) return {};
   }
   if (std::find(kTypes.begin(), kTypes.end(), pattern) != kTypes.end()) return {};
   std::string names;
   for (std::string_view type : kTypes) names.append(type).append(", ");
   return invalid_input("'" + printable(pattern, 60) + "' is no type of events; there are " + names +
-                       "entry.*, site.* and *");
+                       "entry.*, site.*, change.* and *");
 }
 
 Status check_resource(std::string_view name) {

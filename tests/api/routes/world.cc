@@ -120,6 +120,7 @@ void World::serve() {
       *people, clock, random, auth::SessionLimits(), PasswordCost{.memory_kib = 8, .passes = 1});
   tokens = std::make_unique<auth::Tokens>(*ledger, clock, random);
   keys = std::make_unique<IdempotencyKeys>(*ledger, repository.repository(), clock);
+  change_work.reset();
   backend.reset(new Backend{repository.repository(),
                             *committer,
                             *pipeline,
@@ -137,6 +138,8 @@ void World::serve() {
   backend->commits = &commits_told;
   backend->webhooks = webhooks.get();
   backend->door = door.get();
+  change_work = must(ChangeWork::make(
+      *backend, {.commits = {}, .ledger = state.path() / "ledger.sqlite", .random = random}));
   past_site = std::make_unique<PastSite>(*backend);
   std::vector<Mount> mounts;
   mounts.push_back({PastSite::kPrefix,

@@ -12,6 +12,7 @@
 #include "api/auth/door.h"
 #include "api/docs/guide.h"
 #include "api/routes/admin_site.h"
+#include "api/routes/change_work.h"
 #include "api/routes/json.h"
 #include "api/routes/news.h"
 #include "api/routes/past_site.h"
@@ -116,6 +117,7 @@ class World {
   std::unique_ptr<storage::Committer> committer;
   std::unique_ptr<pipeline::Pipeline> pipeline;
   std::unique_ptr<Backend> backend;
+  std::unique_ptr<ChangeWork> change_work;  // its rounds are the test's
   std::unique_ptr<PastSite> past_site;
   docs::Guide guide;
   std::unique_ptr<AdminSite> admin_site;

@@ -34,7 +34,8 @@ TEST(Subscription, TakesResourcesByName) {
 
 TEST(Subscription, NamesWhatThereIsWhereAWordIsWrong) {
   for (std::string_view type : event_types()) EXPECT_TRUE(check_type(type)) << type;
-  for (const char* pattern : {"*", "entry.*", "site.*"}) EXPECT_TRUE(check_type(pattern));
+  for (const char* pattern : {"*", "entry.*", "site.*", "change.*"})
+    EXPECT_TRUE(check_type(pattern));
   for (const char* wrong : {"", "entry", "entry.", "post.updated", "e*", "webhook.ping"}) {
     Status checked = check_type(wrong);
     ASSERT_FALSE(checked) << wrong;
