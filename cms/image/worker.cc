@@ -1,0 +1,80 @@
+#include "cms/image/worker.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <charconv>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cms/image/variant.h"
+#include "cms/image/vips_library.h"
+
+namespace stet::image {
+namespace {
+
+constexpr rlim_t kFilesMax = 3;  // the three streams, which are open
+
+bool read_all(std::string& bytes) {
+  char buffer[65536];
+  for (;;) {
+    ssize_t got = ::read(STDIN_FILENO, buffer, sizeof buffer);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return got == 0;
+    bytes.append(buffer, static_cast<std::size_t>(got));
+  }
+}
+
+bool write_all(int to, std::string_view bytes) {
+  while (!bytes.empty()) {
+    ssize_t written = ::write(to, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+std::optional<Recipe> recipe_of(std::string_view format, std::string_view width) {
+  Recipe recipe;
+  if (format != "webp" && format != "jpeg") return std::nullopt;
+  if (format == "jpeg") recipe.format = Format::kJpeg;
+  auto [end, error] = std::from_chars(width.data(), width.data() + width.size(), recipe.width);
+  bool is_good = error == std::errc() && end == width.data() + width.size() &&
+                 recipe.width >= kWidthMin && recipe.width <= kWidthMax;
+  return is_good ? std::optional(recipe) : std::nullopt;
+}
+
+// Once more, by whoever decodes: the picture is one that may be, and no larger than it may be.
+bool is_decodable(std::string_view bytes) {
+  MemorySource source(bytes);
+  auto picture = picture_of(source);
+  return picture && !recipes_of(*picture, {1}).empty();
+}
+
+}  // namespace
+
+int serve_image_worker(int count, const char* const* arguments) {
+  bool is_check = count == 2 && std::string_view(arguments[1]) == "check";
+  auto recipe = count == 3 ? recipe_of(arguments[1], arguments[2]) : std::nullopt;
+  if (!is_check && !recipe) return kWorkerBadJob;
+  auto library = VipsLibrary::load();
+  if (!library) return kWorkerLacksLibrary;
+  if (is_check) return 0;
+  const rlimit files{kFilesMax, kFilesMax};
+  if (::setrlimit(RLIMIT_NOFILE, &files) != 0) return kWorkerBadJob;
+  std::string bytes;
+  if (!read_all(bytes)) return kWorkerBadJob;
+  if (!is_decodable(bytes)) {
+    write_all(STDERR_FILENO, "it is no picture, or a too large one\n");
+    return kWorkerBadPicture;
+  }
+  auto made = library->thumbnail(bytes, *recipe);
+  if (made) return write_all(STDOUT_FILENO, *made) ? 0 : kWorkerBadJob;
+  write_all(STDERR_FILENO, made.error().message + "\n");
+  return kWorkerBadPicture;
+}
+
+}  // namespace stet::image
