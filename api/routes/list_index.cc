@@ -136,9 +136,13 @@ ListIndexPtr ListIndexes::find_or_make(const site::SitePtr& site,
   std::mutex& mutex =
       is_of_same ? advancing_[std::hash<std::string>()(key) % advancing_.size()] : making_;
   std::unique_lock making(mutex, std::defer_lock);
-  if (is_patient || is_of_same) {
+  if (is_of_same) {
     making.lock();
-  } else if (!making.try_lock()) {
+  } else if (is_patient) {
+    ++waiting_;
+    making.lock();
+    --waiting_;
+  } else if (waiting_ > 0 || !making.try_lock()) {
     return nullptr;
   }
   known = find(key);

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <list>
@@ -86,8 +87,8 @@ class ListIndexes {
 
   explicit ListIndexes(std::size_t bytes_max = kBytesMax) : bytes_max_(bytes_max) {}
 
-  // Null where it would have to be made, somebody else is making one, and the caller is not
-  // `patient`.
+  // Null where it would have to be made, somebody else is making one or waits to, and the caller is
+  // not `patient`.
   ListIndexPtr find_or_make(const site::SitePtr& site, const ListSpec& spec, bool is_patient);
 
   std::uint64_t made() const;  // from nothing, and
@@ -106,6 +107,7 @@ class ListIndexes {
 
   const std::size_t bytes_max_;
   std::mutex making_;
+  std::atomic<int> waiting_ = 0;         // for making_
   std::array<std::mutex, 16> advancing_;  // by key: what differs is looked at once
   mutable std::mutex mutex_;              // of what follows
   std::list<Entry> entries_;              // the last used first
