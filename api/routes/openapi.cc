@@ -100,7 +100,7 @@ Json parameters_of(const Route& route) {
         header_parameter("Prefer", false, "wait (the default) or respond-async (RFC 7240)"));
   } else if (is_write) {
     return parameters;
-  } else if (route.response_type == kJsonType) {
+  } else if (route.response_type.ends_with("json")) {
     parameters.push_back(header_parameter("If-None-Match", false, "ETags that the client has"));
   }
   return parameters;
@@ -137,8 +137,8 @@ bool names_in_query(const Route& route) {
 
 Json responses_of(const Route& route) {
   bool is_write = route.method != "GET";
-  bool is_json = route.response_type == kJsonType;
-  Json content = is_json ? content_of(kJsonType, route.response_schema) : Json::object();
+  bool is_json = route.response_type.ends_with("json");
+  Json content = is_json ? content_of(route.response_type, route.response_schema) : Json::object();
   if (!is_json) content[std::string(route.response_type)] = {{"schema", {{"type", "string"}}}};
   if (!route.stream_type.empty()) {
     content[std::string(route.stream_type)] = {{"schema", {{"type", "string"}}}};

@@ -15,5 +15,6 @@ Json openapi_document(std::string_view version);
 const Json& schemas();
 const Json& change_schemas();  // parts of them
 const Json& people_schemas();
+const Json& field_schema_schemas();
 
 }  // namespace stet::api

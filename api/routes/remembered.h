@@ -8,6 +8,7 @@
 
 #include "api/routes/list_index.h"
 #include "api/routes/other_sites.h"
+#include "cms/change/census.h"
 #include "cms/change/terms.h"
 #include "storage/base/bounded_cache.h"
 
@@ -40,6 +41,7 @@ struct Remembered {
 
   ListIndexes lists;
   RememberedTerms terms;
+  change::CensusKeeper census;
   OtherSites sites;
   // JSON of entries, by all that it follows from.
   BoundedCache<std::string, std::shared_ptr<const std::string>> texts{kTextBytesMax};

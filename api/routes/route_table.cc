@@ -215,6 +215,7 @@ std::vector<Route> make_routes() {
       kProblemQuery));
   add_terms(table);
   add_change_routes(table);
+  add_field_schema_routes(table);
   add_publications(table);
   add_remote(table);
   add_webhook_routes(table);

@@ -387,6 +387,7 @@ const Json& schemas() {
     Json parsed = Json::parse(kSchemas);
     parsed.update(change_schemas());
     parsed.update(people_schemas());
+    parsed.update(field_schema_schemas());
     return parsed;
   }();
   return all;
