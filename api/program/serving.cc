@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "api/hooks/local_hook.h"
+#include "api/micropub/endpoint.h"
 #include "api/program/command.h"
 #include "api/program/identity.h"
 #include "api/program/log.h"
@@ -226,6 +227,10 @@ Status make_handlers(Serving& serving) {
   mounts.push_back({std::string(docs::Guide::kPrefix), [&serving](const http::Request& request) {
                       return serving.guide.answer(request);
                     }});
+  mounts.push_back({"/micropub",
+                    [endpoint = micropub::Endpoint(*serving.backend)](
+                        const http::Request& request) { return endpoint.answer(request); },
+                    micropub::Endpoint::kBodyBytesMax});
   serving.smart_http = std::make_unique<git::SmartHttp>(
       git::SmartHttpSettings{
           .repository = serving.repository->path(),

@@ -1,0 +1,365 @@
+#include "api/micropub/endpoint.h"
+
+#include "api/auth/authenticate.h"
+#include "api/http/url.h"
+#include "api/micropub/address.h"
+#include "api/micropub/command.h"
+#include "api/micropub/post.h"
+#include "api/routes/call.h"
+#include "api/routes/route.h"
+#include "api/routes/write_path.h"
+#include "cms/change/author.h"
+#include "cms/change/terms.h"
+#include "cms/document/document.h"
+
+namespace stet::micropub {
+namespace {
+
+using api::Call;
+using api::Json;
+using document::Data;
+
+constexpr std::string_view kForm = "application/x-www-form-urlencoded";
+
+// What the write path wants to know of a route; it is in no table.
+const api::Route& route() {
+  static const api::Route route{.method = "POST",
+                                .pattern = "/micropub",
+                                .run = nullptr,
+                                .scope = std::nullopt,
+                                .resource = &change::resource_of(change::EntryKind::kPost),
+                                .id = "micropub",
+                                .summary = "",
+                                .status = 201,
+                                .is_entry_write = true};
+  return route;
+}
+
+http::Response answer_of(const Fault& fault) {
+  http::Response response = api::json_response(
+      fault.status, Json{{"error", fault.error}, {"error_description", fault.description}});
+  if (fault.status == 401) {
+    bool lacks_scope = fault.error == "insufficient_scope";
+    response.headers.add("WWW-Authenticate",
+                         lacks_scope ? auth::challenge_of(auth::Scope::kPostsWrite)
+                                     : std::string(auth::challenge_of(auth::Outcome::kMissing)));
+  }
+  return response;
+}
+
+http::Response empty(int status, std::string_view location = "") {
+  http::Response response{.status = status};
+  if (!location.empty()) response.headers.add("Location", location);
+  return response;
+}
+
+// Of the API's problems in the words of Micropub.
+Fault fault_of(const api::ProblemReport& report) {
+  Fault fault{.status = report.status, .description = report.detail};
+  for (const api::FieldError& field : report.errors) {
+    if (field.detail != report.detail)
+      fault.description += "; " + field.pointer + ": " + field.detail;
+  }
+  bool lacks_scope = report.status == 403 && report.headers.find("WWW-Authenticate");
+  if (lacks_scope) {
+    fault.status = 401;
+    fault.error = "insufficient_scope";
+  } else if (report.status == 403) {
+    fault.error = "forbidden";
+  } else if (report.status >= 500) {
+    fault.error = "temporarily_unavailable";
+  } else {
+    fault.status = 400;
+  }
+  return fault;
+}
+
+std::string origin_of(const http::Request& request) {
+  return request.scheme + "://" + std::string(request.header("Host").value_or("localhost"));
+}
+
+// What a request is, whichever way it came.
+struct Received {
+  http::Query form;  // of a form
+  std::optional<Data> json;
+};
+
+std::variant<Received, Fault> receive(const http::Request& request) {
+  Received received;
+  if (request.method != "POST") return received;
+  auto body = request.body.read(Endpoint::kBodyBytesMax);
+  if (!body) return Fault{.description = "the request is too large"};
+  std::string type = request.headers.joined("Content-Type");
+  type = type.substr(0, type.find(';'));
+  while (type.ends_with(' ')) type.pop_back();
+  if (type == kForm || type.empty()) {
+    auto fields = http::parse_query(*body);
+    if (!fields) return Fault{.description = "the form cannot be read"};
+    received.form = std::move(*fields);
+  } else if (type == api::kJsonType) {
+    auto json = api::parse_json(*body);
+    if (auto* fault = std::get_if<api::JsonFault>(&json)) {
+      return Fault{.description = "line " + std::to_string(fault->line) + ": " + fault->message};
+    }
+    received.json = std::get<Data>(std::move(json));
+  } else {
+    return Fault{.status = 415,
+                 .description = "a request is a form (" + std::string(kForm) +
+                                ") or application/json; pictures are named by their addresses"};
+  }
+  return received;
+}
+
+// Of a post that is there.
+struct There {
+  Found found;
+  Post post;
+};
+
+Result<There> read_post(const site::Site& site, const Found& found) {
+  std::string bytes = TRY(site.read_path(found.path.view()));
+  document::Document parsed = document::parse_document(bytes, found.path.view());
+  There there{.found = found, .post = {}};
+  there.post.front_matter = parsed.front_matter;
+  there.post.body = std::string(parsed.body(bytes));
+  there.post.is_draft = found.resource->kind == change::EntryKind::kDraft;
+  return there;
+}
+
+change::Refusal no_post(std::string_view url) {
+  change::Refusal refusal;
+  refusal.kind = change::Refusal::Kind::kNotFound;
+  refusal.message = "there is no post at '" + std::string(url.substr(0, 200)) + "'";
+  return refusal;
+}
+
+change::Refusal refused(const Fault& fault) {
+  change::Refusal refusal;
+  refusal.message = fault.description;
+  refusal.fields.push_back({"", fault.description});
+  return refusal;
+}
+
+class Writing {
+ public:
+  Writing(const Call& call, const Command& command) : call_(call), command_(command) {}
+
+  http::Response run() {
+    api::Write write;
+    write.prepare = [this](const change::Ground& ground) {
+      return command_.action == Action::kCreate ? create(ground) : change(ground);
+    };
+    write.refuse = [this](const site::Site& site, const change::Refusal& refusal) {
+      return api::report_of(site, request_, refusal);
+    };
+    api::Answer answer = api::run_write(call_, write);
+    if (auto* report = std::get_if<api::ProblemReport>(&answer))
+      return answer_of(micropub::fault_of(*report));
+    site::SitePtr site = call_.backend.pipeline.site();
+    std::string address = site && path_ ? address_of(*site, *path_, origin_of(call_.request)) : "";
+    int status = std::get<http::Response>(answer).status;
+    if (command_.action == Action::kCreate) return empty(status == 202 ? 202 : 201, address);
+    bool has_moved = command_.action == Action::kUpdate && address != before_;
+    return has_moved ? empty(201, address) : empty(204);
+  }
+
+ private:
+  void sign(change::WriteRequest& request) const {
+    request.author_name = call_.principal.commit_name;
+    request.author_email = call_.principal.commit_email;
+    request.trailers = call_.trailers();
+  }
+
+  Result<change::PlanOutcome> create(const change::Ground& ground) {
+    Time now = ground.site.config().zone().at(ground.now.seconds);
+    auto made = post_of(command_, now);
+    if (auto* fault = std::get_if<Fault>(&made)) return change::PlanOutcome(refused(*fault));
+    Post& post = std::get<Post>(made);
+    const auth::Rights& rights = call_.principal.rights;
+    bool is_confined =
+        rights.reach(auth::Area::kContent, auth::Action::kWrite) != auth::Reach::kAll &&
+        rights.reach(auth::Area::kDrafts, auth::Action::kWrite) == auth::Reach::kOwn;
+    if (is_confined && !post.front_matter.find(change::kAuthorKey)) {
+      post.front_matter.map()->set(change::kAuthorKey, rights.user);
+    }
+    request_ = {};
+    request_.resource =
+        &change::resource_of(post.is_draft ? change::EntryKind::kDraft : change::EntryKind::kPost);
+    request_.front_matter = std::move(post.front_matter);
+    request_.body = std::move(post.body);
+    sign(request_);
+    return planned(TRY(change::prepare_create(ground, request_)));
+  }
+
+  Result<change::PlanOutcome> change(const change::Ground& ground) {
+    auto found = find_post(ground.site, command_.url);
+    if (!found) return change::PlanOutcome(no_post(command_.url));
+    There there = TRY(read_post(ground.site, *found));
+    before_ = address_of(ground.site, found->path, origin_of(call_.request));
+    Change change;
+    if (command_.action == Action::kUpdate) {
+      auto asked = change_of(command_, there.post);
+      if (auto* fault = std::get_if<Fault>(&asked)) return change::PlanOutcome(refused(*fault));
+      change = std::get<Change>(std::move(asked));
+    } else {
+      change.patch.set("published", command_.action == Action::kDelete ? Data(false) : Data());
+    }
+    request_ = {};
+    request_.resource = found->resource;
+    request_.name = found->path.string();
+    if (!change.patch.empty()) request_.front_matter_patch = Data(std::move(change.patch));
+    request_.body = std::move(change.body);
+    sign(request_);
+    return planned(TRY(change::prepare_patch(ground, request_)));
+  }
+
+  change::PlanOutcome planned(change::Outcome outcome) {
+    if (auto* done = std::get_if<change::Prepared>(&outcome)) path_ = done->path;
+    return change::plan_of(std::move(outcome), request_);
+  }
+
+  const Call& call_;
+  const Command& command_;
+  change::WriteRequest request_;
+  std::optional<RepoPath> path_;
+  std::string before_;
+};
+
+// `stet: {micropub: {syndicate-to: [{uid, name}]}}`: where else clients may send a post; its name
+// is kept in the post, for whoever does that.
+Json syndication_of(const site::Site& site) {
+  Json targets = Json::array();
+  liquid::Value stet = site.config().get("stet");
+  auto in = [](const liquid::Value& hash, std::string_view key) {
+    const liquid::Value* found =
+        hash.type() == liquid::Type::kHash ? hash.as_hash().find(key) : nullptr;
+    return found ? *found : liquid::Value();
+  };
+  liquid::Value list = in(in(stet, "micropub"), "syndicate-to");
+  if (list.type() != liquid::Type::kArray) return targets;
+  for (const liquid::Value& item : list.as_array().items) {
+    liquid::Value uid = in(item, "uid"), name = in(item, "name");
+    if (!uid.is_string()) continue;
+    targets.push_back({{"uid", uid.as_string()},
+                       {"name", name.is_string() ? name.as_string() : uid.as_string()}});
+  }
+  return targets;
+}
+
+Json config_of(const site::Site& site) {
+  Json types = Json::array();
+  for (const auto& [type, name] : {std::pair("note", "Note"),
+                                   std::pair("article", "Article"),
+                                   std::pair("photo", "Photo"),
+                                   std::pair("reply", "Reply"),
+                                   std::pair("bookmark", "Bookmark")}) {
+    types.push_back({{"type", type}, {"name", name}});
+  }
+  return {{"syndicate-to", syndication_of(site)},
+          {"post-types", std::move(types)},
+          {"q", {"config", "source", "syndicate-to", "category", "post-types"}}};
+}
+
+http::Response source_of(const site::Site& site, const http::Request& request) {
+  auto url = request.query_value("url");
+  if (!url) return answer_of({.description = "q=source needs url"});
+  auto found = find_post(site, *url);
+  if (!found) return answer_of({.description = no_post(*url).message});
+  auto there = read_post(site, *found);
+  if (!there) return answer_of(fault_of(api::report_of(there.error())));
+  std::vector<std::string> names;
+  for (const auto& [name, value] : request.query) {
+    if (name == "properties" || name == "properties[]") names.push_back(value);
+  }
+  Json json = Json::object();
+  if (names.empty()) json["type"] = Json::array({"h-entry"});
+  json["properties"] = api::to_json(Data(properties_of(there->post, names)));
+  return api::json_response(200, json);
+}
+
+http::Response tell(const site::Site& site, const http::Request& request) {
+  std::string_view asked = request.query_value("q").value_or("");
+  if (asked.empty() || asked == "config") return api::json_response(200, config_of(site));
+  if (asked == "source") return source_of(site, request);
+  if (asked == "syndicate-to") {
+    return api::json_response(200, {{"syndicate-to", syndication_of(site)}});
+  }
+  if (asked == "post-types") {
+    return api::json_response(200, {{"post-types", config_of(site)["post-types"]}});
+  }
+  if (asked == "category") {
+    Json names = Json::array();
+    for (const change::Term& term : change::shown_terms_of(site, change::TermKind::kTag)) {
+      names.push_back(term.name);
+    }
+    return api::json_response(200, {{"categories", std::move(names)}});
+  }
+  return answer_of({.description = "q is config, source, syndicate-to, category or post-types"});
+}
+
+// Who asks; or the answer to one who shows nothing, something else, or two tokens.
+std::variant<auth::Principal, http::Response> caller_of(const api::Backend& backend,
+                                                        const http::Request& request,
+                                                        const Received& received) {
+  std::optional<std::string> header;
+  if (auto field = request.header("Authorization")) header = std::string(*field);
+  for (const auto& [name, value] : received.form) {
+    if (name != "access_token") continue;
+    // RFC 6750 2: one way, not two. Clients are not told in JSON, for `invalid_request` is none of
+    // the words that they know for it.
+    if (header) {
+      return http::Response::text(400,
+                                  "bad request: the token comes in Authorization, or as "
+                                  "access_token, and not both\n");
+    }
+    header = "Bearer " + value;
+  }
+  auth::Verdict verdict = auth::authenticate(
+      backend.tokens, header ? std::optional<std::string_view>(*header) : std::nullopt);
+  if (verdict.principal) return *std::move(verdict.principal);
+  if (verdict.outcome == auth::Outcome::kUnavailable) {
+    return answer_of({.status = 503,
+                      .error = "temporarily_unavailable",
+                      .description = "tokens cannot be checked just now"});
+  }
+  return answer_of({.status = 401,
+                    .error = "unauthorized",
+                    .description = "a valid token is needed: Authorization: Bearer <token>"});
+}
+
+std::variant<Command, Fault> command_of(const Received& received) {
+  return received.json ? read_json(*received.json) : read_form(received.form);
+}
+
+}  // namespace
+
+http::Response Endpoint::answer(const http::Request& request) const {
+  if (request.path != "/micropub" && request.path != "/micropub/") {
+    return answer_of({.status = 404, .description = "Micropub is at /micropub"});
+  }
+  bool is_read = request.method == "GET" || request.method == "HEAD";
+  if (!is_read && request.method != "POST") {
+    http::Response response =
+        answer_of({.status = 405, .description = "Micropub has GET and POST"});
+    response.headers.add("Allow", "GET, HEAD, POST");
+    return response;
+  }
+  auto received = receive(request);
+  if (auto* fault = std::get_if<Fault>(&received)) return answer_of(*fault);
+  auto caller = caller_of(backend_, request, std::get<Received>(received));
+  if (auto* response = std::get_if<http::Response>(&caller)) return std::move(*response);
+  const auth::Principal& principal = std::get<auth::Principal>(caller);
+  site::SitePtr site = backend_.pipeline.site();
+  if (!site) {
+    return answer_of({.status = 503,
+                      .error = "temporarily_unavailable",
+                      .description = "nothing is published yet; try again in a moment"});
+  }
+  if (is_read) return tell(*site, request);
+  auto command = command_of(std::get<Received>(received));
+  if (auto* fault = std::get_if<Fault>(&command)) return answer_of(*fault);
+  Call call{backend_, request, route(), principal, {}};
+  return Writing(call, std::get<Command>(command)).run();
+}
+
+}  // namespace stet::micropub

@@ -1,0 +1,321 @@
+// Micropub: the server tests of micropub.rocks, each under its number, and what they do not ask.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "api/micropub/endpoint.h"
+#include "tests/api/routes/world.h"
+
+namespace stet::micropub {
+namespace {
+
+using api::Asked;
+using api::Json;
+using api::Told;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr char kForm[] = "application/x-www-form-urlencoded";
+constexpr char kPost[] = "---\n# kept\ntitle:  Old   # why\ntags: [one, two]\n---\n\nOld body.\n";
+
+storage::TestRepository::Files files() {
+  return {{"_config.yml",
+           "url: https://example.org\n"
+           "stet: {micropub: {syndicate-to: [{uid: 'https://social.example/', name: Social}]}}\n"},
+          {"index.html", "---\n---\n{% for post in site.posts %}{{ post.title }};{% endfor %}"},
+          {"_layouts/post.html", "{{ content }}"},
+          {"_posts/2020-01-01-old.md", kPost}};
+}
+
+constexpr char kOld[] = "https://example.org/2020/01/01/old.html";
+
+class Micropub : public ::testing::Test {
+ protected:
+  Micropub() : world_(files()), endpoint_(*world_.backend) {}
+
+  Told ask(Asked asked, bool has_token = true) {
+    if (has_token && !asked.headers.contains("Authorization")) {
+      asked.headers["Authorization"] = "Bearer " + world_.token("posts:write");
+    }
+    asked.headers.emplace("Host", "admin.example");
+    http::Response response = endpoint_.answer(api::request_of(asked));
+    Told told{response.status, response.headers, ""};
+    if (const auto* text = std::get_if<std::string>(&response.body)) told.body = *text;
+    return told;
+  }
+  Told form(const std::string& body, bool has_token = true) {
+    return ask({"POST", "/micropub", body, {{"Content-Type", kForm}}}, has_token);
+  }
+  Told json(const std::string& body) {
+    return ask({"POST", "/micropub", body, {{"Content-Type", "application/json"}}});
+  }
+  Told get(const std::string& query) { return ask({"GET", "/micropub?" + query, {}, {}}); }
+  Told source(const std::string& url) { return get("q=source&url=" + url); }
+
+  // Made, public, and with these properties.
+  void expect_made(const Told& told, const std::string& properties) {
+    ASSERT_EQ(told.status, 201) << told.body;
+    std::string location = told.header("Location");
+    EXPECT_EQ(location.find("https://example.org/2023/11/"), 0u) << location;
+    EXPECT_EQ(world_.site({.target = location.substr(19)}).status, 200) << location;
+    Json shown = source(location).json()["properties"];
+    Json wanted = Json::parse(properties);
+    for (const auto& [name, value] : wanted.items()) EXPECT_EQ(shown[name], value) << shown;
+  }
+  void expect_fault(const Told& told, int status, const std::string& error) {
+    EXPECT_EQ(told.status, status) << told.body;
+    EXPECT_EQ(told.json()["error"], error) << told.body;
+    EXPECT_FALSE(told.json()["error_description"].get<std::string>().empty());
+  }
+  std::string old_file() {
+    return world_.repository.git({"show", "main:_posts/2020-01-01-old.md"});
+  }
+  Told update(const std::string& what) {
+    return json(R"({"action": "update", "url": ")" + std::string(kOld) + "\", " + what + "}");
+  }
+
+  api::World world_;
+  Endpoint endpoint_;
+};
+
+TEST_F(Micropub, Rocks100AFormMakesAnEntry) {
+  expect_made(form("h=entry&content=Micropub+test+of+a+form"),
+              R"({"content": ["Micropub test of a form"]})");
+}
+
+TEST_F(Micropub, Rocks101AFormWithSeveralCategories) {
+  expect_made(form("h=entry&content=Hello&category[]=test1&category[]=test2"),
+              R"({"category": ["test1", "test2"]})");
+}
+
+TEST_F(Micropub, Rocks104AFormWithAPhotosAddress) {
+  expect_made(form("h=entry&content=Hello&photo=https%3A%2F%2Fexample.org%2Fa.jpg"),
+              R"({"photo": ["https://example.org/a.jpg"]})");
+}
+
+TEST_F(Micropub, Rocks107AFormWithOneCategory) {
+  expect_made(form("h=entry&content=Hello&category=test1"), R"({"category": ["test1"]})");
+}
+
+TEST_F(Micropub, Rocks200JsonMakesAnEntry) {
+  expect_made(json(R"({"type": ["h-entry"], "properties": {"content": ["Hello of JSON"]}})"),
+              R"({"content": ["Hello of JSON"]})");
+}
+
+TEST_F(Micropub, Rocks201JsonWithSeveralCategories) {
+  expect_made(json(R"({"type": ["h-entry"], "properties": {"content": ["Hello"],
+                       "category": ["test1", "test2"]}})"),
+              R"({"category": ["test1", "test2"]})");
+}
+
+TEST_F(Micropub, Rocks202JsonWithHtml) {
+  Told told = json(R"({"type": ["h-entry"], "properties": {"name": ["Html"],
+                       "content": [{"html": "<p>This has <b>bold</b> text.</p>"}]}})");
+  expect_made(told, R"({"content": ["<p>This has <b>bold</b> text.</p>"]})");
+  EXPECT_THAT(world_.page(told.header("Location").substr(19)), HasSubstr("has <b>bold</b> text"));
+}
+
+TEST_F(Micropub, Rocks203JsonWithAPhotosAddress) {
+  expect_made(json(R"({"type": ["h-entry"], "properties": {"content": ["Hello"],
+                       "photo": ["https://example.org/a.jpg"]}})"),
+              R"({"photo": ["https://example.org/a.jpg"]})");
+}
+
+TEST_F(Micropub, Rocks204JsonWithANestedObject) {
+  const char kCheckin[] = R"({"type": ["h-card"], "properties": {"name": ["Los Gorditos"],
+                              "locality": ["Portland"]}})";
+  expect_made(json(R"({"type": ["h-entry"], "properties": {"content": ["Lunch meeting"],
+                       "checkin": [)" +
+                   std::string(kCheckin) + "]}}"),
+              R"({"checkin": [)" + std::string(kCheckin) + "]}");
+}
+
+TEST_F(Micropub, Rocks205JsonWithAPhotoAndItsAlt) {
+  const char kPhoto[] = R"({"value": "https://example.org/a.jpg", "alt": "Photo of a sunset"})";
+  expect_made(json(R"({"type": ["h-entry"], "properties": {"content": ["Hello"], "photo": [)" +
+                   std::string(kPhoto) + "]}}"),
+              R"({"photo": [)" + std::string(kPhoto) + "]}");
+}
+
+TEST_F(Micropub, Rocks206JsonWithSeveralPhotos) {
+  expect_made(json(R"({"type": ["h-entry"], "properties": {"content": ["Hello"],
+                       "photo": ["https://example.org/a.jpg", "https://example.org/b.jpg"]}})"),
+              R"({"photo": ["https://example.org/a.jpg", "https://example.org/b.jpg"]})");
+}
+
+TEST_F(Micropub, Rocks400AnUpdateReplacesAProperty) {
+  EXPECT_EQ(update(R"("replace": {"content": ["This is the updated text."]})").status, 204);
+  EXPECT_EQ(
+      old_file(),
+      "---\n# kept\ntitle:  Old   # why\ntags: [one, two]\n---\n\nThis is the updated text.\n");
+}
+
+TEST_F(Micropub, Rocks401AnUpdateAddsAValueToAProperty) {
+  EXPECT_EQ(update(R"("add": {"category": ["three"]})").status, 204);
+  EXPECT_EQ(old_file(),
+            "---\n# kept\ntitle:  Old   # why\ntags: [one, two, three]\n---\n\nOld body.\n");
+}
+
+TEST_F(Micropub, Rocks402AnUpdateAddsAPropertyThatWasNotThere) {
+  EXPECT_EQ(update(R"("add": {"syndication": ["https://social.example/1"]})").status, 204);
+  EXPECT_THAT(old_file(), HasSubstr("\nsyndication: https://social.example/1\n"));
+}
+
+TEST_F(Micropub, Rocks403AnUpdateTakesAValueAway) {
+  EXPECT_EQ(update(R"("delete": {"category": ["one"]})").status, 204);
+  EXPECT_THAT(old_file(), HasSubstr("tags: [two]\n"));
+}
+
+TEST_F(Micropub, Rocks404AnUpdateTakesAPropertyAway) {
+  EXPECT_EQ(update(R"("delete": ["category"])").status, 204);
+  EXPECT_THAT(old_file(), Not(HasSubstr("tags")));
+}
+
+TEST_F(Micropub, Rocks405AnUpdateWhoseValueIsNoListIsRefused) {
+  expect_fault(update(R"("replace": {"content": "No list"})"), 400, "invalid_request");
+  EXPECT_EQ(old_file(), kPost);
+}
+
+TEST_F(Micropub, Rocks500And502AFormDeletesAndUndeletes) {
+  EXPECT_EQ(form("action=delete&url=" + std::string(kOld)).status, 204);
+  EXPECT_EQ(world_.site({.target = "/2020/01/01/old.html"}).status, 404);
+  EXPECT_THAT(world_.page("/"), Not(HasSubstr("Old")));
+  EXPECT_EQ(form("action=undelete&url=" + std::string(kOld)).status, 204);
+  EXPECT_EQ(world_.site({.target = "/2020/01/01/old.html"}).status, 200);
+  EXPECT_EQ(old_file(), kPost);
+}
+
+TEST_F(Micropub, Rocks501And503JsonDeletesAndUndeletes) {
+  EXPECT_EQ(json(R"({"action": "delete", "url": ")" + std::string(kOld) + "\"}").status, 204);
+  EXPECT_EQ(world_.site({.target = "/2020/01/01/old.html"}).status, 404);
+  EXPECT_EQ(json(R"({"action": "undelete", "url": ")" + std::string(kOld) + "\"}").status, 204);
+  EXPECT_EQ(world_.site({.target = "/2020/01/01/old.html"}).status, 200);
+}
+
+TEST_F(Micropub, Rocks600TheConfigurationIsTold) {
+  Told told = get("q=config");
+  EXPECT_EQ(told.status, 200);
+  EXPECT_EQ(told.header("Content-Type"), "application/json");
+  EXPECT_TRUE(told.json()["syndicate-to"].is_array());
+  EXPECT_FALSE(told.json()["post-types"].empty());
+}
+
+TEST_F(Micropub, Rocks601WhereElseAPostMayGoIsTold) {
+  EXPECT_EQ(get("q=syndicate-to").json(),
+            Json::parse(R"({"syndicate-to": [{"uid": "https://social.example/",
+                                              "name": "Social"}]})"));
+}
+
+TEST_F(Micropub, Rocks602TheSourceOfAPostIsTold) {
+  EXPECT_EQ(source(kOld).json(),
+            Json::parse(R"({"type": ["h-entry"], "properties": {"name": ["Old"],
+                            "category": ["one", "two"], "content": ["Old body."],
+                            "post-status": ["published"]}})"));
+}
+
+TEST_F(Micropub, Rocks603SomePropertiesOfThemAreTold) {
+  EXPECT_EQ(
+      get("q=source&properties[]=content&properties[]=category&url=" + std::string(kOld)).json(),
+      Json::parse(R"({"properties": {"category": ["one", "two"],
+                            "content": ["Old body."]}})"));
+  EXPECT_EQ(get("q=source&properties=name&url=" + std::string(kOld)).json(),
+            Json::parse(R"({"properties": {"name": ["Old"]}})"));
+}
+
+TEST_F(Micropub, Rocks800ATokenInTheHeaderIsTaken) {
+  Told told =
+      ask({"POST",
+           "/micropub",
+           "h=entry&content=Hello",
+           {{"Content-Type", kForm}, {"Authorization", "Bearer " + world_.token("posts:write")}}});
+  EXPECT_EQ(told.status, 201) << told.body;
+}
+
+TEST_F(Micropub, Rocks801And802ATokenInTheFormIsTakenAndNotKept) {
+  std::string token = world_.token("posts:write");
+  Told told = form("h=entry&content=Hello&access_token=" + token, false);
+  ASSERT_EQ(told.status, 201) << told.body;
+  EXPECT_THAT(world_.repository.git({"show", "main"}), Not(HasSubstr(token)));
+  EXPECT_THAT(world_.repository.git({"show", "main"}), Not(HasSubstr("access_token")));
+}
+
+TEST_F(Micropub, Rocks803WithoutATokenNothingIsMade) {
+  expect_fault(form("h=entry&content=Hello", false), 401, "unauthorized");
+  expect_fault(ask({"GET", "/micropub?q=config", {}, {}}, false), 401, "unauthorized");
+  expect_fault(form("h=entry&content=Hello&access_token=nosuch", false), 401, "unauthorized");
+  EXPECT_EQ(world_.commits(), 1u);
+}
+
+TEST_F(Micropub, Rocks804ATokenOfAnotherScopeIsRefused) {
+  Told told =
+      ask({"POST",
+           "/micropub",
+           "h=entry&content=Hello",
+           {{"Content-Type", kForm}, {"Authorization", "Bearer " + world_.token("content:read")}}});
+  expect_fault(told, 401, "insufficient_scope");
+  EXPECT_THAT(told.header("WWW-Authenticate"), HasSubstr("insufficient_scope"));
+}
+
+TEST_F(Micropub, Rocks805TwoTokensAreRefused) {
+  Told told = form("h=entry&content=Hello&access_token=" + world_.token("posts:write"));
+  EXPECT_EQ(told.status, 400);
+  EXPECT_TRUE(told.json().is_discarded()) << told.body;
+}
+
+TEST_F(Micropub, ADraftIsAtTheApisAddressAndCanBeUpdatedThere) {
+  Told told = form("h=entry&name=Soon&content=Hello&post-status=draft");
+  ASSERT_EQ(told.status, 201) << told.body;
+  std::string location = told.header("Location");
+  EXPECT_EQ(location, "http://admin.example/api/v1/drafts/soon");
+  EXPECT_EQ(source(location).json()["properties"]["post-status"], Json::array({"draft"}));
+  told =
+      json(R"({"action": "update", "url": ")" + location + R"(", "replace": {"name": ["Later"]}})");
+  EXPECT_EQ(told.status, 204) << told.body;
+}
+
+TEST_F(Micropub, TheSlugIsTheClientsAndAnUpdateThatMovesThePageSaysWhere) {
+  Told told = form(
+      "h=entry&name=A+long+title&mp-slug=short&content=Hello"
+      "&published=2022-03-04T10:00:00Z");
+  ASSERT_EQ(told.status, 201) << told.body;
+  EXPECT_EQ(told.header("Location"), "https://example.org/2022/03/04/short.html");
+  told = json(R"({"action": "update", "url": "https://example.org/2022/03/04/short.html",
+                  "replace": {"published": ["2022-03-05T10:00:00Z"]}})");
+  EXPECT_EQ(told.status, 201) << told.body;
+  EXPECT_EQ(told.header("Location"), "https://example.org/2022/03/05/short.html");
+}
+
+TEST_F(Micropub, WhatCannotBeIsRefusedInItsWords) {
+  expect_fault(json("{"), 400, "invalid_request");
+  expect_fault(
+      json(R"({"action": "delete", "url": "https://example.org/nosuch"})"), 400, "invalid_request");
+  expect_fault(
+      json(R"({"action": "delete", "url": "https://example.org/"})"), 400, "invalid_request");
+  expect_fault(source("nowhere"), 400, "invalid_request");
+  expect_fault(get("q=source"), 400, "invalid_request");
+  expect_fault(get("q=nosuch"), 400, "invalid_request");
+  expect_fault(form("h=entry&content=x&published=soon"), 400, "invalid_request");
+  EXPECT_EQ(ask({"POST", "/micropub", "x", {{"Content-Type", "text/plain"}}}).status, 415);
+  EXPECT_EQ(ask({"PUT", "/micropub", {}, {}}).status, 405);
+  EXPECT_EQ(world_.commits(), 1u);
+}
+
+TEST_F(Micropub, AnAuthorWritesDraftsOfTheirOwnAlone) {
+  storage::UserRow jo = world_.person("jo", auth::Role::kAuthor);
+  std::map<std::string, std::string> headers = {{"Content-Type", kForm},
+                                                {"Authorization", "Bearer " + world_.token_of(jo)}};
+  expect_fault(ask({"POST", "/micropub", "h=entry&content=Hello", headers}), 403, "forbidden");
+  expect_fault(ask({"POST", "/micropub", "action=delete&url=" + std::string(kOld), headers}),
+               403,
+               "forbidden");
+  Told told = ask({"POST", "/micropub", "h=entry&content=Hello&post-status=draft", headers});
+  ASSERT_EQ(told.status, 201) << told.body;
+  EXPECT_THAT(world_.repository.git({"show", "main"}), HasSubstr("+author: jo"));
+}
+
+TEST_F(Micropub, TagsAreToldForCompletion) {
+  EXPECT_EQ(get("q=category").json(), Json::parse(R"({"categories": ["one", "two"]})"));
+}
+
+}  // namespace
+}  // namespace stet::micropub
