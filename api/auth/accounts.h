@@ -38,6 +38,7 @@ struct UserChange {
 
 class Accounts {
  public:
+  static constexpr std::size_t kUsersMax = 1000;
   static constexpr std::int64_t kResetSeconds = 86'400;
   static constexpr std::string_view kResetPrefix = "stetr_";
 

@@ -16,14 +16,14 @@ std::string account_key(std::string_view login) {
   return "account " + fingerprint(lower_case(login)).hex();
 }
 
-std::string address_key(std::string_view address) {
+}  // namespace
+
+std::string address_group(std::string_view address) {
   std::array<std::uint8_t, 16> bytes{};
   bool is_ipv6 = ::inet_pton(AF_INET6, std::string(address).c_str(), bytes.data()) == 1;
-  if (!is_ipv6) return "address " + std::string(address.substr(0, 60));
-  return "address " + encode_hex(std::span(bytes).first<8>()) + "/64";
+  if (!is_ipv6) return std::string(address.substr(0, 60));
+  return encode_hex(std::span(bytes).first<8>()) + "/64";
 }
-
-}  // namespace
 
 std::int64_t AttemptLimiter::wait_of(const storage::People::Attempts& attempts,
                                      std::int64_t free) const {
@@ -37,7 +37,7 @@ std::int64_t AttemptLimiter::wait_of(const storage::People::Attempts& attempts,
 Result<AttemptLimiter::Attempt> AttemptLimiter::begin(std::string_view login,
                                                       std::string_view address) {
   const Instant now = clock_.now();
-  Attempt attempt{account_key(login), address_key(address)};
+  Attempt attempt{account_key(login), "address " + address_group(address)};
   TRY(people_.forget_attempts_before({now.seconds - kForgetSeconds}));
   auto wait = [&](const storage::People::Attempts& account,
                   const storage::People::Attempts& place) {

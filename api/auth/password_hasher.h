@@ -5,11 +5,10 @@
 // memory nor its threads. Threads: every method from any thread; it waits.
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
 #include <string>
 #include <string_view>
 
+#include "api/auth/places.h"
 #include "storage/base/password_hash.h"
 #include "storage/base/random.h"
 #include "storage/base/result.h"
@@ -29,17 +28,13 @@ class PasswordHasher {
   Result<bool> verify(std::string_view hash, std::string_view password);
   bool is_current(std::string_view hash) const { return is_of_cost(hash, cost_); }
 
-  unsigned running_most() const;  // at once, so far
+  unsigned running_most() const { return places_.running_most(); }  // at once, so far
 
  private:
-  class Place;
-
   RandomSource& random_;
   const PasswordCost cost_;
   const std::string nobodys_;  // of no password
-  mutable std::mutex mutex_;
-  std::condition_variable is_free_;
-  unsigned running_ = 0, waiting_ = 0, running_most_ = 0;
+  Places places_{kConcurrentMax, kWaitingMax};
 };
 
 }  // namespace stet::auth

@@ -22,6 +22,19 @@ Status SignIn::note_failure(const Credentials& credentials,
       "sign-in-failed", {"", credentials.address}, user ? user->name : "", std::string(why));
 }
 
+// False, and noted, where it is wrong.
+Result<bool> SignIn::use_code(const Credentials& credentials, const UserRow& user) {
+  auto kind = TRY(parts_.factor.use(user, credentials.code));
+  if (kind == SecondFactor::Kind::kNone) {
+    TRY(note_failure(credentials, user, "wrong code"));
+    return false;
+  }
+  if (kind == SecondFactor::Kind::kRecoveryCode) {
+    TRY(parts_.accounts.note("recovery-code-used", {user.name, credentials.address}, user.name));
+  }
+  return true;
+}
+
 Result<SignInAnswer> SignIn::judge(const Credentials& credentials,
                                    const std::optional<UserRow>& user,
                                    const AttemptLimiter::Attempt& attempt,
@@ -44,15 +57,7 @@ Result<SignInAnswer> SignIn::judge(const Credentials& credentials,
       TRY(parts_.limiter.forgive(attempt));
       return SignInAnswer{SignInOutcome::kCodeNeeded};
     }
-    auto kind = TRY(parts_.factor.use(*user, credentials.code));
-    if (kind == SecondFactor::Kind::kNone) {
-      TRY(note_failure(credentials, user, "wrong code"));
-      return SignInAnswer{SignInOutcome::kWrong};
-    }
-    if (kind == SecondFactor::Kind::kRecoveryCode) {
-      TRY(parts_.accounts.note(
-          "recovery-code-used", {user->name, credentials.address}, user->name));
-    }
+    if (!TRY(use_code(credentials, *user))) return SignInAnswer{SignInOutcome::kWrong};
   }
   TRY(parts_.limiter.succeed(attempt));
   if (!parts_.hasher.is_current(user->password)) {
@@ -80,6 +85,20 @@ Result<SignInAnswer> SignIn::confirm(const UserRow& user,
     return SignInAnswer{SignInOutcome::kTooMany, {}, attempt.wait_seconds};
   }
   return judge(credentials, user, attempt, false);
+}
+
+Result<SignInAnswer> SignIn::prove_code(const UserRow& user,
+                                        std::string_view code,
+                                        std::string_view address) {
+  Credentials credentials{user.name, "", std::string(code), std::string(address)};
+  auto attempt = TRY(parts_.limiter.begin(credentials.login, credentials.address));
+  if (attempt.wait_seconds > 0) {
+    return SignInAnswer{SignInOutcome::kTooMany, {}, attempt.wait_seconds};
+  }
+  bool is_right = TRY(use_code(credentials, user));
+  if (!is_right || user.disabled) return SignInAnswer{SignInOutcome::kWrong};
+  TRY(parts_.limiter.succeed(attempt));
+  return SignInAnswer{SignInOutcome::kRight, user};
 }
 
 }  // namespace stet::auth

@@ -58,7 +58,13 @@ class SignIn {
                                std::string_view password,
                                std::string_view address);
 
+  // The second factor alone, of somebody whom another has vouched for.
+  Result<SignInAnswer> prove_code(const storage::UserRow& user,
+                                  std::string_view code,
+                                  std::string_view address);
+
  private:
+  Result<bool> use_code(const Credentials& credentials, const storage::UserRow& user);
   Result<SignInAnswer> judge(const Credentials& credentials,
                              const std::optional<storage::UserRow>& user,
                              const AttemptLimiter::Attempt& attempt,

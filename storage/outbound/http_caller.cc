@@ -103,9 +103,11 @@ void HttpCaller::Handles::set_options(Transfer& transfer) {
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   set(CURLOPT_ERRORBUFFER, transfer.error);
   set(CURLOPT_HTTPHEADER, transfer.headers.get());
-  set(CURLOPT_POST, 1L);
-  set(CURLOPT_POSTFIELDS, transfer.call.body.data());
-  set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(transfer.call.body.size()));
+  if (!transfer.call.is_get) {
+    set(CURLOPT_POST, 1L);
+    set(CURLOPT_POSTFIELDS, transfer.call.body.data());
+    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(transfer.call.body.size()));
+  }
   set(CURLOPT_WRITEFUNCTION, &Transfer::take);
   set(CURLOPT_WRITEDATA, static_cast<void*>(&transfer));
   set(CURLOPT_OPENSOCKETFUNCTION, &Transfer::open_socket);

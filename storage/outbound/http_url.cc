@@ -72,8 +72,8 @@ Result<HttpUrl> HttpUrl::parse(std::string_view text, const AddressFilter& filte
   auto address = IpAddress::parse(parsed.host);
   if (address && !filter.allows(*address)) {
     return invalid_input("the address " + address->string() +
-                         " is of no public network; the server's settings may allow it: "
-                         "allowed_networks in [webhooks]");
+                         " is of no public network; the server's settings may allow it "
+                         "(allowed_networks)");
   }
   return parsed;
 }

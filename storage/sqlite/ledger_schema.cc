@@ -169,6 +169,22 @@ constexpr const char* kMigrations[] = {
     ) STRICT;
     CREATE INDEX change_comments_by_change ON change_comments (change, number);
     )",
+    R"(
+    CREATE TABLE identities (
+      issuer    TEXT NOT NULL,
+      subject   TEXT NOT NULL,
+      id        TEXT NOT NULL UNIQUE,
+      user      TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+      provider  TEXT NOT NULL,
+      mail      TEXT NOT NULL,
+      bound     INTEGER NOT NULL,
+      last_used INTEGER NOT NULL,
+      PRIMARY KEY (issuer, subject),
+      UNIQUE (user, issuer)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX audit_of_failures ON audit (number) WHERE kind = 'sign-in-failed';
+    CREATE INDEX audit_of_others ON audit (number) WHERE kind <> 'sign-in-failed';
+    )",
 };
 constexpr std::int64_t kNewest = std::size(kMigrations);
 

@@ -54,6 +54,18 @@ struct SessionRow {
   friend bool operator==(const SessionRow&, const SessionRow&) = default;
 };
 
+// Somebody as a provider of identities knows them, and the user whom they come in as.
+struct IdentityRow {
+  std::string id;  // names it, no secret
+  std::string user;
+  std::string provider;         // what the settings called it then
+  std::string issuer, subject;  // together they are one person, for good
+  std::string mail;             // by which they were known when it was bound
+  Instant bound, last_used;
+
+  friend bool operator==(const IdentityRow&, const IdentityRow&) = default;
+};
+
 struct AuditRow {
   std::int64_t number = 0;  // given by the log, growing
   Instant at;
@@ -69,6 +81,9 @@ struct AuditRow {
 class People {
  public:
   static constexpr std::int64_t kAuditRowsMax = 100'000;  // the oldest go first
+  // Of failed sign-ins, which anybody can cause: they push nothing else out.
+  static constexpr std::int64_t kFailedRowsMax = 50'000;
+  static constexpr std::int64_t kAuditRowsPerPruning = 100;
   static constexpr std::int64_t kCountersMax = 100'000;   // of wrong passwords, likewise
   static constexpr std::int64_t kSessionsMax = 100;       // of one user, likewise
 
@@ -118,6 +133,16 @@ class People {
   Result<std::int64_t> end_sessions(std::string_view user);
   Status forget_sessions_before(Instant moment);
 
+  // people_identities.cc: who comes in by what others say of them
+  // kConflict: it is bound already, or the user has another of this issuer; kNotFound: there is no
+  // such user, or they are disabled.
+  Status bind_identity(const IdentityRow& identity);
+  Result<UserRow> find_identity(std::string_view issuer, std::string_view subject);  // kNotFound
+  Result<std::vector<IdentityRow>> identities(std::string_view user);  // the oldest first
+  Status touch_identity(std::string_view issuer, std::string_view subject, Instant at);
+  // Signs out everywhere but `kept_session`. kNotFound.
+  Status unbind_identity(std::string_view user, std::string_view id, std::string_view kept_session);
+
   // people_audit.cc: wrong passwords, and the log
   struct Attempts {
     std::int64_t failures = 0;
@@ -130,6 +155,8 @@ class People {
   Status forget_attempts(std::string_view subject);
   Status forget_attempts_before(Instant moment);
   Status note(const AuditRow& row);
+  // But for the newest so many failed sign-ins, and so many of all others.
+  Status forget_audit(std::int64_t rows_max, std::int64_t failed_max);
   // The newest first, of numbers below `before`; "" of a filter: all.
   struct AuditQuery {
     std::int64_t before = INT64_MAX;
@@ -142,6 +169,7 @@ class People {
   explicit People(Database database) : database_(std::move(database)) {}
   Result<UserRow> user_where(std::string_view condition, std::string_view value);
   Status put_codes(std::string_view id, const std::vector<ContentHash>& codes);
+  Status prune_audit(std::int64_t rows_max, std::int64_t failed_max);
   Status run_for(std::string_view sql, std::string_view id);
 
   std::mutex mutex_;

@@ -63,10 +63,28 @@ Status People::note(const AuditRow& row) {
                             "VALUES (?, ?, ?, ?, ?, ?)"));
   insert.bind(1, row.at.seconds).bind(2, row.kind).bind(3, row.actor).bind(4, row.subject);
   TRY(insert.bind(5, row.address).bind(6, row.detail).run());
-  Statement surplus = TRY(
-      database_.prepare("DELETE FROM audit WHERE number <= (SELECT max(number) FROM audit) - ?"));
-  TRY(surplus.bind(1, kAuditRowsMax).run());
+  Statement newest = TRY(database_.prepare("SELECT max(number) FROM audit"));
+  TRY(newest.step());
+  if (newest.integer(0) % kAuditRowsPerPruning == 0)
+    TRY(prune_audit(kAuditRowsMax, kFailedRowsMax));
   return transaction.commit();
+}
+
+Status People::forget_audit(std::int64_t rows_max, std::int64_t failed_max) {
+  std::lock_guard lock(mutex_);
+  return prune_audit(rows_max, failed_max);
+}
+
+Status People::prune_audit(std::int64_t rows_max, std::int64_t failed_max) {
+  for (const auto& [which, max] : {std::pair("kind = 'sign-in-failed'", failed_max),
+                                   std::pair("kind <> 'sign-in-failed'", rows_max)}) {
+    std::string of_kind = std::string("FROM audit WHERE ") + which;
+    Statement surplus =
+        TRY(database_.prepare("DELETE " + of_kind + " AND number <= (SELECT number " + of_kind +
+                              " ORDER BY number DESC LIMIT 1 OFFSET ?)"));
+    TRY(surplus.bind(1, max).run());
+  }
+  return {};
 }
 
 Result<std::vector<AuditRow>> People::audit(const AuditQuery& query) {

@@ -200,6 +200,62 @@ TEST_F(PeopleTest, TheLogIsReadBackwardsInPages) {
   EXPECT_EQ(people_->audit({.subject = "al"})->size(), 5u);
 }
 
+TEST_F(PeopleTest, FailedSignInsPushNothingElseOutOfTheLog) {
+  auto note = [&](const char* kind) {
+    ASSERT_TRUE(people_->note({.number = 0,
+                               .at = {1},
+                               .kind = kind,
+                               .actor = "",
+                               .subject = "",
+                               .address = "",
+                               .detail = ""}));
+  };
+  for (const char* kind : {"role", "role", "sign-in", "role"}) note(kind);
+  for (int i = 0; i < 20; ++i) note("sign-in-failed");
+  ASSERT_TRUE(people_->forget_audit(3, 5));
+  EXPECT_EQ(people_->audit({.kind = "sign-in-failed"})->size(), 5u);
+  auto rest = *people_->audit({.kind = "role"});
+  ASSERT_EQ(rest.size(), 2u);
+  EXPECT_EQ(rest[1].number, 2) << "the oldest is gone";
+  ASSERT_TRUE(people_->forget_audit(3, 5));
+  EXPECT_EQ(people_->audit({})->size(), 8u);
+}
+
+TEST_F(PeopleTest, AnIdentityIsOnePersonsAndAPersonHasOneOfAnIssuer) {
+  UserRow jo = add("jo"), al = add("al");
+  auto identity = [](const UserRow& user, const char* issuer, const char* subject) {
+    return IdentityRow{.id = std::string(issuer) + subject,
+                       .user = user.id,
+                       .provider = "example",
+                       .issuer = issuer,
+                       .subject = subject,
+                       .mail = user.mail,
+                       .bound = {100},
+                       .last_used = {100}};
+  };
+  ASSERT_TRUE(people_->bind_identity(identity(jo, "i", "1")));
+  for (const IdentityRow& taken :
+       {identity(al, "i", "1"), identity(jo, "i", "2"), identity(jo, "i", "1")}) {
+    Status bound = people_->bind_identity(taken);
+    ASSERT_FALSE(bound);
+    EXPECT_EQ(bound.error().code, ErrorCode::kConflict);
+  }
+  ASSERT_TRUE(people_->bind_identity(identity(jo, "other", "1")));
+  EXPECT_EQ(people_->find_identity("i", "1")->id, jo.id);
+  EXPECT_EQ(people_->find_identity("i", "2").error().code, ErrorCode::kNotFound);
+  ASSERT_TRUE(people_->touch_identity("i", "1", {200}));
+  auto all = *people_->identities(jo.id);
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_EQ(all[0].last_used, Instant{200});
+  EXPECT_FALSE(people_->unbind_identity(al.id, all[0].id, ""));
+  EXPECT_TRUE(people_->unbind_identity(jo.id, all[0].id, ""));
+  EXPECT_EQ(people_->find_identity("i", "1").error().code, ErrorCode::kNotFound);
+  EXPECT_TRUE(people_->bind_identity(identity(al, "i", "1")));
+  jo.disabled = Instant{300};
+  ASSERT_TRUE(people_->change(jo));
+  EXPECT_EQ(people_->bind_identity(identity(jo, "third", "1")).error().code, ErrorCode::kNotFound);
+}
+
 TEST_F(PeopleTest, ATokenKnowsItsOwnerAsTheyAreNow) {
   auto ledger = *Ledger::open(folder_ / "ledger.sqlite");
   UserRow jo = add("jo");
