@@ -79,7 +79,11 @@ void Keeper::work() {
     std::int64_t now = kept_.clock.monotonic_ns();
     if (now - looked >= kNsPerHead) look(), looked = now;
     if (now - asked >= kNsPerReview) kept_.events.review(), asked = now;
-    if (now - told >= kNsPerKeepAlive) kept_.events.keep_alive(), told = now;
+    if (now - told >= kNsPerKeepAlive) {
+      kept_.presence.forget_old();
+      kept_.events.keep_alive();
+      told = now;
+    }
     lock.lock();
     if (!has_more) stopped_.wait_for(lock, kPause, [this] { return is_stopped_; });
   }

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "api/events/event_feed.h"
+#include "api/events/presence.h"
 #include "api/hooks/head_follower.h"
 #include "cms/pipeline/pipeline.h"
 #include "cms/publish/compressor.h"
@@ -28,6 +29,7 @@ class Keeper {
     publish::Store& store;
     publish::Compressor& compressor;
     events::EventFeed& events;
+    events::Presence& presence;
     const Clock& clock;
   };
   Keeper(Kept kept, std::string branch);

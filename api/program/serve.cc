@@ -156,6 +156,7 @@ Status serve(const ServeFlags& flags) {
                                                          *serving.store,
                                                          *serving.compressor,
                                                          *serving.events,
+                                                         *serving.presence,
                                                          serving.clock},
                                             serving.committer->branch());
   serving.change_clock = std::make_unique<ChangeClock>(*serving.change_work, serving.clock);

@@ -37,6 +37,16 @@ void hear_forge(Serving& serving) {
   }
 }
 
+void make_federation(Serving& serving) {
+  const OidcSettings& settings = serving.settings.oidc;
+  if (settings.providers.empty()) return;
+  serving.federation = std::make_unique<oidc::Federation>(
+      oidc::Federation::Parts{*serving.door, serving.clock, serving.random},
+      settings.providers,
+      oidc::Outside{.filter = storage::AddressFilter(settings.allowed_networks),
+                    .agent = std::string("stet/") + STET_VERSION});
+}
+
 }  // namespace
 
 Serving::Serving() : request_log(std::make_unique<http::RequestLog>(log_lines, wall_ms)) {}
@@ -75,9 +85,12 @@ Status open_stores(const ServeFlags& flags, Serving& serving) {
   serving.people = TRY(storage::People::open(serving.state / "ledger.sqlite"));
   serving.door = std::make_unique<auth::Door>(
       *serving.people, serving.clock, serving.random, serving.settings.sessions);
+  make_federation(serving);
   serving.tokens = std::make_unique<auth::Tokens>(*serving.ledger, serving.clock, serving.random);
   serving.tickets = std::make_unique<auth::Tickets>(serving.clock, serving.random);
   serving.events = std::make_unique<events::EventFeed>(std::to_string(serving.clock.now().seconds));
+  serving.presence =
+      std::make_unique<events::Presence>(*serving.events, serving.clock, serving.random);
   serving.commits = std::make_unique<events::CommitTeller>(
       *serving.repository, *serving.events, [](std::string_view note) { log_note(note); });
   serving.news =
@@ -209,6 +222,8 @@ Status make_handlers(Serving& serving) {
                                        serving.commits.get(),
                                        serving.webhooks.get(),
                                        serving.door.get()});
+  serving.backend->federation = serving.federation.get();
+  serving.backend->presence = serving.presence.get();
   serving.change_work = TRY(api::ChangeWork::make(*serving.backend,
                                                   {.commits = commits_of(settings, branch),
                                                    .ledger = serving.state / "ledger.sqlite",

@@ -12,11 +12,13 @@
 #include "api/auth/door.h"
 #include "api/auth/tokens.h"
 #include "api/docs/guide.h"
+#include "api/events/presence.h"
 #include "api/git/smart_http.h"
 #include "api/hooks/branch_watch.h"
 #include "api/hooks/head_follower.h"
 #include "api/hooks/incoming.h"
 #include "api/http/request_log.h"
+#include "api/oidc/federation.h"
 #include "api/program/auditor.h"
 #include "api/program/change_clock.h"
 #include "api/program/keeper.h"
@@ -52,9 +54,11 @@ struct Serving {
   std::unique_ptr<storage::Committer> committer;
   std::unique_ptr<storage::People> people;
   std::unique_ptr<auth::Door> door;
+  std::unique_ptr<oidc::Federation> federation;  // null: nobody else vouches for people
   std::unique_ptr<auth::Tokens> tokens;
   std::unique_ptr<auth::Tickets> tickets;
   std::unique_ptr<events::EventFeed> events;
+  std::unique_ptr<events::Presence> presence;
   std::unique_ptr<events::CommitTeller> commits;
   std::unique_ptr<api::NewsTeller> news;
   std::unique_ptr<publish::Variants> variants;

@@ -6,26 +6,13 @@
 #include <string_view>
 
 #include "api/hooks/signature.h"
+#include "api/program/secret_file.h"
 #include "storage/base/durable_file.h"
 
 namespace stet::program {
 namespace {
 
-constexpr std::uint64_t kSecretBytesMax = 64 * 1024;
 constexpr std::uint64_t kFileBytesMax = 1024 * 1024;
-
-// The lines of a secret's file; the file itself is named in the settings, never the secret.
-Result<std::vector<std::string>> read_secrets(const std::string& file) {
-  std::string text = TRY(read_file(file, kSecretBytesMax));
-  std::vector<std::string> secrets;
-  for (std::size_t begin = 0; begin < text.size();) {
-    std::size_t end = std::min(text.find('\n', begin), text.size());
-    if (end > begin) secrets.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  if (secrets.empty()) return invalid_input("'" + file + "' has no secret; write one into it");
-  return secrets;
-}
 
 Status take_hook(const std::string& provider, const std::string& file, Settings& settings) {
   if (!hooks::is_provider(provider)) {
@@ -164,12 +151,18 @@ Status take_sessions(const std::string& key,
   return {};
 }
 
+// "a.b" of [a.b].
+std::string section_of(const CLI::ConfigItem& item) {
+  std::string section;
+  for (const std::string& parent : item.parents) section += (section.empty() ? "" : ".") + parent;
+  return section;
+}
+
 Status take(const CLI::ConfigItem& item, Settings& settings) {
   if (item.name == "++" || item.name == "--") return {};  // CLI11's marks of sections
-  std::string section = item.parents.empty() ? "" : item.parents.back();
+  std::string section = section_of(item);
   std::string key = section.empty() ? item.name : section + "." + item.name;
   std::string value = item.inputs.empty() ? "" : item.inputs.front();
-  if (item.name == "++" || item.name == "--") return {};  // CLI11's marks of sections
   const std::map<std::string, std::string*> texts = {
       {"commits.name", &settings.commits.name},
       {"commits.email", &settings.commits.email},
@@ -180,6 +173,9 @@ Status take(const CLI::ConfigItem& item, Settings& settings) {
     TRY(take_hook(item.name, value, settings));
   } else if (section == "remote") {
     TRY(take_remote(key, value, settings.remote));
+  } else if (section == "oidc" || section.starts_with("oidc.")) {
+    TRY(settings.oidc.take(
+        section.substr(std::min<std::size_t>(section.size(), 5)), item.name, item.inputs));
   } else if (key == "http.trusted_proxies") {
     settings.trusted_proxies = item.inputs;
   } else if (key == "http.allowed_origins") {
@@ -244,7 +240,7 @@ std::string without_comments(std::string_view text) {
 
 // Where a key of a section stands, from 1; CLI11 does not tell. 0: nowhere.
 std::size_t line_of(std::string_view text, const CLI::ConfigItem& item) {
-  std::string section, wanted = item.parents.empty() ? "" : item.parents.back();
+  std::string section, wanted = section_of(item);
   for (std::size_t number = 1; !text.empty(); ++number) {
     std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(line.size() + 1, text.size()));
@@ -276,6 +272,9 @@ Result<Settings> read_settings(const std::filesystem::path& file) {
     std::size_t line = line_of(*text, item);
     std::string place = line > 0 ? ":" + std::to_string(line) + "'" : "'";
     return std::move(taken).error().within(name + place);
+  }
+  if (Status good = settings.oidc.check(); !good) {
+    return std::move(good).error().within(name + "'");
   }
   return settings;
 }

@@ -12,6 +12,7 @@
 
 #include "api/auth/sessions.h"
 #include "api/git/push_policy.h"
+#include "api/program/oidc_settings.h"
 #include "api/program/repacker.h"
 #include "storage/base/result.h"
 #include "storage/outbound/address_filter.h"
@@ -51,6 +52,7 @@ struct Settings {
     std::int64_t seconds_max = 600;
   } git;
   auth::SessionLimits sessions;                      // [sessions]
+  OidcSettings oidc;                                 // [oidc.NAME]: who else vouches for people
   struct Webhooks {                                  // [webhooks]: outgoing ones
     std::vector<storage::Network> allowed_networks;  // beside the public internet
     std::int64_t disable_days = 5;                   // without anything taken

@@ -17,6 +17,7 @@ const auth::Actor kActor{"command line", ""};
 
 struct UserFlags {
   std::string repository, state, name, mail, role = "reader", commit_name, commit_mail;
+  std::string identity;
   bool has_no_password = false;
 };
 
@@ -83,6 +84,23 @@ Status change(const UserFlags& flags, const auth::UserChange& change) {
   return {};
 }
 
+Status list_identities(const UserFlags& flags) {
+  auto opened = TRY(open(flags));
+  auto user = TRY(find(*opened, flags.name));
+  for (const storage::IdentityRow& one : TRY(opened->people->identities(user.id))) {
+    std::cout << one.id << "\t" << one.provider << "\t" << one.issuer << "\t" << one.subject << "\t"
+              << one.mail << "\t" << iso_instant(one.last_used) << "\n";
+  }
+  return {};
+}
+
+Status unbind(const UserFlags& flags) {
+  auto opened = TRY(open(flags));
+  auto user = TRY(find(*opened, flags.name));
+  TRY(opened->people->unbind_identity(user.id, flags.identity, ""));
+  return opened->door->accounts.note("identity-unbound", kActor, user.name, flags.identity);
+}
+
 using Do = std::function<Status(const UserFlags&)>;
 
 // A command about one user, or about all.
@@ -131,6 +149,18 @@ void add_user(CLI::App& program, Run& run) {
   add_one(*command, "enable", "again", flags, {&run, [](const UserFlags& named) {
                                                  return change(named, {.is_disabled = false});
                                                }});
+  add_one(
+      *command,
+      "identities",
+      "as whom providers know a user: id, provider, issuer, subject, mail, last use; one a line",
+      flags,
+      {&run, list_identities});
+  CLI::App* free = add_one(*command,
+                           "unbind",
+                           "frees a user from a provider's identity; signs them out",
+                           flags,
+                           {&run, unbind});
+  free->add_option("ID", flags->identity, "of the identity")->required();
   CLI::App* role = add_one(
       *command, "role", "another role", flags, {&run, [](const UserFlags& named) -> Status {
                                                   return change(

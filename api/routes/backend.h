@@ -31,6 +31,12 @@ namespace stet::changes {
 class Changes;
 class Timetable;
 }  // namespace stet::changes
+namespace stet::events {
+class Presence;
+}
+namespace stet::oidc {
+class Federation;
+}
 namespace stet::pipeline {
 class BranchPreviews;
 }
@@ -71,6 +77,8 @@ struct Backend {
   events::CommitTeller* commits = nullptr;
   webhooks::Dispatcher* webhooks = nullptr;  // null: nobody is called
   auth::Door* door = nullptr;                // null: nobody can sign in
+  oidc::Federation* federation = nullptr;    // null: nobody else vouches for people
+  events::Presence* presence = nullptr;      // null: nobody is told who has what open
 
   changes::Changes* changes = nullptr;           // null: there is no unpublished work
   changes::Timetable* timetable = nullptr;       // null: nothing is published by itself

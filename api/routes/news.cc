@@ -4,6 +4,7 @@
 
 #include "api/auth/authenticate.h"
 #include "api/auth/door.h"
+#include "api/events/presence.h"
 #include "api/routes/publications.h"
 #include "api/routes/session_cookie.h"
 
@@ -23,9 +24,9 @@ Json publication_json(const publish::Live& live) {
 
 Json state_json(const Backend& backend) {
   const publish::Shown shown = backend.publisher.shown();
-  if (!shown.newest) return {{"publication", nullptr}};
-  Json json = shown_json(shown);
-  json["publication"] = publication_json(*shown.newest);
+  Json json = shown.newest ? shown_json(shown) : Json::object();
+  json["publication"] = shown.newest ? publication_json(*shown.newest) : Json(nullptr);
+  if (backend.presence) json["presence"] = backend.presence->state();
   return json;
 }
 

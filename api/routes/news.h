@@ -5,7 +5,8 @@
 // upstream stands otherwise than before (remote.h). "site.state": what there is to know when
 // somebody begins to listen. What happens to entries, "entry.created" and the like, is told by the
 // events::CommitTeller; what is left out by "events.skipped"; a webhook that was switched off by
-// "webhook.disabled". Threads: any.
+// "webhook.disabled"; who has what open by "presence", and by a member of "site.state".
+// Threads: any.
 #pragma once
 
 #include "api/routes/call.h"

@@ -156,6 +156,10 @@ Json responses_of(const Route& route) {
   }
   bool is_refused = route.scope || route.needs_some_write || is_write || route.needs_session;
   if (is_refused) responses["403"] = problem_of("the token lacks a scope, or the role is another");
+  if (route.is_return_address) {
+    responses["403"] = success;
+    responses["403"]["description"] = "nobody has come in; the page goes on all the same";
+  }
   if (route.takes_password) responses["429"] = problem_of("too many wrong passwords: wait");
   bool names_something = route.pattern.find('{') != std::string::npos;
   if (route.id == "events") {

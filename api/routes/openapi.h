@@ -16,5 +16,6 @@ const Json& schemas();
 const Json& change_schemas();  // parts of them
 const Json& people_schemas();
 const Json& field_schema_schemas();
+const Json& presence_schemas();
 
 }  // namespace stet::api

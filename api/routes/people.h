@@ -1,4 +1,5 @@
-// Signing in and out, one's own account, other people's accounts, tokens, and the log of rights.
+// Signing in and out, by password and by others, one's own account, other people's accounts,
+// tokens, and the log of rights.
 //
 // Threads: any. Limits: kUsersMax people, kTokensMax valid tokens of one person.
 #pragma once
@@ -7,7 +8,7 @@
 
 namespace stet::api {
 
-inline constexpr std::size_t kUsersMax = 1000;
+inline constexpr std::size_t kUsersMax = auth::Accounts::kUsersMax;
 inline constexpr std::size_t kTokensMax = 100;
 
 // session.cc
@@ -15,6 +16,17 @@ Answer sign_in(const Call& call);
 Answer read_session(const Call& call);
 Answer sign_out(const Call& call);
 Answer use_reset(const Call& call);  // a password, by the secret that an admin has handed over
+
+// providers.cc: signing in by OpenID Connect
+Answer list_providers(const Call& call);
+Answer begin_at_provider(const Call& call);
+Answer finish_at_provider(const Call& call);
+Answer prove_second_factor(const Call& call);
+
+// identities.cc: what providers are bound to whom
+Answer unbind_own_identity(const Call& call);
+Answer list_user_identities(const Call& call);
+Answer unbind_user_identity(const Call& call);
 
 // account.cc: of whoever asks
 Answer read_account(const Call& call);

@@ -63,6 +63,20 @@ Json token_json(const storage::TokenRow& token) {
           {"revoked", instant_json(token.revoked)}};
 }
 
+Json identities_json(const std::vector<storage::IdentityRow>& identities) {
+  Json list = Json::array();
+  for (const storage::IdentityRow& identity : identities) {
+    list.push_back({{"id", identity.id},
+                    {"provider", identity.provider},
+                    {"issuer", identity.issuer},
+                    {"subject", identity.subject},
+                    {"mail", identity.mail},
+                    {"bound", iso_instant(identity.bound)},
+                    {"last_used", iso_instant(identity.last_used)}});
+  }
+  return list;
+}
+
 std::variant<Json, ProblemReport> account_json(const Call& call) {
   const auth::Principal& principal = call.principal;
   const auth::Rights& rights = principal.rights;
@@ -81,6 +95,9 @@ std::variant<Json, ProblemReport> account_json(const Call& call) {
   auto codes = call.backend.door->people.recovery_codes(user->id);
   if (!codes) return report_of(codes.error());
   json["recovery_codes"] = *codes;
+  auto identities = call.backend.door->people.identities(user->id);
+  if (!identities) return report_of(identities.error());
+  json["identities"] = identities_json(*identities);
   return json;
 }
 
@@ -90,6 +107,13 @@ Json session_json(const Call& call, const auth::SignedIn& session) {
           {"csrf", session.csrf},
           {"expires", iso_instant(session.session.expires)},
           {"idle_until", iso_instant(call.backend.door->sessions.idle_end(session.session))}};
+}
+
+std::variant<storage::UserRow, ProblemReport> user_in_path(const Call& call) {
+  if (!call.backend.door) return ProblemReport{.status = 503, .detail = "there are no users here"};
+  auto user = call.backend.door->people.find(call.parameter("id"));
+  if (!user) return report_of(user.error());
+  return *std::move(user);
 }
 
 std::variant<Data, ProblemReport> object_of(const Call& call) {

@@ -17,11 +17,15 @@ namespace stet::api {
 
 Json user_json(const storage::UserRow& user);
 Json token_json(const storage::TokenRow& token);
+Json identities_json(const std::vector<storage::IdentityRow>& identities);
 // Who asks, and what they may: the rows of the table of roles, as far as they reach.
 std::variant<Json, ProblemReport> account_json(const Call& call);
 
 // The session's own view of itself: who, until when, and the token for X-CSRF-Token.
 Json session_json(const Call& call, const auth::SignedIn& session);
+
+// Whom the path names by their id.
+std::variant<storage::UserRow, ProblemReport> user_in_path(const Call& call);
 
 // The request's object.
 std::variant<document::Data, ProblemReport> object_of(const Call& call);

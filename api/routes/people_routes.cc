@@ -17,6 +17,13 @@ constexpr std::array kAuditQuery = std::to_array<QueryParameter>({
     {"cursor", "string", "where the last answer ended: its next"},
 });
 
+constexpr std::array kReturnQuery = std::to_array<QueryParameter>({
+    {"state", "string", "as it was sent"},
+    {"code", "string", "of the provider; else there is an error"},
+    {"error", "string", "of the provider, as RFC 6749 has them"},
+    {"iss", "string", "the provider itself (RFC 9207)"},
+});
+
 // clang-format off
 const std::array kRows = std::to_array<RouteRow>({
     {"POST", "/session", sign_in, "sign_in", "Signs in: a cookie, and the token that goes with it",
@@ -25,6 +32,19 @@ const std::array kRows = std::to_array<RouteRow>({
     {"GET", "/session", read_session, "session", "Who is signed in here", "", "Session",
      For::kPerson, {.has_secret = true}},
     {"DELETE", "/session", sign_out, "sign_out", "Signs out here", "", "Ended"},
+    {"GET", "/session/providers", list_providers, "list_providers",
+     "By whom one may sign in, beside a password", "", "ProviderList", For::kAnybody},
+    {"POST", "/session/providers/{id}", begin_at_provider, "begin_at_provider",
+     "Begins to sign in by a provider: where to send the browser", "ProviderSignIn",
+     "ProviderSignInBegun", For::kAnybody, {.status = 201, .has_secret = true}},
+    {"GET", "/session/providers/{id}/callback", finish_at_provider, "finish_at_provider",
+     "Where the provider sends the browser back to: a page that goes on to return_to, with sign_in="
+     "code where POST /session/second-factor is to follow, and sign_in_error=<word> where nobody "
+     "has come in", "", "", For::kAnybody,
+     {.query = kReturnQuery, .response_type = "text/html", .is_return_address = true}},
+    {"POST", "/session/second-factor", prove_second_factor, "prove_second_factor",
+     "Signs in who has come back from a provider and has a second factor", "CodeProof", "Session",
+     For::kAnybody, {.status = 201, .has_secret = true, .takes_password = true}},
     {"POST", "/password-reset", use_reset, "use_reset",
      "Sets a password, once, by the secret that an admin has handed over",
      "ResetUse", "Done", For::kAnybody, {.has_secret = true}},
@@ -41,6 +61,8 @@ const std::array kRows = std::to_array<RouteRow>({
      "Signs out everywhere, here too", "", "Ended"},
     {"DELETE", "/account/sessions/{id}", end_session, "end_session", "Signs out there", "",
      "Ended"},
+    {"DELETE", "/account/identities/{id}", unbind_own_identity, "unbind_own_identity",
+     "A provider's identity is one's own no more; signs out everywhere else", "", "Done"},
     {"POST", "/account/second-factor", begin_second_factor, "begin_second_factor",
      "A secret for an authenticator; it is asked for once a code has shown that it is there",
      "PasswordProof", "Enrolment", For::kPerson, {.has_secret = true, .takes_password = true}},
@@ -76,6 +98,11 @@ const std::array kRows = std::to_array<RouteRow>({
      {.status = 201, .has_secret = true}},
     {"DELETE", "/users/{id}/second-factor", remove_user_second_factor, "remove_user_second_factor",
      "Switches a user's second factor off, where it is lost", "", "Done", For::kAdmin},
+    {"GET", "/users/{id}/identities", list_user_identities, "list_user_identities",
+     "As whom providers know a user", "", "IdentityList", For::kAdmin},
+    {"DELETE", "/users/{id}/identities/{identity}", unbind_user_identity, "unbind_user_identity",
+     "Frees a user from a provider's identity, and signs them out everywhere", "", "Done",
+     For::kAdmin},
     {"DELETE", "/users/{id}/sessions", end_user_sessions, "end_user_sessions",
      "Signs a user out everywhere", "", "Ended", For::kAdmin},
     {"GET", "/audit", read_audit, "audit", "Who has signed in, and what was done to whose rights",

@@ -32,6 +32,23 @@ constexpr char kSchemas[] = R"json({
   "password": {"type": "string"},
   "code": {"type": "string",
     "description": "of the authenticator, or a recovery code, where a problem's needs says so"}}},
+"ProviderList": {"type": "object", "required": ["items"], "properties": {"items": {
+  "type": "array", "items": {"type": "object", "required": ["id", "name"], "properties": {
+    "id": {"type": "string"}, "name": {"type": "string", "description": "for a button"}}}}}},
+"ProviderSignIn": {"type": "object", "additionalProperties": false, "properties": {
+  "return_to": {"type": "string", "maxLength": 500,
+    "description": "a path of this origin, to go on to afterwards; else /"}}},
+"ProviderSignInBegun": {"type": "object", "required": ["url", "expires"], "properties": {
+  "url": {"type": "string", "description": "of the provider: the browser goes there"},
+  "expires": {"type": "string", "format": "date-time"}}},
+"Identity": {"type": "object", "required": ["id", "provider", "issuer", "subject"], "properties": {
+  "id": {"type": "string"}, "provider": {"type": "string"}, "issuer": {"type": "string"},
+  "subject": {"type": "string", "description": "who it is there, for good"},
+  "mail": {"type": "string", "description": "by which they were known when they first came in"},
+  "bound": {"type": "string", "format": "date-time"},
+  "last_used": {"type": "string", "format": "date-time"}}},
+"IdentityList": {"type": "object", "required": ["items"], "properties": {"items": {
+  "type": "array", "items": {"$ref": "#/components/schemas/Identity"}}}},
 "Session": {"type": "object", "required": ["id", "user", "csrf", "expires", "idle_until"],
   "properties": {"id": {"type": "string"}, "user": {"$ref": "#/components/schemas/User"},
   "csrf": {"type": "string", "description": "for X-CSRF-Token, with whatever is not a GET"},
@@ -59,6 +76,8 @@ constexpr char kSchemas[] = R"json({
     "properties": {"area": {"enum": ["drafts", "content", "schedule", "theme", "server"]},
     "action": {"enum": ["read", "write", "propose"]}, "reach": {"enum": ["none", "own", "all"]}}}},
   "recovery_codes": {"type": "integer", "description": "that are left"},
+  "identities": {"type": "array", "items": {"$ref": "#/components/schemas/Identity"},
+    "description": "as whom providers know them"},
   "user": {"anyOf": [{"$ref": "#/components/schemas/User"}, {"type": "null"}]}}},
 "AccountPatch": {"type": "object", "additionalProperties": false, "properties": {
   "commit_name": {"type": "string"}, "commit_mail": {"type": "string"}}},

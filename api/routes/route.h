@@ -60,6 +60,8 @@ struct Route {
   bool needs_session = false;  // for people who are signed in, not for their tokens
   bool has_secret = false;  // goes in or comes out, and is kept nowhere: takes no Idempotency-Key
   bool takes_password = false;  // and is slowed down where it is wrong
+  // Browsers are sent here from another origin, with whatever parameters.
+  bool is_return_address = false;
   bool may_be_public = false;   // a read that a site may open to those without a token
   // Of what is going to end, in seconds since 1970; 0: it is not.
   std::int64_t deprecated_at = 0, sunset_at = 0;

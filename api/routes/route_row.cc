@@ -23,6 +23,8 @@ void add_rows(std::string_view root, std::span<const RouteRow> rows, std::vector
     route.needs_session = row.who == For::kPerson;
     route.has_secret = row.more.has_secret;
     route.takes_password = row.more.takes_password;
+    route.response_type = row.more.response_type;
+    route.is_return_address = row.more.is_return_address;
     table.push_back(std::move(route));
   }
 }

@@ -25,6 +25,8 @@ struct RouteRow {
     std::span<const QueryParameter> query = {};
     bool has_secret = false;
     bool takes_password = false;
+    std::string_view response_type = kJsonType;
+    bool is_return_address = false;
   };
   std::string_view method, end;  // behind the root that add_rows() is given
   Run run;

@@ -239,8 +239,10 @@ std::optional<ProblemReport> add_change(Call& call) {
 
 // Of those who have yet to say who they are; a page of another origin must not sign anybody in.
 Answer run_anonymous(const Backend& backend, const http::Request& request, Match match) {
-  if (auto fault = fault_of_query(*match.route, request)) return std::move(*fault);
-  if (!is_same_origin(request)) {
+  auto fault =
+      match.route->is_return_address ? std::nullopt : fault_of_query(*match.route, request);
+  if (fault) return std::move(*fault);
+  if (!match.route->is_return_address && !is_same_origin(request)) {
     return ProblemReport{.status = 403,
                          .detail = "this comes from another origin's page",
                          .type = ProblemType::kForeignPage};

@@ -388,6 +388,7 @@ const Json& schemas() {
     parsed.update(change_schemas());
     parsed.update(people_schemas());
     parsed.update(field_schema_schemas());
+    parsed.update(presence_schemas());
     return parsed;
   }();
   return all;

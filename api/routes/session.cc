@@ -1,4 +1,4 @@
-#include "api/auth/authenticate.h"
+#include "api/routes/new_session.h"
 #include "api/routes/people.h"
 #include "api/routes/people_json.h"
 #include "api/routes/session_cookie.h"
@@ -8,17 +8,6 @@ namespace {
 
 using auth::SignInOutcome;
 using document::Data;
-
-ProblemReport refused(SignInOutcome outcome) {
-  bool needs_code = outcome == SignInOutcome::kCodeNeeded;
-  ProblemReport report{.status = 401,
-                       .detail = needs_code ? "the code of the second factor is needed as well"
-                                            : "the name, the password or the code is wrong"};
-  report.type = needs_code ? ProblemType::kCodeNeeded : ProblemType::kWrongCredentials;
-  if (needs_code) report.extensions["needs"] = "code";
-  report.headers.add("WWW-Authenticate", auth::challenge_of(auth::Outcome::kMissing));
-  return report;
-}
 
 Fault take_credentials(const Call& call, auth::Credentials& credentials) {
   auto json = object_of(call);
@@ -33,15 +22,6 @@ Fault take_credentials(const Call& call, auth::Credentials& credentials) {
   return refuse_rest(object);
 }
 
-// Whoever was signed in here before is not any more: a session is never handed on.
-void end_former(const Call& call) {
-  auto secret = session_secret(call.request);
-  auto former = secret ? call.backend.door->sessions.find(*secret)
-                       : Result<auth::SignedIn>(not_found("no cookie"));
-  if (!former) return;
-  static_cast<void>(call.backend.door->people.end_session(former->user.id, former->session.id));
-}
-
 }  // namespace
 
 Answer sign_in(const Call& call) {
@@ -52,22 +32,9 @@ Answer sign_in(const Call& call) {
   auto answer = door->sign_in.prove(credentials);
   if (!answer) return report_of(answer.error());
   if (answer->outcome == SignInOutcome::kTooMany) return too_many(answer->wait_seconds);
-  if (answer->outcome != SignInOutcome::kRight) return refused(answer->outcome);
-  end_former(call);
-  auto begun = door->sessions.begin(
-      *answer->user, call.request.peer_address, call.request.header("User-Agent").value_or(""));
-  if (!begun && begun.error().code == ErrorCode::kNotFound) return refused(SignInOutcome::kWrong);
-  if (!begun) return report_of(begun.error());
-  const std::string& name = answer->user->name;
-  Status noted = door->accounts.note("sign-in", {name, call.request.peer_address}, name);
-  if (!noted) return report_of(noted.error());
-  auto session = door->sessions.find(begun->secret);
-  if (!session) return report_of(session.error());
-  http::Response response = json_response(201, session_json(call, *session));
-  std::int64_t lifetime = begun->expires.seconds - call.backend.clock.now().seconds;
-  response.headers.add("Set-Cookie", session_cookie(call.request, begun->secret, lifetime));
-  response.headers.add("Cache-Control", "no-store");
-  return response;
+  if (answer->outcome != SignInOutcome::kRight) return sign_in_refused(answer->outcome);
+  if (auto former = session_before(call)) end_session_before(call, *former);
+  return session_answer(call, *answer->user);
 }
 
 Answer read_session(const Call& call) {

@@ -11,13 +11,6 @@ using document::Data;
 
 constexpr std::size_t kAuditShown = 50, kAuditMax = 500;
 
-std::variant<storage::UserRow, ProblemReport> user_of(const Call& call) {
-  if (!call.backend.door) return ProblemReport{.status = 503, .detail = "there are no users here"};
-  auto user = call.backend.door->people.find(call.parameter("id"));
-  if (!user) return report_of(user.error());
-  return *std::move(user);
-}
-
 Fault take_role(Data::Map& object, std::optional<auth::Role>& role) {
   std::optional<std::string> name;
   if (auto fault = take_text(object, "role", name)) return fault;
@@ -102,13 +95,13 @@ Answer create_user(const Call& call) {
 }
 
 Answer read_user(const Call& call) {
-  auto user = user_of(call);
+  auto user = user_in_path(call);
   if (auto* report = std::get_if<ProblemReport>(&user)) return *report;
   return tagged_response(call, user_json(std::get<storage::UserRow>(user)));
 }
 
 Answer patch_user(const Call& call) {
-  auto user = user_of(call);
+  auto user = user_in_path(call);
   if (auto* report = std::get_if<ProblemReport>(&user)) return *report;
   auto json = object_of(call);
   if (auto* report = std::get_if<ProblemReport>(&json)) return *report;
@@ -128,7 +121,7 @@ Answer patch_user(const Call& call) {
 }
 
 Answer reset_user(const Call& call) {
-  auto user = user_of(call);
+  auto user = user_in_path(call);
   if (auto* report = std::get_if<ProblemReport>(&user)) return *report;
   auto reset =
       call.backend.door->accounts.make_reset(std::get<storage::UserRow>(user), call.actor());
@@ -137,7 +130,7 @@ Answer reset_user(const Call& call) {
 }
 
 Answer remove_user_second_factor(const Call& call) {
-  auto user = user_of(call);
+  auto user = user_in_path(call);
   if (auto* report = std::get_if<ProblemReport>(&user)) return *report;
   const auto& row = std::get<storage::UserRow>(user);
   Status removed = call.backend.door->people.remove_totp(row.id);
@@ -148,7 +141,7 @@ Answer remove_user_second_factor(const Call& call) {
 }
 
 Answer end_user_sessions(const Call& call) {
-  auto user = user_of(call);
+  auto user = user_in_path(call);
   if (auto* report = std::get_if<ProblemReport>(&user)) return *report;
   const auto& row = std::get<storage::UserRow>(user);
   auto ended = call.backend.door->people.end_sessions(row.id);

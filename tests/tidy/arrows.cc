@@ -19,7 +19,7 @@ struct Arrow {
 #define API \
   "api/http cms storage/git storage/sqlite storage/process storage/outbound " STORAGE_VALUES
 
-constexpr std::array<Arrow, 42> kArrows = {{
+constexpr auto kArrows = std::to_array<Arrow>({
     {"storage/base", ""},
     {"storage/git", ""},
     {"storage/snapshot", "storage/git"},
@@ -61,7 +61,8 @@ constexpr std::array<Arrow, 42> kArrows = {{
     {"api/http", ""},
     {"api/auth", API},
     {"api/changes", API " api/auth"},
-    {"api/routes", API " api/auth api/changes api/events api/remote api/webhooks"},
+    {"api/routes", API " api/auth api/changes api/events api/oidc api/remote api/webhooks"},
+    {"api/oidc", "api/http api/auth storage/sqlite storage/outbound"},
     {"api/docs", API " api/routes"},
     {"api/micropub", API " api/auth api/routes"},
     {"api/git", API " api/auth api/changes"},
@@ -71,7 +72,7 @@ constexpr std::array<Arrow, 42> kArrows = {{
     {"api/webhooks", API " api/auth api/events"},
     {"api/program", "storage cms api"},
     {"editor", ""},
-}};
+});
 
 #undef API
 #undef STORAGE_VALUES

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "tests/api/git/git_client.h"
 
 namespace stet::git {
@@ -87,6 +89,64 @@ TEST_F(UserCommand, ItsPeopleSignInAndPushWithinTheirRole) {
   EXPECT_TRUE(stet("disable jo").is_good());
   fault::Answer out = fault::call(port, "GET", "/api/v1/session", {cookie});
   EXPECT_EQ(out.status, 401) << "at once";
+}
+
+TEST_F(UserCommand, ShowsAndUnbindsIdentities) {
+  ASSERT_TRUE(stet("add jo --mail jo@example.org --no-password").is_good());
+  Shown none = stet("identities jo");
+  EXPECT_TRUE(none.is_good());
+  EXPECT_EQ(none.text, "");
+  EXPECT_TRUE(stet("unbind jo 0011").has("no such identity"));
+  EXPECT_TRUE(stet("identities al").has("no user 'al'"));
+}
+
+TEST_F(UserCommand, ProvidersAreOfferedAsTheSettingsSay) {
+  std::ofstream(site_.folder() / "secret") << "a secret\n";
+  site_.serve(
+      "[oidc]\nallowed_networks = [\"127.0.0.1\"]\n\n"
+      "[oidc.example]\nname = \"Example & Co\"\nissuer = \"http://127.0.0.1:9/x\"\n"
+      "client_id = \"stet\"\nclient_secret_file = \"" +
+      (site_.folder() / "secret").string() +
+      "\"\nscopes = [\"openid\", \"email\"]\nsecond_factor = \"provider\"\n"
+      "mail_domains = [\"Example.org\"]\ncreate_users = \"author\"\n\n"
+      "[oidc.other]\nissuer = \"https://login.example.org\"\nclient_id = \"stet\"\n");
+  std::uint16_t port = site_.server().admin_port();
+  fault::Answer told = fault::call(port, "GET", "/api/v1/session/providers", {});
+  EXPECT_EQ(told.status, 200) << told.body;
+  EXPECT_NE(told.body.find(R"([{"id":"example","name":"Example & Co"},{"id":"other",)"),
+            std::string::npos)
+      << told.body;
+  // Nobody is there.
+  fault::Answer begun = fault::call(
+      port, "POST", "/api/v1/session/providers/example", {"Content-Type: application/json"}, "{}");
+  EXPECT_EQ(begun.status, 503) << begun.body;
+}
+
+TEST_F(UserCommand, ProvidersThatAreWrongNameTheirLineAndTheMend) {
+  const std::string good = "[oidc.example]\nissuer = \"https://a.example\"\nclient_id = \"stet\"\n";
+  struct Row {
+    std::string settings;
+    const char* said;
+  };
+  for (const Row& row :
+       {Row{good + "colour = \"red\"\n", "settings.toml:4'"},
+        Row{good + "scopes = [\"email\"]\n", "openid"},
+        Row{good + "second_factor = \"no\"\n", "ask (ours as well)"},
+        Row{good + "create_users = \"boss\"\n", "is no role"},
+        Row{good + "client_secret_file = \"/nowhere/at/all\"\n", "/nowhere/at/all"},
+        Row{good + "[oidc]\nallowed_networks = [\"everywhere\"]\n", "settings.toml:5'"},
+        Row{good + "[oidc]\nissuer = \"https://a.example\"\n", "[oidc.example]"},
+        Row{"[oidc.example]\nclient_id = \"stet\"\n", "needs an issuer"},
+        Row{"[oidc.Example]\nclient_id = \"stet\"\n", "a-z, 0-9"},
+        Row{"[oidc.a]\nissuer = \"http://a.example\"\nclient_id = \"x\"\n", "https://"},
+        Row{"[oidc.a]\nissuer = \"https://10.0.0.1\"\nclient_id = \"x\"\n", "allowed_networks"}}) {
+    std::ofstream(site_.folder() / "settings.toml") << row.settings;
+    Shown shown = site_.sh(fault::ServerProcess::program() +
+                           " serve --repo site.git --port 0 --admin-port 0 --settings " +
+                           (site_.folder() / "settings.toml").string());
+    EXPECT_FALSE(shown.is_good()) << row.settings;
+    EXPECT_TRUE(shown.has(row.said)) << row.settings << shown.text;
+  }
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <thread>
 
+#include "storage/base/one_time_code.h"
 #include "tests/api/routes/world.h"
 
 namespace stet::api {
@@ -95,6 +96,32 @@ TEST(Replay, WhoIsDisabledIsOutAtOnceAndStaysOutWhenEnabledAgain) {
   EXPECT_EQ(statuses(), std::pair(401, 401));
   disable("false");
   EXPECT_EQ(statuses(), std::pair(401, 200)) << "a token is of use again, a session is not";
+}
+
+TEST(Replay, ACodeIsGoodOnceHoweverManyShowItAtOnce) {
+  World world;
+  auto jo = world.person("jo", Role::kEditor);
+  ASSERT_TRUE(world.door->factor.begin(jo));
+  jo = *world.people->find(jo.id);
+  const std::string code =
+      hotp(jo.totp_pending, static_cast<std::uint64_t>(totp_step(world.clock.now())));
+  auto recovery = *world.door->factor.finish(jo, code);
+  jo = *world.people->find(jo.id);
+  world.clock.advance_seconds(60);
+  const std::string next =
+      hotp(jo.totp_secret, static_cast<std::uint64_t>(totp_step(world.clock.now())));
+  for (const auto& [shown, good] :
+       {std::pair(next, 1), std::pair(recovery.front(), 1), std::pair(code, 0)}) {
+    std::atomic<int> taken = 0;
+    std::vector<std::thread> many;
+    for (int i = 0; i < 8; ++i) {
+      many.emplace_back([&, shown = shown] {
+        taken += *world.door->factor.use(jo, shown) != auth::SecondFactor::Kind::kNone ? 1 : 0;
+      });
+    }
+    for (std::thread& thread : many) thread.join();
+    EXPECT_EQ(taken, good) << shown;
+  }
 }
 
 TEST(Fixation, WhatTheBrowserBroughtAlongIsNeverTheSession) {

@@ -138,6 +138,7 @@ void World::serve() {
   backend->commits = &commits_told;
   backend->webhooks = webhooks.get();
   backend->door = door.get();
+  backend->presence = &presence;
   change_work = must(ChangeWork::make(
       *backend, {.commits = {}, .ledger = state.path() / "ledger.sqlite", .random = random}));
   past_site = std::make_unique<PastSite>(*backend);

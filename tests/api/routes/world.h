@@ -11,6 +11,7 @@
 
 #include "api/auth/door.h"
 #include "api/docs/guide.h"
+#include "api/events/presence.h"
 #include "api/routes/admin_site.h"
 #include "api/routes/change_work.h"
 #include "api/routes/json.h"
@@ -107,6 +108,7 @@ class World {
   std::unique_ptr<auth::Tokens> tokens;
   auth::Tickets tickets{clock, random};
   events::EventFeed events{"run"};
+  events::Presence presence{events, clock, random};
   events::CommitTeller commits_told{repository.repository(), events, [](std::string_view) {}};
   NewsTeller news{events, commits_told, clock};
   std::unique_ptr<storage::Webhooks> webhook_store;
