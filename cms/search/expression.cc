@@ -27,7 +27,7 @@ std::string_view letter_of(Kind kind) {
 // Writes an expression from its beginning to its end, and notes what each phrase counts for.
 class Writer {
  public:
-  Writer(Reach reach, Expression& expression) : reach_(reach), expression_(expression) {}
+  Writer(const Reach& reach, Expression& expression) : reach_(reach), expression_(expression) {}
 
   void raw(std::string_view text) { expression_.match += text; }
 
@@ -127,7 +127,7 @@ class Writer {
     raw(")");
   }
 
-  const Reach reach_;
+  const Reach& reach_;
   Expression& expression_;
 };
 
@@ -140,10 +140,15 @@ std::string mark_of(const QueryItem& item) {
 }
 
 void write_wanted(const std::vector<ExpandedItem>& items,
-                  Reach reach,
+                  const Reach& reach,
                   bool is_in_names,
                   Writer& writer) {
   writer.mark(reach.is_public ? kPublicMark : kAnyMark);
+  for (const std::string& label : reach.labels) {
+    writer.raw(&label == &reach.labels.front() ? " AND (" : " OR ");
+    writer.mark(mark_of(Kind::kCollection, compared(label)));
+  }
+  if (!reach.labels.empty()) writer.raw(")");
   int group = 0;
   for (const ExpandedItem& expanded : items) {
     if (expanded.item->is_negated || !is_words(expanded) || !is_in_names) continue;
@@ -195,7 +200,9 @@ bool has_words(const std::vector<ExpandedItem>& items) {
   });
 }
 
-Expression expression_of(const std::vector<ExpandedItem>& items, Reach reach, bool is_in_names) {
+Expression expression_of(const std::vector<ExpandedItem>& items,
+                         const Reach& reach,
+                         bool is_in_names) {
   Expression expression;
   expression.weighing.columns = {8, 3, 4, 1, 1, 1};  // title, headings, terms, fields, body, marks
   Writer writer(reach, expression);

@@ -40,11 +40,14 @@ struct Expression {
 struct Reach {
   bool is_public = false;         // entries that everybody may read, and of those not all fields
   bool is_without_names = false;  // neither title nor terms
+  std::vector<std::string> labels = {};  // of these collections alone; none: of all
 };
 
 // Every entry that the query means. `is_in_names`: of them, those whose title or terms have all of
 // its words.
-Expression expression_of(const std::vector<ExpandedItem>& items, Reach reach, bool is_in_names);
+Expression expression_of(const std::vector<ExpandedItem>& items,
+                         const Reach& reach,
+                         bool is_in_names);
 
 // Whether the query has a word that must be there.
 bool has_words(const std::vector<ExpandedItem>& items);

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <fstream>
 
 #include "tests/cms/site/made_site.h"
@@ -220,12 +221,38 @@ TEST(SearchIndex, IsTheSameHoweverItCameAbout) {
   }
 }
 
-TEST(SearchIndex, ThatIsInterruptedGoesOnWhereItWas) {
+MadeSite::Files many_files() {
   MadeSite::Files files = {{"_config.yml", "title: T\n"}};
   for (int i = 0; i < 2500; ++i) {
     files["p" + std::to_string(i) + ".md"] = "---\ntitle: P\n---\nword" + std::to_string(i) + "\n";
   }
-  MadeSite site(std::move(files));
+  return files;
+}
+
+TEST(SearchIndexDeathTest, AKillBetweenIsHealed) {
+  MadeSite site(many_files());
+  storage::TemporaryFolder folder;
+  const std::filesystem::path path = folder.path() / "search.sqlite";
+  auto begin = [&] {
+    auto index = Index::open(path, identity());
+    [[maybe_unused]] Status ended = (*index)->follow(site.pointer(), kOne, [] {
+      std::raise(SIGKILL);
+      return true;
+    });
+  };
+  EXPECT_EXIT(begin(), ::testing::KilledBySignal(SIGKILL), "");
+  auto index = Index::open(path, identity());
+  ASSERT_TRUE(index) << index.error().message;
+  EXPECT_EQ((*index)->commit(), std::nullopt);
+  ASSERT_TRUE((*index)->follow(site.pointer(), kOne));
+  EXPECT_EQ((*index)->entries(), 2500u);
+  for (const char* typed : {"word3 ", "word1999 ", "word2499 "}) {
+    EXPECT_EQ((*index)->find({.query = parse_query(typed).value()})->total, 1u) << typed;
+  }
+}
+
+TEST(SearchIndex, ThatIsInterruptedGoesOnWhereItWas) {
+  MadeSite site(many_files());
   MadeSite empty({{"_config.yml", "title: T\n"}});
   Searched search(empty);
   ASSERT_TRUE(search.index().follow(site.pointer(), kTwo, [] { return true; }));
