@@ -6,6 +6,7 @@
 #include "cms/generate/paginator.h"
 #include "cms/generate/readmes.h"
 #include "cms/generate/redirects.h"
+#include "cms/generate/search_pages.h"
 #include "cms/generate/sitemap.h"
 #include "cms/generate/standing.h"
 #include "cms/site/derive.h"
@@ -63,6 +64,8 @@ site::Generated generated(const std::shared_ptr<const site::Config>& config,
     add(generators, make_tag_feeds(config, place, names));
   }
   if (!standing.empty()) add(generators, make_standing(standing));
+  add(generators, make_search_pages(config, names));
+  add_search_documents(*config, names, all.documents);
   if (has_schedule) all.documents.push_back(schedule_page(*config, names));
   return all;
 }

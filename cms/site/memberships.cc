@@ -37,7 +37,8 @@ std::vector<std::string> lists_of(const DocumentFacts& facts) {
       names.emplace_back("html_pages");
     }
   }
-  if (!facts.posts_list.empty()) names.emplace_back("archives");
+  bool is_archive = !facts.posts_list.empty() && facts.key.primary > 0;
+  if (is_archive) names.emplace_back("archives");
   if (!facts.collection.empty()) names.push_back(list_of_collection(facts.collection));
   if (facts.kind == DocumentKind::kPost) add_post_lists(facts, names);
   return names;
