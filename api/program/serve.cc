@@ -90,6 +90,13 @@ void start_watch(const ServeFlags& flags, Serving& serving) {
       flags.branch.empty());
 }
 
+void start_search(Serving& serving) {
+  if (!serving.search) return;
+  serving.search_follower = std::make_unique<SearchFollower>(
+      *serving.search, *serving.pipeline, [](std::string_view note) { log_note(note); });
+  serving.search_told = serving.search_follower.get();
+}
+
 void start_remote(Serving& serving) {
   if (!serving.remote) return;
   serving.remote->start();
@@ -112,6 +119,8 @@ void stop(Serving& serving) {
   serving.watch.reset();
   if (serving.remote) serving.remote->stop();
   serving.follower->stop();
+  serving.search_told = nullptr;
+  serving.search_follower.reset();
   serving.webhooks->stop();
   serving.admin_server->stop();
   serving.public_server->stop();
@@ -145,6 +154,7 @@ Status serve(const ServeFlags& flags) {
   serving.change_work->round();
   start_remote(serving);
   start_watch(flags, serving);
+  start_search(serving);
   serving.webhooks->start();
   TRY(hooks::write_invitation(serving.state, {admin + "/hooks/local", serving.local_secret}));
   serving.admin_waiting.open(*serving.admin_site);

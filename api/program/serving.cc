@@ -95,6 +95,9 @@ Status open_stores(const ServeFlags& flags, Serving& serving) {
       *serving.repository, *serving.events, [](std::string_view note) { log_note(note); });
   serving.news =
       std::make_unique<api::NewsTeller>(*serving.events, *serving.commits, serving.clock);
+  if (serving.settings.is_searching) {
+    serving.search = TRY(search::Index::open(serving.state / "search.sqlite", program_identity()));
+  }
   serving.variants = std::make_unique<publish::Variants>(*serving.store);
   serving.compressor = std::make_unique<publish::Compressor>(*serving.variants);
   serving.keys =
@@ -173,6 +176,8 @@ Status make_pipeline(const ServeFlags& flags, Serving& serving) {
     UpstreamFollower* upstream = serving.upstream;
     if (upstream && news.published) upstream->offer();
     if (news.published) serving.webhooks->wake();
+    SearchFollower* search = serving.search_told;
+    if (search && news.published) search->wake();
   };
   serving.pipeline = std::make_unique<pipeline::Pipeline>(
       *serving.repository, *serving.store, *serving.publisher, serving.clock, std::move(options));
@@ -224,12 +229,18 @@ Status make_handlers(Serving& serving) {
                                        serving.door.get()});
   serving.backend->federation = serving.federation.get();
   serving.backend->presence = serving.presence.get();
+  serving.backend->search = serving.search.get();
   serving.change_work = TRY(api::ChangeWork::make(*serving.backend,
                                                   {.commits = commits_of(settings, branch),
                                                    .ledger = serving.state / "ledger.sqlite",
                                                    .random = serving.random}));
   serving.public_site = std::make_unique<api::PublicSite>(
       *serving.pipeline, *serving.publisher, *serving.store, *serving.variants);
+  if (serving.search) {
+    serving.public_search = std::make_unique<api::PublicSearch>(
+        *serving.search, *serving.pipeline, serving.clock);
+    serving.public_site->set_search(serving.public_search.get());
+  }
   serving.past_site = std::make_unique<api::PastSite>(*serving.backend);
   std::vector<api::Mount> mounts;
   mounts.push_back(

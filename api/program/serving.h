@@ -24,6 +24,7 @@
 #include "api/program/keeper.h"
 #include "api/program/remote_parts.h"
 #include "api/program/repacker.h"
+#include "api/program/search_follower.h"
 #include "api/program/serve.h"
 #include "api/program/settings.h"
 #include "api/program/waiting_handler.h"
@@ -68,7 +69,10 @@ struct Serving {
   std::unique_ptr<api::IdempotencyKeys> keys;
   // Told of publications, by whichever thread has made one; null until it is there.
   std::atomic<remote::UpstreamFollower*> upstream{nullptr};
+  std::unique_ptr<search::Index> search;  // null: the settings want none
+  std::atomic<SearchFollower*> search_told{nullptr};
   std::unique_ptr<pipeline::Pipeline> pipeline;
+  std::unique_ptr<SearchFollower> search_follower;
   std::unique_ptr<storage::Webhooks> webhook_store;
   std::unique_ptr<webhooks::Dispatcher> webhooks;
   std::unique_ptr<hooks::HeadFollower> follower;
@@ -77,6 +81,7 @@ struct Serving {
   std::unique_ptr<git::SmartHttp> smart_http;
   std::optional<api::Backend> backend;
   std::unique_ptr<api::ChangeWork> change_work;
+  std::unique_ptr<api::PublicSearch> public_search;
   std::unique_ptr<api::PublicSite> public_site;
   std::unique_ptr<api::PastSite> past_site;
   docs::Guide guide;

@@ -192,6 +192,8 @@ Status take(const CLI::ConfigItem& item, Settings& settings) {
     settings.audit_share = TRY(read_share(value));
   } else if (key == "repository.any_owner") {
     settings.is_any_owner_trusted = value == "true";
+  } else if (key == "search.enabled") {
+    settings.is_searching = TRY(choice_of(value, key, "true", "false"));
   } else if (section == "push") {
     TRY(settings.push.set(item.name, value));
   } else if (section == "maintenance") {

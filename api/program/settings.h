@@ -42,6 +42,7 @@ struct Settings {
   std::uint64_t texts_mib_max = 256;       // of the site's files in memory, likewise
   double audit_share = 0.01;               // of one core, in idle time; 0: no audits
   bool is_any_owner_trusted = false;
+  bool is_searching = true;  // an index of the site's text is kept beside the ledger
   RepackSettings repack;  // [maintenance]
   git::PushPolicy push;   // [push]: what the gate does with what it finds
   struct Git {            // [git]: over HTTP

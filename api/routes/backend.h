@@ -46,6 +46,9 @@ class Reviews;
 namespace stet::remote {
 class UpstreamFollower;
 }
+namespace stet::search {
+class Index;
+}
 namespace stet::webhooks {
 class Dispatcher;
 }
@@ -79,6 +82,7 @@ struct Backend {
   auth::Door* door = nullptr;                // null: nobody can sign in
   oidc::Federation* federation = nullptr;    // null: nobody else vouches for people
   events::Presence* presence = nullptr;      // null: nobody is told who has what open
+  search::Index* search = nullptr;           // null: nothing is searched
 
   changes::Changes* changes = nullptr;           // null: there is no unpublished work
   changes::Timetable* timetable = nullptr;       // null: nothing is published by itself

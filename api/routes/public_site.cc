@@ -148,6 +148,7 @@ http::Response PublicSite::answer(const http::Request& request) {
   if (!is_read(request)) return not_allowed();
   publish::LivePointer live = publisher_.live();
   if (!live) return unavailable_response("Nothing is published yet.");
+  if (search_ && search_->is_asked(request, *live)) return searched(request, *live);
   return answer_with(request, *live, find(request, *live));
 }
 
@@ -155,6 +156,7 @@ std::optional<http::Response> PublicSite::answer_at_once(const http::Request& re
   if (!is_read(request)) return not_allowed();
   publish::LivePointer live = publisher_.live();
   if (!live) return unavailable_response("Nothing is published yet.");
+  if (search_ && search_->is_asked(request, *live)) return std::nullopt;
   Resolution found = find(request, *live);
   if (found.kind != Resolution::Kind::kRedirect) {
     if (!found.entry && has_fingerprint(request.path)) return std::nullopt;
@@ -241,6 +243,20 @@ http::Response PublicSite::page(const http::Request& request,
   }
   if (request.header("Range") && !request.is_head()) take_part(request, tag, response);
   return response;
+}
+
+http::Response PublicSite::searched(const http::Request& request, const publish::Live& live) {
+  Resolution found = find_page(live, "/search/");
+  if (found.kind != Resolution::Kind::kPage) return search_->answer(request, live, std::nullopt);
+  http::Request plain;
+  plain.method = "GET";
+  http::Response own = page(plain, *found.path, *found.entry);
+  std::optional<std::string> text;
+  if (auto* held = std::get_if<std::string>(&own.body)) text = *held;
+  if (auto* shared = std::get_if<std::shared_ptr<const std::string>>(&own.body)) text = **shared;
+  bool is_ours = own.status == 200 && text && text->find(PublicSearch::kMark) != std::string::npos;
+  return is_ours ? search_->answer(request, live, text)
+                 : answer_with(request, live, find(request, live));
 }
 
 // A page that was read before a publication asks for its files after it. Files whose names tell

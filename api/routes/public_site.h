@@ -4,7 +4,8 @@
 // 304, single ranges, 301 for a missing slash, and the site's own 404.html. What the client takes
 // as gzip or Brotli travels so, under a tag of its own; parts are of the plain bytes, unless
 // If-Range names another form. A page is there with and without the site's `baseurl` in front.
-// Other methods are 405; there is no API here.
+// Other methods are 405; there is no API here, but for /search where the site wants it
+// (public_search.h).
 //
 // Each answer is of one publication, and none is of an older one than an answer that was sent
 // before it was asked for (but for a rollback, which is an older site on purpose). A page's files
@@ -17,6 +18,7 @@
 #pragma once
 
 #include "api/http/server.h"
+#include "api/routes/public_search.h"
 #include "cms/pipeline/pipeline.h"
 #include "cms/publish/publisher.h"
 #include "cms/publish/resolve.h"
@@ -34,6 +36,9 @@ class PublicSite final : public http::Handler {
              publish::Variants& variants)
       : pipeline_(pipeline), publisher_(publisher), store_(store), variants_(variants) {}
 
+  // Before anybody asks; null: there is none. It must outlive this.
+  void set_search(PublicSearch* search) { search_ = search; }
+
   void handle(http::Request request, http::Responder responder) override;
   // None where the disk would have to be read, or something rendered.
   std::optional<http::Response> answer_at_once(const http::Request& request) override;
@@ -47,6 +52,7 @@ class PublicSite final : public http::Handler {
   http::Response answer_with(const http::Request& request,
                              const publish::Live& live,
                              const publish::Resolution& found);
+  http::Response searched(const http::Request& request, const publish::Live& live);
   std::optional<http::Response> kept_asset(const http::Request& request);
   http::Response page(const http::Request& request,
                       const publish::OutputPath& path,
@@ -57,6 +63,7 @@ class PublicSite final : public http::Handler {
   publish::Publisher& publisher_;
   publish::Store& store_;
   publish::Variants& variants_;
+  PublicSearch* search_ = nullptr;
 };
 
 }  // namespace stet::api

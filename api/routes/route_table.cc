@@ -9,6 +9,7 @@
 #include "api/routes/publications.h"
 #include "api/routes/remote.h"
 #include "api/routes/revert.h"
+#include "api/routes/search.h"
 #include "api/routes/status.h"
 #include "api/routes/terms.h"
 
@@ -221,6 +222,7 @@ std::vector<Route> make_routes() {
   add_presence_routes(table);
   add_webhook_routes(table);
   add_people_routes(table);
+  add_search_routes(table);
   Route errors = read_route(
       "/errors", list_problem_types, "errors", "Every type of problem", "ProblemTypeList");
   errors.scope = std::nullopt;

@@ -1,6 +1,7 @@
 // What goes in and out, as JSON Schema 2020-12.
 
 #include "api/routes/openapi.h"
+#include "api/routes/search.h"
 
 namespace stet::api {
 namespace {
@@ -389,6 +390,7 @@ const Json& schemas() {
     parsed.update(people_schemas());
     parsed.update(field_schema_schemas());
     parsed.update(presence_schemas());
+    parsed.update(search_schemas());
     return parsed;
   }();
   return all;

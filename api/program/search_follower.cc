@@ -1,0 +1,77 @@
+#include "api/program/search_follower.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <chrono>
+
+namespace stet::program {
+namespace {
+
+constexpr int kNice = 5;
+constexpr std::chrono::seconds kPatience{10};  // after a failure
+constexpr std::size_t kNotedEntriesMin = 5000;
+
+}  // namespace
+
+SearchFollower::SearchFollower(search::Index& index, const pipeline::Pipeline& pipeline, Note note)
+    : index_(index), pipeline_(pipeline), note_(std::move(note)), thread_([this] { work(); }) {}
+
+SearchFollower::~SearchFollower() {
+  {
+    std::lock_guard lock(mutex_);
+    is_stopped_ = true;
+  }
+  changed_.notify_all();
+  thread_.join();
+}
+
+void SearchFollower::wake() {
+  {
+    std::lock_guard lock(mutex_);
+    is_wanted_ = true;
+  }
+  changed_.notify_all();
+}
+
+bool SearchFollower::is_over() {
+  std::lock_guard lock(mutex_);
+  return is_stopped_;
+}
+
+bool SearchFollower::follow() {
+  auto commit = pipeline_.commit();
+  site::SitePtr site = pipeline_.site();
+  if (!site || !commit) return true;
+  // Another was published between the two: who published it has woken us.
+  if (pipeline_.commit() != commit) return true;
+  const std::size_t before = index_.entries();
+  Status done = index_.follow(site, *commit, [this] { return is_over(); });
+  std::string trouble = done ? "" : done.error().message;
+  if (!trouble.empty() && trouble != trouble_) note_(trouble);
+  trouble_ = std::move(trouble);
+  if (done && index_.entries() >= before + kNotedEntriesMin) {
+    note_("search: " + std::to_string(index_.entries()) + " entries are indexed");
+  }
+  return done.has_value();
+}
+
+void SearchFollower::work() {
+  ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice);
+  std::unique_lock lock(mutex_);
+  while (!is_stopped_) {
+    if (!is_wanted_) {
+      changed_.wait(lock, [this] { return is_stopped_ || is_wanted_; });
+      continue;
+    }
+    is_wanted_ = false;
+    lock.unlock();
+    bool is_done = follow();
+    lock.lock();
+    if (is_done || is_stopped_) continue;
+    changed_.wait_for(lock, kPatience, [this] { return is_stopped_; });
+    is_wanted_ = true;
+  }
+}
+
+}  // namespace stet::program
