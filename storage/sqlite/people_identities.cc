@@ -21,11 +21,11 @@ Status People::bind_identity(const IdentityRow& identity) {
 
 Result<UserRow> People::find_identity(std::string_view issuer, std::string_view subject) {
   std::lock_guard lock(mutex_);
-  Statement row =
-      TRY(database_.prepare(std::string("SELECT ")
-                                .append(kUserColumns)
-                                .append(" FROM identities JOIN users ON users.id = identities.user "
-                                        "WHERE issuer = ? AND subject = ?")));
+  Statement row = TRY(database_.prepare(
+      std::string("SELECT ")
+          .append(kUserColumns)
+          .append(" FROM users WHERE users.id = "
+                  "(SELECT user FROM identities WHERE issuer = ? AND subject = ?)")));
   if (!TRY(row.bind(1, issuer).bind(2, subject).step())) {
     return not_found("this identity is bound to nobody");
   }

@@ -111,23 +111,41 @@ class Browser {
 
   http::Received ask(const std::string& target, const std::string& body) {
     std::string cookies;
-    for (const auto& [name, value] : cookies_) cookies += name + "=" + value + "; ";
+    for (const auto& [place, value] : cookies_) {
+      if (target.starts_with(place.first)) cookies += place.second + "=" + value + "; ";
+    }
     std::string fields = "Connection: close\r\nContent-Type: application/x-www-form-urlencoded\r\n";
     if (!cookies.empty()) fields += "Cookie: " + cookies.substr(0, cookies.size() - 2) + "\r\n";
+    std::string request =
+        body.empty() ? http::get(target, fields) : http::post(target, body, fields);
+    constexpr std::string_view kHost = "Host: localhost";
+    request.replace(request.find(kHost), kHost.size(), "Host: " + origin_.substr(7));
     http::Client client(port_);
-    client.send(body.empty() ? http::get(target, fields) : http::post(target, body, fields));
+    client.send(request);
     http::Received told = client.receive();
-    for (std::size_t at = 0; (at = told.head.find("\r\nSet-Cookie: ", at)) != told.head.npos;) {
-      at += 14;
-      std::size_t equals = told.head.find('=', at), end = told.head.find_first_of(";\r", at);
-      cookies_[told.head.substr(at, equals - at)] = told.head.substr(equals + 1, end - equals - 1);
+    constexpr std::string_view kSetCookie = "\r\nSet-Cookie: ";
+    for (std::size_t at = 0; (at = told.head.find(kSetCookie, at)) != told.head.npos;) {
+      at += kSetCookie.size();
+      keep(told.head.substr(at, told.head.find("\r\n", at) - at));
     }
     return told;
   }
 
+  // Those of one name differ by their paths; one without a value is one no more.
+  void keep(const std::string& cookie) {
+    std::size_t equals = cookie.find('=');
+    std::string value = cookie.substr(equals + 1, cookie.find(';') - equals - 1);
+    std::pair place(between(cookie + ";", "path=", ";"), cookie.substr(0, equals));
+    if (value.empty()) {
+      cookies_.erase(place);
+    } else {
+      cookies_[place] = value;
+    }
+  }
+
   std::string origin_;
   std::uint16_t port_ = 0;
-  std::map<std::string, std::string> cookies_;
+  std::map<std::pair<std::string, std::string>, std::string> cookies_;  // by path and name
   std::string page_;
 };
 
