@@ -80,8 +80,9 @@ TEST(FieldSchemas, AreListed) {
   World world(site(kDeclared));
   Told told = world.api({.target = "/schemas"});
   ASSERT_EQ(told.status, 200) << told.body;
+  const Json listed = told.json();
   std::vector<std::string> shown;
-  for (const Json& item : told.json()["items"]) {
+  for (const Json& item : listed["items"]) {
     shown.push_back(item["key"].get<std::string>() + " " + item["from"].get<std::string>() + " " +
                     item["entries"].dump());
     EXPECT_EQ(world
