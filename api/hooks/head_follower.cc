@@ -1,15 +1,15 @@
 #include "api/hooks/head_follower.h"
 
+#include <algorithm>
+#include <chrono>
+
 namespace stet::hooks {
 
-HeadFollower::HeadFollower(std::string branch,
-                           pipeline::Pipeline& pipeline,
-                           const storage::Repository& repository,
-                           Note note)
+HeadFollower::HeadFollower(std::string branch, Parts parts, Note note, Pace pace)
     : branch_(std::move(branch)),
-      pipeline_(pipeline),
-      repository_(repository),
+      parts_(parts),
       note_(std::move(note)),
+      pace_(pace),
       thread_([this] { work(); }) {}
 
 HeadFollower::~HeadFollower() { stop(); }
@@ -23,7 +23,7 @@ void HeadFollower::wake() {
 Status HeadFollower::follow() {
   std::unique_lock lock(mutex_);
   if (is_stopped_) return unavailable("the server is stopping");
-  is_wanted_ = true;
+  is_wanted_ = is_waited_for_ = true;
   changed_.notify_all();
   // A run that has begun already may have read the head before this call.
   std::uint64_t wanted = begun_ + 1;
@@ -50,24 +50,35 @@ void HeadFollower::work() {
   std::unique_lock lock(mutex_);
   while (true) {
     changed_.wait(lock, [&] { return is_wanted_ || is_stopped_; });
+    rest(lock);
     if (is_stopped_) return;
-    is_wanted_ = false;
+    is_wanted_ = is_waited_for_ = false;
     ++begun_;
     lock.unlock();
+    const std::int64_t begin_ns = parts_.clock.monotonic_ns();
     Status status = run();
+    const std::int64_t end_ns = parts_.clock.monotonic_ns();
     tell(status);
     lock.lock();
+    rested_at_ns_ = end_ns + std::min((end_ns - begin_ns) * pace_.rests_per_run, pace_.rest_ns_max);
     last_ = std::move(status);
     ++done_;
     changed_.notify_all();
   }
 }
 
+// Until the rest is over, or somebody waits.
+void HeadFollower::rest(std::unique_lock<std::mutex>& lock) {
+  const std::chrono::nanoseconds left(rested_at_ns_ - parts_.clock.monotonic_ns());
+  if (left.count() <= 0) return;
+  changed_.wait_for(lock, left, [&] { return is_waited_for_ || is_stopped_; });
+}
+
 Status HeadFollower::run() {
-  auto published = pipeline_.publish_head(branch_);
+  auto published = parts_.pipeline.publish_head(branch_);
   if (!published) {
-    TRY(repository_.refresh());
-    published = pipeline_.publish_head(branch_);
+    TRY(parts_.repository.refresh());
+    published = parts_.pipeline.publish_head(branch_);
   }
   if (!published) return std::move(published).error().within("publish " + branch_);
   return {};

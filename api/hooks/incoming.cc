@@ -1,6 +1,7 @@
 #include "api/hooks/incoming.h"
 
 #include "api/http/worker_pool.h"
+#include "storage/base/full_disk.h"
 #include "storage/base/hash.h"
 
 namespace stet::hooks {
@@ -87,7 +88,11 @@ http::Response IncomingHooks::local(const http::Request& request) const {
   }
   http::WorkerPool::Waiting waiting;
   Status followed = follower_.follow();
-  if (!followed) return http::Response::problem(503, followed.error().message);
+  if (!followed) {
+    return http::Response::problem(
+        is_of_full_disk(followed.error()) ? 507 : 503,
+        "what was pushed is kept, and goes live when it can: " + followed.error().message);
+  }
   return http::Response{.status = 204};
 }
 

@@ -188,8 +188,10 @@ Status make_handlers(Serving& serving) {
   const Settings& settings = serving.settings;
   const std::string& branch = serving.committer->branch();
   auto note = [](std::string_view text) { log_note(text); };
-  serving.follower =
-      std::make_unique<hooks::HeadFollower>(branch, *serving.pipeline, *serving.repository, note);
+  serving.follower = std::make_unique<hooks::HeadFollower>(
+      branch,
+      hooks::HeadFollower::Parts{*serving.pipeline, *serving.repository, serving.clock},
+      note);
   serving.remote = TRY(RemoteParts::make(settings,
                                          {*serving.repository,
                                           *serving.committer,

@@ -32,8 +32,7 @@ class Watched {
  public:
   Watched()
       : follower("main",
-                 *world.pipeline,
-                 world.repository.repository(),
+                 {*world.pipeline, world.repository.repository(), world.clock},
                  [this](std::string_view note) { take(note); }),
         watch(BranchWatch::Parts{world.repository.repository(),
                                  *world.pipeline,

@@ -25,7 +25,7 @@ constexpr char kBody[] = R"({"ref":"refs/heads/main"})";
 class Hooked {
  public:
   Hooked()
-      : follower("main", *world.pipeline, world.repository.repository(), nullptr),
+      : follower("main", {*world.pipeline, world.repository.repository(), world.clock}, nullptr),
         hooks(
             {.secrets = {{"github", {"old secret", kSecret}}}, .local_secret = "local"},
             follower,
@@ -137,6 +137,15 @@ TEST(IncomingHooks, OurOwnHookWaitsUntilThePushIsLive) {
   EXPECT_EQ(hooked.send(asked).status, 403);
   asked.headers.clear();
   EXPECT_EQ(hooked.send(asked).status, 403);
+}
+
+TEST(IncomingHooks, OurOwnHookIsToldWhatCannotBePublished) {
+  Hooked hooked;
+  hooked.world.repository.git({"update-ref", "-d", "refs/heads/main"});
+  http::Response answer = hooked.send(
+      {.method = "POST", .target = "/hooks/local", .headers = {{"Authorization", "Bearer local"}}});
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_THAT(text_of(answer), AllOf(HasSubstr("goes live when it can"), HasSubstr("main")));
 }
 
 TEST(IncomingHooks, OurOwnHookNeedNotWait) {

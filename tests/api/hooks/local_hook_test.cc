@@ -40,7 +40,8 @@ TEST(LocalHook, SecretsAreLongAndNeverTheSame) {
 
 TEST(LocalHook, APushIsLiveWhenTheHookReturns) {
   api::World world;
-  HeadFollower follower("main", *world.pipeline, world.repository.repository(), nullptr);
+  HeadFollower follower(
+      "main", {*world.pipeline, world.repository.repository(), world.clock}, nullptr);
   IncomingHooks hooks(
       {.local_secret = "secret"}, follower, [] {}, *world.ledger, world.clock);
   api::AdminSite admin(
