@@ -94,7 +94,7 @@ Answer dry_run_answer(const Call& call, const Write& write, const change::Plan& 
   Problems problems = plan.warnings;
   add_missing(problems, foresight->problems);
   Json json = {{"dry_run", true}, {"commit", commit ? Json(commit->hex()) : Json(nullptr)}};
-  describe(site, write.is_of_entry, plan, json);
+  describe(site, write.is_of_entry, plan, {}, json);
   json["changed_urls"] = with_own_urls(std::move(foresight->changed_urls), urls);
   json["stale_count"] = foresight->stale;
   json["diff"] = plan.diff;

@@ -1,5 +1,7 @@
 #include "api/routes/write_path.h"
 
+#include <map>
+
 #include "api/auth/authenticate.h"
 #include "api/changes/changes.h"
 #include "api/http/negotiate.h"
@@ -19,10 +21,11 @@ using change::Refusal;
 
 using ReadBlob = std::function<Result<std::string>(const BlobId&)>;
 
-// A file as it is written, and how it is to be: null where that is not known yet, none where it is
-// deleted.
+// A file as it is written: what is there now, and how it is to be: null where that is not known
+// yet, none where it is deleted.
 struct WrittenFile {
   const RepoPath& path;
+  std::optional<BlobId> before;
   const std::optional<std::string>* after = nullptr;
 };
 
@@ -36,12 +39,11 @@ ProblemReport not_own(const Call& call, const RepoPath& path) {
 }
 
 std::optional<ProblemReport> fault_of_owner(const Call& call,
-                                            const site::Site& site,
                                             const WrittenFile& file,
                                             const ReadBlob& read) {
   const std::string& user = call.principal.rights.user;
-  if (auto blob = site.blob_of(file.path.string())) {
-    auto before = read(*blob);
+  if (file.before) {
+    auto before = read(*file.before);
     if (!before) return api::report_of(before.error());
     if (!change::names_author(*before, file.path.string(), user)) return not_own(call, file.path);
   }
@@ -68,7 +70,7 @@ std::optional<ProblemReport> fault_of_rights(const Call& call,
   const auth::Action action = action_of(call);
   const auth::Reach reach = rights.reach(area, action);
   if (reach == auth::Reach::kAll) return std::nullopt;
-  if (reach == auth::Reach::kOwn) return fault_of_owner(call, site, file, read);
+  if (reach == auth::Reach::kOwn) return fault_of_owner(call, file, read);
   const auth::Scope scope = auth::scope_of(area, action);
   std::string path = "'" + file.path.string() + "'";
   if (rights.scopes.allows(scope)) {
@@ -95,6 +97,14 @@ ReadBlob reader_of(const Backend& backend) {
   };
 }
 
+Result<std::optional<BlobId>> newest_blob(const Call& call, const RepoPath& path) {
+  auto head = TRY(call.backend.repository.head_of(call.branch()));
+  if (!head) return std::optional<BlobId>();
+  auto snapshot = TRY(storage::open_git_snapshot(call.backend.repository, *head));
+  auto entry = TRY(snapshot->find(path));
+  return entry ? std::optional(entry->blob) : std::nullopt;
+}
+
 change::Ground ground_of(const Call& call, const pipeline::Standing& standing) {
   const Backend& backend = call.backend;
   const site::Site& site = *standing.site;
@@ -107,7 +117,8 @@ change::Ground ground_of(const Call& call, const pipeline::Standing& standing) {
               },
           .may_write =
               [&call, &site](const RepoPath& path) {
-                return !fault_of_rights(call, site, {path}, reader_of(call.backend));
+                WrittenFile file{path, site.blob_of(path.string())};
+                return !fault_of_rights(call, site, file, reader_of(call.backend));
               }};
 }
 
@@ -136,8 +147,14 @@ std::optional<ProblemReport> fault_of_plan(const Call& call,
                                            const site::Site& site,
                                            const Plan& plan) {
   const ReadBlob read = reader_of(call.backend);
+  // What the plan was made from: no other content will be written over.
+  std::map<RepoPath, std::optional<BlobId>> before;
+  for (const auto& [path, blob] : plan.change_set.preconditions) before.emplace(path, blob);
   for (const auto& [path, content] : plan.edits) {
-    if (auto fault = fault_of_rights(call, site, {path, &content}, read)) return fault;
+    auto found = before.find(path);
+    WrittenFile file{
+        path, found == before.end() ? site.blob_of(path.string()) : found->second, &content};
+    if (auto fault = fault_of_rights(call, site, file, read)) return fault;
   }
   return std::nullopt;
 }
@@ -186,6 +203,7 @@ Answer finish(const Call& call,
                   .is_recovered = false,
                   .plan = std::move(plan),
                   .commit = committed.commit,
+                  .blobs = std::move(committed.blobs),
                   .commit_ns = commit_ns,
                   .is_unchanged = committed.is_unchanged};
   if (call.change) return finish_in_change(call, written);
@@ -225,7 +243,12 @@ class Tries {
 
   Prepared prepare_on(const pipeline::Standing& standing) {
     const site::Site& site = *standing.site;
-    auto outcome = write_.prepare(ground_of(call_, standing));
+    change::Ground ground = ground_of(call_, standing);
+    // What a dry run says is of one site throughout.
+    if (!write_.is_dry_run) {
+      ground.newest_blob = [this](const RepoPath& path) { return newest_blob(call_, path); };
+    }
+    auto outcome = write_.prepare(ground);
     if (!outcome) return {{}, api::report_of(outcome.error())};
     if (auto* refusal = std::get_if<Refusal>(&*outcome)) {
       return {{}, write_.refuse(site, *refusal), may_be_outdated(*refusal)};
@@ -324,6 +347,11 @@ ProblemReport unpublished_report(const Error& error, const CommitId& commit) {
   return report;
 }
 
-Answer run_write(const Call& call, const Write& write) { return Tries(call, write).run(); }
+Answer run_write(const Call& call, const Write& write) {
+  std::optional<storage::Committer::Presence> presence;
+  bool is_of_branch = !write.is_dry_run && !call.change;  // a change has a committer of its own
+  if (is_of_branch) presence.emplace(call.backend.committer);
+  return Tries(call, write).run();
+}
 
 }  // namespace stet::api

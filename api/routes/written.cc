@@ -32,19 +32,30 @@ std::string name_on(const site::Site& site, const change::PlannedAction& action)
   return change::name_of(site, *action.resource, action.label, action.path.view());
 }
 
-Json entry_after(const site::Site& site, const change::PlannedAction& action) {
+// Of an action that leaves a file.
+BlobId blob_of(const change::PlannedAction& action, const CommittedBlobs& blobs) {
+  for (const auto& [path, blob] : blobs) {
+    if (blob && path == action.path) return *blob;
+  }
+  return storage::blob_id_of(*action.after);
+}
+
+Json entry_after(const site::Site& site,
+                 const change::PlannedAction& action,
+                 const CommittedBlobs& blobs) {
   if (!action.after) return nullptr;
-  change::Entry entry = change::entry_of(
-      *action.resource, action.label, name_on(site, action), action.path, *action.after);
+  change::FileText text(*action.after);
+  text.document = action.parsed_after.get();
+  text.blob = blob_of(action, blobs);
+  change::Entry entry =
+      change::entry_of(*action.resource, action.label, name_on(site, action), action.path, text);
   Json json = entry_json(entry, *action.after);
   auto url = own_url(site, action.path);
   json["url"] = url ? Json(*url) : Json(nullptr);
   return json;
 }
 
-std::string tag_of(const std::string& bytes) {
-  return http::quoted({.opaque = storage::blob_id_of(bytes).hex()});
-}
+std::string tag_of(const BlobId& blob) { return http::quoted({.opaque = blob.hex()}); }
 
 std::string_view verb_of(const change::PlannedAction& action) {
   if (action.moved_from) return "move";
@@ -52,11 +63,14 @@ std::string_view verb_of(const change::PlannedAction& action) {
   return action.before ? "update" : "create";
 }
 
-Json action_json(const site::Site& site, const change::PlannedAction& action, bool has_entry) {
+Json action_json(const site::Site& site,
+                 const change::PlannedAction& action,
+                 const CommittedBlobs& blobs,
+                 bool has_entry) {
   Json json = {{"action", verb_of(action)},
                {"path", action.path.string()},
-               {"etag", action.after ? Json(tag_of(*action.after)) : Json(nullptr)},
-               {"entry", has_entry ? entry_after(site, action) : Json(nullptr)}};
+               {"etag", action.after ? Json(tag_of(blob_of(action, blobs))) : Json(nullptr)},
+               {"entry", has_entry ? entry_after(site, action, blobs) : Json(nullptr)}};
   if (action.moved_from) {
     json["moved_from"] = action.moved_from->string();
     Json relinked = Json::array();
@@ -70,7 +84,7 @@ Json action_json(const site::Site& site, const change::PlannedAction& action, bo
 
 Json base_json(const site::Site& site, const Written& written) {
   Json json = {{"commit", written.commit.hex()}};
-  describe(site, written.is_of_entry, written.plan, json);
+  describe(site, written.is_of_entry, written.plan, written.blobs, json);
   json["changed_urls"] = Json::array();
   json["stale_count"] = 0;
   json["diff"] = written.plan.diff;
@@ -88,7 +102,7 @@ http::Response respond(const site::Site& site,
   if (!written.is_of_entry || written.plan.actions.empty()) return response;
   const change::PlannedAction& action = written.plan.actions.front();
   if (!action.after) return response;
-  response.headers.add("ETag", tag_of(*action.after));
+  response.headers.add("ETag", tag_of(blob_of(action, written.blobs)));
   if (!action.before) {
     response.headers.add("Location",
                          entry_url(*action.resource, action.label, name_on(site, action)));
@@ -133,17 +147,21 @@ void add_missing(Problems& problems, const Problems& more) {
   }
 }
 
-void describe(const site::Site& site, bool is_of_entry, const change::Plan& plan, Json& json) {
+void describe(const site::Site& site,
+              bool is_of_entry,
+              const change::Plan& plan,
+              const CommittedBlobs& blobs,
+              Json& json) {
   if (is_of_entry) {
     const change::PlannedAction& action = plan.actions.front();
-    json["entry"] = entry_after(site, action);
+    json["entry"] = entry_after(site, action, blobs);
     if (action.is_merged) json["is_merged"] = true;
     return;
   }
   Json actions = Json::array();
   bool has_entries = plan.actions.size() <= change::kActionsMax;
   for (const change::PlannedAction& action : plan.actions) {
-    actions.push_back(action_json(site, action, has_entries));
+    actions.push_back(action_json(site, action, blobs, has_entries));
   }
   json["actions"] = std::move(actions);
 }

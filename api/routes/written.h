@@ -7,11 +7,15 @@
 
 namespace stet::api {
 
+// What committed files are now; those that are not among them are hashed.
+using CommittedBlobs = std::vector<std::pair<RepoPath, std::optional<BlobId>>>;
+
 struct Written {
   bool is_of_entry = true;    // write_path.h
   bool is_recovered = false;  // recovered.h
   change::Plan plan;
   CommitId commit;
+  CommittedBlobs blobs = {};
   std::int64_t commit_ns = 0;
   bool is_unchanged = false;
 };
@@ -31,7 +35,11 @@ http::Response changed_response(const Call& call,
 http::Response accepted_response(const Call& call, const Written& written);
 
 // Adds "entry", or "actions", to an answer; of a dry run too.
-void describe(const site::Site& site, bool is_of_entry, const change::Plan& plan, Json& json);
+void describe(const site::Site& site,
+              bool is_of_entry,
+              const change::Plan& plan,
+              const CommittedBlobs& blobs,
+              Json& json);
 
 // The public URL of the entry's own page; none where it has none, or there is no such file.
 std::optional<std::string> own_url(const site::Site& site, const RepoPath& path);

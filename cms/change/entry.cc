@@ -1,7 +1,6 @@
 #include "cms/change/entry.h"
 
 #include "cms/change/locate.h"
-#include "cms/document/document.h"
 #include "cms/document/structured.h"
 #include "cms/site/permalink.h"
 #include "storage/base/utf8.h"
@@ -17,12 +16,14 @@ void read_structured(Entry& entry, std::string_view bytes) {
   if (boolean && !*boolean) entry.front_matter = document::Data::Map();
 }
 
-void read_document(Entry& entry, std::string_view bytes) {
-  document::Document document = document::parse_document(bytes, entry.path.string());
+void read_document(Entry& entry, const FileText& text) {
+  document::Document own;
+  if (!text.document) own = document::parse_document(text.bytes, entry.path.string());
+  const document::Document& document = text.document ? *text.document : own;
   entry.has_front_matter = document.has_front_matter;
-  entry.front_matter = std::move(document.front_matter);
-  entry.body = std::string(document.body(bytes));
-  entry.problems = std::move(document.problems);
+  entry.front_matter = document.front_matter;
+  entry.body = std::string(document.body(text.bytes));
+  entry.problems = document.problems;
 }
 
 void describe(Entry& entry, const site::Site& site, const site::Document& document) {
@@ -63,13 +64,13 @@ Entry entry_of(const Resource& resource,
                std::string_view label,
                std::string name,
                const RepoPath& path,
-               std::string_view bytes) {
+               const FileText& text) {
   Entry entry{.resource = &resource,
               .label = std::string(label),
               .name = std::move(name),
               .path = path,
-              .blob = storage::blob_id_of(bytes),
-              .is_text = is_utf8(bytes),
+              .blob = text.blob ? *text.blob : storage::blob_id_of(text.bytes),
+              .is_text = is_utf8(text.bytes),
               .front_matter = document::Data::Map(),
               .has_front_matter = false,
               .body = "",
@@ -79,9 +80,9 @@ Entry entry_of(const Resource& resource,
               .is_draft = false,
               .problems = {}};
   if (resource.is_structured()) {
-    read_structured(entry, bytes);
+    read_structured(entry, text.bytes);
   } else {
-    read_document(entry, bytes);
+    read_document(entry, text);
   }
   return entry;
 }

@@ -10,6 +10,7 @@
 
 #include "cms/change/resource.h"
 #include "cms/document/data.h"
+#include "cms/document/document.h"
 #include "storage/base/problem.h"
 
 namespace stet::change {
@@ -38,13 +39,22 @@ Result<Entry> read_entry(const site::Site& site,
                          std::string_view label,
                          const RepoPath& path);
 
+// A file's bytes, and what is known of them already.
+struct FileText {
+  FileText(std::string_view bytes) : bytes(bytes) {}    // NOLINT: bytes are a text
+  FileText(const std::string& bytes) : bytes(bytes) {}  // NOLINT
+  std::string_view bytes;
+  const document::Document* document = nullptr;  // as they are parsed; null: they were not
+  std::optional<BlobId> blob;
+};
+
 // The same from bytes that may not be in the repository yet (a dry run's answer), without the
 // fields that the site gives.
 Entry entry_of(const Resource& resource,
                std::string_view label,
                std::string name,
                const RepoPath& path,
-               std::string_view bytes);
+               const FileText& text);
 
 // Where the document's page is now; none for those that are hidden, of the future, or not written.
 std::optional<std::string> public_url(const site::Site& site, const site::Document& document);

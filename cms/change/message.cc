@@ -2,7 +2,6 @@
 
 #include <vector>
 
-#include "cms/document/document.h"
 #include "cms/document/structured.h"
 #include "storage/base/utf8.h"
 
@@ -17,16 +16,17 @@ constexpr std::size_t kNameBytesMax = 200;
 
 struct Parts {
   Data fields;
-  std::string body;
+  std::string_view body;
 };
 
-Parts parts_of(const Written& written, std::string_view bytes) {
+Parts parts_of(const Written& written, std::string_view bytes, const document::Document* parsed) {
   if (written.resource.is_structured()) {
     Problems ignored;
     return {document::read_structured(bytes, written.name, ignored), ""};
   }
+  if (parsed) return {parsed->front_matter, parsed->body(bytes)};
   document::Document document = document::parse_document(bytes, "");
-  return {std::move(document.front_matter), std::string(document.body(bytes))};
+  return {std::move(document.front_matter), document.body(bytes)};
 }
 
 std::vector<std::string> differing(const Parts& before, const Parts& after) {
@@ -63,7 +63,8 @@ std::string default_message(const Written& written) {
   if (!written.before) return "Create " + what;
   if (!written.after) return "Delete " + what;
   return "Update " + what +
-         listed(differing(parts_of(written, *written.before), parts_of(written, *written.after)));
+         listed(differing(parts_of(written, *written.before, written.parsed_before),
+                          parts_of(written, *written.after, written.parsed_after)));
 }
 
 }  // namespace stet::change

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "cms/change/resource.h"
+#include "cms/document/document.h"
 
 namespace stet::change {
 
@@ -13,6 +14,8 @@ struct Written {
   const Resource& resource;
   std::string_view label, name;
   std::optional<std::string_view> before, after;  // the file's bytes; none: not there
+  // As they are parsed; null: they were not, or are no documents.
+  const document::Document *parsed_before = nullptr, *parsed_after = nullptr;
 };
 
 // "Update posts/2020-10-11-x: title, tags, body".

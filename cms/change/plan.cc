@@ -49,6 +49,7 @@ Result<StepOutcome> prepare_step(const Ground& ground, const Action& action) {
                      .path = prepared.path,
                      .before = std::move(prepared.before),
                      .after = std::move(prepared.after),
+                     .parsed_after = std::move(prepared.parsed_after),
                      .is_merged = prepared.is_merged};
   return StepOutcome(Step{std::move(done), std::move(prepared.warnings)});
 }
@@ -190,6 +191,7 @@ PlanOutcome plan_of(Outcome outcome, const WriteRequest& request) {
                           .path = prepared.path,
                           .before = std::move(prepared.before),
                           .after = std::move(prepared.after),
+                          .parsed_after = std::move(prepared.parsed_after),
                           .is_merged = prepared.is_merged});
   return plan;
 }

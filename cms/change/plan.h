@@ -43,6 +43,7 @@ struct PlannedAction {
   std::string label;
   RepoPath path;                             // where it is now; of a deletion, where it was
   std::optional<std::string> before, after;  // none: not there
+  ParsedFile parsed_after = nullptr;
   std::optional<RepoPath> moved_from = std::nullopt;
   std::vector<RepoPath> relinked = {};  // entries whose links follow a move
   bool is_merged = false;

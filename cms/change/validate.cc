@@ -5,7 +5,6 @@
 
 #include "cms/change/report.h"
 #include "cms/change/schemas.h"
-#include "cms/document/document.h"
 #include "cms/document/structured.h"
 #include "cms/liquid/template.h"
 #include "cms/site/role.h"
@@ -72,12 +71,15 @@ bool renders_liquid(const Data& front_matter) {
 
 bool is_template_role(Role role) { return role == Role::kLayout || role == Role::kInclude; }
 
-void check_document(std::string_view bytes,
-                    const RepoPath& path,
-                    const RoleOf& role,
-                    const Surroundings& surroundings,
-                    Report& report) {
-  document::Document document = document::parse_document(bytes, path.string());
+struct Subject {
+  const RepoPath& path;
+  const RoleOf& role;
+  std::string_view bytes;
+  const document::Document& document;
+};
+
+void check_document(const Subject& subject, const Surroundings& surroundings, Report& report) {
+  const auto& [path, role, bytes, document] = subject;
   for (const Problem& problem : document.problems) report.add(problem, "/front_matter");
   if (document.is_broken) return;
   bool is_include = role.role == Role::kInclude;
@@ -124,7 +126,10 @@ bool begins_front_matter(std::string_view bytes) {
   return bytes.starts_with("---");
 }
 
-Findings validate(const Surroundings& surroundings, const RepoPath& path, std::string_view bytes) {
+Findings validate(const Surroundings& surroundings,
+                  const RepoPath& path,
+                  std::string_view bytes,
+                  const document::Document* parsed) {
   bool has_schedule = surroundings.event().has_value();
   auto roles = site::roles_of(
       path.string(), surroundings.config(), surroundings.filter(), {"_config.yml"}, has_schedule);
@@ -139,7 +144,9 @@ Findings validate(const Surroundings& surroundings, const RepoPath& path, std::s
       is_template_role(role.role) || (is_content(role.role) && begins_front_matter(bytes));
   if (!is_document && !is_text_name(path.string())) return {};
   if (check_bytes(bytes, report) && is_document) {
-    check_document(bytes, path, role, surroundings, report);
+    document::Document own;
+    if (!parsed) own = document::parse_document(bytes, path.string());
+    check_document({path, role, bytes, parsed ? *parsed : own}, surroundings, report);
   }
   return report.take();
 }

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cms/document/document.h"
 #include "cms/schedule/event.h"
 #include "cms/schema/check.h"
 #include "cms/site/config.h"
@@ -74,7 +75,11 @@ class Surroundings {
   mutable std::shared_ptr<const schema::Schemas> schemas_;
 };
 
-Findings validate(const Surroundings& surroundings, const RepoPath& path, std::string_view bytes);
+// `parsed`: the bytes as they were parsed under this path; null: they were not.
+Findings validate(const Surroundings& surroundings,
+                  const RepoPath& path,
+                  std::string_view bytes,
+                  const document::Document* parsed = nullptr);
 Findings validate(const site::Site& site, const RepoPath& path, std::string_view bytes);
 
 }  // namespace stet::change

@@ -10,13 +10,11 @@
 #include "cms/change/schemas.h"
 #include "cms/change/write_parts.h"
 #include "cms/document/diff_text.h"
-#include "cms/document/document.h"
 #include "cms/document/edit.h"
 #include "cms/document/structured.h"
 #include "cms/schedule/uid.h"
 #include "cms/schema/moment.h"
 #include "storage/base/utf8.h"
-#include "storage/snapshot/blob_id.h"
 
 namespace stet::change {
 namespace {
@@ -37,6 +35,20 @@ struct Target {
   std::optional<std::string> base;  // what a stale If-Match names
 };
 
+// A file as it is to be.
+struct After {
+  std::string bytes;
+  ParsedFile parsed = nullptr, parsed_before = nullptr;
+};
+
+// A file that changes; none: it is not there.
+struct FileChange {
+  RepoPath path;
+  std::optional<std::string> before;
+  std::optional<BlobId> blob;  // of `before`
+  std::optional<After> after;
+};
+
 template <typename T>
 using Either = std::variant<T, Refusal>;
 
@@ -44,6 +56,11 @@ Refusal stale(const Target& target, std::string message) {
   Refusal refusal = refused(Kind::kStale, std::move(message));
   refusal.current = target.blob;
   return refusal;
+}
+
+// Who has seen what the branch has now is not late, though the site is.
+Result<bool> is_newest(const Ground& ground, const RepoPath& path, const BlobId& blob) {
+  return ground.newest_blob && TRY(ground.newest_blob(path)) == blob;
 }
 
 Result<Either<Target>> find_target(const Ground& ground, const WriteRequest& request) {
@@ -65,7 +82,10 @@ Result<Either<Target>> find_target(const Ground& ground, const WriteRequest& req
   const BlobId* expected = std::get_if<BlobId>(&request.expected);
   if (!expected || *expected == blob) return Either<Target>(std::move(target));
   auto base = ground.read_blob(*expected);
-  if (base) {
+  if (base && TRY(is_newest(ground, *path, *expected))) {
+    target.bytes = std::move(*base);
+    target.blob = *expected;
+  } else if (base) {
     target.base = std::move(*base);
   } else if (base.error().code == ErrorCode::kNotFound) {
     return Either<Target>(stale(target, "If-Match names no content that this repository has"));
@@ -101,28 +121,30 @@ Data with_uid_of(Data front_matter, const Resource& resource, const Data& there)
   return front_matter;
 }
 
-Result<std::string> edited_data(const WriteRequest& request,
-                                Verb verb,
-                                const Target& target,
-                                std::string_view bytes) {
+Result<After> edited_data(const WriteRequest& request,
+                          Verb verb,
+                          const Target& target,
+                          std::string_view bytes) {
   Problems ignored;
   Data there = document::read_structured(bytes, target.path.string(), ignored);
   const auto& asked = request.front_matter ? request.front_matter : request.front_matter_patch;
   if (request.body) return invalid_input("a structured file has no body; send the data itself");
   bool is_whole = request.front_matter.has_value() || verb == Verb::kReplace;
   Data data = with_dates(asked.value_or(Data::Map()), there);
-  return document::edit_structured(bytes, target.path.string(), data, is_whole);
+  return After{TRY(document::edit_structured(bytes, target.path.string(), data, is_whole))};
 }
 
-Result<std::string> edited_document(const Ground& ground,
-                                    const WriteRequest& request,
-                                    Verb verb,
-                                    const Target& target,
-                                    std::string_view bytes) {
+Result<After> edited_document(const Ground& ground,
+                              const WriteRequest& request,
+                              Verb verb,
+                              const Target& target,
+                              std::string_view bytes) {
   bool is_raw = request.resource->kind == EntryKind::kFile && !request.front_matter &&
                 !request.front_matter_patch;
-  if (is_raw && verb == Verb::kReplace) return request.body.value_or("");
-  document::Document there = document::parse_document(bytes, target.path.string());
+  if (is_raw && verb == Verb::kReplace) return After{request.body.value_or("")};
+  auto parsed = std::make_shared<const document::Document>(
+      document::parse_document(bytes, target.path.string()));
+  const document::Document& there = *parsed;
   document::Edit edit;
   edit.body = request.body;
   if (request.front_matter) {
@@ -139,7 +161,9 @@ Result<std::string> edited_document(const Ground& ground,
     edit.front_matter =
         with_uid_of(std::move(*edit.front_matter), *request.resource, there.front_matter);
   }
-  return document::apply_edit(bytes, target.path.string(), edit);
+  document::Edited edited = TRY(document::apply_edit(bytes, there, target.path.string(), edit));
+  auto outcome = std::make_shared<const document::Document>(std::move(edited.document));
+  return After{std::move(edited.bytes), std::move(outcome), std::move(parsed)};
 }
 
 // What a JSON Patch is a patch of.
@@ -191,37 +215,37 @@ Either<WriteRequest> unpatched(const WriteRequest& request,
   return plain;
 }
 
-Result<Either<std::string>> edited(const Ground& ground,
-                                   const WriteRequest& request,
-                                   Verb verb,
-                                   const Target& target,
-                                   std::string_view bytes) {
+Result<Either<After>> edited(const Ground& ground,
+                             const WriteRequest& request,
+                             Verb verb,
+                             const Target& target,
+                             std::string_view bytes) {
   if (request.json_patch) {
     auto plain = unpatched(request, target, bytes);
     if (auto* refusal = std::get_if<Refusal>(&plain)) {
-      return Either<std::string>(std::move(*refusal));
+      return Either<After>(std::move(*refusal));
     }
     return edited(ground, std::get<WriteRequest>(plain), verb, target, bytes);
   }
   bool is_untouched =
       verb == Verb::kPatch && !request.front_matter && !request.front_matter_patch && !request.body;
-  if (is_untouched) return Either<std::string>(std::string(bytes));
+  if (is_untouched) return Either<After>(After{std::string(bytes)});
   bool is_structured = request.resource->is_structured();
   auto out = is_structured ? edited_data(request, verb, target, bytes)
                            : edited_document(ground, request, verb, target, bytes);
-  if (out) return Either<std::string>(std::move(*out));
+  if (out) return Either<After>(std::move(*out));
   if (out.error().code != ErrorCode::kInvalidInput) return std::move(out).error();
   bool is_of_body = !request.front_matter && !request.front_matter_patch;
   std::string pointer = is_structured ? "" : is_of_body ? "/body" : "/front_matter";
-  return Either<std::string>(refused_field(std::move(pointer), out.error().message));
+  return Either<After>(refused_field(std::move(pointer), out.error().message));
 }
 
 // What the file becomes: the edit of what is there, or, where the caller saw an older content, the
 // merge of that content's edit with what is there.
-Result<Either<std::string>> outcome_of(const Ground& ground,
-                                       const WriteRequest& request,
-                                       Verb verb,
-                                       const Target& target) {
+Result<Either<After>> outcome_of(const Ground& ground,
+                                 const WriteRequest& request,
+                                 Verb verb,
+                                 const Target& target) {
   const std::string& seen = target.base ? *target.base : target.bytes;
   auto theirs = TRY(edited(ground, request, verb, target, seen));
   if (!target.base || std::holds_alternative<Refusal>(theirs)) return theirs;
@@ -229,14 +253,14 @@ Result<Either<std::string>> outcome_of(const Ground& ground,
   std::span<const document::Choice> choices;
   if (decides) choices = request.choices;
   auto merging = document::merge_by_choice(
-      seen, target.bytes, std::get<std::string>(theirs), target.path.string(), choices);
+      seen, target.bytes, std::get<After>(theirs).bytes, target.path.string(), choices);
   if (!merging) {
-    return Either<std::string>(refused_field("/resolutions", merging.error().message));
+    return Either<After>(refused_field("/resolutions", merging.error().message));
   }
   document::Merged merged = std::move(*merging);
   bool has_conflicts = !merged.conflicts.empty();
   if (request.merges_if_stale && !has_conflicts)
-    return Either<std::string>(std::move(merged.bytes));
+    return Either<After>(After{std::move(merged.bytes)});
   Refusal refusal = stale(target,
                           "'" + target.path.string() +
                               "' has changed since it was read; read it again, or ask for "
@@ -251,7 +275,7 @@ Result<Either<std::string>> outcome_of(const Ground& ground,
     }
   }
   refusal.proposal = std::move(merged);
-  return Either<std::string>(std::move(refusal));
+  return Either<After>(std::move(refusal));
 }
 
 }  // namespace
@@ -259,10 +283,10 @@ Result<Either<std::string>> outcome_of(const Ground& ground,
 Findings findings_of(const Ground& ground,
                      const RepoPath& path,
                      const std::optional<std::string>& before,
-                     std::string_view after,
+                     const FileText& after,
                      const RepoPath* from) {
   Surroundings surroundings = Surroundings::of(ground.site);
-  Findings findings = validate(surroundings, path, after);
+  Findings findings = validate(surroundings, path, after.bytes, after.document);
   if (!before || !has_error(findings)) return findings;
   std::set<std::pair<std::string, std::string>> known;
   for (const FieldProblem& found : validate(surroundings, from ? *from : path, *before)) {
@@ -295,48 +319,60 @@ std::optional<Refusal> fault_of_message(const std::string& message) {
 
 namespace {
 
-Outcome prepared(const Ground& ground,
-                 const WriteRequest& request,
-                 const RepoPath& path,
-                 std::optional<std::string> before,
-                 std::optional<std::string> after) {
+std::string_view text_or_none(const std::optional<std::string>& text) {
+  return text ? *text : std::string_view();
+}
+
+std::string message_of(const Ground& ground,
+                       const WriteRequest& request,
+                       const Prepared& prepared,
+                       const ParsedFile& parsed_before) {
+  if (!request.message.empty()) return request.message;
+  std::string name = name_of(ground.site, *request.resource, request.label, prepared.path.view());
+  return default_message({.resource = *request.resource,
+                          .label = request.label,
+                          .name = name,
+                          .before = prepared.before,
+                          .after = prepared.after,
+                          .parsed_before = parsed_before.get(),
+                          .parsed_after = prepared.parsed_after.get()});
+}
+
+Outcome prepared(const Ground& ground, const WriteRequest& request, FileChange change) {
   if (auto fault = fault_of_message(request.message)) return *fault;
+  const RepoPath& path = change.path;
   Prepared prepared{.change_set = {},
                     .path = path,
-                    .before = std::move(before),
-                    .after = std::move(after),
+                    .before = std::move(change.before),
+                    .after = std::nullopt,
+                    .parsed_after = nullptr,
                     .diff = "",
                     .is_unchanged = false,
                     .is_merged = false,
                     .warnings = {}};
-  if (prepared.after) {
-    Findings findings = findings_of(ground, path, prepared.before, *prepared.after);
+  ParsedFile parsed_before;
+  if (change.after) {
+    prepared.after = std::move(change.after->bytes);
+    prepared.parsed_after = std::move(change.after->parsed);
+    parsed_before = std::move(change.after->parsed_before);
+    FileText after(*prepared.after);
+    after.document = prepared.parsed_after.get();
+    Findings findings = findings_of(ground, path, prepared.before, after);
     if (has_error(findings)) return refused_findings(std::move(findings));
     prepared.warnings = to_problems(path, findings);
   } else {
     prepared.warnings = referrers_of(ground.site, *request.resource, request.label, path);
   }
-  std::string_view old_bytes = prepared.before ? *prepared.before : std::string_view();
-  std::string_view new_bytes = prepared.after ? *prepared.after : std::string_view();
-  prepared.diff = document::unified_diff(path.view(), old_bytes, new_bytes);
+  prepared.diff = document::unified_diff(
+      path.view(), text_or_none(prepared.before), text_or_none(prepared.after));
   prepared.is_unchanged = prepared.before == prepared.after;
   storage::ChangeSet& change_set = prepared.change_set;
   Time when = ground.site.config().zone().at(ground.now.seconds);
   change_set.author = {request.author_name, request.author_email, when};
-  std::string name = name_of(ground.site, *request.resource, request.label, path.view());
-  change_set.message =
-      request.message.empty()
-          ? default_message({*request.resource,
-                             request.label,
-                             name,
-                             prepared.before ? std::optional(old_bytes) : std::nullopt,
-                             prepared.after ? std::optional(new_bytes) : std::nullopt})
-          : request.message;
+  change_set.message = message_of(ground, request, prepared, parsed_before);
   change_set.trailers = request.trailers;
   change_set.edits.push_back({path, prepared.after});
-  std::optional<BlobId> expected;
-  if (prepared.before) expected = storage::blob_id_of(*prepared.before);
-  change_set.preconditions.push_back({path, expected});
+  change_set.preconditions.push_back({path, change.blob});
   return prepared;
 }
 
@@ -351,16 +387,16 @@ Result<Outcome> prepare_change(const Ground& ground, const WriteRequest& request
                                "' has changed since it was read; read it again before it "
                                "is deleted"));
     }
-    return prepared(ground, request, target.path, std::move(target.bytes), std::nullopt);
+    return prepared(
+        ground, request, {target.path, std::move(target.bytes), target.blob, std::nullopt});
   }
   auto after = TRY(outcome_of(ground, request, verb, target));
   if (auto* refusal = std::get_if<Refusal>(&after)) return Outcome(std::move(*refusal));
   bool is_merged = target.base.has_value();
-  Outcome outcome = prepared(ground,
-                             request,
-                             target.path,
-                             std::move(target.bytes),
-                             std::move(std::get<std::string>(after)));
+  Outcome outcome = prepared(
+      ground,
+      request,
+      {target.path, std::move(target.bytes), target.blob, std::get<After>(std::move(after))});
   if (auto* done = std::get_if<Prepared>(&outcome)) done->is_merged = is_merged;
   return outcome;
 }
@@ -393,7 +429,9 @@ Result<Outcome> prepare_new(const Ground& ground,
     return Outcome(refused_field("/front_matter/title", "a title is needed"));
   }
   auto bytes = new_bytes(request, front_matter, path);
-  if (bytes) return prepared(ground, request, path, std::nullopt, std::move(*bytes));
+  if (bytes) {
+    return prepared(ground, request, {path, std::nullopt, std::nullopt, After{std::move(*bytes)}});
+  }
   if (bytes.error().code != ErrorCode::kInvalidInput) return std::move(bytes).error();
   return Outcome(refused_field(request.resource->is_structured() ? "" : "/front_matter",
                                bytes.error().message));

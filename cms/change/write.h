@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -17,6 +18,7 @@
 #include "cms/change/resource.h"
 #include "cms/change/validate.h"
 #include "cms/document/data.h"
+#include "cms/document/document.h"
 #include "cms/document/json_patch.h"
 #include "cms/document/merge.h"
 #include "cms/document/resolve.h"
@@ -80,13 +82,17 @@ struct Refusal {
 // Files with their new bytes; none: deleted.
 using Edits = std::map<RepoPath, std::optional<std::string>>;
 
+// What a file was parsed to, where somebody has done that; null: nobody has, or it is no document.
+using ParsedFile = std::shared_ptr<const document::Document>;
+
 struct Prepared {
   storage::ChangeSet change_set;
   RepoPath path;
   std::optional<std::string> before, after;  // the file's bytes; none: not there
-  std::string diff;                          // unified, of `path`
-  bool is_unchanged = false;                 // the edits change no byte
-  bool is_merged = false;                    // with edits that the caller had not seen
+  ParsedFile parsed_after;
+  std::string diff;           // unified, of `path`
+  bool is_unchanged = false;  // the edits change no byte
+  bool is_merged = false;     // with edits that the caller had not seen
   Problems warnings;
 };
 
@@ -102,6 +108,9 @@ struct Ground {
   // Whether the caller may write a file that was not named, for its links are to follow a move.
   // Null: any.
   std::function<bool(const RepoPath&)> may_write = {};
+  // What lies at a path of the branch's newest commit, which the site may be behind; none: nothing.
+  // Null: nobody can say.
+  std::function<Result<std::optional<BlobId>>(const RepoPath&)> newest_blob = {};
 };
 
 // A new entry: posts go to _posts/YYYY/MM/YYYY-MM-DD-slug.md, by their date or else today's in the

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "cms/change/entry.h"
 #include "cms/change/write.h"
 
 namespace stet::change {
@@ -14,7 +15,7 @@ namespace stet::change {
 Findings findings_of(const Ground& ground,
                      const RepoPath& path,
                      const std::optional<std::string>& before,
-                     std::string_view after,
+                     const FileText& after,
                      const RepoPath* from = nullptr);
 
 // A post that becomes one that the site passes over, and the like, is the caller's to mend.

@@ -2,7 +2,6 @@
 
 #include <vector>
 
-#include "cms/document/document.h"
 #include "cms/document/emit.h"
 #include "cms/document/front_matter.h"
 #include "cms/document/yaml.h"
@@ -60,10 +59,10 @@ Result<std::string> with_front_matter(std::string_view bytes,
 }
 
 // The last word: what comes out reads as intended, or nothing comes out.
-Status check_result(std::string_view out,
-                    std::string_view path,
-                    const Data& front_matter,
-                    std::string_view body) {
+Result<Document> read_back(std::string_view out,
+                           std::string_view path,
+                           const Data& front_matter,
+                           std::string_view body) {
   Document document = parse_document(out, path);
   if (document.has_front_matter ? document.body(out) != body
                                 : out.substr(document.body_offset) != body) {
@@ -74,13 +73,19 @@ Status check_result(std::string_view out,
     return internal("the edit of " + std::string(path) +
                     " does not read back as asked; edit the file by hand");
   }
-  return {};
+  return document;
 }
 
 }  // namespace
 
 Result<std::string> apply_edit(std::string_view bytes, std::string_view path, const Edit& edit) {
-  Document document = parse_document(bytes, path);
+  return TRY(apply_edit(bytes, parse_document(bytes, path), path, edit)).bytes;
+}
+
+Result<Edited> apply_edit(std::string_view bytes,
+                          const Document& document,
+                          std::string_view path,
+                          const Edit& edit) {
   std::string out(bytes);
   Data intended = document.front_matter;
   if (edit.front_matter || edit.front_matter_patch) {
@@ -106,9 +111,9 @@ Result<std::string> apply_edit(std::string_view bytes, std::string_view path, co
     if (is_line_open) head += eol_of(out);
     out = head.append(new_body);
   }
-  if (out == bytes) return out;
-  TRY(check_result(out, path, intended, new_body));
-  return out;
+  if (out == bytes) return Edited{std::move(out), document};
+  Document outcome = TRY(read_back(out, path, intended, new_body));
+  return Edited{std::move(out), std::move(outcome)};
 }
 
 Result<std::string> write_document(const Data& front_matter, std::string_view body) {
@@ -119,7 +124,7 @@ Result<std::string> write_document(const Data& front_matter, std::string_view bo
   if (!front_matter.map()->empty()) out += block_map(*front_matter.map(), 0, Manner()) + "\n";
   out += "---\n";
   if (!body.empty()) out.append("\n").append(body);
-  TRY(check_result(out, "new file", front_matter, body));
+  TRY(read_back(out, "new file", front_matter, body));
   return out;
 }
 

@@ -26,6 +26,7 @@
 #include <string_view>
 
 #include "cms/document/data.h"
+#include "cms/document/document.h"
 #include "storage/base/result.h"
 
 namespace stet::document {
@@ -38,6 +39,16 @@ struct Edit {
 };
 
 Result<std::string> apply_edit(std::string_view bytes, std::string_view path, const Edit& edit);
+
+// The same for who has parsed the bytes already, and wants to know what the outcome reads as.
+struct Edited {
+  std::string bytes;
+  Document document;
+};
+Result<Edited> apply_edit(std::string_view bytes,
+                          const Document& document,
+                          std::string_view path,
+                          const Edit& edit);
 
 // A new file: front matter in block style, an empty line, the body. `front_matter` is a map.
 Result<std::string> write_document(const Data& front_matter, std::string_view body);

@@ -86,6 +86,21 @@ class Committer::Worker {
     return wait(std::move(waiting));
   }
 
+  void come() {
+    std::lock_guard guard(mutex_);
+    ++present_;
+  }
+
+  void leave() {
+    bool is_awaited = false;
+    {
+      std::lock_guard guard(mutex_);
+      --present_;
+      is_awaited = !queue_.empty() && is_enough();
+    }
+    if (is_awaited) changed_.notify_all();
+  }
+
   std::size_t waiting() const { return waiting_; }
   const std::string& branch() const { return settings_.branch; }
 
@@ -99,6 +114,7 @@ class Committer::Worker {
 
   Result<Committed> wait(Waiting waiting) {
     auto outcome = waiting.answer.get_future();
+    bool is_awaited = false;
     {
       std::lock_guard guard(mutex_);
       if (is_stopping_) return stopping();
@@ -107,8 +123,9 @@ class Committer::Worker {
       }
       queue_.push_back(std::move(waiting));
       ++waiting_;
+      is_awaited = queue_.size() == 1 || is_enough();
     }
-    changed_.notify_all();
+    if (is_awaited) changed_.notify_all();
     return outcome.get();
   }
 
@@ -138,11 +155,21 @@ class Committer::Worker {
     }
   }
 
+  // With the lock.
+  bool is_enough() const {
+    return queue_.size() * 2 >= present_ || queue_.size() >= settings_.limits.group_max;
+  }
+
   // What waits, up to a group's limits; nothing when it is time to stop. What is yet to be decided
   // is a group of its own.
   Group take_group() {
     std::unique_lock guard(mutex_);
     changed_.wait(guard, [this] { return is_stopping_ || !queue_.empty(); });
+    if (!is_stopping_ && !is_enough()) {
+      changed_.wait_for(guard, std::chrono::nanoseconds(settings_.limits.gather_ns_max), [this] {
+        return is_stopping_ || is_enough();
+      });
+    }
     Group group;
     if (is_stopping_) return group;
     std::uint64_t bytes = 0;
@@ -310,6 +337,7 @@ class Committer::Worker {
   std::condition_variable changed_;
   std::deque<Waiting> queue_;  // under mutex_
   bool is_stopping_ = false;   // under mutex_
+  std::size_t present_ = 0;    // under mutex_
   std::atomic<std::size_t> waiting_{0};
   std::thread thread_;
 };
@@ -324,6 +352,12 @@ Result<std::unique_ptr<Committer>> Committer::open(const Repository& repository,
   TRY(worker->start());
   return std::unique_ptr<Committer>(new Committer(std::move(worker)));
 }
+
+Committer::Presence::Presence(Committer& committer) : worker_(*committer.worker_) {
+  worker_.come();
+}
+
+Committer::Presence::~Presence() { worker_.leave(); }
 
 Result<Committed> Committer::commit(ChangeSet change_set) {
   return worker_->commit(std::move(change_set));

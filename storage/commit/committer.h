@@ -6,6 +6,10 @@
 // head, preconditions first. Who has lost thrice takes the branch's lock first, and then wins. Then
 // everyone is answered.
 //
+// In a crowd groups are large, and their cost is shared: where writers have said that they are at
+// work (Presence), a group waits until half of them have come, for a moment at most. Who is alone
+// never waits.
+//
 // Threads: commit() from any thread; it blocks until the answer is known. Destruction refuses what
 // still waits in the queue (kUnavailable) and ends the worker; no commit() may still be running
 // then. Durability: when commit() returns ok, the commit survives a power cut; so does one that the
@@ -41,7 +45,8 @@ struct CommitLimits {
   std::size_t queue_max = 10'000;                           // change sets that wait
   std::size_t group_max = 256;                              // commits in one pack
   std::uint64_t group_bytes_max = std::uint64_t{64} << 20;  // a group ends with what exceeds it
-  int attempts_max = 30;  // to move the branch, before it is kUnavailable
+  int attempts_max = 30;                   // to move the branch, before it is kUnavailable
+  std::int64_t gather_ns_max = 3'000'000;  // that a group waits for writers who are at work
 };
 
 struct CommitterSettings {
@@ -60,6 +65,8 @@ using HeadStep = std::variant<ChangeSet, CommitId>;
 using DecideOnHead = std::function<Result<HeadStep>(const std::optional<CommitId>& head)>;
 
 class Committer {
+  class Worker;
+
  public:
   // A lock that a killed process has left on the branch is removed when it is older than 10
   // seconds; later, one that has not changed for 10 seconds. `clock` must outlive the committer.
@@ -70,6 +77,19 @@ class Committer {
   ~Committer();
   Committer(const Committer&) = delete;
   Committer& operator=(const Committer&) = delete;
+
+  // Somebody who writes, from before the change set is made until all is done. It must not outlive
+  // the committer.
+  class Presence {
+   public:
+    explicit Presence(Committer& committer);
+    ~Presence();
+    Presence(const Presence&) = delete;
+    Presence& operator=(const Presence&) = delete;
+
+   private:
+    Worker& worker_;
+  };
 
   Result<Committed> commit(ChangeSet change_set);
 
@@ -85,7 +105,6 @@ class Committer {
   const std::string& branch() const;
 
  private:
-  class Worker;
   explicit Committer(std::unique_ptr<Worker> worker);
   std::unique_ptr<Worker> worker_;
 };

@@ -199,6 +199,22 @@ TEST(Rights, AnAuthorWritesDraftsOfTheirOwnThroughEveryDoor) {
             200);
 }
 
+TEST(Rights, ADraftGivenAwayIsAnotherAuthorsBeforeTheSiteShowsIt) {
+  World world(matrix_site());
+  Told given = world.api({.method = "PATCH",
+                          .target = "/drafts/own",
+                          .body = R"({"front_matter": {"author": "kim"}})",
+                          .headers = {{"If-Match", "*"}, {"Prefer", "respond-async"}}});
+  ASSERT_EQ(given.status, 202) << given.body;
+  std::string token = world.token_of(world.person("jo", Role::kAuthor));
+  Told taken = world.api(
+      {.method = "PATCH",
+       .target = "/drafts/own",
+       .body = R"({"body": "Mine."})",
+       .headers = {{"Authorization", "Bearer " + token}, {"If-Match", given.header("ETag")}}});
+  EXPECT_EQ(taken.status, 403) << taken.body;
+}
+
 TEST(Rights, ARevertOfWhatIsAnothersIsRefused) {
   World world(matrix_site());
   Told changed = world.patch("/posts/2020-01-01-x", R"({"front_matter": {"title": "Y"}})");

@@ -317,6 +317,28 @@ TEST(Writing, RespondAsyncIsAnsweredAfterTheCommit) {
   EXPECT_THAT(world.page("/first/"), HasSubstr("<h1>First</h1>"));
 }
 
+TEST(Writing, WhoHasSeenTheNewestContentIsNotLateThoughTheSiteIs) {
+  World world;
+  auto later = [&](const std::string& json, const std::string& tag) {
+    return world.api({.method = "PATCH",
+                      .target = kFirst,
+                      .body = json,
+                      .headers = {{"If-Match", tag}, {"Prefer", "respond-async"}}});
+  };
+  auto live = world.pipeline->commit();
+  Told first = later(R"({"front_matter": {"title": "Later"}})", world.tag_of(kFirst));
+  ASSERT_EQ(first.status, 202) << first.body;
+  Told second = later(R"({"body": "Later still."})", first.header("ETag"));
+  ASSERT_EQ(second.status, 202) << second.body;
+  EXPECT_EQ(second.json()["entry"]["front_matter"]["title"], "Later");
+  EXPECT_EQ(world.pipeline->commit(), live);  // nobody had to wait for a publication
+  // What the first has replaced is late.
+  Told late = later(R"({"body": "Late."})", first.header("ETag"));
+  EXPECT_EQ(late.status, 412) << late.body;
+  ASSERT_TRUE(world.pipeline->publish_head("main"));
+  EXPECT_THAT(world.page("/first/"), AllOf(HasSubstr("<h1>Later</h1>"), HasSubstr("Later still")));
+}
+
 TEST(Writing, APushThatTheServerHasNotSeenIsNotLost) {
   World world;
   std::string tag = world.tag_of(kFirst);

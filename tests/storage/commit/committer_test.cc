@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <fstream>
@@ -68,6 +69,37 @@ class CommitterTest : public testing::Test {
   std::vector<std::string> notes_;
   std::string last_message_;
 };
+
+TEST_F(CommitterTest, HalfOfTheWritersAtWorkAreWaitedFor) {
+  auto packs = [this] {
+    auto files = fs::directory_iterator(test_.path() / "objects" / "pack");
+    return std::count_if(begin(files), end(files), [](const fs::directory_entry& file) {
+      return file.path().extension() == ".pack";
+    });
+  };
+  CommitterSettings settings;
+  settings.limits.gather_ns_max = std::int64_t{3600} * 1'000'000'000;
+  auto committer = open(std::move(settings));
+  const auto before = packs();
+  auto commit = [&](const char* path) {
+    EXPECT_TRUE(committer->commit(change_of({edit(path, "1")})));
+  };
+  {
+    Committer::Presence one(*committer), two(*committer), three(*committer);
+    std::thread other([&] { commit("a"); });
+    commit("b");
+    other.join();
+  }
+  EXPECT_EQ(packs(), before + 1);
+  // Who goes is not waited for.
+  Committer::Presence staying(*committer);
+  auto leaving = std::make_unique<Committer::Presence>(*committer);
+  Committer::Presence third(*committer);
+  std::thread alone([&] { commit("c"); });
+  leaving.reset();
+  alone.join();
+  EXPECT_EQ(packs(), before + 2);
+}
 
 TEST_F(CommitterTest, TheFirstCommitOfAnUnbornBranchHasNoParent) {
   auto committed = open()->commit(change_of({edit("_posts/a.md", "hello")}));
