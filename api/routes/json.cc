@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "cms/document/json_patch.h"
@@ -160,6 +161,73 @@ class CountingInput {
   const char** last_;
 };
 
+// Most of an answer is one long text, so strings are written by runs and not by characters.
+class Writer {
+ public:
+  explicit Writer(std::string& out) : out_(out) {}
+
+  void write(const Json& json) {
+    switch (json.type()) {
+      case Json::value_t::object: return write_object(json);
+      case Json::value_t::array: return write_array(json);
+      case Json::value_t::string: return write_string(json.get_ref<const std::string&>());
+      default: out_ += json.dump();
+    }
+  }
+
+ private:
+  void write_object(const Json& json) {
+    char before = '{';
+    for (const auto& [name, value] : json.get_ref<const Json::object_t&>()) {
+      out_ += std::exchange(before, ',');
+      write_string(name);
+      out_ += ':';
+      write(value);
+    }
+    out_ += before == '{' ? "{}" : "}";
+  }
+
+  void write_array(const Json& json) {
+    char before = '[';
+    for (const Json& item : json) {
+      out_ += std::exchange(before, ',');
+      write(item);
+    }
+    out_ += before == '[' ? "[]" : "]";
+  }
+
+  void write_string(const std::string& text) {
+    if (!is_utf8(text)) {
+      out_ += Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+      return;
+    }
+    out_ += '"';
+    std::size_t run = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const char c = text[i];
+      if (static_cast<unsigned char>(c) >= ' ' && c != '"' && c != '\\') continue;
+      out_.append(text, run, i - run);
+      run = i + 1;
+      write_escape(c);
+    }
+    out_.append(text, run, std::string::npos) += '"';
+  }
+
+  void write_escape(char c) {
+    constexpr std::string_view kPlain = "\"\\\b\f\n\r\t", kNames = "\"\\bfnrt";
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::size_t at = kPlain.find(c);
+    if (at != std::string_view::npos) {
+      (out_ += '\\') += kNames[at];
+    } else {
+      ((out_ += "\\u00") += kDigits[static_cast<std::size_t>(c) >> 4]) +=
+          kDigits[static_cast<std::size_t>(c) & 15];
+    }
+  }
+
+  std::string& out_;
+};
+
 }  // namespace
 
 std::variant<Data, JsonFault> parse_json(std::string_view text) {
@@ -221,7 +289,9 @@ std::string pointer_step(std::string_view key) {
 }
 
 std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  std::string text;
+  Writer(text).write(json);
+  return text += '\n';
 }
 
 }  // namespace stet::api

@@ -93,6 +93,32 @@ TEST(WritingJson, ShowsDatesAsYamlWouldReadThem) {
             "\"bytes\":\"\xef\xbf\xbd\"}\n");
 }
 
+TEST(WritingJson, IsWhatTheLibraryWrites) {
+  Json texts = Json::array();
+  for (int c = 0; c < 256; ++c) {
+    texts.push_back(std::string("a") + static_cast<char>(c) + "b");
+    texts.push_back(std::string(1, static_cast<char>(c)));
+  }
+  const Json cases[] = {nullptr,
+                        true,
+                        -7,
+                        1.5,
+                        1e300,
+                        UINT64_MAX,
+                        "",
+                        "plain",
+                        "\u00fcn\u00efc\u00f6de \u2028 \U0001f600",
+                        "half \xc3",
+                        Json::array(),
+                        Json::object(),
+                        {{"", {1, {{"b\n\xff", nullptr}}}}, {"a", Json::array({Json::array()})}},
+                        texts};
+  for (const Json& json : cases) {
+    std::string wanted = json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    EXPECT_EQ(dump(json), wanted);
+  }
+}
+
 TEST(WritingJson, IsReadBackAsTheSame) {
   Data data =
       Data::Map{{"b", 1}, {"a", Data::List{true, Data(), 0.5, "x\"\\\n"}}, {"", Data::Map()}};
