@@ -3,9 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <fstream>
 #include <functional>
-#include <thread>
 
 #include "storage/base/hash.h"
 #include "storage/base/hex.h"
@@ -26,9 +26,10 @@ class Following : public testing::Test {
     write("hook", std::string(kSecret) + "\n");
     write("credentials", "https://stet:a-token-nobody-sees@forge.example\n");
     fs::permissions(site_.folder() / "credentials", fs::perms::owner_read);
-    site_.serve("[remote]\nurl = \"" + (site_.folder() / "up.git").string() +
-                "\"\npoll = 0\ncredentials = \"" + (site_.folder() / "credentials").string() +
-                "\"\n[hooks]\ngithub = \"" + (site_.folder() / "hook").string() + "\"\n");
+    std::string folder = site_.folder().string();
+    ASSERT_NO_FATAL_FAILURE(
+        site_.serve("[remote]\nurl = \"" + folder + "/up.git\"\npoll = 0\ncredentials = \"" +
+                    folder + "/credentials\"\n[hooks]\ngithub = \"" + folder + "/hook\"\n"));
     authorization_ = "Authorization: Bearer " + site_.token("admin");
     wait_until([&] { return remote().find("in_step") != std::string::npos; });
   }
@@ -41,9 +42,14 @@ class Following : public testing::Test {
     EXPECT_TRUE(shown.is_good()) << shown.text;
     return shown.text;
   }
-  // What never comes is for the test's time limit.
-  static void wait_until(const std::function<bool()>& is_so) {
-    while (!is_so()) std::this_thread::yield();
+  // For a minute at most; once it was in vain, never again in this test.
+  void wait_until(const std::function<bool()>& is_so) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    while (!HasFatalFailure() && !is_so()) {
+      if (std::chrono::steady_clock::now() > end) {
+        FAIL() << "what was waited for did not come: " << remote();
+      }
+    }
   }
   fault::Answer ask(const std::string& method,
                     const std::string& target,

@@ -43,7 +43,9 @@ class Following {
   }
   void wait_until(const std::function<bool(const RemoteReport&)>& is_it) {
     std::unique_lock lock(mutex);
-    changed.wait(lock, [&] { return !told.empty() && is_it(told.back()); });
+    bool has_come = changed.wait_for(
+        lock, std::chrono::minutes(1), [&] { return !told.empty() && is_it(told.back()); });
+    ASSERT_TRUE(has_come) << (told.empty() ? "nothing was told" : told.back().last_error);
   }
 
   storage::TestRepository ours, theirs;
