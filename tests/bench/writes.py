@@ -95,7 +95,7 @@ class Server:
     secret = 'a secret of the benchmark'
 
     def __init__(self, options, repository):
-        self.options = options
+        self.options, self.repository = options, repository
         settings = repository + '.toml'
         for path, text in ((repository + '.secret', self.secret + '\n'),
                            (settings, f'[hooks]\ngithub = "{repository}.secret"\n')):
@@ -115,13 +115,24 @@ class Server:
         return json.loads(connection.getresponse().read())
 
     def wait_until_fresh(self):
-        begin = time.monotonic()
-        while self.status()['stale'] > 0 and time.monotonic() - begin < 600:
-            time.sleep(.1)
+        """Until the branch's head is live, and no page stale; gives the seconds until the head was."""
+        head = run('git', '--git-dir', self.repository, 'rev-parse', 'HEAD').decode().strip()
+        begin, live = time.monotonic(), None
+        while time.monotonic() - begin < 600:
+            status = self.status()
+            if live is None and status['live']['commit'] == head:
+                live = time.monotonic() - begin
+            if live is not None and status['stale'] == 0:
+                return live
+            time.sleep(.01 if live is None else .1)
+        raise RuntimeError('the site was not fresh after ten minutes')
 
     def load(self, site, clients, prefer, first):
-        return numbers(run(os.path.join(self.options.programs, 'write_load'), str(self.admin), self.token,
-                           str(clients), str(self.options.seconds), prefer, str(first), site.name_file))
+        figures = numbers(run(os.path.join(self.options.programs, 'write_load'), str(self.admin), self.token,
+                              str(clients), str(self.options.seconds), prefer, str(first), site.name_file))
+        if figures[4] > 0:
+            raise RuntimeError(f'{figures[4]:.0f} of the writes of {clients} clients were refused')
+        return figures
 
     def end(self):
         self.process.terminate()
@@ -260,7 +271,7 @@ def measure_rates(options, site):
             for clients in (1, 16, 64):
                 api[prefer, clients] = server.load(site, clients, prefer, 0)
                 row(f'API, {clients} clients, {words}', api[prefer, clients])
-                server.wait_until_fresh()
+                late = server.wait_until_fresh()
         live = push_to_live(site, server, repository)
         hook = hook_answers(server)
     finally:
@@ -271,7 +282,8 @@ def measure_rates(options, site):
     node = node_commits(site, options)
     if node:
         row('Node over simple-git, 8 clients', node)
-    print(f'\ngit push of one commit to live: p50 {live:.0f} ms')
+    print(f'\nafter the last of 64 clients that did not wait, all was live in {late * 1000:.0f} ms')
+    print(f'git push of one commit to live: p50 {live:.0f} ms')
     print(f"a forge's webhook answered: p50 {hook[0]:.1f} ms, p99 {hook[1]:.1f} ms")
     for prefer in ('wait', 'respond-async'):
         words = f'64 clients, {prefer}: {api[prefer, 64][0] / bare[64][0]:.2f} of the committer alone'
@@ -279,20 +291,23 @@ def measure_rates(options, site):
 
 
 def measure_growth(options, site, folder):
-    print('\n| 64 clients, answered when live | commits a second | of the first | committer alone | of the first |'
-          '\n|---|---|---|---|---|', flush=True)
+    print('\n| 64 clients, commits a second | answered when live | of the first | published later | of the first |'
+          ' committer alone | of the first |\n|---|---|---|---|---|---|---|', flush=True)
     first = None
 
     def line(kind, site, repository):
         nonlocal first
-        bare = site.bare(64)[0]
+        rates = [site.bare(64)[0]]
         server = Server(options, repository)
         try:
-            rate = server.load(site, 64, 'wait', 100)[0]
+            for prefer in ('respond-async', 'wait'):
+                rates.insert(0, server.load(site, 64, prefer, 100)[0])
+                server.wait_until_fresh()
         finally:
             server.end()
-        first = first or (rate, bare)
-        print(f'| {kind} | {rate:,.0f} | {rate / first[0]:.2f} | {bare:,.0f} | {bare / first[1]:.2f} |', flush=True)
+        first = first or rates
+        print(f'| {kind} | ' + ' | '.join(f'{rate:,.0f} | {rate / one:.2f}' for rate, one in zip(rates, first)) + ' |',
+              flush=True)
     line(f'{options.posts:,} posts', site, site.copy())
     grown = site.copy()
     begin, before = time.monotonic(), commits_of(grown)

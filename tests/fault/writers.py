@@ -216,20 +216,26 @@ class Storm:
         elif status not in (0,) + TROUBLE:
             self.ledger.fault(f'mark {mark}: {status} {written}')
 
-    def retitle(self, connection, client, title):
+    def retitle(self, connection, client, title, hurries):
+        """Nobody else writes this one. Who hurries does not wait for the page, and goes on from what was answered."""
         path = f'/api/v1/posts/2026/02/2026-02-01-own{client}'
         status, _, headers = self.call(connection, 'GET', path)
         if status != 200:
             return
-        status, written, _ = self.call(connection, 'PATCH', path, {'front_matter': {'title': title}},
-                                       {'If-Match': headers['ETag'], 'Content-Type': 'application/merge-patch+json'})
         known = self.ledger.titles.setdefault(client, ['none'])
-        if status == 200:
+        for prefer, new in ((('respond-async', title + ' soon'),) if hurries else ()) + (('wait', title),):
+            status, written, answered = self.call(
+                connection, 'PATCH', path, {'front_matter': {'title': new}},
+                {'If-Match': headers['ETag'], 'Content-Type': 'application/merge-patch+json', 'Prefer': prefer})
+            if status != (202 if prefer == 'respond-async' else 200):
+                known.append(new)  # nobody knows
+                if status == 412 and hurries and prefer == 'wait':
+                    self.ledger.fault(f'{path}: late, though nobody else writes it: {written}')
+                return
             self.ledger.count('titles')
-            known[:] = [title]
+            known[:] = [new]
             self.ledger.mark('', '', written['commit'])
-        else:
-            known.append(title)  # nobody knows
+            headers = answered
 
     def add_post(self, connection, client, i):
         mark = f'new{client}x{i}'
@@ -257,7 +263,7 @@ class Storm:
                 self.add_mark(connection, f'/api/v1/schedule/sessions/talk{which}', f'_schedule/talk{which}.md', mark,
                               lot.random() < .5)
             elif kind < .95:
-                self.retitle(connection, client, f'Title {client} {i}')
+                self.retitle(connection, client, f'Title {client} {i}', lot.random() < .5)
             else:
                 self.add_post(connection, client, i)
 
