@@ -27,7 +27,7 @@ constexpr const char* kPosts =
 
 constexpr const char* kOthers =
     R"([{% for item in site.html_pages limit: PAGES %})"
-    R"({% if item.title and item.search != false and item.url != "/404.html" %})"
+    R"({% if item.title and item.search != false and item.name != "404.html" and item.name != "404.md" %})"
     R"({% if has_one %},{% endif %}{% assign has_one = true %})"
     R"({"t":{{ item.title | jsonify }},"u":{{ item.url | relative_url | jsonify }},)"
     R"("x":{{ item.description | strip_html | normalize_whitespace | truncatewords: WORDS, "…" | )"

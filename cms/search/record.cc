@@ -90,7 +90,7 @@ void add_fields(const Document& document, Record& record) {
 
 bool is_page_of_readers(const Document& document) {
   return document.facts().is_written && document.facts().output_extension == ".html" &&
-         document.facts().output_path != "404.html";
+         document.file_name() != "404.html" && document.file_name() != "404.md";
 }
 
 std::string label_of(const Document& document) {
