@@ -66,7 +66,7 @@ Answer dry_run_in_change(const Call& call,
     if (url) urls.push_back(std::move(*url));
   }
   Json json = {{"dry_run", true}, {"commit", standing.commit.hex()}};
-  describe(**site, write.is_of_entry, plan, json);
+  describe(**site, write.is_of_entry, plan, {}, json);
   json["changed_urls"] = with_own_urls({}, urls);
   json["stale_count"] = 0;
   json["diff"] = plan.diff;
