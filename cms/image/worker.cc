@@ -63,14 +63,14 @@ int serve_image_worker(int count, const char* const* arguments) {
   auto library = VipsLibrary::load();
   if (!library) return kWorkerLacksLibrary;
   if (is_check) return 0;
-  const rlimit files{kFilesMax, kFilesMax};
-  if (::setrlimit(RLIMIT_NOFILE, &files) != 0) return kWorkerBadJob;
   std::string bytes;
   if (!read_all(bytes)) return kWorkerBadJob;
   if (!is_decodable(bytes)) {
     write_all(STDERR_FILENO, "it is no picture, or a too large one\n");
     return kWorkerBadPicture;
   }
+  const rlimit files{kFilesMax, kFilesMax};
+  if (::setrlimit(RLIMIT_NOFILE, &files) != 0) return kWorkerBadJob;
   auto made = library->thumbnail(bytes, *recipe);
   if (made) return write_all(STDOUT_FILENO, *made) ? 0 : kWorkerBadJob;
   write_all(STDERR_FILENO, made.error().message + "\n");
