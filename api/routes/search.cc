@@ -60,14 +60,16 @@ std::optional<std::size_t> decode_place(std::string_view question, std::string_v
 // The collections that the site lets everybody read; none where that is all.
 std::vector<std::string> open_labels(const PublicRules& rules, const site::Config& config) {
   std::vector<std::string> labels;
-  if (rules.resources.empty()) return labels;
+  if (rules.resources.empty() && rules.unwritten.empty()) return labels;
   for (const change::Resource& resource : change::resources()) {
-    if (resource.has_label() || !rules.allows(resource.name, "")) continue;
     std::string_view label = change::collection_of(resource, "");
+    if (resource.has_label() || !rules.allows(resource.name, "", label)) continue;
     labels.emplace_back(resource.kind == EntryKind::kPage ? "pages" : label);
   }
   for (const site::CollectionConfig& collection : config.collections()) {
-    if (rules.allows("collections", collection.label)) labels.push_back(collection.label);
+    if (rules.allows("collections", collection.label, collection.label)) {
+      labels.push_back(collection.label);
+    }
   }
   if (labels.empty()) labels.emplace_back("-");  // nothing has that label
   return labels;
