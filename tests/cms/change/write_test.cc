@@ -31,6 +31,7 @@ Prepared prepared(const Result<Outcome>& outcome) {
             .path = RepoPath::parse("refused").value(),
             .before = {},
             .after = {},
+            .parsed_after = nullptr,
             .diff = "",
             .is_unchanged = false,
             .is_merged = false,
