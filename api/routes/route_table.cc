@@ -135,6 +135,16 @@ void add_terms(std::vector<Route>& table) {
   }
 }
 
+// What the API says of itself, to every caller that it knows.
+void add_descriptions(std::vector<Route>& table) {
+  Route errors = read_route(
+      "/errors", list_problem_types, "errors", "Every type of problem", "ProblemTypeList");
+  Route openapi = read_route("/openapi.json", read_openapi, "openapi", "This document", "");
+  errors.scope = openapi.scope = std::nullopt;
+  table.push_back(std::move(errors));
+  table.push_back(std::move(openapi));
+}
+
 }  // namespace
 
 Route read_route(std::string_view end,
@@ -223,13 +233,7 @@ std::vector<Route> make_routes() {
   add_webhook_routes(table);
   add_people_routes(table);
   add_search_routes(table);
-  Route errors = read_route(
-      "/errors", list_problem_types, "errors", "Every type of problem", "ProblemTypeList");
-  errors.scope = std::nullopt;
-  table.push_back(std::move(errors));
-  Route openapi = read_route("/openapi.json", read_openapi, "openapi", "This document", "");
-  openapi.scope = std::nullopt;
-  table.push_back(std::move(openapi));
+  add_descriptions(table);
   return table;
 }
 

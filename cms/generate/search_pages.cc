@@ -27,12 +27,13 @@ constexpr const char* kPosts =
 
 constexpr const char* kOthers =
     R"([{% for item in site.html_pages limit: PAGES %})"
-    R"({% if item.title and item.search != false and item.name != "404.html" and item.name != "404.md" %})"
+    R"({% if item.title and item.search != false %})"
+    R"({% if item.name != "404.html" and item.name != "404.md" %})"
     R"({% if has_one %},{% endif %}{% assign has_one = true %})"
     R"({"t":{{ item.title | jsonify }},"u":{{ item.url | relative_url | jsonify }},)"
     R"("x":{{ item.description | strip_html | normalize_whitespace | truncatewords: WORDS, "…" | )"
     R"(jsonify }}}
-{% endif %}{% endfor %}{% for group in site.collections %})"
+{% endif %}{% endif %}{% endfor %}{% for group in site.collections %})"
     R"({% if group.output and group.label != "posts" %}{% for item in group.docs limit: PAGES %})"
     R"({% unless item.search == false %}{% if has_one %},{% endif %}{% assign has_one = true %})"
     R"({"t":{{ item.title | jsonify }},"u":{{ item.url | relative_url | jsonify }},)"

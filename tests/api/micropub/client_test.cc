@@ -51,7 +51,8 @@ TEST(MicropubClient, AClientOfAnotherMakeIsServed) {
   said << std::ifstream(out).rdbuf();
   EXPECT_EQ(status, 0) << said.str();
   EXPECT_THAT(said.str(), ::testing::StartsWith("done https://example.org/"));
-  EXPECT_THAT(world.repository.git({"log", "--format=%s", "main"}), ::testing::HasSubstr("by-a-client"));
+  EXPECT_THAT(world.repository.git({"log", "--format=%s", "main"}),
+              ::testing::HasSubstr("by-a-client"));
 }
 
 }  // namespace

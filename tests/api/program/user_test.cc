@@ -104,7 +104,7 @@ TEST_F(UserCommand, ProvidersAreOfferedAsTheSettingsSay) {
   std::ofstream(site_.folder() / "secret") << "a secret\n";
   site_.serve(
       "[oidc]\nallowed_networks = [\"127.0.0.1\"]\n\n"
-      "[oidc.example]\nname = \"Example & Co\"\nissuer = \"http://127.0.0.1:9/x\"\n"
+      "[oidc.example]\nname = \"Example & Co\"\nissuer = \"http://127.0.0.1:65535/x\"\n"
       "client_id = \"stet\"\nclient_secret_file = \"" +
       (site_.folder() / "secret").string() +
       "\"\nscopes = [\"openid\", \"email\"]\nsecond_factor = \"provider\"\n"

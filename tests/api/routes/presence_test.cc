@@ -32,7 +32,8 @@ class PresenceTest : public ::testing::Test {
   // Names and modes of those at a path.
   std::string who(const std::string& path) {
     std::string text;
-    for (const Json& one : world_.api({.target = "/presence?path=" + path}).json()["items"]) {
+    const Json told = world_.api({.target = "/presence?path=" + path}).json();
+    for (const Json& one : told["items"]) {
       text += one["user"].get<std::string>() + " " + one["mode"].get<std::string>() + "; ";
     }
     return text;

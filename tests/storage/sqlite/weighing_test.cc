@@ -47,7 +47,7 @@ TEST_F(Weighed, CountsColumnsByTheirWorthAndLongTextsLess) {
 TEST_F(Weighed, CountsGroupsByTheirFactors) {
   Weighing weighing{.phrases = {{.group = 0, .factor = 1}, {.group = 1, .factor = 9}},
                     .columns = {1, 1}};
-  EXPECT_THAT(order("one OR two", weighing), ElementsAre(3, 5, 1, 2, 4));
+  EXPECT_THAT(order("one OR two", weighing), ElementsAre(3, 5, 2, 1, 4));
   weighing.phrases[1].group = -1;
   EXPECT_EQ(order("one OR two", weighing).back(), 5);
 }
