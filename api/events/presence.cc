@@ -41,7 +41,7 @@ std::vector<Presence::Lease> Presence::list_locked(std::string_view path) const 
     if (path.empty() || lease.opened.path == path) found.push_back(lease);
   }
   std::sort(found.begin(), found.end(), [](const Lease& a, const Lease& b) {
-    return std::tie(a.opened.path, a.since, a.id) < std::tie(b.opened.path, b.since, b.id);
+    return std::tie(a.opened.path, a.turn) < std::tie(b.opened.path, b.turn);
   });
   return found;
 }
@@ -95,6 +95,7 @@ Result<Presence::Lease> Presence::open(Opened opened, std::string_view id) {
     bool has_moved = before.path != lease.opened.path;
     if (has_moved) {
       lease.since = clock_.now();
+      lease.turn = ++turns_;
       tell(before.path);
     }
     bool is_other = has_moved || before.version != lease.opened.version ||
@@ -107,7 +108,7 @@ Result<Presence::Lease> Presence::open(Opened opened, std::string_view id) {
   if (leases_.size() >= kLeasesMax) return unavailable("too many have something open just now");
   std::array<std::uint8_t, kIdBytes> bytes;
   random_.fill(bytes);
-  Lease lease{encode_hex(bytes), std::move(opened), clock_.now(), clock_.monotonic_ns()};
+  Lease lease{encode_hex(bytes), std::move(opened), clock_.now(), clock_.monotonic_ns(), ++turns_};
   leases_.emplace(lease.id, lease);
   tell(lease.opened.path);
   return lease;

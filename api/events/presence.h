@@ -45,6 +45,7 @@ class Presence {
     Opened opened;
     Instant since;
     std::int64_t renewed_ns = 0;
+    std::uint64_t turn = 0;  // of two at a path, the one with the lower came first
   };
 
   // The lease of this id, renewed and perhaps of another path now; a new one where the principal
@@ -71,6 +72,7 @@ class Presence {
   RandomSource& random_;
   std::mutex mutex_;
   Leases leases_;  // by id
+  std::uint64_t turns_ = 0;
 };
 
 // {id, path, user, name, mode, version, since}
