@@ -3,7 +3,6 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <charconv>
 #include <optional>
 #include <string>
@@ -11,31 +10,12 @@
 
 #include "cms/image/variant.h"
 #include "cms/image/vips_library.h"
+#include "storage/process/whole_stream.h"
 
 namespace stet::image {
 namespace {
 
 constexpr rlim_t kFilesMax = 3;  // the three streams, which are open
-
-bool read_all(std::string& bytes) {
-  char buffer[65536];
-  for (;;) {
-    ssize_t got = ::read(STDIN_FILENO, buffer, sizeof buffer);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return got == 0;
-    bytes.append(buffer, static_cast<std::size_t>(got));
-  }
-}
-
-bool write_all(int to, std::string_view bytes) {
-  while (!bytes.empty()) {
-    ssize_t written = ::write(to, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
 
 std::optional<Recipe> recipe_of(std::string_view format, std::string_view width) {
   Recipe recipe;
@@ -64,16 +44,16 @@ int serve_image_worker(int count, const char* const* arguments) {
   if (!library) return kWorkerLacksLibrary;
   if (is_check) return 0;
   std::string bytes;
-  if (!read_all(bytes)) return kWorkerBadJob;
+  if (!storage::read_to_end(STDIN_FILENO, bytes)) return kWorkerBadJob;
   if (!is_decodable(bytes)) {
-    write_all(STDERR_FILENO, "it is no picture, or a too large one\n");
+    storage::write_whole(STDERR_FILENO, "it is no picture, or a too large one\n");
     return kWorkerBadPicture;
   }
   const rlimit files{kFilesMax, kFilesMax};
   if (::setrlimit(RLIMIT_NOFILE, &files) != 0) return kWorkerBadJob;
   auto made = library->thumbnail(bytes, *recipe);
-  if (made) return write_all(STDOUT_FILENO, *made) ? 0 : kWorkerBadJob;
-  write_all(STDERR_FILENO, made.error().message + "\n");
+  if (made) return storage::write_whole(STDOUT_FILENO, *made) ? 0 : kWorkerBadJob;
+  storage::write_whole(STDERR_FILENO, made.error().message + "\n");
   return kWorkerBadPicture;
 }
 

@@ -6,6 +6,7 @@
 
 #include "api/routes/route.h"
 #include "tests/api/auth/rights_matrix.h"
+#include "tests/api/routes/sample_path.h"
 #include "tests/api/routes/world.h"
 
 namespace stet::api {
@@ -13,19 +14,6 @@ namespace {
 
 using auth::Role;
 using ::testing::HasSubstr;
-
-std::string sample_path(const Route& route) {
-  std::string path;
-  for (std::size_t i = 0; i < route.pattern.size(); ++i) {
-    if (route.pattern[i] != '{') {
-      path += route.pattern[i];
-      continue;
-    }
-    path += "sample";
-    i = route.pattern.find('}', i);
-  }
-  return path;
-}
 
 // By hand, from what a route is about: the least of the roles that may.
 Role least_role(const Route& route) {

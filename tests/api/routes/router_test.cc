@@ -5,6 +5,7 @@
 
 #include "api/routes/route.h"
 #include "api/routes/write_path.h"
+#include "tests/api/routes/sample_path.h"
 #include "tests/api/routes/world.h"
 
 namespace stet::api {
@@ -20,20 +21,6 @@ TEST(Reports, SayOfAFullDiskThatItIsFull) {
 }
 
 using ::testing::HasSubstr;
-
-// A path that the pattern fits.
-std::string sample_path(const Route& route) {
-  std::string path;
-  for (std::size_t i = 0; i < route.pattern.size(); ++i) {
-    if (route.pattern[i] != '{') {
-      path += route.pattern[i];
-      continue;
-    }
-    path += "sample";
-    i = route.pattern.find('}', i);
-  }
-  return path;
-}
 
 TEST(Routes, EachIsFoundByItsMethodAndPath) {
   ASSERT_GT(routes().size(), 40u);
