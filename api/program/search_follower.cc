@@ -3,14 +3,21 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 
 namespace stet::program {
 namespace {
 
+using Watch = std::chrono::steady_clock;
+
 constexpr int kNice = 5;
 constexpr std::chrono::seconds kPatience{10};  // after a failure
 constexpr std::size_t kNotedEntriesMin = 5000;
+// While one publication follows another, most of what is indexed is soon out of date, and the
+// processor is writers': a rest as long as so many times the work, but never for long.
+constexpr int kRests = 9;
+constexpr std::chrono::milliseconds kRestMax{2000};
 
 }  // namespace
 
@@ -66,11 +73,13 @@ void SearchFollower::work() {
     }
     is_wanted_ = false;
     lock.unlock();
+    const auto begin = Watch::now();
     bool is_done = follow();
+    const auto rest = std::min<Watch::duration>(kRests * (Watch::now() - begin), kRestMax);
     lock.lock();
-    if (is_done || is_stopped_) continue;
-    changed_.wait_for(lock, kPatience, [this] { return is_stopped_; });
-    is_wanted_ = true;
+    changed_.wait_for(
+        lock, is_done ? rest : Watch::duration(kPatience), [this] { return is_stopped_; });
+    if (!is_done) is_wanted_ = true;
   }
 }
 

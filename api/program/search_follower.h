@@ -1,6 +1,7 @@
 // Brings search's index to what is live, on a thread of its own: no writer waits for it.
 //
-// Of publications that come while it is at work it follows the last one alone.
+// Of publications that come while it is at work, or rests from it, it follows the last one alone:
+// in a storm it takes a tenth of a processor, and the index is two seconds behind or little more.
 #pragma once
 
 #include <condition_variable>
