@@ -16,8 +16,8 @@ constexpr std::chrono::seconds kPatience{10};  // after a failure
 constexpr std::size_t kNotedEntriesMin = 5000;
 // While one publication follows another, most of what is indexed is soon out of date, and the
 // processor is writers': a rest as long as so many times the work, but never for long.
-constexpr int kRests = 9;
-constexpr std::chrono::milliseconds kRestMax{2000};
+constexpr int kRests = 19;
+constexpr std::chrono::seconds kRestMax{10};
 
 }  // namespace
 

@@ -1,7 +1,7 @@
 // Brings search's index to what is live, on a thread of its own: no writer waits for it.
 //
 // Of publications that come while it is at work, or rests from it, it follows the last one alone:
-// in a storm it takes a tenth of a processor, and the index is two seconds behind or little more.
+// in a storm it takes a twentieth of a processor, and the index is up to ten seconds behind.
 #pragma once
 
 #include <condition_variable>
