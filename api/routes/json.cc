@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/routes/json_reader.h"
 #include "cms/document/json_patch.h"
 #include "storage/base/time.h"
 #include "storage/base/utf8.h"
@@ -202,15 +203,14 @@ class Writer {
       return;
     }
     out_ += '"';
-    std::size_t run = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      const char c = text[i];
-      if (static_cast<unsigned char>(c) >= ' ' && c != '"' && c != '\\') continue;
-      out_.append(text, run, i - run);
-      run = i + 1;
-      write_escape(c);
+    for (std::string_view rest = text;;) {
+      const std::size_t run = plain_prefix(rest);
+      out_.append(rest.substr(0, run));
+      if (run == rest.size()) break;
+      write_escape(rest[run]);
+      rest.remove_prefix(run + 1);
     }
-    out_.append(text, run, std::string::npos) += '"';
+    out_ += '"';
   }
 
   void write_escape(char c) {
@@ -231,6 +231,7 @@ class Writer {
 }  // namespace
 
 std::variant<Data, JsonFault> parse_json(std::string_view text) {
+  if (auto data = read_json(text)) return *std::move(data);
   DataBuilder builder;
   const char* last = text.data();
   CountingInput begin(text.data(), &last), end(text.data() + text.size(), nullptr);

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "api/routes/json_reader.h"
+
 namespace stet::api {
 namespace {
 
@@ -68,6 +70,57 @@ TEST(ReadingJson, NamesThePlaceOfWhatItRefuses) {
     }
     EXPECT_THAT(fault.message, HasSubstr(row.says)) << row.text;
     EXPECT_THAT(fault.message, Not(HasSubstr("json.exception"))) << row.text;
+  }
+}
+
+TEST(ReadingJson, ByRunsIsWhatTheLibraryReads) {
+  std::string all;
+  for (int c = 0; c < 128; ++c) all += static_cast<char>(c);
+  std::vector<std::string> texts = {Json(all).dump(),
+                                    Json(all).dump(-1, ' ', true),
+                                    R"("\ud83d\ude00 \u00e9 \u0000 \/ \b\f")",
+                                    R"( { "a" : [ 1 , -0 , 2.5e-3, -1E+2 ] , "" : {} } )",
+                                    "[999999999999999999, 0.1, 4.9e-324, 1.7976931348623157e308]"};
+  for (std::size_t size = 0; size < 40; ++size) {  // a quote at each place of a word
+    texts.push_back(Json(std::string(size, 'x') + "\"" + "\u00fc").dump());
+  }
+  for (const std::string& text : texts) {
+    auto read = read_json(text);
+    ASSERT_TRUE(read) << text;
+    EXPECT_EQ(to_json(*read), Json::parse(text)) << text;
+  }
+}
+
+TEST(ReadingJson, ByRunsLeavesToTheLibraryWhatItIsNotSureOf) {
+  const std::string deep = std::string(65, '[') + std::string(65, ']');
+  const std::vector<std::string> texts = {"",
+                                          "[1] 2",
+                                          "[1,]",
+                                          "[1",
+                                          "{\"a\":1,\"a\":1}",
+                                          "{\"a\" 1}",
+                                          "{a:1}",
+                                          "\"\\ud800\"",
+                                          "\"\\udc00\"",
+                                          "\"\\u12g4\"",
+                                          "\"\\x\"",
+                                          "\"a\nb\"",
+                                          "\"\xff\"",
+                                          "\"a",
+                                          "01",
+                                          "-",
+                                          "1.",
+                                          ".5",
+                                          "1e",
+                                          "+1",
+                                          "1e999",
+                                          "9223372036854775808",
+                                          "tru",
+                                          "nan",
+                                          "\xef\xbb\xbf\"\"",
+                                          deep};
+  for (const std::string& text : texts) {
+    EXPECT_FALSE(read_json(text)) << text;
   }
 }
 
