@@ -1,11 +1,13 @@
 #include "cms/document/edit.h"
 
+#include <optional>
 #include <vector>
 
 #include "cms/document/emit.h"
 #include "cms/document/front_matter.h"
 #include "cms/document/yaml.h"
 #include "cms/document/yaml_edit.h"
+#include "storage/base/utf8.h"
 
 namespace stet::document {
 namespace {
@@ -76,6 +78,19 @@ Result<Document> read_back(std::string_view out,
   return document;
 }
 
+// Of a body alone: the front matter, which stays as it was, reads as it did.
+std::optional<Document> read_back_by_body(std::string_view bytes,
+                                          const Document& document,
+                                          std::string_view out,
+                                          std::string_view body) {
+  FrontMatter before = find_front_matter(bytes), after = find_front_matter(out);
+  bool is_sound = before.is_closed && document.problems.empty() && is_utf8(body);
+  bool is_same =
+      before == after && bytes.substr(0, before.body_begin) == out.substr(0, after.body_begin);
+  if (!is_sound || !is_same || out.substr(after.body_begin) != body) return std::nullopt;
+  return document;
+}
+
 }  // namespace
 
 Result<std::string> apply_edit(std::string_view bytes, std::string_view path, const Edit& edit) {
@@ -112,6 +127,10 @@ Result<Edited> apply_edit(std::string_view bytes,
     out = head.append(new_body);
   }
   if (out == bytes) return Edited{std::move(out), document};
+  if (intended == document.front_matter) {
+    auto outcome = read_back_by_body(bytes, document, out, new_body);
+    if (outcome) return Edited{std::move(out), *std::move(outcome)};
+  }
   Document outcome = TRY(read_back(out, path, intended, new_body));
   return Edited{std::move(out), std::move(outcome)};
 }

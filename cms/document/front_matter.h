@@ -12,6 +12,7 @@ struct FrontMatter {
   std::size_t text_begin = 0;     // behind the byte order mark, where the opening line is
   std::size_t closing_begin = 0;  // of the closing line; text_begin where there is none
   std::size_t body_begin = 0;     // text_begin where there is no closed front matter
+  friend bool operator==(const FrontMatter&, const FrontMatter&) = default;
 };
 
 FrontMatter find_front_matter(std::string_view bytes);

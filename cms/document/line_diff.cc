@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <unordered_map>
 
 #include "cms/document/diff_text.h"
@@ -12,6 +13,7 @@ namespace {
 constexpr std::ptrdiff_t kDistanceMax = 600;
 
 using Ids = std::vector<std::uint32_t>;
+using Lines = std::span<const std::string_view>;
 
 struct Box {
   std::ptrdiff_t a_begin, a_end, b_begin, b_end;
@@ -20,10 +22,9 @@ struct Box {
 // Marks the lines of both sides that have no partner.
 class LineDiff {
  public:
-  LineDiff(const std::vector<std::string_view>& before,
-           const std::vector<std::string_view>& after) {
+  LineDiff(Lines before, Lines after) {
     std::unordered_map<std::string_view, std::uint32_t> ids;
-    auto intern = [&](const std::vector<std::string_view>& lines) {
+    auto intern = [&](Lines lines) {
       Ids out;
       for (auto line : lines) {
         out.push_back(ids.emplace(line, static_cast<std::uint32_t>(ids.size())).first->second);
@@ -194,7 +195,22 @@ class LineDiff {
 
 std::vector<Hunk> diff_lines(const std::vector<std::string_view>& before,
                              const std::vector<std::string_view>& after) {
-  return LineDiff(before, after).run();
+  // Most edits leave most lines: those at both ends need not be told apart from all others.
+  std::size_t head = 0, tail = 0;
+  const std::size_t shared_max = std::min(before.size(), after.size());
+  while (head < shared_max && before[head] == after[head]) ++head;
+  while (tail < shared_max - head &&
+         before[before.size() - 1 - tail] == after[after.size() - 1 - tail]) {
+    ++tail;
+  }
+  const Lines a = Lines(before).subspan(head, before.size() - head - tail);
+  const Lines b = Lines(after).subspan(head, after.size() - head - tail);
+  std::vector<Hunk> hunks = LineDiff(a, b).run();
+  for (Hunk& hunk : hunks) {
+    hunk.before_begin += head, hunk.before_end += head;
+    hunk.after_begin += head, hunk.after_end += head;
+  }
+  return hunks;
 }
 
 }  // namespace stet::document

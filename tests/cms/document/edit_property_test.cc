@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <tuple>
+
 #include "cms/document/diff_text.h"
 #include "cms/document/document.h"
 #include "cms/document/edit.h"
@@ -86,12 +88,20 @@ RC_GTEST_PROP(EditProperty, WhatIsWrittenReadsBack, ()) {
 RC_GTEST_PROP(EditProperty, AnyBodyReplacesTheBodyAlone, ()) {
   std::string bytes = *documents();
   Edit edit;
-  edit.body = *strings();
-  auto out = apply_edit(bytes, "a.md", edit);
+  edit.body =
+      *strings() + *rc::gen::element<std::string>("", "\nMore.\n", "\n---\n", "\xff", "\n\n");
+  Document before = parse_document(bytes, "a.md");
+  auto out = apply_edit(bytes, before, "a.md", edit);
   RC_ASSERT(out.has_value());
-  Document before = parse_document(bytes, ""), after = parse_document(*out, "");
+  Document after = parse_document(out->bytes, "a.md");
   RC_ASSERT(after.front_matter == before.front_matter);
-  RC_ASSERT(out->starts_with(bytes.substr(0, before.body_offset)));
+  RC_ASSERT(out->bytes.starts_with(bytes.substr(0, before.body_offset)));
+  const Document& told = out->document;
+  RC_ASSERT(told.front_matter == after.front_matter);
+  RC_ASSERT(told.problems == after.problems);
+  RC_ASSERT(
+      std::tuple(told.body_offset, told.body_line, told.has_front_matter, told.is_broken) ==
+      std::tuple(after.body_offset, after.body_line, after.has_front_matter, after.is_broken));
 }
 
 RC_GTEST_PROP(DiffProperty, HunksLeadFromOneTextToTheOther, ()) {
