@@ -127,6 +127,14 @@ class Server:
             time.sleep(.01 if live is None else .1)
         raise RuntimeError('the site was not fresh after ten minutes')
 
+    def wait_for_rest(self):
+        """Until git has not joined packs for a while: it begins five seconds after the last write."""
+        begin = busy = time.monotonic()
+        while time.monotonic() - busy < 8 and time.monotonic() - begin < 180:
+            if self.status()['repository']['is_repacking']:
+                busy = time.monotonic()
+            time.sleep(.2)
+
     def load(self, site, clients, prefer, first):
         figures = numbers(run(os.path.join(self.options.programs, 'write_load'), str(self.admin), self.token,
                               str(clients), str(self.options.seconds), prefer, str(first), site.name_file))
@@ -272,6 +280,8 @@ def measure_rates(options, site):
                 api[prefer, clients] = server.load(site, clients, prefer, 0)
                 row(f'API, {clients} clients, {words}', api[prefer, clients])
                 late = server.wait_until_fresh()
+        busy = push_to_live(site, server, repository)
+        server.wait_for_rest()
         live = push_to_live(site, server, repository)
         hook = hook_answers(server)
     finally:
@@ -283,7 +293,7 @@ def measure_rates(options, site):
     if node:
         row('Node over simple-git, 8 clients', node)
     print(f'\nafter the last of 64 clients that did not wait, all was live in {late * 1000:.0f} ms')
-    print(f'git push of one commit to live: p50 {live:.0f} ms')
+    print(f'git push of one commit to live: p50 {live:.0f} ms; {busy:.0f} ms right after the last of these clients')
     print(f"a forge's webhook answered: p50 {hook[0]:.1f} ms, p99 {hook[1]:.1f} ms")
     for prefer in ('wait', 'respond-async'):
         words = f'64 clients, {prefer}: {api[prefer, 64][0] / bare[64][0]:.2f} of the committer alone'
