@@ -5,6 +5,7 @@
 #include "api/program/command.h"
 #include "api/program/site_options.h"
 #include "cms/change/schemas.h"
+#include "cms/change/timetables.h"
 #include "cms/pipeline/links.h"
 
 namespace stet::program {
@@ -27,6 +28,8 @@ Status check(const SiteFlags& flags) {
   problems.insert(problems.end(), dead.begin(), dead.end());
   Problems of_schemas = TRY(change::schema_problems(*report.site));
   problems.insert(problems.end(), of_schemas.begin(), of_schemas.end());
+  Problems of_schedule = TRY(change::schedule_problems(*report.site));
+  problems.insert(problems.end(), of_schedule.begin(), of_schedule.end());
   std::size_t errors = 0;
   for (const Problem& problem : problems) {
     bool is_error = problem.severity == Severity::kError;

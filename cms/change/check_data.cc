@@ -5,7 +5,9 @@
 
 #include "cms/change/field_value.h"
 #include "cms/change/report.h"
+#include "cms/schedule/policy.h"
 #include "cms/site/permalink.h"
+#include "cms/site/value_of.h"
 #include "storage/base/zone.h"
 
 namespace stet::change {
@@ -75,6 +77,12 @@ void check_api(const Data& api, Report& report) {
   }
 }
 
+void check_schedule(const Data* stet, Report& report) {
+  if (!stet || !stet->find("schedule")) return;
+  if (schedule::read_clash_policy(site::value_of(*stet))) return;
+  report.warn("/stet/schedule/clashes", "clashes is refuse, warn or off");
+}
+
 }  // namespace
 
 void check_event(const Data& data, Report& report) {
@@ -96,6 +104,7 @@ void check_event(const Data& data, Report& report) {
   }
   check_names(data, "rooms", report);
   check_names(data, "tracks", report);
+  check_names(data, "types", report);
 }
 
 void check_config(const Data& data, Report& report) {
@@ -120,6 +129,7 @@ void check_config(const Data& data, Report& report) {
   const Data* stet = data.find("stet");
   const Data* api = stet ? stet->find("api") : nullptr;
   if (api && !api->is_nil()) check_api(*api, report);
+  check_schedule(stet, report);
   check_collections(data, report);
   const Data* collections = data.find("collections");
   if (collections && collections->is_scalar() && !collections->is_nil()) {

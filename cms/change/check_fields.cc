@@ -151,7 +151,10 @@ void check_fields(const Data& map,
   check_layout(map, surroundings, report);
   check_published(map, report);
   if (role.role == Role::kCollection && role.label == schedule::kSessions) {
-    check_session(map, surroundings, report);
+    check_session(map, path, surroundings, report);
+  }
+  if (role.role == Role::kCollection && role.label == schedule::kSpeakers) {
+    check_speaker(map, path, surroundings, report);
   }
 }
 

@@ -57,7 +57,14 @@ void check_fields(const document::Data& map,
                   const site::RoleOf& role,
                   const Surroundings& surroundings,
                   Report& report);
-void check_session(const document::Data& map, const Surroundings& surroundings, Report& report);
+void check_session(const document::Data& map,
+                   const RepoPath& path,
+                   const Surroundings& surroundings,
+                   Report& report);
+void check_speaker(const document::Data& map,
+                   const RepoPath& path,
+                   const Surroundings& surroundings,
+                   Report& report);
 void check_event(const document::Data& data, Report& report);
 void check_config(const document::Data& data, Report& report);
 // What `stet.collections` of the configuration says of fields.

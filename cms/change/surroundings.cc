@@ -1,7 +1,7 @@
-#include "cms/change/validate.h"
-
 #include <set>
 
+#include "cms/change/timetables.h"
+#include "cms/change/validate.h"
 #include "cms/document/yaml.h"
 #include "cms/site/data_file.h"
 #include "cms/site/value_of.h"
@@ -35,6 +35,11 @@ Status add_layouts(const storage::Snapshot& snapshot,
 
 }  // namespace
 
+const schedule::Timetable& Surroundings::timetable() const {
+  if (!timetable_) timetable_ = make_timetable_();
+  return *timetable_;
+}
+
 Surroundings Surroundings::of(const site::Site& site) {
   // The configuration is the site's own, which outlives this.
   std::shared_ptr<const site::Config> config(std::shared_ptr<void>(), &site.config());
@@ -50,6 +55,9 @@ Surroundings Surroundings::of(const site::Site& site) {
     Problems ignored;
     surroundings.event_ = schedule::read_event(*source->data, ignored);
   }
+  surroundings.make_timetable_ = [&site, event = surroundings.event_] {
+    return timetable_of(site, event.value_or(schedule::Event()));
+  };
   return surroundings;
 }
 
@@ -67,6 +75,9 @@ Result<Surroundings> Surroundings::of(const SnapshotPtr& snapshot, const Snapsho
     liquid::Value data = site::parse_data_file(schedule::kEventPath, *bytes, ignored);
     surroundings.event_ = schedule::read_event(data, ignored);
   }
+  surroundings.make_timetable_ = [snapshot, event = surroundings.event_] {
+    return timetable_of(*snapshot, event.value_or(schedule::Event()));
+  };
   std::set<std::string, std::less<>> layouts;
   const site::Config& config = surroundings.config();
   TRY(add_layouts(*snapshot, config.text("layouts_dir"), layouts));

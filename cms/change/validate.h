@@ -23,6 +23,10 @@
 #include "storage/base/problem.h"
 #include "storage/base/repo_path.h"
 
+namespace stet::schedule {
+class Timetable;
+}  // namespace stet::schedule
+
 namespace stet::change {
 
 inline constexpr std::size_t kTextBytesMax = 5 << 20;
@@ -56,6 +60,8 @@ class Surroundings {
   const site::Config& config() const { return *config_; }
   const site::EntryFilter& filter() const { return filter_; }
   const std::optional<schedule::Event>& event() const { return event_; }
+  // Of all sessions as they are without a write; made when it is first asked for.
+  const schedule::Timetable& timetable() const;
   bool has_file(std::string_view path) const { return has_file_(path); }
   bool has_layout(std::string_view name) const { return has_layout_(name); }
   // Read out of the configuration when they are first asked for; its faults are told of it alone.
@@ -72,6 +78,8 @@ class Surroundings {
   site::EntryFilter filter_;
   std::optional<schedule::Event> event_;
   std::function<bool(std::string_view)> has_file_, has_layout_;
+  std::function<std::shared_ptr<const schedule::Timetable>()> make_timetable_;
+  mutable std::shared_ptr<const schedule::Timetable> timetable_;
   mutable std::shared_ptr<const schema::Schemas> schemas_;
 };
 

@@ -43,9 +43,8 @@ struct Seen {
 
 // Rooms that the event does not name come after all others.
 std::size_t place_of_room(const Value& room, const Event& event) {
-  auto at = room.is_string() ? std::find(event.rooms.begin(), event.rooms.end(), room.as_string())
-                             : event.rooms.end();
-  return static_cast<std::size_t>(at - event.rooms.begin());
+  const Room* found = event.find_room(name_of(room).value_or(""));
+  return found ? static_cast<std::size_t>(found - event.rooms.data()) : event.rooms.size();
 }
 
 Value speakers_of(const Document& session, View& view) {

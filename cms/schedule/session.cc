@@ -1,9 +1,15 @@
 #include "cms/schedule/session.h"
 
+#include <algorithm>
+#include <set>
+
+#include "cms/schedule/session_reader.h"
+
 namespace stet::schedule {
 namespace {
 
 using liquid::Type;
+using liquid::Value;
 
 std::optional<Time> at_wall(const CivilTime& wall, const TimeZone& zone, std::string& message) {
   auto resolved = zone.resolve(wall);
@@ -11,12 +17,37 @@ std::optional<Time> at_wall(const CivilTime& wall, const TimeZone& zone, std::st
     message = "does not exist in " + zone.name() + ": the clock is set forward over it";
     return std::nullopt;
   }
+  if (resolved.kind == TimeZone::Kind::kAmbiguous) {
+    message = "comes twice in " + zone.name() +
+              ", for the clock is set back; the first is meant, " + iso_time(resolved.earlier) +
+              "; write the other as " + iso_time(resolved.later);
+  }
   return resolved.earlier;
+}
+
+void clash(Faults& faults, std::string pointer, std::string message) {
+  faults.push_back({std::move(pointer), std::move(message), Severity::kWarning, true});
+}
+
+void check_slot(const Slot& slot, const Event& event, Faults& faults) {
+  if (!slot.room.empty() && !event.rooms.empty() && !event.find_room(slot.room)) {
+    clash(faults,
+          slot.pointer + "/room",
+          "the event has no room '" + slot.room + "'; name it in _data/event.yml under rooms");
+  }
+  if (!slot.start) return;
+  if (slot.end.seconds - slot.start->seconds > kDaySeconds) {
+    clash(faults, slot.pointer + "/end", "this session is longer than a day");
+  }
+  Date day = civil_of(*slot.start).date;
+  if ((event.start && day < *event.start) || (event.end && day > *event.end)) {
+    clash(faults, slot.pointer + "/start", iso_date(day) + " is not a day of the event");
+  }
 }
 
 }  // namespace
 
-std::optional<Time> read_session_time(const liquid::Value& value,
+std::optional<Time> read_session_time(const Value& value,
                                       const TimeZone& zone,
                                       std::string& message) {
   if (value.type() == Type::kTime) {
@@ -32,6 +63,42 @@ std::optional<Time> read_session_time(const liquid::Value& value,
   }
   if (!parsed->offset_seconds) return at_wall(parsed->civil, zone, message);
   return zone.at(seconds_as_utc(parsed->civil) - *parsed->offset_seconds);
+}
+
+bool Session::is_scheduled() const {
+  return std::any_of(slots.begin(), slots.end(), [](const Slot& s) { return s.start.has_value(); });
+}
+
+std::string slug_of_path(std::string_view path) {
+  path.remove_prefix(path.rfind('/') + 1);
+  return std::string(path.substr(0, path.rfind('.')));
+}
+
+Session read_session(const Fields& fields,
+                     const std::string& path,
+                     const Event& event,
+                     Faults& faults) {
+  return SessionReader(fields, event, faults).read(path);
+}
+
+void check_fit(const Session& session,
+               const Event& event,
+               const std::function<bool(const std::string& slug)>& has_speaker,
+               Faults& faults) {
+  for (const Slot& slot : session.slots) check_slot(slot, event, faults);
+  if (!session.track.empty() && !event.tracks.empty() && !event.find_track(session.track)) {
+    clash(
+        faults,
+        "/track",
+        "the event has no track '" + session.track + "'; name it in _data/event.yml under tracks");
+  }
+  for (std::size_t i = 0; i < session.speakers.size(); ++i) {
+    const std::string& slug = session.speakers[i];
+    if (has_speaker(slug)) continue;
+    clash(faults,
+          "/speakers/" + std::to_string(i),
+          "there is no speaker '" + slug + "'; make _speakers/" + slug + ".md");
+  }
 }
 
 }  // namespace stet::schedule

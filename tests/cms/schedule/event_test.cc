@@ -23,8 +23,47 @@ TEST(Event, IsReadFromItsFile) {
   EXPECT_EQ(read.zone.name(), "America/New_York");
   EXPECT_EQ(iso_date(*read.start), "2020-10-12");
   EXPECT_EQ(iso_date(*read.end), "2020-10-13");
-  EXPECT_EQ(read.rooms, (std::vector<std::string>{"Main", "Side"}));
-  EXPECT_EQ(read.tracks, std::vector<std::string>{"Science"});
+  ASSERT_EQ(read.rooms.size(), 3u);
+  EXPECT_EQ(read.rooms[0].name, "Main");
+  EXPECT_EQ(read.rooms[1].name, "Side");
+  EXPECT_EQ(read.rooms[2].name, "7");
+  ASSERT_EQ(read.tracks.size(), 1u);
+  EXPECT_EQ(read.tracks[0].name, "Science");
+  EXPECT_EQ(read.tracks[0].color, "");  // a name of a colour says nothing to programs
+}
+
+TEST(Event, RoomsTracksAndTypesSayMoreOfThemselves) {
+  Problems problems;
+  Event read = event(
+      "acronym: PTIM\ncolor: '#0A0'\n"
+      "rooms: [{name: Main Hall, capacity: 300, description: Upstairs}, main hall, Зал, '!!']\n"
+      "tracks: [{name: A, color: '#AA00ff'}, {name: B, color: '#12345'}, {name: A}]\n"
+      "types: [talk, {name: workshop, minutes: 90}]\n",
+      problems);
+  EXPECT_EQ(site::show(problems), "");
+  EXPECT_EQ(read.acronym, "PTIM");
+  EXPECT_EQ(read.color, "#00aa00");
+  EXPECT_EQ(read.find_room("Main Hall")->capacity, 300);
+  EXPECT_EQ(read.find_room("Main Hall")->description, "Upstairs");
+  EXPECT_EQ(read.find_room("Main Hall")->slug, "main-hall");
+  EXPECT_EQ(read.find_room("main hall")->slug, "main-hall-2");
+  EXPECT_EQ(read.find_room("Зал")->slug, "зал");
+  EXPECT_EQ(read.find_room("!!")->slug, "room");
+  EXPECT_FALSE(read.find_room("Attic"));
+  EXPECT_EQ(read.find_track("A")->color, "#aa00ff");
+  EXPECT_EQ(read.find_track("B")->color, "");
+  EXPECT_EQ(read.tracks.size(), 2u);
+  EXPECT_EQ(read.find_type("workshop")->minutes, 90);
+  EXPECT_EQ(read.find_type("talk")->minutes, 0);
+}
+
+TEST(Event, HasAsManyRoomsAsCanBeLookedAt) {
+  std::string rooms = "rooms: [";
+  for (std::size_t i = 0; i <= kNamedMax; ++i) rooms += "r" + std::to_string(i) + ", ";
+  Problems problems;
+  EXPECT_EQ(event(rooms + "]\n", problems).rooms.size(), kNamedMax);
+  EXPECT_EQ(site::show(problems),
+            "_data/event.yml: an event has at most 1000 rooms; further ones are left out\n");
 }
 
 TEST(Event, WhatCannotBeReadIsAProblemAndLeftOut) {

@@ -1,0 +1,27 @@
+// The timetable of a commit or a site: its sessions and speakers, read for clashes.
+//
+// Threads: pure functions of immutable values. Cost: all sessions and speakers, once; of a commit,
+// their files are parsed. Limits: kSessionsMax files; further ones are not looked at.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+
+#include "cms/schedule/timetable.h"
+#include "cms/site/site.h"
+#include "storage/snapshot/snapshot.h"
+
+namespace stet::change {
+
+inline constexpr std::size_t kSessionsMax = 50'000;
+
+using TimetablePtr = std::shared_ptr<const schedule::Timetable>;
+
+TimetablePtr timetable_of(const site::Site& site, const schedule::Event& event);
+// What cannot be read is not in it: whoever reads the file says so.
+TimetablePtr timetable_of(const storage::Snapshot& snapshot, const schedule::Event& event);
+
+// What validation says of the schedule's files, by path: for `stet check`.
+Result<Problems> schedule_problems(const site::Site& site);
+
+}  // namespace stet::change
