@@ -46,12 +46,13 @@ constexpr DatePart kDateParts[] = {
     {"long_day", "%A"},
 };
 
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at)) {
-    text.replace(at, from.size(), to);
-    at += to.size();
+std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
+  std::string out;
+  for (std::size_t at; (at = text.find(from)) != std::string_view::npos;) {
+    out.append(text.substr(0, at)).append(to);
+    text.remove_prefix(at + from.size());
   }
-  return text;
+  return out.append(text);
 }
 
 std::string squeezed(std::string_view text, char c) {
@@ -62,8 +63,8 @@ std::string squeezed(std::string_view text, char c) {
   return out;
 }
 
-std::string sanitized(std::string url) {
-  return squeezed(replaced(replaced(std::move(url), "..", "/"), "./", ""), '/');
+std::string sanitized(std::string_view url) {
+  return squeezed(replaced(replaced(url, "..", "/"), "./", ""), '/');
 }
 
 bool is_placeholder_char(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
@@ -95,8 +96,9 @@ Result<std::string> expand_permalink(std::string_view permalink, const Placehold
   std::string out = "/";
   for (std::size_t i = 0; i < permalink.size();) {
     std::size_t end = i + 1;
-    while (end < permalink.size() && is_placeholder_char(permalink[end])) ++end;
-    if (permalink[i] != ':' || end == i + 1) {
+    bool is_name = permalink[i] == ':';
+    while (is_name && end < permalink.size() && is_placeholder_char(permalink[end])) ++end;
+    if (!is_name || end == i + 1) {
       out += permalink[i++];
       continue;
     }
@@ -115,7 +117,7 @@ Result<std::string> expand_permalink(std::string_view permalink, const Placehold
     out += rest;
     i = end;
   }
-  return sanitized(std::move(out));
+  return sanitized(out);
 }
 
 std::string fill_permalink(std::string_view permalink,
@@ -123,9 +125,9 @@ std::string fill_permalink(std::string_view permalink,
   std::string out = "/" + std::string(permalink);
   for (const auto& [name, value] : values) {
     if (out.find(':') == std::string::npos) break;
-    out = replaced(std::move(out), ":" + std::string(name), escape_path(value));
+    out = replaced(out, ":" + std::string(name), escape_path(value));
   }
-  return sanitized(std::move(out));
+  return sanitized(out);
 }
 
 std::optional<std::string> date_placeholder(std::string_view name, const Time& time) {

@@ -61,6 +61,15 @@ TEST(Permalink, NamesAPlaceholderThatDoesNotExist) {
   EXPECT_TRUE(expanded("/:title__/").starts_with("refused"));
 }
 
+// Anybody who may write the configuration may send one: a mebibyte took hours.
+TEST(Permalink, ALongOneIsReadOnce) {
+  constexpr std::size_t kLength = std::size_t{1} << 20;
+  EXPECT_EQ(expanded(std::string(kLength, 'a')).size(), kLength + 1);
+  std::string dots;
+  for (std::size_t i = 0; i < kLength / 2; ++i) dots += "./";
+  EXPECT_EQ(expanded("/a" + dots), "/a");
+}
+
 TEST(Permalink, WeeksBelongToTheYearOfTheirThursday) {
   struct {
     Date date;
