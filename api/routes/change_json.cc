@@ -217,6 +217,7 @@ Result<std::vector<auth::PathFault>> publish_faults(const Call& call, const Reco
 ProblemReport forbidden_report(std::string detail, const std::vector<auth::PathFault>& faults) {
   ProblemReport report{.status = 403, .detail = std::move(detail)};
   if (!faults.empty()) report.detail += ": '" + faults.front().path + "': " + faults.front().reason;
+  if (faults.empty()) return report;
   Json files = Json::array();
   for (const auth::PathFault& fault : faults) {
     files.push_back({{"path", fault.path}, {"reason", fault.reason}});

@@ -177,6 +177,13 @@ Result<Json> entry_json_of(const site::Site& site, const change::Entry& entry) {
   return entry_json(entry, bytes);
 }
 
+// A name that no file can have is as little there as one that nobody has.
+ProblemReport absent_report(const Error& error) {
+  ProblemReport report = report_of(error);
+  if (error.code == ErrorCode::kInvalidInput) report.status = 404;
+  return report;
+}
+
 Answer plain_answer(const Call& call, const Reading& reading, const RepoPath& path) {
   const site::Site& site = *reading.site;
   const change::Resource& resource = *call.route.resource;
@@ -208,7 +215,7 @@ Answer read_entry(const Call& call) {
   const Showing& shown = std::get<Showing>(showing);
   const change::Resource& resource = *call.route.resource;
   auto path = change::find_path(site, resource, call.label(), call.name(), eyes_of(reading));
-  if (!path) return report_of(path.error());
+  if (!path) return absent_report(path.error());
   bool is_plain = !shown.is_expanded() && !reading.is_public;
   if (is_plain || resource.is_structured()) return plain_answer(call, reading, *path);
   auto entry = change::read_entry(site, resource, call.label(), *path);

@@ -151,6 +151,10 @@ Json responses_of(const Route& route) {
   responses[std::to_string(route.status)] = success;
   if (route.is_entry_write) add_write_responses(route, success, responses);
   if (!is_write && is_json) responses["304"] = {{"description", "the client has it"}};
+  if (route.id == "publish_change") {
+    responses["202"] = success;
+    responses["202"]["description"] = "it has a set time, and is not live yet";
+  }
   responses["400"] = problem_of("not well-formed");
   if (!route.is_anonymous || route.takes_password) {
     responses["401"] = problem_of(route.is_anonymous ? "wrong, or a code is needed as well"

@@ -25,6 +25,9 @@ constexpr char kSchemas[] = R"json({
       "path": {"type": "string"}, "errors": {"type": "array", "items": {"type": "object",
         "required": ["pointer", "detail"], "properties": {"pointer": {"type": "string"},
         "detail": {"type": "string"}}}}}}},
+  "files": {"type": "array", "description": "which files somebody may not write, and why",
+    "items": {"type": "object", "required": ["path", "reason"], "properties": {
+      "path": {"type": "string"}, "reason": {"type": "string"}}}},
   "conflicts": {"type": "array", "items": {"$ref": "#/components/schemas/Conflict"}}}},
 "ProblemType": {"type": "object", "required": ["type", "status", "title", "meaning", "mend"],
   "properties": {"type": {"type": "string", "description": "as problems have it: a page's address"},
