@@ -25,9 +25,9 @@ std::string section_of(const api::ProblemRow& row) {
 
 std::string error_page() {
   std::string html = kAbout;
-  html +=
-      "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"All types\">\n<table>\n"
-      "<thead><tr><th>Status</th><th>Type</th><th>Title</th></tr></thead>\n<tbody>\n";
+  html += table_frame("All types") +
+          "<table>\n"
+          "<thead><tr><th>Status</th><th>Type</th><th>Title</th></tr></thead>\n<tbody>\n";
   for (const api::ProblemRow& row : api::problem_types()) {
     html += "<tr><td>" + std::to_string(row.status) + "</td><td><a href=\"#" + escaped(row.name) +
             "\">" + escaped(row.name) + "</a></td><td>" + escaped(row.title) + "</td></tr>\n";

@@ -1,14 +1,16 @@
 // The API's guide for people, at /docs/ on the admin origin: anybody may read it.
 //
-// All pages are made once, of the table that routes and of the catalogue of problems; nothing in
-// them is of the site. Threads: immutable, any.
+// Pages are made when the first is asked for, of the table that routes, the catalogue of problems
+// and the changelog; nothing in them is of the site. Threads: any.
 #pragma once
 
 #include <functional>
 #include <map>
+#include <mutex>
 #include <string>
 #include <string_view>
 
+#include "api/docs/html.h"
 #include "api/http/message.h"
 
 namespace stet::docs {
@@ -17,7 +19,8 @@ class Guide {
  public:
   static constexpr std::string_view kPrefix = "/docs";
 
-  Guide();
+  // `version`: of the program.
+  explicit Guide(std::string_view version) : version_(version) {}
 
   http::Response answer(const http::Request& request) const;
 
@@ -26,10 +29,13 @@ class Guide {
     std::string_view type;
     std::string bytes, tag;
   };
+  using Files = std::map<std::string, File, std::less<>>;
 
-  void add(const std::string& path, std::string_view type, std::string bytes);
+  Files made() const;
 
-  std::map<std::string, File, std::less<>> files_;
+  const std::string version_;
+  mutable std::once_flag is_made_;
+  mutable Files files_;
 };
 
 }  // namespace stet::docs

@@ -84,7 +84,7 @@ struct Serving {
   std::unique_ptr<api::PublicSearch> public_search;
   std::unique_ptr<api::PublicSite> public_site;
   std::unique_ptr<api::PastSite> past_site;
-  docs::Guide guide;
+  docs::Guide guide{STET_VERSION};
   std::unique_ptr<api::AdminSite> admin_site;
   std::unique_ptr<hooks::BranchWatch> watch;
   std::unique_ptr<Keeper> keeper;

@@ -17,8 +17,8 @@ constexpr std::string_view kLanding =
     "<h1>stet</h1>\n"
     "<p>This is the admin origin of a site that stet serves. The site itself is on the public "
     "origin.</p>\n"
-    "<p>The API is at <code>/api/v1</code>; <code>/api/v1/openapi.json</code> describes it. Both "
-    "need a token:</p>\n"
+    "<p>The API is at <code>/api/v1</code>. <a href=\"/docs/\">Its guide</a> is for people, "
+    "<code>/api/v1/openapi.json</code> for programs. A first request:</p>\n"
     "<pre>stet token create --repo DIR --scope admin\n"
     "curl -H \"Authorization: Bearer $TOKEN\" http://HOST:PORT/api/v1/posts</pre>\n</html>\n";
 

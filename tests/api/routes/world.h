@@ -121,7 +121,7 @@ class World {
   std::unique_ptr<Backend> backend;
   std::unique_ptr<ChangeWork> change_work;  // its rounds are the test's
   std::unique_ptr<PastSite> past_site;
-  docs::Guide guide;
+  docs::Guide guide{"0.0.0"};
   std::unique_ptr<AdminSite> admin_site;
   std::unique_ptr<PublicSite> public_site;
   int soon = 0;  // how often the backend was asked to publish soon
