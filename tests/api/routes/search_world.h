@@ -1,6 +1,8 @@
 // A small site with an index of its text. The test says when the index follows.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include "cms/search/index.h"
 #include "tests/api/routes/world.h"
 
