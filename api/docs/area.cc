@@ -27,7 +27,7 @@ constexpr std::array kRows = std::to_array<Row>({
      "Media",
      "Pictures and other files that pages show: uploaded, listed, replaced, and where they are "
      "used.",
-     "media"},
+     "media media-content"},
     {"tags",
      "Tags and categories",
      "Which there are and how many posts have each; one made another in all posts by one commit.",

@@ -29,7 +29,7 @@ curl() {
     --write-out '%{stderr}%{http_code}\n' "$@" 2>>"$STATUSES" || [ $? -eq 28 ]
 }
 git() {
-  command git -c http.proxy= -c user.name=Ann -c user.email=ann@example.org "$@"
+  command git -c user.name=Ann -c user.email=ann@example.org "$@"
 }
 '''
 
@@ -136,7 +136,8 @@ def check(stet, folder, is_verbose):
             if not page.examples:
                 continue
             home = tempfile.mkdtemp(dir=folder)
-            environment = os.environ | {'STET': origin, 'TOKEN': token, 'HOME': home, 'LC_ALL': 'C.UTF-8'}
+            environment = os.environ | {'STET': origin, 'TOKEN': token, 'HOME': home, 'LC_ALL': 'C.UTF-8',
+                                        'no_proxy': '127.0.0.1', 'NO_PROXY': '127.0.0.1'}
             place = {'now': home}
             for title, status, command in page.examples:
                 count += 1
