@@ -1,6 +1,7 @@
 #include "cms/search/expression.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "cms/search/words.h"
 #include "storage/base/hash.h"
@@ -12,8 +13,7 @@ using Kind = QueryItem::Kind;
 
 constexpr int kNoGroup = -1;
 constexpr float kNameBeginFactor = 6;
-constexpr std::string_view kPublicColumns = "- fields : ";
-constexpr std::string_view kNamelessColumns = "- {title terms fields marks} : ";
+constexpr std::string_view kNamelessColumns = "- {title terms marks} : ";
 
 std::string_view letter_of(Kind kind) {
   switch (kind) {
@@ -44,15 +44,15 @@ class Writer {
   void words(const ExpandedItem& expanded, int group) {
     const QueryItem& item = *expanded.item;
     raw("(");
-    raw(columns());
+    if (reach_.is_without_names) raw(kNamelessColumns);
     raw("(");
     if (item.is_character) {
       beginning(item.words.front(), group, expanded.factor);
     } else if (!item.is_prefix) {
-      phrase("", joined(item.words, item.words.size()), group, expanded.factor);
+      passage(item.words, item.words.size(), group, expanded.factor);
     } else {
       if (item.words.size() > 1) {
-        phrase("", joined(item.words, item.words.size() - 1), group, expanded.factor);
+        passage(item.words, item.words.size() - 1, group, expanded.factor);
         raw(" AND ");
       }
       prefix(expanded, group);
@@ -84,19 +84,31 @@ class Writer {
   void mark(std::string_view text) { phrase("", text, kNoGroup); }
 
  private:
-  static std::string joined(const std::vector<std::string>& words, std::size_t count) {
+  bool sees_fields() const { return !reach_.is_public && !reach_.is_without_names; }
+
+  // So many of the words, one behind the other, wherever the reader may look.
+  void passage(const std::vector<std::string>& words, std::size_t count, int group, float factor) {
+    raw("(");
+    phrase("", joined(words, count, ""), group, factor);
+    if (sees_fields()) {
+      raw(" OR ");
+      phrase("", joined(words, count, field_mark()), group, factor);
+    }
+    raw(")");
+  }
+
+  static std::string field_mark() { return std::string(1, kFieldMark); }
+
+  static std::string joined(const std::vector<std::string>& words,
+                            std::size_t count,
+                            const std::string& mark) {
     std::string text;
-    for (std::size_t i = 0; i < count; ++i) text += (i > 0 ? " " : "") + words[i];
+    for (std::size_t i = 0; i < count; ++i) text += (i > 0 ? " " : "") + mark + words[i];
     return text;
   }
 
   static bool is_short(const QueryItem& item) {
     return item.is_character || open_beginning(item).empty();
-  }
-
-  std::string_view columns() const {
-    if (reach_.is_without_names) return kNamelessColumns;
-    return reach_.is_public ? kPublicColumns : "";
   }
 
   void beginning(std::string_view text, int group, float factor) {
@@ -119,12 +131,21 @@ class Writer {
     const std::string& own = expanded.item->words.back();
     raw("(");
     phrase(mark, own, group, expanded.factor);
+    if (mark.empty()) in_fields(own, group, expanded.factor);
     for (const std::string& meaning : expanded.meanings) {
       if (meaning == own) continue;
       raw(" OR ");
       phrase(mark, meaning, group, expanded.factor);
+      if (mark.empty()) in_fields(meaning, group, expanded.factor);
     }
     raw(")");
+  }
+
+  // What is said of a word is said of it in the fields too.
+  void in_fields(std::string_view word, int group, float factor) {
+    if (!sees_fields()) return;
+    raw(" OR ");
+    phrase(field_mark(), word, group, factor);
   }
 
   const Reach& reach_;
@@ -143,31 +164,40 @@ void write_wanted(const std::vector<ExpandedItem>& items,
                   const Reach& reach,
                   bool is_in_names,
                   Writer& writer) {
-  writer.mark(reach.is_public ? kPublicMark : kAnyMark);
+  int group = 0;
+  bool is_first = true;
+  auto join = [&] { writer.raw(std::exchange(is_first, false) ? "" : " AND "); };
+  for (const ExpandedItem& expanded : items) {
+    if (expanded.item->is_negated || !is_words(expanded) || !is_in_names) continue;
+    join();
+    writer.names(expanded);
+  }
   for (const std::string& label : reach.labels) {
-    writer.raw(&label == &reach.labels.front() ? " AND (" : " OR ");
+    if (&label == &reach.labels.front()) join();
+    writer.raw(&label == &reach.labels.front() ? "(" : " OR ");
     writer.mark(mark_of(Kind::kCollection, compared(label)));
   }
   if (!reach.labels.empty()) writer.raw(")");
-  int group = 0;
-  for (const ExpandedItem& expanded : items) {
-    if (expanded.item->is_negated || !is_words(expanded) || !is_in_names) continue;
-    writer.raw(" AND ");
-    writer.names(expanded);
-  }
   for (const ExpandedItem& expanded : items) {
     if (expanded.item->is_negated) continue;
-    writer.raw(" AND ");
+    join();
     if (is_words(expanded)) {
       writer.words(expanded, group++);
     } else {
       writer.mark(mark_of(*expanded.item));
     }
   }
+  // What stands in every row costs as much as there are rows: only where nothing else is wanted.
+  if (is_first) writer.mark(kAnyMark);
 }
 
-void write_unwanted(const std::vector<ExpandedItem>& items, Writer& writer) {
+void write_unwanted(const std::vector<ExpandedItem>& items, const Reach& reach, Writer& writer) {
   bool is_first = true;
+  if (reach.is_public) {
+    writer.raw(" NOT (");
+    writer.mark(kHiddenMark);
+    is_first = false;
+  }
   for (const ExpandedItem& expanded : items) {
     if (!expanded.item->is_negated) continue;
     writer.raw(is_first ? " NOT (" : " OR ");
@@ -209,7 +239,7 @@ Expression expression_of(const std::vector<ExpandedItem>& items,
   writer.raw("(");
   write_wanted(items, reach, is_in_names, writer);
   writer.raw(")");
-  write_unwanted(items, writer);
+  write_unwanted(items, reach, writer);
   return expression;
 }
 

@@ -20,7 +20,7 @@ class Marks {
  public:
   explicit Marks(const Record& record) {
     text_ = kAnyMark;
-    if (record.is_public) add(kPublicMark);
+    add(record.is_public ? kPublicMark : kHiddenMark);
     if (record.is_draft) add(kDraftMark);
     add(mark_of(Kind::kCollection, compared(record.label)));
     for (const std::string& tag : record.tags) add(mark_of(Kind::kTag, compared(tag)));
@@ -59,14 +59,15 @@ class Marks {
   std::unordered_set<std::string> seen_;
 };
 
-// A text as its words; they are noted.
+// A text as its words, each with the mark before it; they are noted.
 template <typename Note>
-std::string words_of(std::string_view text, Note&& note) {
+std::string words_of(std::string_view text, Note&& note, std::string_view mark = "") {
   std::string made;
   made.reserve(text.size());
   WordReader reader(text);
   for (Word word; reader.next(word);) {
     if (!made.empty()) made += ' ';
+    made += mark;
     made += word.text;
     note(word);
   }
@@ -94,7 +95,7 @@ Indexed indexed(const Record& record, Spell&& spell) {
   texts.headings = words_of(record.headings, note_word);
   texts.body = words_of(record.body, note_word);
   // Not everybody may read these: no beginning of theirs is marked.
-  texts.fields = words_of(record.fields, spell);
+  texts.fields = words_of(record.fields, spell, std::string(1, kFieldMark));
   texts.marks = marks.text();
   return texts;
 }

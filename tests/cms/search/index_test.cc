@@ -66,7 +66,7 @@ MadeSite::Files some_files() {
            "---\ntitle: Sourdough bread\ntags: [Baking, Slow Food]\nauthor: Ada\n---\n"
            "## The starter\nFlour and *water*, a week long.\n"},
           {"_posts/2020-02-01-soup.md",
-           "---\ntitle: Soup\ncategories: [dinner]\nprivate_note: marmalade\n---\n"
+           "---\ntitle: Soup\ncategories: [dinner]\nprivate_note: orange marmalade\n---\n"
            "Bread goes well with it. Übergrößen der Donaudampfschifffahrt.\n"},
           {"_posts/2020-03-01-hidden.md",
            "---\ntitle: Not yet\npublished: false\n---\nHidden bread.\n"},
@@ -102,6 +102,10 @@ TEST(SearchIndex, FindsWordsPhrasesAndBeginnings) {
                          Row{"ubergross", {soup}},
                          Row{"ÜBERGRÖSSEN ", {soup}},
                          Row{"marmalade ", {soup}},
+                         Row{"marma", {soup}},
+                         Row{"\"orange marmalade\" well ", {soup}},
+                         Row{"\"orange marma", {soup}},
+                         Row{"soup -marmalade ", {}},
                          Row{"schifffahrt ", {soup}},  // inside of a word: nothing else has it
                          Row{"東京 ", {"_recipes/cake.md"}},
                          Row{"京都で", {"_recipes/cake.md"}},
@@ -138,6 +142,9 @@ TEST(SearchIndex, ShowsThePublicWhatTheSiteShows) {
               UnorderedElementsAre("_posts/2020-01-01-bread.md", "_posts/2020-02-01-soup.md"));
   EXPECT_THAT(search.paths("marmalade ", {.is_public = true}), IsEmpty());
   EXPECT_THAT(search.paths("marma", {.is_public = true}), IsEmpty());
+  EXPECT_THAT(search.paths("\"orange marmalade\"", {.is_public = true}), IsEmpty());
+  EXPECT_THAT(search.paths("goes -marmalade ", {.is_public = true}),
+              ElementsAre("_posts/2020-02-01-soup.md"));
   EXPECT_THAT(search.paths("m in:posts", {.is_public = true}), IsEmpty());
   EXPECT_THAT(search.paths("-nothing is:draft", {.is_public = true}), IsEmpty());
   EXPECT_THAT(search.paths("sourdough ", {.is_public = true, .is_without_names = true}), IsEmpty());
