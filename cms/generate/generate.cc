@@ -6,6 +6,7 @@
 #include "cms/generate/paginator.h"
 #include "cms/generate/readmes.h"
 #include "cms/generate/redirects.h"
+#include "cms/generate/schedule_exports.h"
 #include "cms/generate/search_pages.h"
 #include "cms/generate/sitemap.h"
 #include "cms/generate/standing.h"
@@ -66,7 +67,11 @@ site::Generated generated(const std::shared_ptr<const site::Config>& config,
   if (!standing.empty()) add(generators, make_standing(standing));
   add(generators, make_search_pages(config, names));
   add_search_documents(*config, names, all.documents);
-  if (has_schedule) all.documents.push_back(schedule_page(*config, names));
+  if (has_schedule) {
+    all.documents.push_back(schedule_page(*config, names));
+    add_schedule_exports(*config, names, all.documents);
+    add(generators, make_schedule_exports(config, names));
+  }
   return all;
 }
 

@@ -7,7 +7,13 @@
 namespace stet::pipeline {
 namespace {
 
-std::string type_of(std::string_view path) {
+// schedule.xml is a format of its own (registered by IANA), where it is one of ours.
+std::string type_of(std::string_view path, const site::Output& output) {
+  if (path == "schedule.xml" && !output.is_static &&
+      static_cast<const site::Document&>(*output.item).facts().kind ==
+          site::DocumentKind::kGenerated) {
+    return "application/vnd.c3voc.schedule+xml";
+  }
   std::string_view name = path.substr(path.rfind('/') + 1);
   std::size_t dot = name.rfind('.');
   return std::string(
@@ -31,7 +37,7 @@ Result<MadePage> make_page(const render::Renderer& renderer,
   std::string bytes = std::exchange(made.page.bytes, {});
   auto content = store.put(bytes);
   if (!content) return std::move(content).error().within("store " + path);
-  made.stored = publish::Page{*content, bytes.size(), type_of(path)};
+  made.stored = publish::Page{*content, bytes.size(), type_of(path, *output)};
   return made;
 }
 

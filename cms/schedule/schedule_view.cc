@@ -5,6 +5,7 @@
 
 #include "cms/liquid/filters/strftime.h"
 #include "cms/schedule/event.h"
+#include "cms/schedule/program_view.h"
 #include "cms/schedule/session.h"
 #include "cms/site/site.h"
 
@@ -19,19 +20,17 @@ using site::View;
 
 Value string(std::string text) { return Value(std::move(text)); }
 
-// The event as data, noted as read whole.
-Value event_value(View& view) {
-  auto data = view.site().data();
-  Value event = data->get("event", view);
-  if (event.type() != Type::kDrop) return Value();
-  const auto& tree = static_cast<const site::Tree&>(event.as_drop());
-  view.recorder().add(tree.key_of_all());
-  return Value(liquid::Ref<Hash>(&tree.hash()));
-}
-
 std::string clock_text(const Time& time) { return liquid::strftime("%H:%M", time, ""); }
 
 std::string day_title(const Date& date) { return liquid::strftime("%A, %B %-d", date); }
+
+// Where cms/generate puts the calendar of the page at `url`.
+std::string calendar_url(const Value& url) {
+  std::string stem = name_of(url).value_or("");
+  if (stem.ends_with(".html")) stem.resize(stem.size() - 5);
+  while (stem.ends_with('/')) stem.pop_back();
+  return stem.empty() ? "" : stem + ".ics";
+}
 
 // One session as templates want it; `start` orders it, then `room`, a place among the event's
 // rooms.
@@ -99,12 +98,11 @@ Seen session_value(const Document& session, const Event& event, View& view) {
   return seen;
 }
 
-// All sessions that `wants` takes, by start, room and path; those without a start last.
-template <typename Wants>
-std::vector<Seen> sessions_of(const Event& event, View& view, Wants wants) {
-  const site::Items& items = view.site().list(kSessions);
+// The sessions of a list, by start, room and path; those without a start last.
+std::vector<Seen> sessions_of(const std::string& list, const Event& event, View& view) {
+  const site::Items& items = view.site().list(list);
   auto size = static_cast<std::uint32_t>(items.size());
-  view.recorder().add_span({view.names().id_of(std::string("site.") + kSessions), 0, size + 1});
+  view.recorder().add_span({view.names().id_of("site." + list), 0, size + 1});
   std::map<std::string, const Document*> by_path;
   items.for_each([&](const site::ListKey&, const site::ItemPtr& item) {
     const auto& session = static_cast<const Document&>(*item);
@@ -112,7 +110,7 @@ std::vector<Seen> sessions_of(const Event& event, View& view, Wants wants) {
   });
   std::vector<Seen> sessions;
   for (const auto& [path, session] : by_path) {
-    if (wants(*session)) sessions.push_back(session_value(*session, event, view));
+    sessions.push_back(session_value(*session, event, view));
   }
   std::stable_sort(sessions.begin(), sessions.end(), [](const Seen& a, const Seen& b) {
     if (!a.start != !b.start) return a.start.has_value();
@@ -145,7 +143,7 @@ Value schedule_value(View& view) {
   auto close = [&] {
     if (date) days.push_back(day_value(*date, std::exchange(day, {}), zone));
   };
-  for (Seen& session : sessions_of(event, view, [](const Document&) { return true; })) {
+  for (Seen& session : sessions_of(kSessions, event, view)) {
     if (!session.start) {
       unscheduled.push_back(std::move(session.value));
       continue;
@@ -163,26 +161,20 @@ Value schedule_value(View& view) {
     const Value* value = data.type() == Type::kHash ? data.as_hash().find(key) : nullptr;
     return value ? *value : Value();
   };
-  return liquid::make_hash({{"title", field("title")},
-                            {"time_zone", string(event.zone.name())},
-                            {"days", liquid::make_array(std::move(days))},
-                            {"rooms", field("rooms")},
-                            {"tracks", field("tracks")},
-                            {"unscheduled", liquid::make_array(std::move(unscheduled))}});
+  return liquid::make_hash(
+      {{"title", field("title")},
+       {"time_zone", string(event.zone.name())},
+       {"days", liquid::make_array(std::move(days))},
+       {"rooms", field("rooms")},
+       {"tracks", field("tracks")},
+       {"unscheduled", liquid::make_array(std::move(unscheduled))},
+       {"json_ld", string(page_json_ld({Part::kEvent, "", false}, event, view))}});
 }
 
 Value sessions_of_speaker(const Document& speaker, const Event& event, View& view) {
   std::string_view name = speaker.file_name();
   std::string slug(name.substr(0, name.rfind('.')));
-  auto speaks = [&](const Document& session) {
-    Value slugs = session.get("speakers", view);
-    if (slugs.type() != Type::kArray) return false;
-    const auto& items = slugs.as_array().items;
-    return std::any_of(items.begin(), items.end(), [&](const Value& item) {
-      return item.is_string() && item.as_string() == slug;
-    });
-  };
-  return liquid::make_array(values_of(sessions_of(event, view, speaks)));
+  return liquid::make_array(values_of(sessions_of(list_of_speaker(slug), event, view)));
 }
 
 }  // namespace
@@ -190,8 +182,9 @@ Value sessions_of_speaker(const Document& speaker, const Event& event, View& vie
 Value derived_field(const Document& document, std::string_view key, View& view) {
   const site::DocumentFacts& facts = document.facts();
   if (facts.kind == site::DocumentKind::kGenerated) {
-    return key == "schedule" && facts.path == "schedule/index.html" ? schedule_value(view)
-                                                                    : Value();
+    if (key != "schedule") return Value();
+    if (facts.path == "schedule/index.html") return schedule_value(view);
+    return facts.fields->find("format") ? Value(export_text(document, view)) : Value();
   }
   bool is_session = facts.collection == kSessions && key == "session";
   bool is_speaker = facts.collection == kSpeakers && key == "sessions";
@@ -199,7 +192,12 @@ Value derived_field(const Document& document, std::string_view key, View& view) 
   Problems ignored;
   Event event = read_event(event_value(view), ignored);
   if (is_speaker) return sessions_of_speaker(document, event, view);
-  return session_value(document, event, view).value;
+  Seen seen = session_value(document, event, view);
+  std::vector<Hash::Entry> entries = seen.value.as_hash().entries();
+  const Selection own{Part::kSession, document.path(), false};
+  if (seen.start) entries.emplace_back("json_ld", string(page_json_ld(own, event, view)));
+  entries.emplace_back("calendar", string(calendar_url(document.get("url", view))));
+  return liquid::make_hash(std::move(entries));
 }
 
 }  // namespace stet::schedule

@@ -6,6 +6,7 @@
 
 #include "cms/site/document_url.h"
 #include "cms/site/post_name.h"
+#include "cms/site/schedule_lists.h"
 
 namespace stet::site {
 namespace {
@@ -40,6 +41,9 @@ std::vector<std::string> lists_of(const DocumentFacts& facts) {
   bool is_archive = !facts.posts_list.empty() && facts.key.primary > 0;
   if (is_archive) names.emplace_back("archives");
   if (!facts.collection.empty()) names.push_back(list_of_collection(facts.collection));
+  if (facts.collection == "schedule") {
+    for (std::string& list : lists_of_session(*facts.fields)) names.push_back(std::move(list));
+  }
   if (facts.kind == DocumentKind::kPost) add_post_lists(facts, names);
   return names;
 }
@@ -47,6 +51,7 @@ std::vector<std::string> lists_of(const DocumentFacts& facts) {
 std::string list_of_collection(std::string_view label) {
   constexpr std::string_view kOtherLists[] = {"archives", "html_pages", "pages", "static_files"};
   const bool is_taken =
+      label.starts_with("schedule.") ||
       std::find(std::begin(kOtherLists), std::end(kOtherLists), label) != std::end(kOtherLists);
   return (is_taken ? "collection " : "") + std::string(label);
 }

@@ -80,42 +80,88 @@ std::vector<WorkCount> plugin_counts() {
   };
 }
 
+// What every export of the whole schedule is dirty for, and the calendars that are named: each in
+// two variants.
+std::vector<Expected> with_exports(std::vector<Expected> pages,
+                                   const std::string& reason,
+                                   const std::vector<std::string>& calendars) {
+  for (const char* path : {"schedule.csv",
+                           "schedule.ics",
+                           "schedule.json",
+                           "schedule.txt",
+                           "schedule.utc.ics",
+                           "schedule.xml",
+                           "schedule/changes.xml",
+                           "schedule/widgets/schedule.json"}) {
+    pages.push_back({path, reason});
+  }
+  for (const std::string& calendar : calendars) {
+    pages.push_back({calendar + ".ics", reason});
+    pages.push_back({calendar + ".utc.ics", reason});
+  }
+  return pages;
+}
+
 std::vector<WorkCount> schedule_counts() {
+  const std::string moved = "start of _schedule/first.md", named = "title of _speakers/ann.md";
+  const std::string other_room = "room of _schedule/second.md", data = "data event";
+  const std::vector<Expected> all = {{"schedule/first/index.html", data},
+                                     {"schedule/index.html", data},
+                                     {"schedule/second/index.html", data},
+                                     {"speakers/ann/index.html", data},
+                                     {"speakers/bob/index.html", data}};
+  const std::vector<std::string> people = {
+      "schedule/first", "schedule/second", "speakers/ann", "speakers/bob"};
+  auto and_rooms = [&](std::vector<std::string> rooms) {
+    rooms.insert(rooms.end(), people.begin(), people.end());
+    return rooms;
+  };
+  std::vector<Expected> attic = with_exports({{"schedule/index.html", other_room},
+                                              {"schedule/second/index.html", other_room},
+                                              {"speakers/bob/index.html", other_room}},
+                                             other_room,
+                                             {"schedule/second", "speakers/bob"});
+  // The event names Loft still, whose calendar is empty now; Attic's is there since it has a
+  // session.
+  for (const char* end : {".ics", ".utc.ics"}) {
+    attic.push_back({"schedule/rooms/loft" + std::string(end), "site.schedule.room.Loft"});
+    attic.push_back({"schedule/rooms/attic" + std::string(end), "is new"});
+  }
+  std::vector<Expected> renamed = with_exports(all, data, and_rooms({"schedule/rooms/hall"}));
+  // Loft has a session, so it stays; it is no room of the event any more.
+  for (const char* end : {".ics", ".utc.ics"}) {
+    renamed.push_back({"schedule/rooms/loft" + std::string(end), data});
+    renamed.push_back({"schedule/rooms/attic" + std::string(end), "is new"});
+  }
   return {
       {"session moved",
-       "its page, who speaks in it, the schedule",
+       "its page, its room, who speaks in it, the schedule",
        {{"_schedule/first.md", session("First", "11", "room: Hall\nspeakers: [ann]\n")}},
-       {{"schedule/first/index.html", "start of _schedule/first.md"},
-        {"schedule/index.html", "start of _schedule/first.md"},
-        {"speakers/ann/index.html", "start of _schedule/first.md"}}},
+       with_exports({{"schedule/first/index.html", moved},
+                     {"schedule/index.html", moved},
+                     {"speakers/ann/index.html", moved}},
+                    moved,
+                    {"schedule/first", "schedule/rooms/hall", "speakers/ann"})},
       {"speaker renamed",
        "the own page, the sessions with that speaker, the schedule",
        {{"_speakers/ann.md", post("title: Anna\nlayout: speaker\n")}},
-       {{"schedule/first/index.html", "title of _speakers/ann.md"},
-        {"schedule/index.html", "title of _speakers/ann.md"},
-        {"speakers/ann/index.html", "title of _speakers/ann.md"}}},
+       with_exports({{"schedule/first/index.html", named},
+                     {"schedule/index.html", named},
+                     {"speakers/ann/index.html", named}},
+                    named,
+                    {"schedule/first", "schedule/rooms/hall", "speakers/ann"})},
       {"room renamed",
        "in one session",
        {{"_schedule/second.md", session("Second", "10", "room: Attic\nspeakers: [bob]\n")}},
-       {{"schedule/index.html", "room of _schedule/second.md"},
-        {"schedule/second/index.html", "room of _schedule/second.md"},
-        {"speakers/bob/index.html", "room of _schedule/second.md"}}},
+       attic},
       {"room renamed",
        "in the event",
        {{"_data/event.yml", event("UTC", "[Hall, Attic]")}},
-       {{"schedule/first/index.html", "data event"},
-        {"schedule/index.html", "data event"},
-        {"schedule/second/index.html", "data event"},
-        {"speakers/ann/index.html", "data event"},
-        {"speakers/bob/index.html", "data event"}}},
+       renamed},
       {"schedule's time zone",
        "all that shows times, and nothing else",
        {{"_data/event.yml", event("Asia/Tokyo", "[Hall, Loft]")}},
-       {{"schedule/first/index.html", "data event"},
-        {"schedule/index.html", "data event"},
-        {"schedule/second/index.html", "data event"},
-        {"speakers/ann/index.html", "data event"},
-        {"speakers/bob/index.html", "data event"}}},
+       with_exports(all, data, and_rooms({"schedule/rooms/hall", "schedule/rooms/loft"}))},
   };
 }
 

@@ -1,0 +1,156 @@
+#include "cms/schedule/formats/plain.h"
+
+#include <algorithm>
+
+#include "cms/liquid/filters/strftime.h"
+#include "cms/schedule/formats/conference.h"
+#include "cms/schedule/formats/xml_text.h"
+#include "storage/base/uuid.h"
+
+namespace stet::schedule {
+namespace {
+
+constexpr std::size_t kRoomWidthMax = 24;
+
+std::string_view word_of(SessionStatus status) {
+  switch (status) {
+    case SessionStatus::kTentative: return "tentative";
+    case SessionStatus::kCancelled: return "cancelled";
+    case SessionStatus::kConfirmed: break;
+  }
+  return "confirmed";
+}
+
+std::string names_of(const Talk& talk) {
+  std::string names;
+  for (const Person& person : talk.persons) names += (names.empty() ? "" : ", ") + person.name;
+  return names;
+}
+
+void add_cell(std::string& line, std::string_view cell) {
+  if (!line.empty() && line.back() != '\n') line += ',';
+  std::string text = clean_text(cell);
+  if (text.find_first_of(",\"\n") == text.npos) {
+    line += text.empty() ? "\"\"" : text;
+    return;
+  }
+  line += '"';
+  for (char c : text) line.append(c == '"' ? 2 : 1, c);
+  line += '"';
+}
+
+std::string one_line(std::string_view text) {
+  std::string line = clean_text(text);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  std::replace(line.begin(), line.end(), '\t', ' ');
+  return line;
+}
+
+std::size_t characters_of(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+  }));
+}
+
+std::string day_heading(const Talk& talk, const Program& program) {
+  Date day = day_of(talk.start);
+  std::string title =
+      liquid::strftime("%A, %B %-d, %Y", Time{.seconds = days_since_epoch(day) * kDaySeconds}, "");
+  return title + " (" + program.event.zone.name() + ", " +
+         program.event.zone.offset_at(talk.start.seconds).abbreviation + ")\n";
+}
+
+std::string status_note(const Talk& talk) {
+  if (talk.status == SessionStatus::kConfirmed) return "";
+  return " [" + std::string(word_of(talk.status)) + "]";
+}
+
+}  // namespace
+
+std::string csv_text(const Program& program) {
+  std::string text =
+      "id,title,subtitle,start,end,minutes,room,track,type,status,language,speakers,url,"
+      "description\r\n";
+  for (const Talk& talk : program.talks) {
+    std::string minutes = std::to_string((talk.end.seconds - talk.start.seconds) / 60);
+    std::string line;
+    for (std::string_view cell :
+         std::initializer_list<std::string_view>{talk.uid, talk.title, talk.subtitle}) {
+      add_cell(line, cell);
+    }
+    add_cell(line, iso_time(talk.start));
+    add_cell(line, iso_time(talk.end));
+    add_cell(line, minutes);
+    for (std::string_view cell : std::initializer_list<std::string_view>{
+             talk.room, talk.track, talk.type, word_of(talk.status), talk.language}) {
+      add_cell(line, cell);
+    }
+    add_cell(line, names_of(talk));
+    add_cell(line, talk.url);
+    add_cell(line, talk.description);
+    text += line + "\r\n";
+  }
+  return text;
+}
+
+std::string table_text(const Program& program) {
+  std::size_t width = 1;
+  for (const Talk& talk : program.talks) {
+    width = std::max(width, std::min(kRoomWidthMax, characters_of(one_line(talk.room))));
+  }
+  std::string text = one_line(program.name) + "\n";
+  std::optional<Date> day;
+  for (const Talk& talk : program.talks) {
+    if (day != day_of(talk.start)) {
+      day = day_of(talk.start);
+      text += "\n" + day_heading(talk, program) + "\n";
+    }
+    std::string room = shown_room(one_line(talk.room));
+    std::size_t length = characters_of(room);
+    std::string names = one_line(names_of(talk));
+    text += clock_text(talk.start) + "-" + clock_text(talk.end) + "  " + room +
+            std::string(length < width ? width - length : 0, ' ') + "  " + one_line(talk.title) +
+            (names.empty() ? "" : " (" + names + ")") + status_note(talk) + "\n";
+  }
+  if (program.talks.empty()) text += "\nNothing is scheduled yet.\n";
+  return text;
+}
+
+std::string changes_feed(const Program& program) {
+  std::vector<const Talk*> talks;
+  for (const Talk& talk : program.talks) talks.push_back(&talk);
+  auto changed = [](const Talk& talk) { return talk.changed.value_or(Instant{}); };
+  std::stable_sort(talks.begin(), talks.end(), [&](const Talk* a, const Talk* b) {
+    return changed(*a).seconds > changed(*b).seconds;
+  });
+  if (talks.size() > kFeedEntries) talks.resize(kFeedEntries);
+  XmlText xml;
+  xml.open("feed", {{"xmlns", "http://www.w3.org/2005/Atom"}});
+  xml.element("title", program.name + ": changes of the schedule");
+  xml.element("id", "urn:uuid:" + uuid_of_url(program.self_url));
+  xml.element("updated", iso_instant(last_change(program).value_or(Instant{})));
+  xml.element("generator", "stet");
+  if (is_web_address(program.self_url)) {
+    xml.element("link", "", {{"rel", "self"}, {"href", program.self_url}});
+    xml.element("link", "", {{"rel", "alternate"}, {"href", program.page_url}});
+  }
+  xml.open("author");
+  xml.element("name", program.event.title.empty() ? "The organizers" : program.event.title);
+  xml.close();
+  for (const Talk* talk : talks) {
+    xml.open("entry");
+    xml.element("title", talk->title + status_note(*talk));
+    xml.element("id", "urn:uuid:" + talk->guid);
+    xml.element("updated", iso_instant(changed(*talk)));
+    if (!talk->url.empty()) xml.element("link", "", {{"rel", "alternate"}, {"href", talk->url}});
+    xml.element("content",
+                iso_time(talk->start) + " to " + iso_time(talk->end) +
+                    (talk->room.empty() ? "" : ", " + talk->room),
+                {{"type", "text"}});
+    xml.close();
+  }
+  xml.close();
+  return xml.take();
+}
+
+}  // namespace stet::schedule

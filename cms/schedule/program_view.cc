@@ -1,0 +1,222 @@
+#include "cms/schedule/program_view.h"
+
+#include <map>
+
+#include "cms/schedule/formats/calendar.h"
+#include "cms/schedule/formats/frab_json.h"
+#include "cms/schedule/formats/frab_xml.h"
+#include "cms/schedule/formats/plain.h"
+#include "cms/schedule/formats/widget_json.h"
+#include "cms/schedule/schedule_view.h"
+#include "cms/schedule/uid.h"
+#include "cms/site/schedule_lists.h"
+#include "cms/site/site.h"
+
+namespace stet::schedule {
+namespace {
+
+using liquid::Hash;
+using liquid::Type;
+using liquid::Value;
+using reads::Key;
+using reads::Kind;
+using site::Document;
+using site::View;
+
+std::string text_of(const Value& value) { return name_of(value).value_or(""); }
+
+class Gatherer {
+ public:
+  Gatherer(const Selection& selection, const Event& event, View& view)
+      : selection_(selection), event_(event), view_(view) {
+    program_.event = event;
+    program_.name = event.title;
+    program_.base_url = base_url();
+    program_.page_url = program_.base_url + "/schedule/";
+    program_.self_url = selection.self_url.empty() ? "" : program_.base_url + selection.self_url;
+  }
+
+  Program gather() {
+    switch (selection_.part) {
+      case Part::kAll: add_list(kSessions); break;
+      case Part::kEvent: break;
+      case Part::kSession: add_one(); break;
+      case Part::kRoom:
+        add_list(list_of_room(selection_.name));
+        name_part(selection_.name);
+        break;
+      case Part::kTrack:
+        add_list(list_of_track(selection_.name));
+        name_part(selection_.name);
+        break;
+      case Part::kSpeaker: {
+        std::string slug = slug_of_path(selection_.name);
+        add_list(list_of_speaker(slug));
+        const Person& person = person_of(slug);
+        program_.page_url = person.url;
+        name_part(person.name);
+        break;
+      }
+    }
+    put_in_order(program_);
+    return std::move(program_);
+  }
+
+ private:
+  std::string base_url() {
+    std::string base = text_of(view_.config("url")) + text_of(view_.config("baseurl"));
+    while (base.ends_with('/')) base.pop_back();
+    return base;
+  }
+
+  void name_part(const std::string& name) {
+    program_.name += (program_.name.empty() || name.empty() ? "" : " – ") + name;
+  }
+
+  void add_list(const std::string& list) {
+    const site::Items& items = view_.site().list(list);
+    auto size = static_cast<std::uint32_t>(items.size());
+    view_.recorder().add_span({view_.names().id_of("site." + list), 0, size + 1});
+    items.for_each([&](const site::ListKey&, const site::ItemPtr& item) {
+      add(static_cast<const Document&>(*item));
+    });
+  }
+
+  site::DocumentPtr find(const std::string& path) {
+    view_.recorder().add(
+        Key(Kind::kField, view_.names().id_of(path), view_.names().id_of("exists")));
+    return view_.site().find_document(path);
+  }
+
+  void add_one() {
+    auto document = find(selection_.name);
+    if (!document) return;
+    add(*document);
+    name_part(text_of(document->get("title", view_)));
+    program_.page_url = program_.base_url + text_of(document->get("url", view_));
+  }
+
+  void add(const Document& document) {
+    Faults ignored;
+    Session session = read_session([&](std::string_view key) { return document.get(key, view_); },
+                                   document.path(),
+                                   event_,
+                                   ignored);
+    if (!session.is_scheduled()) return;
+    Talk talk = talk_of(session, document);
+    for (const Slot& slot : session.slots) {
+      if (!slot.start) continue;
+      if (selection_.part == Part::kRoom && slot.room != selection_.name) continue;
+      talk.uid = uid_of_slot(session, slot);
+      talk.guid = guid_of_uid(talk.uid);
+      talk.start = *slot.start;
+      talk.end = slot.end;
+      talk.room = slot.room;
+      program_.talks.push_back(talk);
+    }
+  }
+
+  Talk talk_of(const Session& session, const Document& document) {
+    Talk talk;
+    talk.slug = session.slug;
+    talk.title = session.title.empty() ? session.slug : session.title;
+    talk.subtitle = session.subtitle;
+    talk.track = session.track;
+    talk.type = session.type;
+    talk.language = session.language;
+    talk.status = session.status;
+    talk.sequence = session.sequence;
+    talk.links = session.links;
+    talk.url = program_.base_url + text_of(document.get("url", view_));
+    for (const std::string& slug : session.speakers) talk.persons.push_back(person_of(slug));
+    if (selection_.has_texts) {
+      Value html = view_.content_of(document);
+      if (html.is_string()) talk.description = text_of_html(html.as_string());
+    }
+    view_.recorder().add(
+        Key(Kind::kField, view_.names().id_of(document.path()), view_.names().id_of("#changed")));
+    talk.changed = view_.site().last_changed(document.path());
+    return talk;
+  }
+
+  // `name` is the file's, as in Jekyll, unless the front matter says who it is.
+  const Person& person_of(const std::string& slug) {
+    auto [place, is_new] = persons_.try_emplace(slug);
+    Person& person = place->second;
+    if (!is_new) return person;
+    std::string path = "_speakers/" + slug + ".md";
+    person.slug = person.name = slug;
+    person.guid = uid_of_path(path);
+    auto speaker = find(path);
+    if (!speaker) return person;
+    const Value* own = speaker->facts().fields->find("name");
+    Value shown = speaker->get(own ? "name" : "title", view_);
+    std::string name = text_of(own ? *own : shown);
+    if (!name.empty()) person.name = name;
+    person.url = program_.base_url + text_of(speaker->get("url", view_));
+    return person;
+  }
+
+  const Selection& selection_;
+  const Event& event_;
+  View& view_;
+  Program program_;
+  std::map<std::string, Person> persons_;
+};
+
+Part part_of(std::string_view word) {
+  if (word == "session") return Part::kSession;
+  if (word == "room") return Part::kRoom;
+  if (word == "track") return Part::kTrack;
+  return word == "speaker" ? Part::kSpeaker : Part::kAll;
+}
+
+}  // namespace
+
+Program program_of(const Selection& selection, const Event& event, View& view) {
+  return Gatherer(selection, event, view).gather();
+}
+
+Value event_value(View& view) {
+  auto data = view.site().data();
+  Value event = data->get("event", view);
+  if (event.type() != Type::kDrop) return Value();
+  const auto& tree = static_cast<const site::Tree&>(event.as_drop());
+  view.recorder().add(tree.key_of_all());
+  return Value(liquid::Ref<Hash>(&tree.hash()));
+}
+
+std::string export_text(const Document& document, View& view) {
+  std::string format = text_of(document.field("format"));
+  Selection selection{part_of(text_of(document.field("part"))),
+                      text_of(document.field("of")),
+                      format != "txt" && format != "atom",
+                      document.facts().url};
+  Problems ignored;
+  Event event = read_event(event_value(view), ignored);
+  Program program = program_of(selection, event, view);
+  if (format == "ics") return calendar_text(program, CalendarTimes::kZone);
+  if (format == "utc") return calendar_text(program, CalendarTimes::kUtc);
+  if (format == "xml") return frab_xml(program);
+  if (format == "json") return frab_json(program, view);
+  if (format == "widget") return widget_json(program, view);
+  if (format == "csv") return csv_text(program);
+  if (format == "atom") return changes_feed(program);
+  return table_text(program);
+}
+
+std::string page_json_ld(const Selection& selection, const Event& event, View& view) {
+  return json_ld(program_of(selection, event, view), view);
+}
+
+std::string list_of_room(std::string_view name) {
+  return std::string(site::kRoomLists) + std::string(name);
+}
+std::string list_of_track(std::string_view name) {
+  return std::string(site::kTrackLists) + std::string(name);
+}
+std::string list_of_speaker(std::string_view slug) {
+  return std::string(site::kSpeakerLists) + std::string(slug);
+}
+
+}  // namespace stet::schedule
