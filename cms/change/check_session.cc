@@ -56,7 +56,7 @@ void check_session(const Data& map,
         event,
         [&](const std::string& slug) { return surroundings.has_file("_speakers/" + slug + ".md"); },
         faults);
-    for (const schedule::Clash& clash : surroundings.timetable().clashes_of(session)) {
+    for (const schedule::Clash& clash : surroundings.timetable_near(session)->clashes_of(session)) {
       faults.push_back({schedule::pointer_of(clash),
                         schedule::describe(clash, event.zone),
                         Severity::kWarning,

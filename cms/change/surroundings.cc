@@ -35,9 +35,13 @@ Status add_layouts(const storage::Snapshot& snapshot,
 
 }  // namespace
 
-const schedule::Timetable& Surroundings::timetable() const {
+const TimetablePtr& Surroundings::timetable() const {
   if (!timetable_) timetable_ = make_timetable_();
-  return *timetable_;
+  return timetable_;
+}
+
+TimetablePtr Surroundings::timetable_near(const schedule::Session& session) const {
+  return timetable_ || !make_near_ ? timetable() : make_near_(session);
 }
 
 Surroundings Surroundings::of(const site::Site& site) {
@@ -57,6 +61,9 @@ Surroundings Surroundings::of(const site::Site& site) {
   }
   surroundings.make_timetable_ = [&site, event = surroundings.event_] {
     return timetable_of(site, event.value_or(schedule::Event()));
+  };
+  surroundings.make_near_ = [&site, event = surroundings.event_](const auto& session) {
+    return change::timetable_near(site, event.value_or(schedule::Event()), session);
   };
   return surroundings;
 }

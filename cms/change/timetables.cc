@@ -1,7 +1,10 @@
 #include "cms/change/timetables.h"
 
+#include <set>
+
 #include "cms/change/validate.h"
 #include "cms/document/document.h"
+#include "cms/schedule/program_view.h"
 #include "cms/schedule/schedule_view.h"
 #include "cms/site/value_of.h"
 
@@ -12,11 +15,15 @@ using schedule::Faults;
 
 constexpr std::string_view kSessionFolder = "_schedule", kSpeakerFolder = "_speakers";
 
+schedule::Fields fields_of(const site::Document& document) {
+  return [&document](std::string_view key) { return document.field(key); };
+}
+
 template <typename Take>
 void each_document(const site::Site& site, std::string_view list, Take take) {
   site.list(list).for_each([&](const site::ListKey&, const site::ItemPtr& item) {
     const auto& document = static_cast<const site::Document&>(*item);
-    take(document.path(), [&](std::string_view key) { return document.field(key); });
+    take(document.path(), fields_of(document));
   });
 }
 
@@ -67,6 +74,31 @@ TimetablePtr timetable_of(const site::Site& site, const schedule::Event& event) 
   });
 }
 
+TimetablePtr timetable_near(const site::Site& site,
+                            const schedule::Event& event,
+                            const schedule::Session& session) {
+  auto timetable = std::make_shared<schedule::Timetable>();
+  std::set<std::string> lists;
+  for (const schedule::Slot& slot : session.slots) {
+    if (!slot.room.empty()) lists.insert(schedule::list_of_room(slot.room));
+  }
+  Faults ignored;
+  for (const std::string& slug : session.speakers) {
+    lists.insert(schedule::list_of_speaker(slug));
+    auto speaker = site.find_document(std::string(kSpeakerFolder) + "/" + slug + ".md");
+    if (!speaker) continue;
+    timetable->put_speaker(
+        schedule::read_speaker(fields_of(*speaker), speaker->path(), event, ignored));
+  }
+  for (const std::string& list : lists) {
+    each_document(site, list, [&](const std::string& path, const schedule::Fields& fields) {
+      timetable->put(schedule::read_session(fields, path, event, ignored));
+      ignored.clear();
+    });
+  }
+  return timetable;
+}
+
 TimetablePtr timetable_of(const storage::Snapshot& snapshot, const schedule::Event& event) {
   return made_of(event, [&](bool is_session, auto take) {
     each_file(snapshot, is_session ? kSessionFolder : kSpeakerFolder, take);
@@ -77,6 +109,7 @@ Result<Problems> schedule_problems(const site::Site& site) {
   Problems problems;
   Surroundings surroundings = Surroundings::of(site);
   if (!surroundings.event()) return problems;
+  surroundings.timetable();  // of all, once, for all
   std::vector<std::string> paths;
   site.sources().for_each([&](const std::string& path, const site::SourceFilePtr& source) {
     if (is_of_schedule(path) && !source->is_broken) paths.push_back(path);

@@ -18,6 +18,10 @@ inline constexpr std::size_t kSessionsMax = 50'000;
 using TimetablePtr = std::shared_ptr<const schedule::Timetable>;
 
 TimetablePtr timetable_of(const site::Site& site, const schedule::Event& event);
+// Of the sessions that share a room or a speaker with this one, and its speakers: what they cost.
+TimetablePtr timetable_near(const site::Site& site,
+                            const schedule::Event& event,
+                            const schedule::Session& session);
 // What cannot be read is not in it: whoever reads the file says so.
 TimetablePtr timetable_of(const storage::Snapshot& snapshot, const schedule::Event& event);
 

@@ -24,6 +24,7 @@
 #include "storage/base/repo_path.h"
 
 namespace stet::schedule {
+struct Session;
 class Timetable;
 }  // namespace stet::schedule
 
@@ -61,7 +62,9 @@ class Surroundings {
   const site::EntryFilter& filter() const { return filter_; }
   const std::optional<schedule::Event>& event() const { return event_; }
   // Of all sessions as they are without a write; made when it is first asked for.
-  const schedule::Timetable& timetable() const;
+  const std::shared_ptr<const schedule::Timetable>& timetable() const;
+  // As far as it says what clashes with that session: of a site, of its rooms and speakers alone.
+  std::shared_ptr<const schedule::Timetable> timetable_near(const schedule::Session& session) const;
   bool has_file(std::string_view path) const { return has_file_(path); }
   bool has_layout(std::string_view name) const { return has_layout_(name); }
   // Read out of the configuration when they are first asked for; its faults are told of it alone.
@@ -79,6 +82,7 @@ class Surroundings {
   std::optional<schedule::Event> event_;
   std::function<bool(std::string_view)> has_file_, has_layout_;
   std::function<std::shared_ptr<const schedule::Timetable>()> make_timetable_;
+  std::function<std::shared_ptr<const schedule::Timetable>(const schedule::Session&)> make_near_;
   mutable std::shared_ptr<const schedule::Timetable> timetable_;
   mutable std::shared_ptr<const schema::Schemas> schemas_;
 };
