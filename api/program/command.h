@@ -23,6 +23,7 @@ void add_check(CLI::App& program, Run& run);
 void add_explain(CLI::App& program, Run& run);
 void add_help(CLI::App& program, Run& run);
 void add_hook(CLI::App& program, Run& run);
+void add_import(CLI::App& program, Run& run);
 void add_init(CLI::App& program, Run& run);
 void add_merge_driver(CLI::App& program, Run& run);
 void add_serve(CLI::App& program, Run& run);

@@ -15,6 +15,7 @@ constexpr stet::program::AddCommand kCommands[] = {
     stet::program::add_build,
     stet::program::add_check,
     stet::program::add_explain,
+    stet::program::add_import,
     stet::program::add_token,
     stet::program::add_user,
     stet::program::add_hook,

@@ -2,7 +2,7 @@
 
 #include "cms/change/field_value.h"
 #include "cms/change/locate.h"
-#include "cms/liquid/filters/slugify.h"
+#include "cms/change/slug.h"
 #include "cms/schedule/event.h"
 #include "cms/site/post_name.h"
 #include "cms/site/role.h"
@@ -14,24 +14,10 @@ namespace {
 using document::Data;
 using Chosen = std::variant<RepoPath, Refusal>;
 
-constexpr std::size_t kSlugBytesMax = 80;
 constexpr int kNamesakesMax = 1000;
 
 std::string joined(std::string_view folder, std::string_view name) {
   return folder.empty() ? std::string(name) : std::string(folder) + "/" + std::string(name);
-}
-
-// At most so many bytes, whole characters, and whole words where that leaves some.
-std::string shortened(std::string slug) {
-  if (slug.size() <= kSlugBytesMax) return slug;
-  std::string_view rest = slug;
-  while (!rest.empty() && slug.size() - rest.size() < kSlugBytesMax) take_code_point(rest);
-  std::size_t end = std::min(slug.size() - rest.size(), kSlugBytesMax);
-  while (end > 0 && (static_cast<unsigned char>(slug[end]) & 0xc0) == 0x80) --end;
-  std::size_t hyphen = slug.rfind('-', end);
-  slug.resize(hyphen != std::string::npos && hyphen > kSlugBytesMax / 2 ? hyphen : end);
-  while (slug.ends_with('-')) slug.pop_back();
-  return slug;
 }
 
 // Of the field `slug`, else the title; "" where they have no letter or digit.
@@ -39,10 +25,8 @@ std::string slug_of(const Data& front_matter) {
   for (const char* key : {"slug", "title", "name"}) {
     const Data* value = front_matter.find(key);
     std::string text = value ? text_of(*value) : "";
-    if (text.empty() || !is_utf8(text)) continue;
-    std::string slug = liquid::slugify(text, "latin");
-    if (slug.empty()) slug = liquid::slugify(text, "default");
-    if (!slug.empty()) return shortened(std::move(slug));
+    std::string slug = slug_of_text(text);
+    if (!slug.empty()) return slug;
   }
   return "";
 }

@@ -46,7 +46,8 @@ constexpr auto kArrows = std::to_array<Arrow>({
     {"cms/generate", "cms/site cms/schedule cms/reads cms/liquid cms/markdown"},
     {"cms/change", STORAGE_VALUES " cms/document cms/schema cms/site cms/schedule cms/liquid"},
     {"cms/image", "storage/process"},
-    {"cms/import", "cms/change cms/schedule cms/document"},
+    {"cms/schedule_import",
+     "storage/snapshot cms/change cms/document cms/markdown cms/schedule cms/site"},
     {"cms/search", "storage/sqlite cms/site cms/liquid cms/markdown"},
     {"cms/dirty", "storage/diff cms/reads cms/site"},
     // A layout is a document too: front matter and body.
@@ -89,7 +90,7 @@ constexpr std::array<Fence, 12> kFences = {{
     {"sqlite3", "storage/sqlite"},
     {"curl/", "storage/outbound"},
     {"yaml.h", "cms/document"},
-    {"expat.h", "cms/image"},
+    {"expat.h", "cms/image cms/schedule_import"},
     {"cmark", "cms/markdown"},
     {"re2/", "cms/schema"},
     {"sass.h", "cms/sass"},
