@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cms/image/avif_items.h"
+#include "cms/image/film_location.h"
 #include "cms/image/jpeg.h"
 #include "cms/image/reader.h"
 #include "cms/image/tiff.h"
@@ -163,6 +164,9 @@ Result<Splices> found_in(const ByteSource& source, Format format) {
     case Format::kPng: return of_png(source);
     case Format::kWebp: return of_webp(source);
     case Format::kAvif: return of_avif(source);
+    case Format::kMp4:
+    case Format::kM4a:
+    case Format::kMov: return without_place_of_film(source);
     default: return Splices();
   }
 }
