@@ -20,9 +20,13 @@ Result<std::string> fault_of_path(const change::PathScope& needed,
                                   const change::Push& push,
                                   const Rights& rights,
                                   Action action) {
-  const Area area = area_of(*needed.resource);
+  const Area area = area_of(*needed.resource, needed.path.view());
   const Reach reach = rights.reach(area, action);
   if (reach == Reach::kAll) return std::string();
+  if (reach == Reach::kOwn && area == Area::kMedia) {
+    auto entry = push.before ? TRY(push.before->find(needed.path)) : std::nullopt;
+    return entry ? std::string(kOwnMediaFault) : std::string();
+  }
   if (reach == Reach::kOwn) {
     bool is_good = TRY(is_own(push.before, needed.path, rights.user)) &&
                    TRY(is_own(push.after, needed.path, rights.user));

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "cms/change/resource.h"
+#include "cms/media/name.h"
 #include "storage/base/utf8.h"
 
 namespace stet::auth {
@@ -12,12 +13,13 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kRoles{
     "reader", "author", "editor", "maintainer", "admin"};
-constexpr std::array<std::string_view, 5> kAreas{
-    "drafts", "content", "schedule", "theme", "server"};
+constexpr std::array<std::string_view, 6> kAreas{
+    "drafts", "content", "media", "schedule", "theme", "server"};
 constexpr std::array<std::string_view, 3> kActions{"read", "write", "propose"};
 constexpr std::array<std::string_view, 3> kReaches{"none", "own", "all"};
 
-constexpr Area kOfRepository[] = {Area::kDrafts, Area::kContent, Area::kSchedule, Area::kTheme};
+constexpr Area kOfRepository[] = {
+    Area::kDrafts, Area::kContent, Area::kMedia, Area::kSchedule, Area::kTheme};
 
 using enum Reach;
 
@@ -25,30 +27,35 @@ constexpr RoleRow kTable[] = {
     // role, area, read, write, propose
     {Role::kReader, Area::kDrafts, kAll, kNone, kNone},
     {Role::kReader, Area::kContent, kAll, kNone, kNone},
+    {Role::kReader, Area::kMedia, kAll, kNone, kNone},
     {Role::kReader, Area::kSchedule, kAll, kNone, kNone},
     {Role::kReader, Area::kTheme, kAll, kNone, kNone},
     {Role::kReader, Area::kServer, kNone, kNone, kNone},
 
     {Role::kAuthor, Area::kDrafts, kAll, kOwn, kAll},
     {Role::kAuthor, Area::kContent, kAll, kNone, kAll},
+    {Role::kAuthor, Area::kMedia, kAll, kOwn, kAll},
     {Role::kAuthor, Area::kSchedule, kAll, kNone, kAll},
     {Role::kAuthor, Area::kTheme, kAll, kNone, kNone},
     {Role::kAuthor, Area::kServer, kNone, kNone, kNone},
 
     {Role::kEditor, Area::kDrafts, kAll, kAll, kAll},
     {Role::kEditor, Area::kContent, kAll, kAll, kAll},
+    {Role::kEditor, Area::kMedia, kAll, kAll, kAll},
     {Role::kEditor, Area::kSchedule, kAll, kAll, kAll},
     {Role::kEditor, Area::kTheme, kAll, kNone, kNone},
     {Role::kEditor, Area::kServer, kNone, kNone, kNone},
 
     {Role::kMaintainer, Area::kDrafts, kAll, kAll, kAll},
     {Role::kMaintainer, Area::kContent, kAll, kAll, kAll},
+    {Role::kMaintainer, Area::kMedia, kAll, kAll, kAll},
     {Role::kMaintainer, Area::kSchedule, kAll, kAll, kAll},
     {Role::kMaintainer, Area::kTheme, kAll, kAll, kAll},
     {Role::kMaintainer, Area::kServer, kNone, kNone, kNone},
 
     {Role::kAdmin, Area::kDrafts, kAll, kAll, kAll},
     {Role::kAdmin, Area::kContent, kAll, kAll, kAll},
+    {Role::kAdmin, Area::kMedia, kAll, kAll, kAll},
     {Role::kAdmin, Area::kSchedule, kAll, kAll, kAll},
     {Role::kAdmin, Area::kTheme, kAll, kAll, kAll},
     {Role::kAdmin, Area::kServer, kAll, kAll, kNone},
@@ -86,6 +93,11 @@ Area area_of(const change::Resource& resource) {
   return Area::kTheme;
 }
 
+Area area_of(const change::Resource& resource, std::string_view path) {
+  bool is_media = resource.kind == change::EntryKind::kFile && media::is_media_path(path);
+  return is_media ? Area::kMedia : area_of(resource);
+}
+
 Scope scope_of(Area area, Action action) {
   if (area == Area::kServer) return Scope::kAdmin;
   if (action == Action::kRead) return Scope::kContentRead;
@@ -94,7 +106,11 @@ Scope scope_of(Area area, Action action) {
 }
 
 Reach Rights::reach(Area area, Action action) const {
-  if (!scopes.allows(scope_of(area, action))) return kNone;
+  bool is_allowed = scopes.allows(scope_of(area, action));
+  // Whoever may write the theme may write its pictures.
+  if (area == Area::kMedia)
+    is_allowed = is_allowed || scopes.allows(scope_of(Area::kTheme, action));
+  if (!is_allowed) return kNone;
   return role ? reach_of(*role, area, action) : kAll;
 }
 

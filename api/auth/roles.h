@@ -33,6 +33,7 @@ Result<Role> parse_role(std::string_view name);  // kInvalidInput names those th
 enum class Area : std::uint8_t {
   kDrafts,    // drafts of posts
   kContent,   // posts, pages, collections
+  kMedia,     // pictures, films, documents to download, wherever they lie (cms/media/name.h)
   kSchedule,  // the event, sessions, speakers
   kTheme,     // layouts, styles, data, configuration, all other files
   kServer,    // users, tokens, webhooks, rollbacks
@@ -46,7 +47,9 @@ enum class Action : std::uint8_t {
 
 enum class Reach : std::uint8_t {
   kNone,
-  kOwn,  // what names them as its author, before and after (cms/change/author.h)
+  // What names them as its author, before and after (cms/change/author.h); of media, which name
+  // nobody, what is new.
+  kOwn,
   kAll,
 };
 
@@ -65,10 +68,15 @@ std::span<const RoleRow> role_table();
 
 Reach reach_of(Role role, Area area, Action action);
 
-// Of a write to a file of this resource.
+// Of a write to a file of this resource; with its path, of that very file.
 Area area_of(const change::Resource& resource);
+Area area_of(const change::Resource& resource, std::string_view path);
 
-// The scope that a token needs.
+// Of media that are there already, where the reach is kOwn.
+inline constexpr std::string_view kOwnMediaFault =
+    "an author adds pictures and other media, and changes none that are there";
+
+// The scope that a token needs; of media, the theme's will do as well.
 Scope scope_of(Area area, Action action);
 
 struct Rights {

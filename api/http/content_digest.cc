@@ -13,9 +13,10 @@ namespace {
 struct Algorithm {
   std::string_view name;
   std::string (*hash)(std::string_view);
+  Sha2::Kind kind;
 };
-constexpr auto kAlgorithms =
-    std::to_array<Algorithm>({{"sha-256", sha256_bytes}, {"sha-512", sha512_bytes}});
+constexpr auto kAlgorithms = std::to_array<Algorithm>(
+    {{"sha-256", sha256_bytes, Sha2::Kind::k256}, {"sha-512", sha512_bytes, Sha2::Kind::k512}});
 
 struct Member {
   std::string_view key, value;  // without parameters
@@ -48,6 +49,10 @@ std::vector<Member> members_of(std::string_view field) {
 }  // namespace
 
 DigestCheck check_digest(std::string_view field, std::string_view content) {
+  return *check_digest(field, MemorySource(content));  // memory can always be read
+}
+
+Result<DigestCheck> check_digest(std::string_view field, const ByteSource& content) {
   for (const Member& member : members_of(field)) {
     for (const Algorithm& algorithm : kAlgorithms) {
       if (member.key != algorithm.name) continue;
@@ -56,7 +61,12 @@ DigestCheck check_digest(std::string_view field, std::string_view content) {
       if (!is_sequence) return DigestCheck::kMalformed;
       auto digest = decode_base64(value.substr(1, value.size() - 2));
       if (!digest) return DigestCheck::kMalformed;
-      if (*digest != algorithm.hash(content)) return DigestCheck::kWrong;
+      Sha2 hash(algorithm.kind);
+      TRY(for_each_piece(content, [&](std::string_view piece) {
+        hash.add(piece);
+        return Status();
+      }));
+      if (*digest != hash.finish()) return DigestCheck::kWrong;
     }
   }
   return DigestCheck::kRight;

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "storage/base/byte_source.h"
+
 namespace stet::http {
 
 enum class DigestCheck {
@@ -16,6 +18,9 @@ enum class DigestCheck {
 
 // `field`: all values of Content-Digest, joined by commas; "" where there is none.
 DigestCheck check_digest(std::string_view field, std::string_view content);
+
+// The same of a content that is not in memory; an error is the source's.
+Result<DigestCheck> check_digest(std::string_view field, const ByteSource& content);
 
 // The value of Content-Digest for who sent this Want-Content-Digest; none where it wants none of
 // ours.

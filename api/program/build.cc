@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -20,8 +21,10 @@
 #endif
 
 #include "api/program/command.h"
+#include "api/program/pictures.h"
 #include "api/program/site_options.h"
 #include "cms/publish/output_path.h"
+#include "storage/base/descriptor.h"
 #include "storage/base/durable_file.h"
 
 namespace stet::program {
@@ -123,6 +126,20 @@ class Destination {
     return create_file(place, bytes);
   }
 
+  // Of what is not in memory.
+  Status put(const std::string& path, const ByteSource& content) {
+    {
+      std::lock_guard lock(mutex_);
+      paths_.insert(path);
+    }
+    std::string place = waiting_ + "/" + path;
+    make_folder(place.substr(0, place.rfind('/')));
+    Descriptor file(::open(place.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+    if (!file) return error_of_errno("create", place);
+    return for_each_piece(
+        content, [&](std::string_view piece) { return write_all(file.get(), piece, place); });
+  }
+
   Status finish(const std::vector<std::string>& kept) {
     std::error_code failure;
     fs::create_directories(root_, failure);
@@ -197,6 +214,54 @@ void tell(const Problem& problem, bool is_quiet) {
   std::cerr << (is_warning ? "warning: " : "error: ") << to_string(problem) << "\n";
 }
 
+// The smaller versions of pictures that pages link to, each made now. What cannot be made is told.
+class LinkedPictures {
+ public:
+  explicit LinkedPictures(std::shared_ptr<site::Pictures> pictures)
+      : pictures_(std::move(pictures)) {}
+
+  // From any thread.
+  void note(std::string_view page) {
+    if (!pictures_->has_variants()) return;
+    std::vector<std::string> links = media::variant_links(page, "");
+    if (links.empty()) return;
+    std::lock_guard lock(mutex_);
+    links_.insert(links.begin(), links.end());
+  }
+
+  Status put(const site::Site& site, const ForAll& for_all, Destination& destination) {
+    image::VariantMaker maker(maker_options());
+    media::VariantSource source(maker, nullptr, pictures_);
+    const std::string base = site.config().text("baseurl");
+    std::vector<media::Variant> wanted;
+    for (const std::string& link : links_) {
+      std::string_view path = link;
+      std::string_view below = std::string_view(base).substr(base.starts_with('/') ? 1 : 0);
+      if (!below.empty() && path.starts_with(std::string(below) + "/")) {
+        path.remove_prefix(below.size() + 1);
+      }
+      auto variant = media::find_variant(site, *pictures_, path);
+      if (variant) wanted.push_back(*std::move(variant));
+    }
+    std::vector<Status> done(wanted.size());
+    for_all(wanted.size(), [&](std::size_t i) {
+      auto bytes = source.get(site, wanted[i]);
+      done[i] = bytes ? destination.put(wanted[i].path, **bytes) : Status(bytes.error());
+    });
+    for (std::size_t i = 0; i < done.size(); ++i) {
+      if (done[i]) continue;
+      if (done[i].error().code != ErrorCode::kInvalidInput) return done[i];
+      std::cerr << "warning: " << wanted[i].source << ": " << done[i].error().message << "\n";
+    }
+    return {};
+  }
+
+ private:
+  const std::shared_ptr<site::Pictures> pictures_;
+  std::mutex mutex_;
+  std::set<std::string> links_;
+};
+
 // Documents that could not be made at all: their permalinks lead nowhere.
 std::size_t count_broken(const site::Site& site) {
   std::size_t count = 0;
@@ -215,20 +280,22 @@ Result<std::string> destination_of(const BuildFlags& flags, std::string& source)
   return flags.destination.empty() ? folder.destination : flags.destination;
 }
 
+Status check_destination(const fs::path& source_root, const std::string& named) {
+  fs::path from_target = source_root.lexically_relative(fs::absolute(named).lexically_normal());
+  if (from_target.empty() || *from_target.begin() == "..") return {};
+  return invalid_input("the destination '" + named +
+                       "' is the source's folder, or above it, and would be emptied; name another");
+}
+
 Status build(const BuildFlags& flags) {
   std::string source;
   std::string named = TRY(destination_of(flags, source));
   fs::path source_root = fs::absolute(source.empty() ? "." : source).lexically_normal();
-  fs::path target = fs::absolute(named).lexically_normal();
-  fs::path from_target = source_root.lexically_relative(target);
-  if (flags.site.repository.empty() && !from_target.empty() && *from_target.begin() != "..") {
-    return invalid_input(
-        "the destination '" + named +
-        "' is the source's folder, or above it, and would be emptied; name another");
-  }
+  if (flags.site.repository.empty()) TRY(check_destination(source_root, named));
   auto request =
       TRY(read_site_flags(flags.site, skipped_folders(source.empty() ? "." : source, named)));
   Destination destination{fs::path(named).lexically_normal()};
+  LinkedPictures pictures(request.pictures);
   std::mutex mutex;
   std::vector<std::string> exceptions;
   std::map<reads::NameId, std::size_t> uses;  // of layouts, includes and static files
@@ -246,8 +313,10 @@ Status build(const BuildFlags& flags) {
         if (key.kind() == reads::Kind::kFile) ++uses[key.subject()];
       }
     }
+    pictures.note(page.bytes);
     bool is_path = publish::OutputPath::parse(path).has_value();
-    return is_path && !page.is_failed ? destination.put(path, page.bytes) : Status();
+    if (!is_path || page.is_failed) return {};
+    return page.content ? destination.put(path, *page.content) : destination.put(path, page.bytes);
   };
   // Never freed: the process ends soon, and would only take it apart piece by piece.
   struct Kept {
@@ -266,6 +335,7 @@ Status build(const BuildFlags& flags) {
     return invalid_input(std::to_string(broken) + " of " + std::to_string(report.pages) +
                          " pages could not be rendered; the problems are listed above");
   }
+  TRY(pictures.put(*report.site, kept.threads, destination));
   TRY(destination.finish(report.site->config().texts("keep_files")));
   for (const auto& [name, count] : uses) {
     std::cout << report.names->name_of(name) << " | " << count << "\n";

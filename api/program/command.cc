@@ -34,13 +34,19 @@ fs::path own_executable() {
   return failure ? fs::path("stet") : path;
 }
 
-fs::path sass_worker() {
-  constexpr char kName[] = "stet-sass";
+namespace {
+
+fs::path worker(const char* name) {
   fs::path folder = own_executable().parent_path();
-  fs::path installed = folder.parent_path() / "libexec/stet" / kName;
+  fs::path installed = folder.parent_path() / "libexec/stet" / name;
   std::error_code failure;
-  return fs::exists(installed, failure) ? installed : folder / kName;
+  return fs::exists(installed, failure) ? installed : folder / name;
 }
+
+}  // namespace
+
+fs::path sass_worker() { return worker("stet-sass"); }
+fs::path image_worker() { return worker("stet-image"); }
 
 unsigned core_count() { return std::max(1u, std::thread::hardware_concurrency()); }
 

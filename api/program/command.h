@@ -42,6 +42,8 @@ std::filesystem::path own_executable();
 
 // The program `stet-sass`: beside this one, or where it was installed.
 std::filesystem::path sass_worker();
+// The program `stet-image`, likewise.
+std::filesystem::path image_worker();
 
 unsigned core_count();
 

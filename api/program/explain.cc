@@ -98,8 +98,13 @@ Status explain_by_build(const ExplainFlags& flags) {
   const site::Output* output = site->find_output(wanted);
   if (!output) output = site->find_output(wanted + "/index.html");
   if (!output) return not_found("the site has no page '" + flags.url + "'");
-  render::Renderer renderer(
-      site, {templates, renditions, instants, request.limits, request.sheets.get()});
+  render::Renderer renderer(site,
+                            {templates,
+                             renditions,
+                             instants,
+                             request.limits,
+                             request.sheets.get(),
+                             request.pictures.get()});
   auto page = renderer.render(*output);
   std::cout << flags.url << " is made of " << output->item->path() << "\n";
   print_list("It reads", sentences_of(page.reads, names));

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "api/program/command.h"
+#include "api/program/pictures.h"
 #include "storage/base/descriptor.h"
 #include "storage/base/durable_file.h"
 
@@ -86,6 +87,8 @@ Fingerprint program_identity() {
   fingerprinter.add(STET_VERSION);
   for (const std::string& id : ids) fingerprinter.add(id);
   fingerprinter.add(build_id_of_file(sass_worker()));
+  // What pages link to follows from whether there are smaller versions of pictures.
+  fingerprinter.add(can_make_pictures() ? 1 : 0);
   constexpr std::uint64_t kZonesBytesMax = std::uint64_t{1} << 20;
   auto zones = read_file("/usr/share/zoneinfo/tzdata.zi", kZonesBytesMax);
   if (zones) fingerprinter.add(zones->substr(0, zones->find('\n')));

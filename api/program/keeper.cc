@@ -21,6 +21,7 @@ constexpr std::int64_t kQuietNs = 500'000'000;  // without a publication
 constexpr std::int64_t kNsPerCompressionWhileBusy = 1'000'000'000;
 constexpr std::int64_t kNsPerHead = 2'000'000'000;        // the branch is looked at this often
 constexpr std::int64_t kNsPerReview = 5'000'000'000;      // whether who listens still may
+constexpr std::int64_t kNsPerFetch = 10'000'000'000;      // whether Git LFS has brought something
 constexpr std::int64_t kNsPerKeepAlive = 15'000'000'000;  // and who listens is told that we live
 
 }  // namespace
@@ -47,6 +48,16 @@ void Keeper::pass_time() {
   trouble_of_time_ = std::move(trouble);
 }
 
+// Of Git LFS, which says nothing when it has fetched something.
+void Keeper::take_late_files() {
+  auto taken = kept_.pipeline.take_late_files();
+  if (!taken) {
+    log_error("publish what Git LFS has brought: " + taken.error().message);
+  } else if (*taken > 0) {
+    log_note(std::to_string(*taken) + " files of Git LFS have come, and are published");
+  }
+}
+
 // As many renditions as the site has pages, for looking through the store costs what the site does.
 bool Keeper::has_written_much() const {
   auto newest = kept_.publisher.newest();
@@ -69,7 +80,8 @@ void Keeper::work() {
   ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice);
   take_away_unused();
   if (auto live = kept_.publisher.newest()) kept_.compressor.add_all(live->manifest);
-  std::int64_t looked = kept_.clock.monotonic_ns() - kNsPerHead, told = looked, asked = looked;
+  std::int64_t looked = kept_.clock.monotonic_ns() - kNsPerHead, told = looked, asked = looked,
+               fetched = looked;
   std::unique_lock lock(mutex_);
   while (!is_stopped_) {
     lock.unlock();
@@ -78,6 +90,7 @@ void Keeper::work() {
     bool has_more = fill();
     std::int64_t now = kept_.clock.monotonic_ns();
     if (now - looked >= kNsPerHead) look(), looked = now;
+    if (now - fetched >= kNsPerFetch) take_late_files(), fetched = now;
     if (now - asked >= kNsPerReview) kept_.events.review(), asked = now;
     if (now - told >= kNsPerKeepAlive) {
       kept_.presence.forget_old();

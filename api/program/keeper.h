@@ -40,6 +40,7 @@ class Keeper {
   void look();
   bool fill();  // true: there is more to do
   void pass_time();
+  void take_late_files();
   bool has_written_much() const;
   bool is_time_to_compress(std::uint64_t publication, std::int64_t now);
   void take_away_unused();

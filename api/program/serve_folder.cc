@@ -8,6 +8,7 @@
 
 #include "api/program/command.h"
 #include "api/program/log.h"
+#include "api/program/pictures.h"
 #include "api/program/serve.h"
 #include "api/program/waiting_handler.h"
 #include "api/routes/reloading_site.h"
@@ -18,6 +19,8 @@ namespace stet::program {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::uint64_t kPicturesMib = 256;
 using std::chrono::milliseconds;
 
 constexpr milliseconds kQuiet{30};    // an editor that writes several files is answered once
@@ -78,6 +81,7 @@ struct FolderServing {
   std::vector<std::string> skipped;
   std::unique_ptr<RunFolder> run_folder;
   std::unique_ptr<publish::Store> store;
+  std::unique_ptr<PictureParts> pictures;
   std::unique_ptr<publish::Publisher> publisher;
   std::unique_ptr<publish::Variants> variants;
   std::unique_ptr<pipeline::Pipeline> pipeline;
@@ -150,6 +154,8 @@ Status open_pipeline(const ServeFlags& flags, FolderServing& serving) {
   options.site = TRY(builder_options(std::move(overrides), flags.site.theme_folders));
   options.sheets = sass_compiler(sass_command_of(flags.site));
   if (site.is_limited) options.limits = server_limits();
+  serving.pictures = TRY(PictureParts::make(serving.run_folder->path() / "pictures", kPicturesMib));
+  options.pictures = serving.pictures->pictures;
   options.threads = core_count() - 1;
   options.may_go_back = true;
   storage::FolderOptions folder_options;
@@ -267,6 +273,7 @@ Status serve_folder(const ServeFlags& flags) {
   serving.variants = std::make_unique<publish::Variants>(*serving.store);
   serving.public_site = std::make_unique<api::PublicSite>(
       *serving.pipeline, *serving.publisher, *serving.store, *serving.variants);
+  serving.public_site->show_variants(&serving.pictures->source);
   serving.reloading_site = std::make_unique<api::ReloadingSite>(*serving.public_site);
   bool is_reloading = flags.is_reloading && serving.watch;
   serving.waiting.open(is_reloading ? static_cast<http::Handler&>(*serving.reloading_site)

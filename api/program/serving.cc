@@ -124,8 +124,9 @@ Result<std::unique_ptr<http::Server>> listen(const ServeFlags& flags,
   }
   options.trusted_proxies = serving.settings.trusted_proxies;
   options.temporary_folder = serving.state.string();
-  options.limits.body_bytes_max =
-      std::max(options.limits.body_bytes_max, 2 * push_bytes_max(serving.settings));
+  options.limits.body_bytes_max = std::max({options.limits.body_bytes_max,
+                                            2 * push_bytes_max(serving.settings),
+                                            serving.settings.media.limits.request_bytes_max});
   options.request_id_prefix = origin.substr(0, 1) + std::to_string(serving.clock.now().seconds);
   auto& counts = origin == "public" ? serving.requests.public_site : serving.requests.admin_site;
   return http::Server::start(
@@ -165,6 +166,12 @@ Status make_pipeline(const ServeFlags& flags, Serving& serving) {
   options.site = TRY(builder_options(std::move(overrides), serving.settings.theme_folders));
   options.limits = server_limits();
   options.sheets = sass_compiler(serving.settings.sass_command);
+  serving.pictures =
+      TRY(PictureParts::make(serving.state / "pictures", serving.settings.media.variants_mib_max));
+  options.pictures = serving.pictures->pictures;
+  options.files = std::make_shared<storage::LargeFiles>(*serving.repository,
+                                                        serving.repository->path() / "lfs");
+  serving.files = options.files;
   options.threads = core_count() - 1;
   options.rendition_bytes_max = serving.settings.renditions_mib_max << 20;
   options.text_bytes_max = serving.settings.texts_mib_max << 20;
@@ -182,6 +189,19 @@ Status make_pipeline(const ServeFlags& flags, Serving& serving) {
   serving.pipeline = std::make_unique<pipeline::Pipeline>(
       *serving.repository, *serving.store, *serving.publisher, serving.clock, std::move(options));
   return {};
+}
+
+// What is live, and what was.
+void make_sites(Serving& serving) {
+  serving.public_site = std::make_unique<api::PublicSite>(
+      *serving.pipeline, *serving.publisher, *serving.store, *serving.variants);
+  serving.public_site->show_variants(&serving.pictures->source);
+  if (serving.search) {
+    serving.public_search =
+        std::make_unique<api::PublicSearch>(*serving.search, *serving.pipeline, serving.clock);
+    serving.public_site->set_search(serving.public_search.get());
+  }
+  serving.past_site = std::make_unique<api::PastSite>(*serving.backend);
 }
 
 Status make_handlers(Serving& serving) {
@@ -232,18 +252,14 @@ Status make_handlers(Serving& serving) {
   serving.backend->federation = serving.federation.get();
   serving.backend->presence = serving.presence.get();
   serving.backend->search = serving.search.get();
+  serving.backend->media = settings.media.limits;
+  serving.backend->variants = &serving.pictures->source;
+  serving.backend->files = serving.files.get();
   serving.change_work = TRY(api::ChangeWork::make(*serving.backend,
                                                   {.commits = commits_of(settings, branch),
                                                    .ledger = serving.state / "ledger.sqlite",
                                                    .random = serving.random}));
-  serving.public_site = std::make_unique<api::PublicSite>(
-      *serving.pipeline, *serving.publisher, *serving.store, *serving.variants);
-  if (serving.search) {
-    serving.public_search = std::make_unique<api::PublicSearch>(
-        *serving.search, *serving.pipeline, serving.clock);
-    serving.public_site->set_search(serving.public_search.get());
-  }
-  serving.past_site = std::make_unique<api::PastSite>(*serving.backend);
+  make_sites(serving);
   std::vector<api::Mount> mounts;
   mounts.push_back(
       {"/hooks/",
@@ -258,7 +274,8 @@ Status make_handlers(Serving& serving) {
   mounts.push_back({"/micropub",
                     [endpoint = micropub::Endpoint(*serving.backend)](
                         const http::Request& request) { return endpoint.answer(request); },
-                    micropub::Endpoint::kBodyBytesMax});
+                    micropub::Endpoint::kBodyBytesMax,
+                    settings.media.limits.request_bytes_max});
   serving.smart_http = std::make_unique<git::SmartHttp>(
       git::SmartHttpSettings{
           .repository = serving.repository->path(),

@@ -22,6 +22,7 @@
 #include "api/program/auditor.h"
 #include "api/program/change_clock.h"
 #include "api/program/keeper.h"
+#include "api/program/pictures.h"
 #include "api/program/remote_parts.h"
 #include "api/program/repacker.h"
 #include "api/program/search_follower.h"
@@ -64,6 +65,8 @@ struct Serving {
   std::unique_ptr<api::NewsTeller> news;
   std::unique_ptr<publish::Variants> variants;
   std::unique_ptr<publish::Compressor> compressor;
+  std::unique_ptr<PictureParts> pictures;
+  std::shared_ptr<const storage::LargeFiles> files;
   api::RequestCounts requests;
   api::UpkeepCounts upkeep;
   std::unique_ptr<api::IdempotencyKeys> keys;

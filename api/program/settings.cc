@@ -151,6 +151,33 @@ Status take_sessions(const std::string& key,
   return {};
 }
 
+Status take_media(const std::string& key,
+                  const std::vector<std::string>& values,
+                  Settings::Media& media) {
+  std::string value = values.empty() ? "" : values.front();
+  constexpr NumberRange kMib{1, 4096};
+  if (key == "media.file_mib") {
+    media.limits.file_bytes_max = TRY(number_of(value, key, kMib)) << 20;
+  } else if (key == "media.request_mib") {
+    media.limits.request_bytes_max = TRY(number_of(value, key, kMib)) << 20;
+  } else if (key == "media.variants_mib") {
+    media.variants_mib_max = TRY(number_of(value, key));
+  } else if (key == "media.types") {
+    for (const std::string& name : values) {
+      if (!image::find_type(name)) {
+        std::string known;
+        for (const image::FileType& type : image::file_types())
+          known += " " + std::string(type.name);
+        return invalid_input("'" + key + "' has no type '" + name + "'; there are" + known);
+      }
+    }
+    media.limits.types = values;
+  } else {
+    return invalid_input("there is no setting '" + key + "'");
+  }
+  return {};
+}
+
 // "a.b" of [a.b].
 std::string section_of(const CLI::ConfigItem& item) {
   std::string section;
@@ -202,6 +229,8 @@ Status take(const CLI::ConfigItem& item, Settings& settings) {
     TRY(take_git(key, value, settings.git));
   } else if (section == "sessions") {
     TRY(take_sessions(key, value, settings.sessions));
+  } else if (section == "media") {
+    TRY(take_media(key, item.inputs, settings.media));
   } else if (section == "webhooks") {
     TRY(take_webhooks(key, item.inputs, settings.webhooks));
   } else {

@@ -14,6 +14,7 @@
 #include "api/git/push_policy.h"
 #include "api/program/oidc_settings.h"
 #include "api/program/repacker.h"
+#include "cms/media/rules.h"
 #include "storage/base/result.h"
 #include "storage/outbound/address_filter.h"
 
@@ -59,6 +60,10 @@ struct Settings {
     std::int64_t disable_days = 5;                   // without anything taken
     std::int64_t log_days = 30;                      // deliveries that are done are kept
   } webhooks;
+  struct Media {                            // [media]
+    media::Limits limits;                   // of uploads
+    std::uint64_t variants_mib_max = 1024;  // smaller versions of pictures, on disk
+  } media;
 };
 
 // kInvalidInput names file, line and key. "" is the defaults.

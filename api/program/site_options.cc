@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "api/program/command.h"
+#include "api/program/pictures.h"
 #include "api/program/themes.h"
 #include "cms/document/yaml.h"
 #include "cms/generate/generate.h"
@@ -25,12 +26,14 @@ Result<Instant> instant_of(const std::string& text) {
   return Instant{seconds_as_utc(parsed->civil) - parsed->offset_seconds.value_or(0)};
 }
 
-Status read_commit(const SiteFlags& flags, site::SiteSource& source) {
+Status read_commit(const SiteFlags& flags, pipeline::BuildRequest& request) {
+  site::SiteSource& source = request.source;
   auto repository = TRY(storage::Repository::open(flags.repository));
   std::string ref = flags.ref.empty() ? TRY(repository.default_branch()) : flags.ref;
   CommitId commit = TRY(repository.resolve(ref));
   source.snapshot = TRY(storage::open_git_snapshot(repository, commit));
   source.last_changed = TRY(storage::LastChanged::build(repository, commit));
+  request.files = std::make_shared<storage::LargeFiles>(repository, repository.path() / "lfs");
   return {};
 }
 
@@ -160,7 +163,7 @@ Result<pipeline::BuildRequest> read_site_flags(const SiteFlags& flags,
   request.for_all = pipeline::for_all_with_staying(core_count() - 1);
   request.source.instant = TRY(instant_of(flags.time));
   if (!flags.repository.empty()) {
-    TRY(read_commit(flags, request.source));
+    TRY(read_commit(flags, request));
   }
   site::Overrides overrides = overrides_of(flags);
   if (flags.repository.empty()) {
@@ -169,6 +172,8 @@ Result<pipeline::BuildRequest> read_site_flags(const SiteFlags& flags,
     options.for_all = request.for_all;
     options.skipped_folders = skipped;
     request.source.snapshot = TRY(storage::open_folder_snapshot(folder.source, options));
+    request.files = std::make_shared<storage::LargeFiles>(
+        std::nullopt, std::filesystem::path(folder.source) / ".git" / "lfs");
     if (flags.time.empty() && folder.time) request.source.instant = *folder.time;
     if (!folder.outer_config.empty()) {
       overrides.outer_config = std::move(folder.outer_config);
@@ -177,6 +182,7 @@ Result<pipeline::BuildRequest> read_site_flags(const SiteFlags& flags,
   }
   request.site = TRY(builder_options(std::move(overrides), flags.theme_folders));
   request.sheets = sass_compiler(sass_command_of(flags));
+  request.pictures = std::make_shared<site::Pictures>(can_make_pictures());
   if (flags.is_limited) request.limits = server_limits();
   return request;
 }

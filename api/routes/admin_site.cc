@@ -110,7 +110,9 @@ std::uint64_t AdminSite::body_bytes_max(const http::Request& head) const {
   if (is_below(head.path, kApi)) return router_.body_bytes_max(head);
   const Mount* mount = find_mount(head.path);
   if (mount && mount->handler) return mount->handler->body_bytes_max(head);
-  return mount ? mount->body_bytes_max : Router::kAnonymousBodyBytesMax;
+  if (!mount) return Router::kAnonymousBodyBytesMax;
+  return head.header("Authorization") ? std::max(mount->body_bytes_max, mount->bytes_max_with_token)
+                                      : mount->body_bytes_max;
 }
 
 http::Response AdminSite::refusal(int status, std::string_view detail) const {

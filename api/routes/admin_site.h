@@ -22,6 +22,7 @@ struct Mount {
   std::string prefix;  // "/hooks/"
   std::function<http::Response(const http::Request&)> answer;
   std::uint64_t body_bytes_max = 64 * 1024;
+  std::uint64_t bytes_max_with_token = 0;  // of who shows one in Authorization; 0: no more
   // Instead of both, for what streams its answers; must outlive the site.
   http::Handler* handler = nullptr;
 };

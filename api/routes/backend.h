@@ -17,12 +17,14 @@
 #include "api/routes/remembered.h"
 #include "api/routes/request_counts.h"
 #include "api/routes/upkeep_counts.h"
+#include "cms/media/rules.h"
 #include "cms/pipeline/pipeline.h"
 #include "cms/publish/publisher.h"
 #include "cms/publish/store.h"
 #include "storage/base/clock.h"
 #include "storage/commit/committer.h"
 #include "storage/git/repository.h"
+#include "storage/snapshot/large_files.h"
 
 namespace stet::auth {
 class Door;
@@ -33,6 +35,9 @@ class Timetable;
 }  // namespace stet::changes
 namespace stet::events {
 class Presence;
+}
+namespace stet::media {
+class VariantSource;
 }
 namespace stet::oidc {
 class Federation;
@@ -88,6 +93,10 @@ struct Backend {
   changes::Timetable* timetable = nullptr;       // null: nothing is published by itself
   storage::Reviews* reviews = nullptr;           // of it; there where `changes` is
   pipeline::BranchPreviews* previews = nullptr;  // likewise
+
+  media::Limits media = {};                    // what uploads may be
+  media::VariantSource* variants = nullptr;    // null: of pictures there is one size alone
+  const storage::LargeFiles* files = nullptr;  // null: Git LFS is not known here
 
   std::shared_ptr<Remembered> remembered = std::make_shared<Remembered>();
 

@@ -9,6 +9,24 @@
 namespace stet::api {
 namespace {
 
+std::map<RepoPath, BlobId> stored_in(const change::Plan& plan) {
+  std::map<RepoPath, BlobId> stored;
+  for (const storage::FileEdit& edit : plan.change_set.edits) {
+    if (edit.stored) stored.emplace(edit.path, *edit.stored);
+  }
+  return stored;
+}
+
+// A file that goes to the public as it is, with a content that may not be anywhere yet.
+bool is_stored(const site::Site& site,
+               const std::string& output_path,
+               const std::map<RepoPath, BlobId>& stored) {
+  const site::Output* output = site.find_output(output_path);
+  auto path = output && output->is_static ? RepoPath::parse(output->item->path())
+                                          : Result<RepoPath>(not_found(""));
+  return path && stored.contains(*path);
+}
+
 struct Foresight {
   std::vector<std::string> changed_urls;
   std::size_t stale = 0;
@@ -26,6 +44,7 @@ bool would_change(const publish::LivePointer& live,
 
 Result<Foresight> foresee(const Call& call,
                           const pipeline::Preview& preview,
+                          const std::map<RepoPath, BlobId>& stored,
                           const std::vector<std::string>& own_outputs) {
   Foresight foresight{.changed_urls = preview.removed_urls, .stale = 0, .problems = {}};
   publish::LivePointer live = call.backend.publisher.live();
@@ -33,6 +52,10 @@ Result<Foresight> foresee(const Call& call,
   for (const pipeline::DirtyPage& dirty : preview.pages) {
     bool is_own =
         std::find(own_outputs.begin(), own_outputs.end(), dirty.path) != own_outputs.end();
+    if (is_stored(*preview.site, dirty.path, stored)) {
+      foresight.changed_urls.push_back(dirty.url);
+      continue;
+    }
     if (!is_few && !is_own) {
       ++foresight.stale;
       continue;
@@ -53,7 +76,7 @@ Answer dry_run_in_change(const Call& call,
                          const pipeline::Standing& standing,
                          const Write& write,
                          const change::Plan& plan) {
-  auto site = call.backend.pipeline.site_with(standing, plan.edits);
+  auto site = call.backend.pipeline.site_with(standing, plan.edits, stored_in(plan));
   if (!site) return report_of(site.error());
   Problems problems = plan.warnings;
   for (const auto& [path, content] : plan.edits) {
@@ -73,11 +96,13 @@ Answer dry_run_in_change(const Call& call,
   json["problems"] = to_json(problems);
   if (plan.is_unchanged) json["is_unchanged"] = true;
   json["change"] = call.change->id;
+  if (write.complete) write.complete(**site, json);
   return json_response(200, json);
 }
 
 Answer dry_run_answer(const Call& call, const Write& write, const change::Plan& plan) {
-  auto preview = call.backend.pipeline.preview(plan.edits);
+  const std::map<RepoPath, BlobId> stored = stored_in(plan);
+  auto preview = call.backend.pipeline.preview(plan.edits, stored);
   if (!preview) return report_of(preview.error());
   const site::Site& site = *preview->site;
   std::vector<std::string> outputs, urls;
@@ -88,7 +113,7 @@ Answer dry_run_answer(const Call& call, const Write& write, const change::Plan& 
     auto url = plan.is_unchanged ? std::nullopt : own_url(site, action.path);
     if (url) urls.push_back(std::move(*url));
   }
-  auto foresight = foresee(call, *preview, outputs);
+  auto foresight = foresee(call, *preview, stored, outputs);
   if (!foresight) return report_of(foresight.error());
   auto commit = call.backend.pipeline.commit();
   Problems problems = plan.warnings;
@@ -100,6 +125,7 @@ Answer dry_run_answer(const Call& call, const Write& write, const change::Plan& 
   json["diff"] = plan.diff;
   json["problems"] = to_json(problems);
   if (plan.is_unchanged) json["is_unchanged"] = true;
+  if (write.complete) write.complete(site, json);
   return json_response(200, json);
 }
 

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "api/changes/record.h"
+#include "api/http/multipart.h"
 #include "api/routes/call.h"
 #include "api/routes/recovered.h"
 #include "api/routes/route.h"
@@ -37,7 +38,13 @@ Result<Fingerprint> fingerprint_of(const http::Request& request) {
   for (std::string_view name : {"Content-Type", "If-Match", "If-None-Match"}) {
     parts.add(request.headers.joined(name));
   }
-  return parts.add(TRY(request.body.read(Router::kBodyBytesMax))).finish();
+  if (request.body.is_in_memory()) return parts.add(request.body.memory()).finish();
+  auto body = TRY(http::source_of(request.body));
+  TRY(for_each_piece(*body, [&](std::string_view piece) {
+    parts.add(piece);
+    return Status();
+  }));
+  return parts.finish();
 }
 
 std::string hash_of(const storage::IdempotencyKey& key) {

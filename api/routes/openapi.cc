@@ -213,6 +213,9 @@ Json operation_of(const Route& route) {
       {"operationId", route.id}, {"summary", route.summary}, {"parameters", parameters_of(route)}};
   if (!route.request_type.empty()) {
     Json content = content_of(route.request_type, route.request_schema);
+    if (route.takes_bytes) {
+      content["*/*"] = {{"schema", {{"type", "string"}, {"contentMediaType", "*/*"}}}};
+    }
     if (route.takes_json_patch) content.update(content_of(kJsonPatchType, "JsonPatch"));
     operation["requestBody"] = {{"required", true}, {"content", std::move(content)}};
   }

@@ -16,6 +16,7 @@ const Json& schemas();
 const Json& change_schemas();  // parts of them
 const Json& people_schemas();
 const Json& field_schema_schemas();
+const Json& media_schemas();
 const Json& presence_schemas();
 
 }  // namespace stet::api

@@ -7,6 +7,7 @@
 #include "api/routes/page_lookup.h"
 #include "api/routes/problem.h"
 #include "api/routes/publications.h"
+#include "api/routes/variant_answer.h"
 #include "cms/pipeline/branch_previews.h"
 
 namespace stet::api {
@@ -28,6 +29,13 @@ http::Response refused(const http::Request& request, int status, std::string det
 }
 
 bool is_of_type(std::string_view type, std::string_view wanted) { return type.starts_with(wanted); }
+
+// "assets/x.webp" of "/base/assets/x.webp", and of "/assets/x.webp".
+std::string_view below_base(std::string_view path, std::string_view base) {
+  bool is_below =
+      !base.empty() && path.starts_with(base) && path.substr(base.size()).starts_with('/');
+  return path.substr(is_below ? base.size() + 1 : 1);
+}
 
 }  // namespace
 
@@ -53,9 +61,8 @@ http::Response PastSite::answer(const http::Request& request) const {
     past = backend_.publisher.find(*number);
     if (!past) return refused(request, 404, "this publication is not kept any more");
   }
-  return shown(request, past, std::string(key), [&](std::string_view path) {
-    return backend_.pipeline.page_of_past(past, path);
-  });
+  auto page_of = [&](std::string_view path) { return backend_.pipeline.page_of_past(past, path); };
+  return shown(request, std::string(key), {past, backend_.pipeline.site(), page_of});
 }
 
 // Whatever its state: one that is published looks as it did.
@@ -72,21 +79,19 @@ http::Response PastSite::change(const http::Request& request,
   if (!standing) return refuse(standing.error());
   auto view = backend_.previews->view_of(*standing);
   if (!view) return refuse(view.error());
-  return shown(request, (*view)->shown, key, [&](std::string_view path) {
-    return backend_.previews->page_of(*view, path);
-  });
+  auto page_of = [&](std::string_view path) { return backend_.previews->page_of(*view, path); };
+  return shown(request, key, {(*view)->shown, (*view)->site, page_of});
 }
 
 http::Response PastSite::shown(const http::Request& request,
-                               const publish::LivePointer& site,
                                const std::string& key,
-                               const PageOf& page_of) const {
+                               const Sight& sight) const {
   if (request.method != "GET" && request.method != "HEAD") {
     http::Response response = refused(request, 405, "a preview is for reading");
     response.headers.add("Allow", "GET, HEAD");
     return response;
   }
-  http::Response response = page(request, site, kPrefix + key, page_of);
+  http::Response response = page(request, kPrefix + key, sight);
   response.headers.set("Content-Security-Policy", kSandbox);
   // A sandboxed page has no origin: to its browser, its own pictures are another's.
   response.headers.set("Cross-Origin-Resource-Policy", "cross-origin");
@@ -95,9 +100,9 @@ http::Response PastSite::shown(const http::Request& request,
 }
 
 http::Response PastSite::page(const http::Request& request,
-                              const publish::LivePointer& past,
                               const std::string& prefix,
-                              const PageOf& page_of) const {
+                              const Sight& sight) const {
+  const publish::LivePointer& past = sight.shown;
   std::string path = request.path.substr(prefix.size());
   http::Response response{.status = 200};
   if (path.empty()) {
@@ -111,11 +116,16 @@ http::Response PastSite::page(const http::Request& request,
     response.headers.add("Location", prefix + found.location);
     return response;
   }
-  if (!found.path) response.status = 404;
+  if (!found.path) {
+    auto picture =
+        variant_answer(request, below_base(path, past->baseurl), sight.site, backend_.variants);
+    if (picture) return *std::move(picture);
+    response.status = 404;
+  }
   std::string_view output = found.path ? found.path->view() : kNotFoundPath;
   if (!past->manifest.find(output))
     return refused(request, 404, "the publication has no such page");
-  auto shown = page_of(output);
+  auto shown = sight.page_of(output);
   if (!shown) return problem_response(report_of(shown.error()), request.request_id);
   auto body = bytes_of(backend_.store, *shown);
   if (!body) return problem_response(report_of(body.error()), request.request_id);

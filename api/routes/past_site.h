@@ -27,17 +27,21 @@ class PastSite {
 
  private:
   using PageOf = std::function<Result<publish::Page>(std::string_view output_path)>;
+  // What is looked at.
+  struct Sight {
+    publish::LivePointer shown;
+    site::SitePtr site;  // of which pictures' smaller versions are made
+    PageOf page_of;
+  };
   http::Response shown(const http::Request& request,
-                       const publish::LivePointer& site,
                        const std::string& key,
-                       const PageOf& page_of) const;
+                       const Sight& sight) const;
   http::Response change(const http::Request& request,
                         const std::string& key,
                         const std::string& id) const;
   http::Response page(const http::Request& request,
-                      const publish::LivePointer& past,
                       const std::string& prefix,
-                      const PageOf& page_of) const;
+                      const Sight& sight) const;
 
   const Backend& backend_;
 };

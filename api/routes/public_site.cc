@@ -6,6 +6,7 @@
 #include "api/http/conditional.h"
 #include "api/http/negotiate.h"
 #include "api/routes/page_lookup.h"
+#include "api/routes/variant_answer.h"
 
 namespace stet::api {
 namespace {
@@ -181,6 +182,7 @@ http::Response PublicSite::answer_with(const http::Request& request,
                                        const Resolution& found) {
   switch (found.kind) {
     case Resolution::Kind::kNone: {
+      if (auto picture = variant(request, live)) return *std::move(picture);
       auto asset = request.has_utf8_path ? kept_asset(request) : std::nullopt;
       return asset ? std::move(*asset) : not_found(request, live.manifest);
     }
@@ -269,6 +271,15 @@ std::optional<http::Response> PublicSite::kept_asset(const http::Request& reques
     return page(request, *found.path, *found.entry);
   }
   return std::nullopt;
+}
+
+std::optional<http::Response> PublicSite::variant(const http::Request& request,
+                                                  const publish::Live& live) {
+  if (!pictures_ || !request.has_utf8_path) return std::nullopt;
+  std::string_view path = request.path;
+  bool is_below_base = !live.baseurl.empty() && path.starts_with(live.baseurl + "/");
+  path.remove_prefix(is_below_base ? live.baseurl.size() + 1 : 1);
+  return variant_answer(request, path, pipeline_.site(), pictures_);
 }
 
 http::Response PublicSite::not_found(const http::Request& request, const Manifest& manifest) {

@@ -19,6 +19,7 @@
 
 #include "api/http/server.h"
 #include "api/routes/public_search.h"
+#include "cms/media/variants.h"
 #include "cms/pipeline/pipeline.h"
 #include "cms/publish/publisher.h"
 #include "cms/publish/resolve.h"
@@ -38,6 +39,8 @@ class PublicSite final : public http::Handler {
 
   // Before anybody asks; null: there is none. It must outlive this.
   void set_search(PublicSearch* search) { search_ = search; }
+  // Smaller versions of pictures are found there from here on; before anything is answered.
+  void show_variants(media::VariantSource* pictures) { pictures_ = pictures; }
 
   void handle(http::Request request, http::Responder responder) override;
   // None where the disk would have to be read, or something rendered.
@@ -54,6 +57,7 @@ class PublicSite final : public http::Handler {
                              const publish::Resolution& found);
   http::Response searched(const http::Request& request, const publish::Live& live);
   std::optional<http::Response> kept_asset(const http::Request& request);
+  std::optional<http::Response> variant(const http::Request& request, const publish::Live& live);
   http::Response page(const http::Request& request,
                       const publish::OutputPath& path,
                       const publish::ManifestEntry& entry);
@@ -64,6 +68,7 @@ class PublicSite final : public http::Handler {
   publish::Store& store_;
   publish::Variants& variants_;
   PublicSearch* search_ = nullptr;
+  media::VariantSource* pictures_ = nullptr;
 };
 
 }  // namespace stet::api

@@ -68,7 +68,30 @@ Answer recovered_in_change(const Call& call, const CommitId& commit) {
 
 }  // namespace
 
+Answer recovered_with(const Call& call,
+                      const CommitId& commit,
+                      std::function<void(const site::Site&, Json&)> complete) {
+  Written written{.is_of_entry = false,
+                  .is_recovered = true,
+                  .plan = {},
+                  .commit = commit,
+                  .complete = std::move(complete)};
+  std::optional<http::Response> response;
+  if (call.change) {
+    auto standing = standing_at(call.backend, commit);
+    if (!standing) return report_of(standing.error());
+    response = changed_response(call, written, *standing);
+  } else {
+    auto published = publish_and_wait(call);
+    if (!published) return unpublished_report(published.error(), commit);
+    response = written_response(call, written, **published);
+  }
+  response->headers.set("Idempotency-Replayed", "true");
+  return *std::move(response);
+}
+
 Answer recovered_answer(const Call& call, const CommitId& commit) {
+  if (call.route.recover) return call.route.recover(call, commit);
   if (call.change) return recovered_in_change(call, commit);
   auto published = publish_and_wait(call);
   if (!published) return unpublished_report(published.error(), commit);

@@ -7,9 +7,11 @@
 #include <string>
 
 #include "api/routes/list_index.h"
+#include "api/routes/media_facts.h"
 #include "api/routes/other_sites.h"
 #include "cms/change/census.h"
 #include "cms/change/terms.h"
+#include "cms/media/references.h"
 #include "storage/base/bounded_cache.h"
 
 namespace stet::api {
@@ -43,6 +45,8 @@ struct Remembered {
   RememberedTerms terms;
   change::CensusKeeper census;
   OtherSites sites;
+  media::RecentReferences references;
+  MediaFactsCache media_facts;
   // JSON of entries, by all that it follows from.
   BoundedCache<std::string, std::shared_ptr<const std::string>> texts{kTextBytesMax};
 };

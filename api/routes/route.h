@@ -62,9 +62,15 @@ struct Route {
   bool takes_password = false;  // and is slowed down where it is wrong
   // Browsers are sent here from another origin, with whatever parameters.
   bool is_return_address = false;
-  bool may_be_public = false;   // a read that a site may open to those without a token
+  bool may_be_public = false;  // a read that a site may open to those without a token
   // Of what is going to end, in seconds since 1970; 0: it is not.
   std::int64_t deprecated_at = 0, sunset_at = 0;
+  std::optional<auth::Area> area = std::nullopt;  // what the table of roles is asked for; none: by
+                                                  // scope and resource
+  bool takes_bytes = false;  // a body of any other media type is a file's bytes
+  // The answer once more, when all that is left of the write is its commit; null: it follows from
+  // the commit's files (recovered.h).
+  Answer (*recover)(const Call& call, const CommitId& commit) = nullptr;
 
   std::string_view resource_name() const {
     return resource ? resource->name : std::string_view(id);

@@ -232,6 +232,7 @@ std::vector<Route> make_routes() {
   add_presence_routes(table);
   add_webhook_routes(table);
   add_people_routes(table);
+  add_media_routes(table);
   add_search_routes(table);
   add_descriptions(table);
   return table;

@@ -48,6 +48,7 @@ Route write_route(std::string_view end,
 void add_change_routes(std::vector<Route>& table);
 void add_entry_routes(std::vector<Route>& table);
 void add_field_schema_routes(std::vector<Route>& table);
+void add_media_routes(std::vector<Route>& table);
 void add_people_routes(std::vector<Route>& table);
 void add_presence_routes(std::vector<Route>& table);
 void add_webhook_routes(std::vector<Route>& table);

@@ -6,6 +6,7 @@
 #include "api/auth/door.h"
 #include "api/changes/changes.h"
 #include "api/http/content_digest.h"
+#include "api/http/multipart.h"
 #include "api/routes/problem.h"
 #include "api/routes/public_rules.h"
 #include "api/routes/route.h"
@@ -50,6 +51,15 @@ std::optional<ProblemReport> fault_of_query(const Route& route, const http::Requ
   return std::nullopt;
 }
 
+// Nothing is unpacked: a few bytes could become as many as they like (RFC 9110 8.4, 15.5.16).
+std::optional<ProblemReport> fault_of_coding(const Route& route, const http::Request& request) {
+  std::string coding = request.headers.joined("Content-Encoding");
+  if (coding.empty() || coding == "identity" || route.request_type.empty()) return std::nullopt;
+  ProblemReport report{.status = 415, .detail = "send the body as it is, without Content-Encoding"};
+  report.headers.add("Accept-Encoding", "identity");
+  return report;
+}
+
 // Such as they are; a cookie is looked up once the request is whole.
 bool has_credentials(const http::Request& head) {
   return head.header("Authorization") || session_secret(head);
@@ -72,9 +82,11 @@ std::optional<ProblemReport> fault_of_route(const Match& match, const http::Requ
 std::optional<ProblemReport> fault_of_digest(const http::Request& request) {
   std::string field = request.headers.joined("Content-Digest");
   if (field.empty()) return std::nullopt;
-  auto content = request.body.read(Router::kBodyBytesMax);
-  if (!content) return report_of(content.error());
-  switch (http::check_digest(field, *content)) {
+  auto body = http::source_of(request.body);
+  if (!body) return report_of(body.error());
+  auto checked = http::check_digest(field, **body);
+  if (!checked) return report_of(checked.error());
+  switch (*checked) {
     case http::DigestCheck::kRight: return std::nullopt;
     case http::DigestCheck::kMalformed:
       return ProblemReport{.status = 400,
@@ -186,7 +198,8 @@ std::optional<Need> need_of(const Route& route, bool is_in_change) {
   if (*route.scope == auth::Scope::kAdmin) {
     return Need{Area::kServer, route.method == "GET" ? Action::kRead : Action::kWrite};
   }
-  const Area area = route.resource ? auth::area_of(*route.resource) : Area::kContent;
+  const Area otherwise = route.resource ? auth::area_of(*route.resource) : Area::kContent;
+  const Area area = route.area.value_or(otherwise);
   if (*route.scope == auth::Scope::kContentRead) return Need{area, Action::kRead};
   return Need{area, is_in_change ? Action::kPropose : Action::kWrite};
 }
@@ -210,6 +223,7 @@ std::optional<ProblemReport> fault_of_rights(const Route& route,
                          .detail = "you may read, and write nothing: GET /api/v1/account says why"};
   }
   auto need = need_of(route, is_in_change);
+  if (route.area && !rights.scopes.allows(*route.scope)) return lacking_scope(*route.scope);
   if (!need || rights.may(need->area, need->action)) return std::nullopt;
   auth::Scope scope = auth::scope_of(need->area, need->action);
   if (!rights.scopes.allows(scope)) return lacking_scope(scope);
@@ -327,6 +341,7 @@ Answer run_match(const Backend& backend, const http::Request& request, Match mat
   if (auto fault = fault_of_rights(route, *caller.principal, names_change(route, request)))
     return std::move(*fault);
   if (auto fault = fault_of_query(route, request)) return std::move(*fault);
+  if (auto fault = fault_of_coding(route, request)) return std::move(*fault);
   if (auto fault = fault_of_digest(request)) return std::move(*fault);
   Call call{backend, request, route, *caller.principal, std::move(match.parameters)};
   if (caller.session) call.session = &*caller.session;
@@ -378,7 +393,10 @@ std::optional<http::Response> Router::refuse_early(const http::Request& head) co
 }
 
 std::uint64_t Router::body_bytes_max(const http::Request& head) const {
-  return has_credentials(head) ? kBodyBytesMax : kAnonymousBodyBytesMax;
+  if (!has_credentials(head)) return kAnonymousBodyBytesMax;
+  Match match = match_route(head.method, head.path);
+  bool is_file = match.route && match.route->takes_bytes;
+  return is_file ? backend_.media.request_bytes_max : kBodyBytesMax;
 }
 
 }  // namespace stet::api

@@ -270,6 +270,8 @@ constexpr char kSchemas[] = R"json({
   "problems": {"type": "integer"},
   "trouble": {"type": ["string", "null"],
     "description": "why what is live is not the head of the branch; null: it is"},
+  "makes_pictures": {"type": "boolean",
+    "description": "smaller versions of pictures; false: libvips is not installed"},
   "remote": {"$ref": "#/components/schemas/Remote"},
   "repository": {"type": "object", "properties": {
     "packs": {"type": "integer"}, "loose_objects": {"type": "integer"},
@@ -394,6 +396,7 @@ const Json& schemas() {
     parsed.update(field_schema_schemas());
     parsed.update(presence_schemas());
     parsed.update(search_schemas());
+    parsed.update(media_schemas());
     return parsed;
   }();
   return all;

@@ -4,6 +4,7 @@
 #include "api/remote/upstream_follower.h"
 #include "api/routes/publications.h"
 #include "api/routes/remote.h"
+#include "cms/media/variants.h"
 #include "cms/publish/resolve.h"
 
 namespace stet::api {
@@ -29,6 +30,8 @@ Answer read_status(const Call& call) {
                {"problems", call.backend.pipeline.problems().size()}};
   std::string trouble = call.backend.trouble ? call.backend.trouble() : "";
   json["trouble"] = trouble.empty() ? Json(nullptr) : Json(trouble);
+  const media::VariantSource* pictures = call.backend.variants;
+  json["makes_pictures"] = pictures && pictures->pictures().has_variants();
   if (call.backend.remote) json["remote"] = to_json(call.backend.remote->report());
   if (auto start = call.backend.pipeline.start()) {
     json["start"] = {{"kind", start->is_warm ? "warm" : "cold"},

@@ -53,6 +53,15 @@ std::optional<ProblemReport> fault_of_owner(const Call& call,
   return not_own(call, file.path);
 }
 
+// Media name nobody: an author may add some.
+std::optional<ProblemReport> fault_of_media(const WrittenFile& file) {
+  if (!file.before) return std::nullopt;
+  return ProblemReport{
+      .status = 403,
+      .detail = "'" + file.path.string() + "': " + std::string(auth::kOwnMediaFault),
+      .type = ProblemType::kNotYours};
+}
+
 // What has a set time to be published at is for those who may publish it.
 auth::Action action_of(const Call& call) {
   bool is_proposed = call.change && !call.change->publish_at;
@@ -65,11 +74,12 @@ std::optional<ProblemReport> fault_of_rights(const Call& call,
                                              const ReadBlob& read) {
   const change::Resource* resource = change::resource_of(site, file.path);
   if (!resource) resource = &change::resource_of(change::EntryKind::kFile);
-  const auth::Area area = auth::area_of(*resource);
+  const auth::Area area = auth::area_of(*resource, file.path.view());
   const auth::Rights& rights = call.principal.rights;
   const auth::Action action = action_of(call);
   const auth::Reach reach = rights.reach(area, action);
   if (reach == auth::Reach::kAll) return std::nullopt;
+  if (reach == auth::Reach::kOwn && area == auth::Area::kMedia) return fault_of_media(file);
   if (reach == auth::Reach::kOwn) return fault_of_owner(call, file, read);
   const auth::Scope scope = auth::scope_of(area, action);
   std::string path = "'" + file.path.string() + "'";
@@ -119,7 +129,8 @@ change::Ground ground_of(const Call& call, const pipeline::Standing& standing) {
               [&call, &site](const RepoPath& path) {
                 WrittenFile file{path, site.blob_of(path.string())};
                 return !fault_of_rights(call, site, file, reader_of(call.backend));
-              }};
+              },
+          .held = standing.site};
 }
 
 // The served branch's, or the change's; held while it is used.
@@ -154,6 +165,12 @@ std::optional<ProblemReport> fault_of_plan(const Call& call,
     auto found = before.find(path);
     WrittenFile file{
         path, found == before.end() ? site.blob_of(path.string()) : found->second, &content};
+    if (auto fault = fault_of_rights(call, site, file, read)) return fault;
+  }
+  // Contents that the repository has already are in no text.
+  for (const storage::FileEdit& edit : plan.change_set.edits) {
+    if (!edit.stored) continue;
+    WrittenFile file{edit.path, site.blob_of(edit.path.string())};
     if (auto fault = fault_of_rights(call, site, file, read)) return fault;
   }
   return std::nullopt;
@@ -205,7 +222,8 @@ Answer finish(const Call& call,
                   .commit = committed.commit,
                   .blobs = std::move(committed.blobs),
                   .commit_ns = commit_ns,
-                  .is_unchanged = committed.is_unchanged};
+                  .is_unchanged = committed.is_unchanged,
+                  .complete = write.complete};
   if (call.change) return finish_in_change(call, written);
   std::string prefer = call.request.headers.joined("Prefer");
   if (http::preference(prefer, "respond-async") && call.backend.publish_soon) {

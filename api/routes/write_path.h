@@ -26,6 +26,9 @@ struct Write {
   bool is_dry_run = false;
   // Of one entry: the answer has "entry", ETag and Location; else it has "actions".
   bool is_of_entry = true;
+  // Adds to the answer what only its own route knows; of the site as the write leaves it, or would.
+  // May be empty.
+  std::function<void(const site::Site&, Json&)> complete = {};
 };
 
 Answer run_write(const Call& call, const Write& write);

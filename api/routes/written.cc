@@ -94,10 +94,8 @@ Json base_json(const site::Site& site, const Written& written) {
   return json;
 }
 
-http::Response respond(const site::Site& site,
-                       int status,
-                       const Json& json,
-                       const Written& written) {
+http::Response respond(const site::Site& site, int status, Json json, const Written& written) {
+  if (written.complete) written.complete(site, json);
   http::Response response = json_response(status, json);
   if (!written.is_of_entry || written.plan.actions.empty()) return response;
   const change::PlannedAction& action = written.plan.actions.front();
@@ -188,7 +186,7 @@ http::Response written_response(const Call& call,
   json["problems"] = to_json(problems);
   bool is_new = written.is_of_entry && written.plan.actions.front().after &&
                 !written.plan.actions.front().before;
-  http::Response response = respond(*site, is_new ? 201 : 200, json, written);
+  http::Response response = respond(*site, is_new ? 201 : 200, std::move(json), written);
   response.headers.add("Server-Timing", server_timing(written.commit_ns, published.timings));
   return response;
 }
@@ -213,7 +211,7 @@ http::Response changed_response(const Call& call,
   json["change"] = call.change->id;
   bool is_new = written.is_of_entry && !written.plan.actions.empty() &&
                 written.plan.actions.front().after && !written.plan.actions.front().before;
-  http::Response response = respond(site, is_new ? 201 : 200, json, written);
+  http::Response response = respond(site, is_new ? 201 : 200, std::move(json), written);
   response.headers.add("Server-Timing", timing("commit", written.commit_ns));
   return response;
 }

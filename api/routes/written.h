@@ -1,6 +1,8 @@
 // What a write is answered with once it is done.
 #pragma once
 
+#include <functional>
+
 #include "api/routes/call.h"
 #include "cms/change/entry.h"
 #include "cms/change/plan.h"
@@ -18,6 +20,7 @@ struct Written {
   CommittedBlobs blobs = {};
   std::int64_t commit_ns = 0;
   bool is_unchanged = false;
+  std::function<void(const site::Site&, Json&)> complete = {};  // write_path.h
 };
 
 // Live: {commit, entry or actions, changed_urls, stale_count, diff, problems}; 201 with Location

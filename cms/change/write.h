@@ -111,6 +111,8 @@ struct Ground {
   // What lies at a path of the branch's newest commit, which the site may be behind; none: nothing.
   // Null: nobody can say.
   std::function<Result<std::optional<BlobId>>(const RepoPath&)> newest_blob = {};
+  // `site` once more, for what is made of it and kept. Null: it is the caller's alone.
+  site::SitePtr held = {};
 };
 
 // A new entry: posts go to _posts/YYYY/MM/YYYY-MM-DD-slug.md, by their date or else today's in the

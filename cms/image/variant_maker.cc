@@ -52,15 +52,18 @@ Result<std::string> VariantMaker::make(std::string picture, const Recipe& recipe
   ended_.notify_one();
   if (!finished) return std::move(finished).error().within("make a picture");
   bool is_exit = finished->ending == storage::Finished::Ending::kExited;
-  if (is_exit && finished->code == 0 && !finished->output.empty()) {
-    return std::move(finished->output);
+  if (is_exit && finished->code == 0) {
+    // Whoever has taken over a decoder has at most a picture to say.
+    const FileType* type = type_of_content(MemorySource(finished->output));
+    if (type && type->format == recipe.format) return std::move(finished->output);
+    return invalid_input("no smaller picture can be made of it: nothing came out");
   }
   if (is_exit && finished->code == kWorkerLacksLibrary) {
     return unavailable("libvips is not installed (Debian: libvips42)");
   }
   Status status = storage::check_success(*finished, "stet-image");
-  return invalid_input("no smaller picture can be made of it: " +
-                       (status ? std::string("nothing came out") : status.error().message));
+  if (!is_exit) return unavailable("make a picture: " + status.error().message);
+  return invalid_input("no smaller picture can be made of it: " + status.error().message);
 }
 
 }  // namespace stet::image

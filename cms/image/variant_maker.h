@@ -35,7 +35,8 @@ class VariantMaker {
   // Whether the worker is there and has what it needs: a process is run to learn it.
   bool is_able() const;
 
-  // kInvalidInput: it cannot be made of this picture. kUnavailable: of any, or not now.
+  // kInvalidInput: it cannot be made of this picture. kUnavailable: of any, or not now: the process
+  // was ended by one of its limits, or otherwise.
   Result<std::string> make(std::string picture, const Recipe& recipe);
 
  private:

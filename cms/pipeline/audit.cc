@@ -48,8 +48,14 @@ Result<std::optional<Audit>> Pipeline::audit(std::uint64_t random) {
   if (entry.is_stale()) return None();
   auto notes = std::make_shared<Notes>();
   render::Tools own = tools(notes->renditions);
-  render::Renderer renderer(
-      ground->site, {own.templates, own.renditions, notes->instants, own.limits, own.sheets});
+  render::Renderer renderer(ground->site,
+                            {own.templates,
+                             own.renditions,
+                             notes->instants,
+                             own.limits,
+                             own.sheets,
+                             own.pictures,
+                             own.files});
   MadePage made = TRY(make_page(renderer, ground->site, store_, path.string()));
   made.notes = std::move(notes);
   ++counts_.audited;

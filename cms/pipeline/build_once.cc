@@ -59,7 +59,9 @@ Result<BuildReport> build_once(BuildRequest request, const PageSink& sink) {
                              caches->renditions,
                              caches->instants,
                              request.limits,
-                             request.sheets.get()});
+                             request.sheets.get(),
+                             request.pictures.get(),
+                             request.files.get()});
   std::atomic<std::size_t> failed{0};
   std::atomic<bool> is_over{false};
   std::mutex mutex;

@@ -19,7 +19,9 @@ struct BuildRequest {
   site::BuilderOptions site;
   liquid::Limits limits;
   std::shared_ptr<sass::Compiler> sheets;  // null: a sheet of Sass is a problem
-  ForAll for_all;                          // whose threads; empty: the caller's alone
+  std::shared_ptr<site::Pictures> pictures = std::make_shared<site::Pictures>();
+  std::shared_ptr<const storage::LargeFiles> files = {};  // null: all are read into memory
+  ForAll for_all;  // whose threads; empty: the caller's alone
 };
 
 struct BuildReport {

@@ -1,4 +1,4 @@
-// What edits would change in a snapshot, as a diff.
+// What edits would change in a snapshot, as a diff; `stored`: contents by their names alone.
 #pragma once
 
 #include <map>
@@ -11,6 +11,7 @@
 namespace stet::pipeline {
 
 Result<storage::Diff> edit_diff(const storage::Snapshot& base,
-                                const std::map<RepoPath, std::optional<std::string>>& edits);
+                                const std::map<RepoPath, std::optional<std::string>>& edits,
+                                const std::map<RepoPath, BlobId>& stored = {});
 
 }  // namespace stet::pipeline

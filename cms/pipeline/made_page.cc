@@ -35,9 +35,11 @@ Result<MadePage> make_page(const render::Renderer& renderer,
   if (made.page.is_unread) return unavailable(to_string(made.page.problems.back()));
   if (made.page.is_failed) return made;
   std::string bytes = std::exchange(made.page.bytes, {});
-  auto content = store.put(bytes);
+  ByteSourcePtr source = std::exchange(made.page.content, {});
+  auto content = source ? store.put(*source) : store.put(bytes);
   if (!content) return std::move(content).error().within("store " + path);
-  made.stored = publish::Page{*content, bytes.size(), type_of(path, *output)};
+  made.stored =
+      publish::Page{*content, source ? source->size() : bytes.size(), type_of(path, *output)};
   return made;
 }
 

@@ -35,11 +35,13 @@ Result<site::SitePtr> Pipeline::site_at(const CommitId& commit, const Standing& 
 }
 
 Result<site::SitePtr> Pipeline::site_with(
-    const Standing& ground, const std::map<RepoPath, std::optional<std::string>>& edits) const {
+    const Standing& ground,
+    const std::map<RepoPath, std::optional<std::string>>& edits,
+    const std::map<RepoPath, BlobId>& stored) const {
   auto base = TRY(versions_->open(ground.commit));
-  storage::Diff diff = TRY(edit_diff(*base, edits));
+  storage::Diff diff = TRY(edit_diff(*base, edits, stored));
   site::SiteSource source;
-  source.snapshot = storage::make_overlay_snapshot(base, edits);
+  source.snapshot = storage::make_overlay_snapshot(base, edits, stored);
   source.instant = ground.site->instant();
   source.last_changed = ground.site->last_changes();
   site::Builder builder(options_.site, names_);

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "storage/base/problem.h"
 
@@ -33,6 +34,14 @@ class PageProblems {
     std::lock_guard lock(mutex_);
     auto found = by_page_.find(output_path);
     return found == by_page_.end() ? Problems() : found->second;
+  }
+
+  // That have any.
+  std::vector<std::string> pages() const {
+    std::vector<std::string> paths;
+    std::lock_guard lock(mutex_);
+    for (const auto& [page, own] : by_page_) paths.push_back(page);
+    return paths;
   }
 
   // In the order of the pages.

@@ -393,7 +393,13 @@ Fingerprint Pipeline::settings_of(const site::Site& site) const {
 }
 
 render::Tools Pipeline::tools(render::Renditions& renditions) const {
-  return {templates_, renditions, instants_, options_.limits, options_.sheets.get()};
+  return {templates_,
+          renditions,
+          instants_,
+          options_.limits,
+          options_.sheets.get(),
+          options_.pictures.get(),
+          options_.files.get()};
 }
 
 void Pipeline::note_fresh_renditions() {

@@ -46,7 +46,9 @@ struct PipelineOptions {
   site::BuilderOptions site;
   liquid::Limits limits;
   std::shared_ptr<sass::Compiler> sheets;  // null: a sheet of Sass is a problem
-  unsigned threads = 1;                    // that render, beside the caller's
+  std::shared_ptr<site::Pictures> pictures = std::make_shared<site::Pictures>();
+  std::shared_ptr<const storage::LargeFiles> files = {};  // null: all are read into memory
+  unsigned threads = 1;                                   // that render, beside the caller's
   std::size_t eager_pages_max = 64;  // dirty pages beyond these become stale and are filled later
   Fingerprint settings;              // of all of the above and the program's version
   std::uint64_t rendition_bytes_max = render::Renditions::kBytesMax;
@@ -162,6 +164,10 @@ class Pipeline {
   // Renders a page of which the store has lost the bytes. Errors as freshen().
   Status mend(std::string_view output_path);
 
+  // Publishes the files whose objects Git LFS has brought since they were to be published; how
+  // many. Costs a look at each page that has a problem.
+  Result<std::size_t> take_late_files();
+
   // Renders up to `pages_max` stale pages, for about that long; how many are still stale. In order:
   // those that link to what was edited, those that readers ask for, the rest. A publication that
   // waits ends it at once, and so does a page that cannot be stored: the error is the store's.
@@ -180,8 +186,9 @@ class Pipeline {
   Result<site::SitePtr> site_at(const CommitId& commit, const Standing& ground) const;
 
   // The site that edits would make of another; of the live one too. Waits for no publication.
-  Result<site::SitePtr> site_with(
-      const Standing& ground, const std::map<RepoPath, std::optional<std::string>>& edits) const;
+  Result<site::SitePtr> site_with(const Standing& ground,
+                                  const std::map<RepoPath, std::optional<std::string>>& edits,
+                                  const std::map<RepoPath, BlobId>& stored = {}) const;
 
   // What the public would see of another commit. Waits for a publication that is being made, and
   // renders what it must to know which pages differ, but not these. kUnavailable: nothing is
@@ -198,7 +205,10 @@ class Pipeline {
   Result<std::optional<Audit>> audit(std::uint64_t random);
 
   // Both need a first publication (kUnavailable before it).
-  Result<Preview> preview(const std::map<RepoPath, std::optional<std::string>>& edits) const;
+  // `stored`: contents by their names alone, which need not be anywhere yet: pages that show them
+  // are known to differ.
+  Result<Preview> preview(const std::map<RepoPath, std::optional<std::string>>& edits,
+                          const std::map<RepoPath, BlobId>& stored = {}) const;
   // One document rendered as the edits would have it: its page's bytes.
   Result<render::RenderedPage> preview_page(const Preview& preview,
                                             std::string_view output_path) const;

@@ -40,14 +40,14 @@ Result<Pipeline::Foreseen> Pipeline::foresee(const storage::Diff& diff,
   return foreseen;
 }
 
-Result<Preview> Pipeline::preview(
-    const std::map<RepoPath, std::optional<std::string>>& edits) const {
+Result<Preview> Pipeline::preview(const std::map<RepoPath, std::optional<std::string>>& edits,
+                                  const std::map<RepoPath, BlobId>& stored) const {
   std::lock_guard lock(mutex_);
   if (!site_) return unavailable("nothing is published yet; try again in a moment");
   auto base = TRY(versions_->open(*commit_));
-  storage::Diff diff = TRY(edit_diff(*base, edits));
+  storage::Diff diff = TRY(edit_diff(*base, edits, stored));
   site::SiteSource source;
-  source.snapshot = storage::make_overlay_snapshot(base, edits);
+  source.snapshot = storage::make_overlay_snapshot(base, edits, stored);
   source.instant = site_->instant();
   source.last_changed = last_changed_;
   Foreseen foreseen = TRY(foresee(diff, std::move(source)));
@@ -79,8 +79,9 @@ Result<render::RenderedPage> Pipeline::preview_page(const Preview& preview,
   render::Renditions apart;
   render::Instants instants;
   render::Tools own = tools(preview.ground == site_ ? *preview.renditions : apart);
-  render::Renderer renderer(preview.site,
-                            {own.templates, own.renditions, instants, own.limits, own.sheets});
+  render::Renderer renderer(
+      preview.site,
+      {own.templates, own.renditions, instants, own.limits, own.sheets, own.pictures, own.files});
   return renderer.render(*output);
 }
 
@@ -96,8 +97,14 @@ Result<std::string> Pipeline::html_of(const site::SitePtr& site,
   const site::Document& document = *source->documents.front();
   auto make = [&](Notes notes) {
     render::Tools own = tools(notes.renditions);
-    render::Renderer renderer(
-        site, {own.templates, own.renditions, notes.instants, own.limits, own.sheets});
+    render::Renderer renderer(site,
+                              {own.templates,
+                               own.renditions,
+                               notes.instants,
+                               own.limits,
+                               own.sheets,
+                               own.pictures,
+                               own.files});
     return part == Part::kBody ? renderer.content(document)->html
                                : renderer.excerpt(document)->html;
   };

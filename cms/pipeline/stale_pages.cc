@@ -17,8 +17,14 @@ constexpr int kAttemptsMax = 8;  // each fails only where a publication was made
 Result<MadePage> Pipeline::make_apart(const site::SitePtr& site, const std::string& path) const {
   auto make = [&](std::shared_ptr<Notes> notes) -> Result<MadePage> {
     render::Tools own = tools(notes->renditions);
-    render::Renderer renderer(
-        site, {own.templates, own.renditions, notes->instants, own.limits, own.sheets});
+    render::Renderer renderer(site,
+                              {own.templates,
+                               own.renditions,
+                               notes->instants,
+                               own.limits,
+                               own.sheets,
+                               own.pictures,
+                               own.files});
     MadePage made = TRY(make_page(renderer, site, store_, path));
     made.notes = std::move(notes);
     return made;

@@ -1,10 +1,13 @@
 #include "cms/publish/store.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 
+#include "storage/base/content_hasher.h"
+#include "storage/base/descriptor.h"
 #include "storage/base/durable_file.h"
 
 namespace stet::publish {
@@ -23,6 +26,23 @@ bool has_size(const fs::path& path, std::uint64_t bytes) {
   struct stat found;
   return ::stat(path.c_str(), &found) == 0 && S_ISREG(found.st_mode) &&
          static_cast<std::uint64_t>(found.st_size) == bytes;
+}
+
+// As write_atomically() does it, of a source.
+Status write_pieces(const fs::path& path, const ByteSource& source) {
+  static std::atomic<std::uint64_t> serial{0};
+  const fs::path beside =
+      path.parent_path() /
+      (std::string(kTemporary) + std::to_string(::getpid()) + "-large" + std::to_string(++serial));
+  Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+  if (!file) return error_of_errno("create", beside);
+  Status written = for_each_piece(
+      source, [&](std::string_view piece) { return write_all(file.get(), piece, beside); });
+  if (written && ::rename(beside.c_str(), path.c_str()) != 0) {
+    written = error_of_errno("rename", path);
+  }
+  if (!written) ::unlink(beside.c_str());
+  return written;
 }
 
 // What a crash left behind, not what this process is writing now.
@@ -88,6 +108,28 @@ Result<ContentHash> Store::put(std::string_view bytes) {
     recent_.insert(content);  // before looking: a collection from here on leaves it alone
   }
   if (!has_size(path_of(content), bytes.size())) TRY(write(content, bytes));
+  return content;
+}
+
+Result<ContentHash> Store::put(const ByteSource& source) {
+  if (source.size() > kObjectBytesMax) {
+    return invalid_input("a file has more than " + std::to_string(kObjectBytesMax) + " bytes");
+  }
+  ContentHasher hasher;
+  TRY(for_each_piece(source, [&](std::string_view piece) {
+    hasher.add(piece);
+    return Status();
+  }));
+  const ContentHash content = hasher.finish();
+  {
+    std::lock_guard lock(recent_mutex_);
+    recent_.insert(content);
+  }
+  const fs::path path = path_of(content);
+  if (has_size(path, source.size())) return content;
+  TRY(make_folder(path.parent_path()));
+  TRY(write_pieces(path, source));
+  ++writes_;
   return content;
 }
 

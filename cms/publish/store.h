@@ -18,6 +18,7 @@
 #include <unordered_set>
 
 #include "storage/base/bounded_cache.h"
+#include "storage/base/byte_source.h"
 #include "storage/base/hash.h"
 #include "storage/base/result.h"
 
@@ -44,6 +45,9 @@ class Store {
 
   // Costs no writing where the bytes are there already. Readers find them from here on.
   Result<ContentHash> put(std::string_view bytes);
+
+  // The same of what is not in memory: it goes through it in pieces.
+  Result<ContentHash> put(const ByteSource& content);
 
   // From memory, or from disk with the hash verified. kNotFound where there is no such object or it
   // was spoilt; a spoilt file is taken away, so that the next put() mends it.

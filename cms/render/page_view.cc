@@ -7,6 +7,7 @@
 #include "cms/highlight/highlight.h"
 #include "cms/markdown/commonmark.h"
 #include "cms/markdown/render.h"
+#include "cms/plugins/responsive_image.h"
 #include "cms/plugins/tags.h"
 #include "cms/render/markdown_options.h"
 #include "cms/render/sheets.h"
@@ -224,6 +225,9 @@ Result<std::string> PageView::link(std::string_view path) {
 }
 
 Result<std::string> PageView::plugin_tag(std::string_view name, std::string_view markup) {
+  if (name == "responsive_image") {
+    return plugins::responsive_image(markup, renderer_.tools().pictures, *this);
+  }
   return plugins::tag_text(name, markup, generate::paginator_of(current_, *this), *this);
 }
 

@@ -298,6 +298,17 @@ void Renderer::make_css(const site::Document& document,
   append(rendition.problems, compiled.problems);
 }
 
+Status Renderer::copy(const site::StaticFile& file, RenderedPage& page) const {
+  if (tools_.files) page.content = TRY(tools_.files->open_large(file.blob()));
+  if (page.content) return {};
+  page.bytes = TRY(site_->read(file));
+  auto pointer = tools_.files ? storage::parse_lfs_pointer(page.bytes) : std::nullopt;
+  if (!pointer) return {};
+  page.content = TRY(tools_.files->open(*pointer));
+  page.bytes.clear();
+  return {};
+}
+
 RenderedPage Renderer::render(const site::Output& output) const {
   RenderedPage page;
   page.source = output.item->path();
@@ -305,12 +316,10 @@ RenderedPage Renderer::render(const site::Output& output) const {
   if (output.is_static) {
     const auto& file = static_cast<const site::StaticFile&>(*output.item);
     recorder.add(Key(Kind::kFile, site_->names().id_of(file.path())));
-    auto bytes = site_->read(file);
-    if (bytes) {
-      page.bytes = std::move(*bytes);
-    } else {
+    Status copied = copy(file, page);
+    if (!copied) {
       page.is_failed = true;
-      page.problems.push_back({Severity::kError, file.path(), 0, 0, bytes.error().message});
+      page.problems.push_back({Severity::kError, file.path(), 0, 0, copied.error().message});
     }
   } else {
     const auto& document = static_cast<const site::Document&>(*output.item);

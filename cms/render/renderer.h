@@ -13,7 +13,9 @@
 #include "cms/render/renditions.h"
 #include "cms/render/templates.h"
 #include "cms/sass/compiler.h"
+#include "cms/site/pictures.h"
 #include "cms/site/site.h"
+#include "storage/snapshot/large_files.h"
 
 namespace stet::render {
 
@@ -25,6 +27,7 @@ struct Outcome {
 struct RenderedPage : Outcome {
   std::string source;  // the path of the file that it is made of
   std::string bytes;
+  ByteSourcePtr content = {};  // instead of bytes: of a file that is large, or elsewhere
   reads::Reads reads;
   Problems problems;
 };
@@ -36,7 +39,9 @@ struct Tools {
   Renditions& renditions;
   Instants& instants;
   liquid::Limits limits;
-  sass::Compiler* sheets = nullptr;  // null: Sass is not rendered, and a problem
+  sass::Compiler* sheets = nullptr;            // null: Sass is not rendered, and a problem
+  site::Pictures* pictures = nullptr;          // null: what they are is not known
+  const storage::LargeFiles* files = nullptr;  // null: all are read into memory
 };
 
 // The node of each thing that is rendered, by the names of the site.
@@ -79,6 +84,8 @@ class Renderer {
   MadeRendition make(const site::Document& document, std::string_view source, Stage stage) const;
   // Of what cannot be read.
   MadeRendition failed(const site::Document& document, const Error& error, Stage stage) const;
+  // A file that is published as it is.
+  Status copy(const site::StaticFile& file, RenderedPage& page) const;
   void make_css(const site::Document& document, PageView& view, Rendition& rendition) const;
 
   const site::SitePtr site_;

@@ -113,6 +113,17 @@ Result<std::string> Objects::read_blob(const BlobId& id, std::uint64_t bytes_max
   return bytes;
 }
 
+Result<std::uint64_t> Objects::blob_size(const BlobId& id) {
+  git_oid oid = to_git(id);
+  return with_lease([&](const HandlePool::Lease& lease) -> Result<std::uint64_t> {
+    std::size_t size = 0;
+    git_object_t found = GIT_OBJECT_INVALID;
+    TRY(call("read object", git_odb_read_header, &size, &found, lease.odb(), &oid));
+    if (found != GIT_OBJECT_BLOB) return not_found("blob " + id.hex() + " is none");
+    return std::uint64_t{size};
+  });
+}
+
 Result<CommitRecord> Objects::read_commit(const CommitId& id) {
   if (auto cached = commits_.find(id)) return *cached;
   auto record = with_lease([&](const HandlePool::Lease& lease) { return read_record(lease, id); });

@@ -57,6 +57,7 @@ class Objects {
 
   // kInvalidInput if it has more than `bytes_max` bytes.
   Result<std::string> read_blob(const BlobId& id, std::uint64_t bytes_max);
+  Result<std::uint64_t> blob_size(const BlobId& id);
   Result<CommitRecord> read_commit(const CommitId& id);
 
  private:

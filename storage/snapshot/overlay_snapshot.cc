@@ -52,7 +52,8 @@ SnapshotPtr make_overlay_snapshot(SnapshotPtr base, Overlay overlay) {
 }
 
 SnapshotPtr make_overlay_snapshot(SnapshotPtr base,
-                                  const std::map<RepoPath, std::optional<std::string>>& edits) {
+                                  const std::map<RepoPath, std::optional<std::string>>& edits,
+                                  const std::map<RepoPath, BlobId>& stored) {
   Overlay overlay;
   for (const auto& [path, content] : edits) {
     std::optional<SnapshotEntry> entry;
@@ -61,6 +62,9 @@ SnapshotPtr make_overlay_snapshot(SnapshotPtr base,
       overlay.contents.emplace(entry->blob, *content);
     }
     overlay.files.emplace(path, std::move(entry));
+  }
+  for (const auto& [path, blob] : stored) {
+    overlay.files.insert_or_assign(path, SnapshotEntry{path, blob, EntryKind::kFile});
   }
   return make_overlay_snapshot(std::move(base), std::move(overlay));
 }

@@ -17,8 +17,10 @@ struct Overlay {
 };
 SnapshotPtr make_overlay_snapshot(SnapshotPtr base, Overlay overlay);
 
-// Each path with its new content; none: deleted. `base` is kept alive.
+// Each path with its new content; none: deleted. `stored`: others by their content's name alone,
+// which the base need not be able to read. `base` is kept alive.
 SnapshotPtr make_overlay_snapshot(SnapshotPtr base,
-                                  const std::map<RepoPath, std::optional<std::string>>& edits);
+                                  const std::map<RepoPath, std::optional<std::string>>& edits,
+                                  const std::map<RepoPath, BlobId>& stored = {});
 
 }  // namespace stet::storage

@@ -8,7 +8,7 @@
 namespace stet::liquid {
 namespace {
 
-constexpr std::array<TagEntry, 30> kTags = {{
+constexpr std::array<TagEntry, 31> kTags = {{
     {"#", parse_inline_comment},
     {"assign", parse_assign},
     {"break", parse_break},
@@ -36,6 +36,7 @@ constexpr std::array<TagEntry, 30> kTags = {{
     {"post_url", parse_post_url},
     {"raw", parse_raw},
     {"render", parse_render},
+    {"responsive_image", parse_responsive_image},
     {"seo", parse_plugin_tag},
     {"tablerow", parse_tablerow},
     {"unless", parse_unless},

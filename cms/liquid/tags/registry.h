@@ -43,6 +43,7 @@ std::optional<ParsedTag> parse_increment(Parser& parser, const TagMarkup& tag);
 std::optional<ParsedTag> parse_inline_comment(Parser& parser, const TagMarkup& tag);
 std::optional<ParsedTag> parse_link(Parser& parser, const TagMarkup& tag);
 std::optional<ParsedTag> parse_liquid(Parser& parser, const TagMarkup& tag);
+std::optional<ParsedTag> parse_responsive_image(Parser& parser, const TagMarkup& tag);
 std::optional<ParsedTag> parse_plugin_tag(Parser& parser, const TagMarkup& tag);
 std::optional<ParsedTag> parse_post_url(Parser& parser, const TagMarkup& tag);
 std::optional<ParsedTag> parse_raw(Parser& parser, const TagMarkup& tag);

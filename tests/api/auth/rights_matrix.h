@@ -45,6 +45,8 @@ inline constexpr std::array kMatrixFiles = std::to_array<MatrixFile>({
     {"_data/x.yml", "a: 1\n", "a: 2\n", "m A"},
     {"_config.yml", "title: T\n", "title: U\n", "m A"},
     {"assets/x.css", "a {}\n", "b {}\n", "m A"},
+    {"assets/x.png", "PNG 1", "PNG 2", "e m A"},
+    {"_includes/x.svg", "<svg/>\n", "<svg></svg>\n", "m A"},
 });
 
 inline constexpr std::array kEachRole = std::to_array<std::pair<Role, char>>({

@@ -11,27 +11,28 @@ namespace stet::auth {
 namespace {
 
 constexpr Area kAreas[] = {
-    Area::kDrafts, Area::kContent, Area::kSchedule, Area::kTheme, Area::kServer};
+    Area::kDrafts, Area::kContent, Area::kMedia, Area::kSchedule, Area::kTheme, Area::kServer};
 
 TEST(Roles, TheTableHasEachRoleWithEachAreaOnce) {
   std::map<std::pair<Role, Area>, int> seen;
   for (const RoleRow& row : role_table()) ++seen[{row.role, row.area}];
-  EXPECT_EQ(seen.size(), 25u);
+  EXPECT_EQ(seen.size(), 30u);
   for (const auto& [key, count] : seen) EXPECT_EQ(count, 1);
 }
 
-// n, o and a for what each role writes and proposes: drafts, content, schedule, theme, server.
+// n, o and a for what each role writes and proposes: drafts, content, media, schedule, theme,
+// server.
 TEST(Roles, WriteThisAndNoMore) {
-  const std::map<Role, std::string> writes = {{Role::kReader, "nnnnn"},
-                                              {Role::kAuthor, "onnnn"},
-                                              {Role::kEditor, "aaann"},
-                                              {Role::kMaintainer, "aaaan"},
-                                              {Role::kAdmin, "aaaaa"}};
-  const std::map<Role, std::string> proposes = {{Role::kReader, "nnnnn"},
-                                                {Role::kAuthor, "aaann"},
-                                                {Role::kEditor, "aaann"},
-                                                {Role::kMaintainer, "aaaan"},
-                                                {Role::kAdmin, "aaaan"}};
+  const std::map<Role, std::string> writes = {{Role::kReader, "nnnnnn"},
+                                              {Role::kAuthor, "ononnn"},
+                                              {Role::kEditor, "aaaann"},
+                                              {Role::kMaintainer, "aaaaan"},
+                                              {Role::kAdmin, "aaaaaa"}};
+  const std::map<Role, std::string> proposes = {{Role::kReader, "nnnnnn"},
+                                                {Role::kAuthor, "aaaann"},
+                                                {Role::kEditor, "aaaann"},
+                                                {Role::kMaintainer, "aaaaan"},
+                                                {Role::kAdmin, "aaaaan"}};
   for (const auto& [role, expected] : writes) {
     std::string got;
     for (Area area : kAreas) got += name_of(reach_of(role, area, Action::kWrite))[0];
@@ -82,6 +83,29 @@ TEST(Roles, AreasAreWhatResourcesAndScopesSay) {
     EXPECT_EQ(name_of(scope_of(area, Action::kWrite)), resource.write_scope) << resource.name;
     EXPECT_EQ(area == Area::kDrafts, resource.name == "drafts");
   }
+}
+
+TEST(Roles, MediaAreContentWhereverTheyLieButForTemplates) {
+  const change::Resource& file = change::resource_of(change::EntryKind::kFile);
+  for (const char* path : {"assets/media/2026/x.jpg", "logo.SVG", "fonts/a.woff2", "a/b.pdf"}) {
+    EXPECT_EQ(area_of(file, path), Area::kMedia) << path;
+  }
+  for (const char* path : {"_includes/x.svg",
+                           "assets/x.css",
+                           "assets/x.js",
+                           "x.html",
+                           ".git/a.png",
+                           "assets/_x/a.png",
+                           "jpg",
+                           "x.",
+                           ".jpg"}) {
+    EXPECT_EQ(area_of(file, path), Area::kTheme) << path;
+  }
+  Rights theme{.scopes = {Scope::kThemeWrite}}, posts{.scopes = {Scope::kPostsWrite}};
+  Rights schedule{.scopes = {Scope::kScheduleWrite}};
+  EXPECT_EQ(theme.reach(Area::kMedia, Action::kWrite), Reach::kAll);
+  EXPECT_EQ(posts.reach(Area::kMedia, Action::kWrite), Reach::kAll);
+  EXPECT_EQ(schedule.reach(Area::kMedia, Action::kWrite), Reach::kNone);
 }
 
 TEST(Roles, AreReadByTheirNames) {

@@ -25,6 +25,7 @@ storage::TestRepository::Files rich_site() {
       "---\ntitle: Talk\nstart: 2020-10-12 10:00:00\nend: 2020-10-12 11:00:00\nuid: a@b\n---\n";
   files["_speakers/ann.md"] = "---\ntitle: Ann\n---\nShe speaks.\n";
   files["assets/a.txt"] = "text\n";
+  files["assets/words.vtt"] = "WEBVTT\n";
   files["assets/dot.png"] = std::string("\x89PNG\r\n\x1a\n\0\0", 10);
   return files;
 }
@@ -95,6 +96,7 @@ Hints hints_of(const std::string& head) {
       {"url", {"https://hooks.example/in", "/first/", "/"}},
       {"create_comment/commit", {head}},
       {"create_collections/", {R"({"front_matter": {"title": "Two"}, "body": "Another.\n"})"}},
+      {"create_media/", {R"("WEBVTT\n\nNOTE New\n")"}},
       {"create_review/", {R"({"verdict": "ask", "body": "Shorter."})"}},
       {"create_user/name", {"newcomer", "another"}},
       {"make_commit/",
@@ -105,6 +107,13 @@ Hints hints_of(const std::string& head) {
       {"preview_unsaved/",
        {R"({"action": "update", "path": "about.md", "front_matter": {"title": "Us"}})",
         R"({"action": "create", "resource": "posts", "front_matter": {"title": "New"}})"}},
+      {"read_media/name", {"assets/dot.png", "assets/words.vtt"}},
+      {"media_content/name", {"assets/dot.png", "assets/words.vtt"}},
+      {"replace_media/name", {"assets/words.vtt"}},
+      {"replace_media/", {R"("WEBVTT\n\nNOTE Other\n")"}},
+      {"move_media/name", {"assets/dot.png"}},
+      {"move_media/", {R"({"name": "moved.png"})", R"({"path": "pictures/dot.png"})"}},
+      {"delete_media/name", {"assets/dot.png", "assets/words.vtt"}},
       {"publish_change/at", {"2023-12-01T00:00:00Z"}},
       {"publish_change/head", {""}},
       {"schema/name", {"posts", "pages"}},

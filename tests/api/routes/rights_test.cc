@@ -20,6 +20,7 @@ Role least_role(const Route& route) {
   if (route.scope == auth::Scope::kAdmin) return Role::kAdmin;
   if (route.needs_some_write) return Role::kAuthor;
   if (route.method == "GET") return Role::kReader;
+  if (route.area == auth::Area::kMedia) return Role::kAuthor;
   if (route.scope == auth::Scope::kPostsWrite && !route.resource) return Role::kEditor;
   if (!route.resource) return Role::kReader;
   std::string_view name = route.resource->name;
