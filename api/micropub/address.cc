@@ -1,6 +1,7 @@
 #include "api/micropub/address.h"
 
 #include "api/http/url.h"
+#include "api/routes/media_json.h"
 #include "api/routes/route.h"
 #include "cms/change/entry.h"
 #include "cms/change/locate.h"
@@ -91,6 +92,13 @@ std::string address_of(const site::Site& site,
   }
   return api_origin +
          api::entry_url(*resource, "", change::name_of(site, *resource, "", path.view()));
+}
+
+std::string media_address(const site::Site& site, const RepoPath& path) {
+  const site::SourceFile* source = site.find_source(path.view());
+  std::string output =
+      source && source->static_file ? source->static_file->output_path() : path.string();
+  return site.config().text("url") + site.config().text("baseurl") + api::public_media_url(output);
 }
 
 }  // namespace stet::micropub

@@ -21,4 +21,7 @@ std::optional<Found> find_post(const site::Site& site, std::string_view url);
 // Absolute. `api_origin`: "https://admin.example", for what has no page.
 std::string address_of(const site::Site& site, const RepoPath& path, const std::string& api_origin);
 
+// Of a file of media: absolute where the site says its own URL, else from the root.
+std::string media_address(const site::Site& site, const RepoPath& path);
+
 }  // namespace stet::micropub

@@ -25,16 +25,6 @@ std::optional<Fault> fault_of_type(std::string_view type) {
   return bad("only entries are made here (h=entry), and no '" + printable(type, 40) + "'");
 }
 
-// Adds a value to the list of that name.
-void append(Data::Map& lists, std::string_view name, Data value) {
-  Data* list = lists.find(name);
-  if (!list) {
-    lists.set(name, Data::List{std::move(value)});
-  } else if (list->is_list()) {
-    list->list()->push_back(std::move(value));
-  }
-}
-
 // Every member of the object, each a list. Null: there is no such object.
 std::optional<Fault> take_lists(const Data* object, std::string_view where, Data::Map& lists) {
   if (!object) return std::nullopt;
@@ -86,11 +76,11 @@ std::optional<Fault> take_properties(const Data& json, Command& command) {
   return std::nullopt;
 }
 
-std::variant<Command, Fault> finished(Command command) {
+std::variant<Command, Fault> finished(Command command, bool has_files = false) {
   if (command.action != Action::kCreate && command.url.empty()) {
     return bad("url says which post is meant");
   }
-  if (command.action == Action::kCreate && command.properties.empty()) {
+  if (command.action == Action::kCreate && command.properties.empty() && !has_files) {
     return bad("a post has properties, such as content");
   }
   return command;
@@ -98,7 +88,16 @@ std::variant<Command, Fault> finished(Command command) {
 
 }  // namespace
 
-std::variant<Command, Fault> read_form(const http::Query& fields) {
+void append(Data::Map& lists, std::string_view name, Data value) {
+  Data* list = lists.find(name);
+  if (!list) {
+    lists.set(name, Data::List{std::move(value)});
+  } else if (list->is_list()) {
+    list->list()->push_back(std::move(value));
+  }
+}
+
+std::variant<Command, Fault> read_form(const http::Query& fields, bool has_files) {
   Command command;
   std::string_view type = "entry", action;
   for (const auto& [name, value] : fields) {
@@ -124,7 +123,7 @@ std::variant<Command, Fault> read_form(const http::Query& fields) {
   if (command.action == Action::kCreate && !command.url.empty()) {
     append(command.properties, "url", std::exchange(command.url, ""));
   }
-  return finished(std::move(command));
+  return finished(std::move(command), has_files);
 }
 
 std::variant<Command, Fault> read_json(const Data& json) {

@@ -34,9 +34,13 @@ struct Command {
   std::vector<std::string> removed_names;  // properties as a whole
 };
 
-// `fields` as they came: "category[]" is "category" with another value. A token is passed over.
-std::variant<Command, Fault> read_form(const http::Query& fields);
+// `fields` as they came: "category[]" is "category" with another value. A token is passed over. A
+// post that comes with files needs no other properties.
+std::variant<Command, Fault> read_form(const http::Query& fields, bool has_files = false);
 std::variant<Command, Fault> read_json(const document::Data& json);
+
+// Adds a value to the list of that name.
+void append(document::Data::Map& lists, std::string_view name, document::Data value);
 
 // The first value of a list property where it is text; "" otherwise.
 std::string first_text(const document::Data::Map& properties, std::string_view name);

@@ -1,11 +1,12 @@
 #include "api/micropub/endpoint.h"
 
 #include "api/auth/authenticate.h"
-#include "api/http/url.h"
 #include "api/micropub/address.h"
 #include "api/micropub/command.h"
 #include "api/micropub/post.h"
+#include "api/micropub/received.h"
 #include "api/routes/call.h"
+#include "api/routes/media_store.h"
 #include "api/routes/route.h"
 #include "api/routes/write_path.h"
 #include "cms/change/author.h"
@@ -19,7 +20,7 @@ using api::Call;
 using api::Json;
 using document::Data;
 
-constexpr std::string_view kForm = "application/x-www-form-urlencoded";
+constexpr std::string_view kPath = "/micropub", kMediaPath = "/micropub/media";
 
 // What the write path wants to know of a route; it is in no table.
 const api::Route& route() {
@@ -78,38 +79,6 @@ std::string origin_of(const http::Request& request) {
   return request.scheme + "://" + std::string(request.header("Host").value_or("localhost"));
 }
 
-// What a request is, whichever way it came.
-struct Received {
-  http::Query form;  // of a form
-  std::optional<Data> json;
-};
-
-std::variant<Received, Fault> receive(const http::Request& request) {
-  Received received;
-  if (request.method != "POST") return received;
-  auto body = request.body.read(Endpoint::kBodyBytesMax);
-  if (!body) return Fault{.description = "the request is too large"};
-  std::string type = request.headers.joined("Content-Type");
-  type = type.substr(0, type.find(';'));
-  while (type.ends_with(' ')) type.pop_back();
-  if (type == kForm || type.empty()) {
-    auto fields = http::parse_query(*body);
-    if (!fields) return Fault{.description = "the form cannot be read"};
-    received.form = std::move(*fields);
-  } else if (type == api::kJsonType) {
-    auto json = api::parse_json(*body);
-    if (auto* fault = std::get_if<api::JsonFault>(&json)) {
-      return Fault{.description = "line " + std::to_string(fault->line) + ": " + fault->message};
-    }
-    received.json = std::get<Data>(std::move(json));
-  } else {
-    return Fault{.status = 415,
-                 .description = "a request is a form (" + std::string(kForm) +
-                                ") or application/json; pictures are named by their addresses"};
-  }
-  return received;
-}
-
 // Of a post that is there.
 struct There {
   Found found;
@@ -140,9 +109,42 @@ change::Refusal refused(const Fault& fault) {
   return refusal;
 }
 
+// What comes as a file, and under which properties.
+std::optional<Fault> fault_of_files(const Call& call, const Received& received) {
+  if (received.files.empty()) return std::nullopt;
+  const auth::Rights& rights = call.principal.rights;
+  if (!rights.may(auth::Area::kMedia, auth::Action::kWrite)) {
+    bool lacks_scope = !rights.scopes.allows(auth::Scope::kPostsWrite);
+    return Fault{.status = lacks_scope ? 401 : 403,
+                 .error = lacks_scope ? "insufficient_scope" : "forbidden",
+                 .description = "you may not add pictures and other media"};
+  }
+  if (received.files.size() <= api::kUploadsMax) return std::nullopt;
+  return Fault{.status = 400,
+               .description = "there are more than " + std::to_string(api::kUploadsMax) +
+                              " files in the request"};
+}
+
 class Writing {
  public:
-  Writing(const Call& call, const Command& command) : call_(call), command_(command) {}
+  Writing(const Call& call, Command command) : call_(call), command_(std::move(command)) {}
+
+  // They become properties of the post, and files of the same commit. None: all may come in.
+  std::optional<Fault> take(const Received& received) {
+    if (auto fault = fault_of_files(call_, received)) return fault;
+    for (const File& file : received.files) {
+      bool is_known =
+          file.property == "photo" || file.property == "video" || file.property == "audio";
+      if (!is_known || command_.action != Action::kCreate) {
+        return Fault{.description = "a file is the photo, video or audio of a new post"};
+      }
+      auto kept = api::keep_upload(call_, {file.content, file.name}, false, files_.size());
+      if (auto* report = std::get_if<api::ProblemReport>(&kept)) return fault_of(*report);
+      files_.push_back(api::new_file(std::get<api::KeptUpload>(kept)));
+      properties_.push_back(file.property);
+    }
+    return std::nullopt;
+  }
 
   http::Response run() {
     api::Write write;
@@ -171,8 +173,39 @@ class Writing {
   }
 
   Result<change::PlanOutcome> create(const change::Ground& ground) {
+    media::PlacedPlan placed;
+    if (!files_.empty()) {
+      auto outcome =
+          media::place(ground, files_, {call_.principal.commit_name, call_.principal.commit_email});
+      if (auto* refusal = std::get_if<change::Refusal>(&outcome)) {
+        return change::PlanOutcome(std::move(*refusal));
+      }
+      placed = std::get<media::PlacedPlan>(std::move(outcome));
+    }
+    Command command = command_;
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      append(command.properties,
+             properties_[i],
+             Data(media_address(ground.site, placed.files[i].path)));
+    }
+    auto planned = TRY(create_post(ground, command));
+    if (auto* plan = std::get_if<change::Plan>(&planned)) join(placed.plan, *plan);
+    return planned;
+  }
+
+  // All of it is one commit.
+  static void join(change::Plan& files, change::Plan& post) {
+    auto move_all = [](auto& from, auto& to) {
+      to.insert(
+          to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+    };
+    move_all(files.change_set.edits, post.change_set.edits);
+    move_all(files.change_set.preconditions, post.change_set.preconditions);
+  }
+
+  Result<change::PlanOutcome> create_post(const change::Ground& ground, const Command& command) {
     Time now = ground.site.config().zone().at(ground.now.seconds);
-    auto made = post_of(command_, now);
+    auto made = post_of(command, now);
     if (auto* fault = std::get_if<Fault>(&made)) return change::PlanOutcome(refused(*fault));
     Post& post = std::get<Post>(made);
     const auth::Rights& rights = call_.principal.rights;
@@ -219,7 +252,9 @@ class Writing {
   }
 
   const Call& call_;
-  const Command& command_;
+  const Command command_;
+  std::vector<media::NewFile> files_;
+  std::vector<std::string> properties_;  // of each file
   change::WriteRequest request_;
   std::optional<RepoPath> path_;
   std::string before_;
@@ -246,7 +281,26 @@ Json syndication_of(const site::Site& site) {
   return targets;
 }
 
-Json config_of(const site::Site& site) {
+// The media endpoint (3.6.3): one file, and where it is then.
+http::Response store_file(const Call& call, const Received& received) {
+  if (auto fault = fault_of_files(call, received)) return answer_of(*fault);
+  if (received.files.size() != 1 || received.files.front().property != "file") {
+    return answer_of({.description = "here comes one file, as the part 'file' of a form"});
+  }
+  const File& file = received.files.front();
+  api::StoreRequest request;
+  request.uploads.push_back({file.content, file.name});
+  api::StoreOutcome outcome = api::store_media(call, request);
+  if (auto* report = std::get_if<api::ProblemReport>(&outcome.answer)) {
+    return answer_of(fault_of(*report));
+  }
+  site::SitePtr site = call.backend.pipeline.site();
+  std::string address = media_address(*site, outcome.stored.front().path);
+  if (address.starts_with('/')) address.insert(0, origin_of(call.request));
+  return empty(201, address);
+}
+
+Json config_of(const site::Site& site, const http::Request& request) {
   Json types = Json::array();
   for (const auto& [type, name] : {std::pair("note", "Note"),
                                    std::pair("article", "Article"),
@@ -255,7 +309,8 @@ Json config_of(const site::Site& site) {
                                    std::pair("bookmark", "Bookmark")}) {
     types.push_back({{"type", type}, {"name", name}});
   }
-  return {{"syndicate-to", syndication_of(site)},
+  return {{"media-endpoint", origin_of(request) + std::string(kMediaPath)},
+          {"syndicate-to", syndication_of(site)},
           {"post-types", std::move(types)},
           {"q", {"config", "source", "syndicate-to", "category", "post-types"}}};
 }
@@ -279,13 +334,13 @@ http::Response source_of(const site::Site& site, const http::Request& request) {
 
 http::Response tell(const site::Site& site, const http::Request& request) {
   std::string_view asked = request.query_value("q").value_or("");
-  if (asked.empty() || asked == "config") return api::json_response(200, config_of(site));
+  if (asked.empty() || asked == "config") return api::json_response(200, config_of(site, request));
   if (asked == "source") return source_of(site, request);
   if (asked == "syndicate-to") {
     return api::json_response(200, {{"syndicate-to", syndication_of(site)}});
   }
   if (asked == "post-types") {
-    return api::json_response(200, {{"post-types", config_of(site)["post-types"]}});
+    return api::json_response(200, {{"post-types", config_of(site, request)["post-types"]}});
   }
   if (asked == "category") {
     Json names = Json::array();
@@ -328,20 +383,23 @@ std::variant<auth::Principal, http::Response> caller_of(const api::Backend& back
 }
 
 std::variant<Command, Fault> command_of(const Received& received) {
-  return received.json ? read_json(*received.json) : read_form(received.form);
+  if (received.json) return read_json(*received.json);
+  return read_form(received.form, !received.files.empty());
 }
 
 }  // namespace
 
 http::Response Endpoint::answer(const http::Request& request) const {
-  if (request.path != "/micropub" && request.path != "/micropub/") {
+  const bool is_media = request.path == kMediaPath;
+  if (!is_media && request.path != kPath && request.path != std::string(kPath) + "/") {
     return answer_of({.status = 404, .description = "Micropub is at /micropub"});
   }
-  bool is_read = request.method == "GET" || request.method == "HEAD";
+  const bool is_read = !is_media && (request.method == "GET" || request.method == "HEAD");
   if (!is_read && request.method != "POST") {
-    http::Response response =
-        answer_of({.status = 405, .description = "Micropub has GET and POST"});
-    response.headers.add("Allow", "GET, HEAD, POST");
+    http::Response response = answer_of(
+        {.status = 405,
+         .description = is_media ? "files are sent by POST" : "Micropub has GET and POST"});
+    response.headers.add("Allow", is_media ? "POST" : "GET, HEAD, POST");
     return response;
   }
   auto received = receive(request);
@@ -356,10 +414,14 @@ http::Response Endpoint::answer(const http::Request& request) const {
                       .description = "nothing is published yet; try again in a moment"});
   }
   if (is_read) return tell(*site, request);
-  auto command = command_of(std::get<Received>(received));
-  if (auto* fault = std::get_if<Fault>(&command)) return answer_of(*fault);
+  const Received& came = std::get<Received>(received);
   Call call{backend_, request, route(), principal, {}};
-  return Writing(call, std::get<Command>(command)).run();
+  if (is_media) return store_file(call, came);
+  auto command = command_of(came);
+  if (auto* fault = std::get_if<Fault>(&command)) return answer_of(*fault);
+  Writing writing(call, std::get<Command>(std::move(command)));
+  if (auto fault = writing.take(came)) return answer_of(*fault);
+  return writing.run();
 }
 
 }  // namespace stet::micropub

@@ -3,8 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "api/micropub/endpoint.h"
 #include "tests/api/routes/world.h"
+#include "tests/cms/image/pictures.h"
 
 namespace stet::micropub {
 namespace {
@@ -48,6 +51,22 @@ class Micropub : public ::testing::Test {
   }
   Told json(const std::string& body) {
     return ask({"POST", "/micropub", body, {{"Content-Type", "application/json"}}});
+  }
+  // A form with files: {name, filename, content}; without a filename a field.
+  Told upload(const std::vector<std::array<std::string, 3>>& parts,
+              const std::string& path = "/micropub",
+              const std::string& scope = "posts:write") {
+    std::string body;
+    for (const auto& [name, filename, content] : parts) {
+      body += "--B\r\nContent-Disposition: form-data; name=\"" + name + "\"";
+      if (!filename.empty()) body += "; filename=\"" + filename + "\"";
+      body += "\r\n\r\n" + content + "\r\n";
+    }
+    return ask({"POST",
+                path,
+                body + "--B--\r\n",
+                {{"Content-Type", "multipart/form-data; boundary=B"},
+                 {"Authorization", "Bearer " + world_.token(scope)}}});
   }
   Told get(const std::string& query) { return ask({"GET", "/micropub?" + query, {}, {}}); }
   Told source(const std::string& url) { return get("q=source&url=" + url); }
@@ -141,6 +160,111 @@ TEST_F(Micropub, Rocks206JsonWithSeveralPhotos) {
   expect_made(json(R"({"type": ["h-entry"], "properties": {"content": ["Hello"],
                        "photo": ["https://example.org/a.jpg", "https://example.org/b.jpg"]}})"),
               R"({"photo": ["https://example.org/a.jpg", "https://example.org/b.jpg"]})");
+}
+
+const std::string kPicture = image::png(40, 30), kOtherPicture = image::png(41, 30);
+constexpr char kAt[] = "https://example.org/assets/media/2023/";
+
+TEST_F(Micropub, Rocks300AFormWithAPhoto) {
+  std::size_t commits = world_.commits();
+  Told told = upload(
+      {{"h", "", "entry"}, {"content", "", "Nice sunset"}, {"photo", "sunset.png", kPicture}});
+  expect_made(told, R"({"photo": [")" + std::string(kAt) + R"(sunset.png"]})");
+  EXPECT_EQ(world_.page("/assets/media/2023/sunset.png"), kPicture);
+  EXPECT_EQ(world_.commits(), commits + 1);
+}
+
+TEST_F(Micropub, Rocks301AFormWithTwoPhotos) {
+  Told told = upload({{"h", "", "entry"},
+                      {"content", "", "Two"},
+                      {"photo[]", "a.png", kPicture},
+                      {"photo[]", "a.png", kOtherPicture}});
+  expect_made(told, R"({"photo": [")" + std::string(kAt) + R"(a.png", ")" + kAt + R"(a-2.png"]})");
+  EXPECT_EQ(world_.page("/assets/media/2023/a-2.png"), kOtherPicture);
+}
+
+TEST_F(Micropub, FilmsAndSoundComeAsFilesTooAndBesideAddresses) {
+  Told told = upload({{"name", "", "Noise"},
+                      {"photo", "", "https://example.org/b.png"},
+                      {"photo", "a.png", kPicture},
+                      {"video", "film.webm", "\x1a\x45\xdf\xa3\x9f\x42\x82\x84webm"},
+                      {"audio", "x.flac", "fLaC"}});
+  expect_made(told,
+              R"({"photo": ["https://example.org/b.png", ")" + std::string(kAt) +
+                  R"(a.png"], "video": [")" + kAt + R"(film.webm"], "audio": [")" + kAt +
+                  R"(x.flac"]})");
+}
+
+TEST_F(Micropub, AFileThatMayNotComeInMakesNoPost) {
+  std::size_t commits = world_.commits();
+  expect_fault(
+      upload({{"content", "", "x"}, {"photo", "a.png", "<html>"}}), 400, "invalid_request");
+  expect_fault(
+      upload({{"content", "", "x"}, {"resume", "a.png", kPicture}}), 400, "invalid_request");
+  expect_fault(upload({{"action", "", "delete"}, {"url", "", kOld}, {"photo", "a.png", kPicture}}),
+               400,
+               "invalid_request");
+  expect_fault(
+      upload({{"content", "", "x"}, {"photo", "a.png", kPicture}}, "/micropub", "content:read"),
+      401,
+      "insufficient_scope");
+  std::vector<std::array<std::string, 3>> many(21, {"photo", "a.png", kPicture});
+  expect_fault(upload(many), 400, "invalid_request");
+  expect_fault(ask({"POST", "/micropub", "--B", {{"Content-Type", "multipart/form-data"}}}),
+               400,
+               "invalid_request");
+  EXPECT_EQ(ask({"POST",
+                 "/micropub",
+                 "h=entry&content=x",
+                 {{"Content-Type", kForm}, {"Content-Encoding", "gzip"}}})
+                .status,
+            415);
+  EXPECT_EQ(world_.commits(), commits);
+  // Nor is anything left in the repository for who may add nothing.
+  std::string loose = world_.repository.git({"count-objects"});
+  upload({{"file", "a.png", kPicture}}, "/micropub/media", "content:read");
+  EXPECT_EQ(world_.repository.git({"count-objects"}), loose);
+}
+
+TEST_F(Micropub, Rocks700TheConfigurationNamesTheMediaEndpoint) {
+  EXPECT_EQ(get("q=config").json()["media-endpoint"], "http://admin.example/micropub/media");
+}
+
+TEST_F(Micropub, Rocks701APhotoIsUploadedToTheMediaEndpoint) {
+  for (int i = 0; i < 2; ++i) {  // the second time it is there already
+    Told told = upload({{"file", "sunset.png", kPicture}}, "/micropub/media");
+    EXPECT_EQ(told.status, 201) << told.body;
+    EXPECT_EQ(told.header("Location"), std::string(kAt) + "sunset.png");
+    EXPECT_EQ(told.body, "");
+  }
+  EXPECT_EQ(world_.page("/assets/media/2023/sunset.png"), kPicture);
+}
+
+TEST_F(Micropub, Rocks702AnEntryIsMadeWithThePhotoOfTheMediaEndpoint) {
+  Told told = upload({{"file", "sunset.png", kPicture}}, "/micropub/media");
+  std::string address = told.header("Location");
+  expect_made(json(R"({"type": ["h-entry"], "properties": {"content": ["Nice"],
+                       "photo": [")" +
+                   address + "\"]}}"),
+              R"({"photo": [")" + address + "\"]}");
+  Json uses = world_.api({.target = "/media/assets/media/2023/sunset.png"}).json()["uses"];
+  EXPECT_EQ(uses.size(), 1u) << uses;
+}
+
+TEST_F(Micropub, TheMediaEndpointTakesOneFileAndNothingElse) {
+  constexpr char kMedia[] = "/micropub/media";
+  expect_fault(upload({{"photo", "a.png", kPicture}}, kMedia), 400, "invalid_request");
+  expect_fault(upload({}, kMedia), 400, "invalid_request");
+  expect_fault(upload({{"file", "a.png", kPicture}, {"file", "b.png", kPicture}}, kMedia),
+               400,
+               "invalid_request");
+  expect_fault(upload({{"file", "a.html", "<html>"}}, kMedia), 400, "invalid_request");
+  expect_fault(
+      upload({{"file", "a.png", kPicture}}, kMedia, "content:read"), 401, "insufficient_scope");
+  EXPECT_EQ(ask({"GET", kMedia, {}, {}}).status, 405);
+  expect_fault(
+      ask({"POST", kMedia, kPicture, {{"Content-Type", "image/png"}}}), 415, "invalid_request");
+  EXPECT_EQ(world_.commits(), 1u);
 }
 
 TEST_F(Micropub, Rocks400AnUpdateReplacesAProperty) {
