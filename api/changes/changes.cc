@@ -175,23 +175,42 @@ Result<std::vector<CommitId>> Changes::newly_served(const CommitId& served) cons
   return storage::commits_between(parts_.repository, *looked_at_, served, kServedAtOnce);
 }
 
+// By the change's head in hex, the commit that has its edits. Back to where they were looked for
+// last, along first parents, for that is where the server's own commits are.
+Result<std::map<std::string, CommitId>> Changes::squashed(const std::vector<RecordPtr>& open,
+                                                          const CommitId& served) const {
+  std::map<std::string, CommitId> found;
+  std::optional<CommitId> at = open.empty() ? std::nullopt : std::optional(served);
+  for (std::size_t n = 0; at && at != looked_at_ && n < kServedAtOnce; ++n) {
+    storage::CommitRecord commit = TRY(parts_.repository.read_commit(*at));
+    std::string head(trailer_of(commit.message, kHeadTrailer));
+    if (!head.empty() && !trailer_of(commit.message, kChangeTrailer).empty()) {
+      found.emplace(std::move(head), commit.id);
+    }
+    at = commit.parents.empty() ? std::nullopt : std::optional(commit.parents.front());
+  }
+  return found;
+}
+
 Status Changes::close_merged(const Hand& hand) {
   CommitId served = TRY(served_head());
   if (looked_at_ == served) return {};
   auto listed = newly_served(served);
   std::set<CommitId> news;
   if (listed) news.insert(listed->begin(), listed->end());
-  for (const RecordPtr& record : TRY(all())) {
-    if (record->state != State::kOpen) continue;
-    bool is_there = listed ? news.contains(record->head)
-                           : TRY(storage::is_ancestor(parts_.repository, record->head, served));
+  auto records = TRY(all());
+  std::erase_if(records, [](const RecordPtr& record) { return record->state != State::kOpen; });
+  auto squashes = TRY(squashed(records, served));
+  for (const RecordPtr& record : records) {
+    auto squash = squashes.find(record->head.hex());
+    bool is_there = squash != squashes.end() ||
+                    (listed ? news.contains(record->head)
+                            : TRY(storage::is_ancestor(parts_.repository, record->head, served)));
     if (!is_there) continue;
     // Whoever merged it; their commit is not looked for.
-    auto noted =
-        note(record->id,
-             {.verb = Verb::kPublish, .title = {}, .description = {}, .published_as = served},
-             hand,
-             record->head);
+    Note note{.verb = Verb::kPublish, .title = {}, .description = {}};
+    note.published_as = squash != squashes.end() ? squash->second : served;
+    auto noted = this->note(record->id, note, hand, record->head);
     if (!noted && noted.error().code != ErrorCode::kConflict) return std::move(noted).error();
   }
   looked_at_ = served;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -81,9 +82,19 @@ class Changes {
   Result<FootingPtr> footing_of(const Record& record);
   Result<MeetingPtr> meeting_of(const Record& record);
 
-  // Notes upon those that are open and have come to the served branch by somebody's own merge:
-  // since the last call, which is quick where that branch has not moved.
+  // Notes upon those that are open and have come to the served branch by somebody's own merge, or
+  // were squashed there by a process that ended before it could: since the last call, which is
+  // quick where that branch has not moved.
   Status close_merged(const Hand& hand);
+
+  // Told by id of what was done to a change here, by whoever has done it; set before there are
+  // calls. What git does is not told.
+  void set_listener(std::function<void(std::string_view)> listener) {
+    listener_ = std::move(listener);
+  }
+  void say(std::string_view id) const {
+    if (listener_) listener_(id);
+  }
 
   Result<CommitId> served_head() const;
   const std::string& served() const { return parts_.served; }
@@ -96,8 +107,11 @@ class Changes {
   };
   Result<RecordPtr> read(const std::string& id, const CommitId& head, const CommitId& served);
   Result<std::vector<CommitId>> newly_served(const CommitId& served) const;
+  Result<std::map<std::string, CommitId>> squashed(const std::vector<RecordPtr>& open,
+                                                   const CommitId& served) const;
 
   const Parts parts_;
+  std::function<void(std::string_view)> listener_;
   mutable std::mutex mutex_;
   std::map<std::string, Known, std::less<>> known_;
   std::optional<CommitId> looked_at_;  // of the served branch, by close_merged()

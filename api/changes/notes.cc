@@ -9,7 +9,8 @@ namespace stet::changes {
 namespace {
 
 constexpr std::string_view kVerbKey = "Stet-Change", kTitleKey = "Stet-Title",
-                           kPublishAtKey = "Stet-Publish-At", kPublishedAsKey = "Stet-Published-As";
+                           kPublishAtKey = "Stet-Publish-At", kPublishedAsKey = "Stet-Published-As",
+                           kMethodKey = "Stet-Publish-Method";
 
 constexpr std::int64_t kSecondsMax = 253'402'300'799;  // the end of 9999
 
@@ -26,6 +27,9 @@ constexpr auto kVerbs = std::to_array<VerbName>({
     {Verb::kReopen, "reopen", "Reopen change"},
     {Verb::kPublish, "publish", "Published as "},
 });
+
+constexpr std::pair<Method, std::string_view> kMethods[] = {
+    {Method::kMerge, "merge"}, {Method::kSquash, "squash"}, {Method::kFastForward, "fast-forward"}};
 
 const VerbName& named(Verb verb) {
   return *std::find_if(
@@ -62,6 +66,20 @@ std::optional<Instant> instant_of(std::string_view text) {
 
 }  // namespace
 
+std::string_view name_of(Method method) {
+  for (const auto& [known, name] : kMethods) {
+    if (known == method) return name;
+  }
+  return kMethods[0].second;
+}
+
+std::optional<Method> method_of(std::string_view name) {
+  for (const auto& [method, known] : kMethods) {
+    if (known == name) return method;
+  }
+  return std::nullopt;
+}
+
 storage::ChangeSet change_set_of(const Note& note, const Hand& hand) {
   const VerbName& verb = named(note.verb);
   storage::ChangeSet change;
@@ -78,6 +96,9 @@ storage::ChangeSet change_set_of(const Note& note, const Hand& hand) {
   if (note.publish_at) {
     change.message += iso_instant(*note.publish_at);
     change.trailers.emplace_back(kPublishAtKey, iso_instant(*note.publish_at));
+    if (note.method != Method::kMerge) {
+      change.trailers.emplace_back(kMethodKey, name_of(note.method));
+    }
   }
   if (note.published_as) {
     change.message += note.published_as->hex();
@@ -117,6 +138,7 @@ std::optional<Note> note_of(std::string_view message) {
     note.description = middle_of(message).substr(0, kDescriptionBytesMax);
   }
   note.publish_at = instant_of(trailer_of(message, kPublishAtKey));
+  note.method = method_of(trailer_of(message, kMethodKey)).value_or(Method::kMerge);
   auto commit = CommitId::parse(trailer_of(message, kPublishedAsKey));
   if (commit) note.published_as = *commit;
   bool is_whole = (note.verb != Verb::kSchedule || note.publish_at) &&

@@ -24,18 +24,28 @@ inline constexpr std::size_t kDescriptionBytesMax = 10'000;
 enum class Verb {
   kOpen,        // title, description
   kDescribe,    // the same
-  kSchedule,    // publish_at
+  kSchedule,    // publish_at, method
   kUnschedule,  // no more
   kWithdraw,
   kReopen,
   kPublish,  // as a commit of the served branch
 };
 
+// How a change comes to what is live.
+enum class Method {
+  kMerge,        // a merge commit; the change's commits stay as they were made
+  kSquash,       // one commit
+  kFastForward,  // the change's commits themselves, where nothing else has become live since
+};
+std::string_view name_of(Method method);  // "fast-forward"
+std::optional<Method> method_of(std::string_view name);
+
 struct Note {
   Verb verb = Verb::kDescribe;
   std::string title, description;
   std::optional<Instant> publish_at = std::nullopt;
   std::optional<CommitId> published_as = std::nullopt;
+  Method method = Method::kMerge;  // of kSchedule
 };
 
 using Trailers = std::vector<std::pair<std::string, std::string>>;

@@ -8,7 +8,28 @@ namespace {
 
 using Kind = change::MergeOutcome::Kind;
 
-constexpr std::string_view kReviewedBy = "Reviewed-by";
+constexpr std::string_view kReviewedBy = "Reviewed-by", kCoAuthor = "Co-authored-by";
+
+change::MergeShape shape_of(Method method) {
+  switch (method) {
+    case Method::kSquash: return change::MergeShape::kSquash;
+    case Method::kFastForward: return change::MergeShape::kForward;
+    case Method::kMerge: break;
+  }
+  return change::MergeShape::kMerge;
+}
+
+// A squashed change is by those who have written it; who publishes it stands in the trailers.
+void add_writers(const Record& record, change::MergeRequest& merge) {
+  merge.trailers.emplace_back(kHeadTrailer, record.head.hex());
+  const std::vector<Person>& people = record.people;
+  if (people.empty()) return;
+  merge.author.name = people.front().name;
+  merge.author.email = people.front().email;
+  for (auto person = people.begin() + 1; person != people.end(); ++person) {
+    merge.trailers.emplace_back(kCoAuthor, person->name + " <" + person->email + ">");
+  }
+}
 
 Status check_open(const Record& record) {
   if (record.state == State::kPublished) return conflict("the change is published already");
@@ -46,8 +67,9 @@ Result<Landing> publish(Changes& changes, storage::Committer& served, const Land
                              .author = request.hand.signature,
                              .message = message_of(request, *record),
                              .trailers = request.hand.trailers};
-  merge.makes_merge = true;
+  merge.shape = shape_of(request.method);
   merge.trailers.emplace_back(kChangeTrailer, record->id);
+  if (request.method == Method::kSquash) add_writers(*record, merge);
   for (const std::string& reviewer : request.reviewers) {
     merge.trailers.emplace_back(kReviewedBy, reviewer);
   }
@@ -81,7 +103,7 @@ Result<Landing> rebase(Changes& changes, const RebaseRequest& request) {
                              .message = "Bring '" + printable(record->title, kTitleBytesMax) +
                                         "' up to " + changes.served(),
                              .trailers = request.hand.trailers};
-  merge.makes_merge = true;
+  merge.shape = change::MergeShape::kMerge;
   merge.choices = request.choices;
   auto committer = TRY(changes.committer_of(record->id));
   Landing landing{.outcome = {}, .record = record};

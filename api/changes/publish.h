@@ -2,7 +2,9 @@
 //
 // Publishing is a merge by field (cms/change/merge_into.h), with a merge commit also where none
 // would be needed: so the history of an entry shows the edits as they were made, and the served
-// branch's own line one commit for the change, with who has reviewed it. Then the change's branch
+// branch's own line one commit for the change, with who has reviewed it. Whoever publishes may ask
+// for one commit without the edits (squash), or for the edits without one of ours (fast-forward,
+// which nothing may have come before). Then the change's branch
 // notes where it went. A process that ends between the two leaves a change that is open and merged:
 // Changes::close_merged() finds it. Threads: any; blocks as commits do. Failure: conflicts, a
 // refusal and errors leave both branches as they are.
@@ -25,6 +27,7 @@ struct LandRequest {
   std::string message;  // "": made of the title
   // "Name <mail>" of those who have approved.
   std::vector<std::string> reviewers = {};
+  Method method = Method::kMerge;
   // Whether what would come in may: asked with the lines that say why not. May be asked again.
   std::function<Result<bool>(const change::Push&)> may_land = {};
 };

@@ -11,42 +11,8 @@ namespace {
 using storage::CommitRecord;
 using storage::Repository;
 
-std::string hand_of(const CommitRecord& commit) {
-  std::string user(trailer_of(commit.message, "Stet-User"));
-  return user.empty() ? std::string(trailer_of(commit.message, "Stet-Token")) : user;
-}
-
 Person person_of(const CommitRecord& commit) {
-  return {commit.author.name, commit.author.email, hand_of(commit)};
-}
-
-// The branch's own commits, the newest first.
-struct Line {
-  std::vector<CommitRecord> commits;
-  bool has_beginning = false;
-};
-
-Result<Line> line_of(const Repository& repository,
-                     const CommitId& head,
-                     const std::optional<CommitId>& served) {
-  Line line;
-  std::optional<CommitId> left;  // looked for once a look at the messages has found no beginning
-  for (std::optional<CommitId> at = head; at && line.commits.size() < kCommitsMax;) {
-    line.commits.push_back(TRY(repository.read_commit(*at)));
-    const CommitRecord& commit = line.commits.back();
-    auto note = note_of(commit.message);
-    if (note && note->verb == Verb::kOpen) {
-      line.has_beginning = true;
-      return line;
-    }
-    at = commit.parents.empty() ? std::nullopt : std::optional(commit.parents.front());
-  }
-  if (served) left = TRY(storage::merge_base(repository, *served, head));
-  auto end = std::find_if(line.commits.begin(), line.commits.end(), [&](const CommitRecord& one) {
-    return one.id == left;
-  });
-  line.commits.erase(end, line.commits.end());
-  return line;
+  return {commit.author.name, commit.author.email, actor_of(commit)};
 }
 
 void note(const Note& said, const CommitRecord& commit, Record& record) {
@@ -58,7 +24,8 @@ void note(const Note& said, const CommitRecord& commit, Record& record) {
       return;
     case Verb::kSchedule:
       record.publish_at = said.publish_at;
-      record.scheduled_by = hand_of(commit);
+      record.method = said.method;
+      record.scheduled_by = actor_of(commit);
       return;
     case Verb::kWithdraw: record.state = State::kWithdrawn; break;
     case Verb::kReopen: record.state = State::kOpen; break;
@@ -91,6 +58,34 @@ bool is_id(std::string_view id) {
 }
 
 std::string branch_of(std::string_view id) { return std::string(kBranches).append(id); }
+
+std::string actor_of(const CommitRecord& commit) {
+  std::string user(trailer_of(commit.message, "Stet-User"));
+  return user.empty() ? std::string(trailer_of(commit.message, "Stet-Token")) : user;
+}
+
+Result<Line> line_of(const Repository& repository,
+                     const CommitId& head,
+                     const std::optional<CommitId>& served) {
+  Line line;
+  std::optional<CommitId> left;  // looked for once a look at the messages has found no beginning
+  for (std::optional<CommitId> at = head; at && line.commits.size() < kCommitsMax;) {
+    line.commits.push_back(TRY(repository.read_commit(*at)));
+    const CommitRecord& commit = line.commits.back();
+    auto note = note_of(commit.message);
+    if (note && note->verb == Verb::kOpen) {
+      line.has_beginning = true;
+      return line;
+    }
+    at = commit.parents.empty() ? std::nullopt : std::optional(commit.parents.front());
+  }
+  if (served) left = TRY(storage::merge_base(repository, *served, head));
+  auto end = std::find_if(line.commits.begin(), line.commits.end(), [&](const CommitRecord& one) {
+    return one.id == left;
+  });
+  line.commits.erase(end, line.commits.end());
+  return line;
+}
 
 Result<RecordPtr> read_record(const Repository& repository,
                               std::string_view id,

@@ -21,6 +21,8 @@ namespace stet::changes {
 inline constexpr std::string_view kBranches = "change/";  // below refs/heads/
 // Of the commit by which a change was published: its id.
 inline constexpr std::string_view kChangeTrailer = "Stet-Published-Change";
+// Of one that squashed it: the change's newest commit, which is nowhere else in that history.
+inline constexpr std::string_view kHeadTrailer = "Stet-Published-Head";
 inline constexpr std::size_t kIdBytesMax = 64;
 inline constexpr std::size_t kCommitsMax = 2000;
 inline constexpr std::size_t kPeopleMax = 50;
@@ -44,6 +46,7 @@ struct Record {
   std::vector<Person> people;  // who has written to it, each once; kPeopleMax
   Instant created, updated;
   std::optional<Instant> publish_at;     // of one that is open
+  Method method = Method::kMerge;        // of that time
   std::string scheduled_by;              // a user, or a token
   std::optional<CommitId> published_as;  // of one that is published
   std::size_t commits = 0;               // that change files
@@ -55,6 +58,19 @@ using RecordPtr = std::shared_ptr<const Record>;
 bool is_id(std::string_view id);
 
 std::string branch_of(std::string_view id);  // "change/3f2a"
+
+// Its own commits, the newest first: to the one that opens it, or to where it has left the served
+// branch.
+struct Line {
+  std::vector<storage::CommitRecord> commits;
+  bool has_beginning = false;
+};
+Result<Line> line_of(const storage::Repository& repository,
+                     const CommitId& head,
+                     const std::optional<CommitId>& served);
+
+// The user or the token that the commit names; "": none.
+std::string actor_of(const storage::CommitRecord& commit);
 
 // None: the branch has nothing that the served branch has not. `served`: its head.
 Result<RecordPtr> read_record(const storage::Repository& repository,

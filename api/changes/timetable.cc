@@ -12,6 +12,10 @@ std::string reason_of(const Landing& landing) {
   if (landing.outcome.kind == Kind::kUnrelated) {
     return "it has no history in common with what is live";
   }
+  if (landing.outcome.kind == Kind::kDiverged) {
+    return "what is live has moved on, and the change was to be published by fast-forward: bring "
+           "it up to what is live, or publish it by merge";
+  }
   if (!landing.problems.empty()) return to_string(landing.problems.front());
   if (!landing.outcome.conflicts.empty()) {
     return "a conflict with what is live: " +
@@ -73,6 +77,7 @@ Status Timetable::publish_one(const Record& record) {
   if (request.hand.signature.name.empty()) request.hand.signature = signature;
   request.hand.trailers = {{"Stet-Scheduled-By", record.scheduled_by}};
   request.reviewers = TRY(parts_.reviewers(record));
+  request.method = record.method;
   auto landing = publish(parts_.changes, parts_.served, request);
   if (!landing && landing.error().code == ErrorCode::kConflict) {
     block(record, landing.error().message, false);

@@ -1,5 +1,6 @@
 #include "api/git/proposal.h"
 
+#include "api/git/claims.h"
 #include "cms/change/merge_into.h"
 #include "storage/base/utf8.h"
 #include "storage/snapshot/git_snapshot.h"
@@ -57,7 +58,8 @@ Landed told(Landed landed, const MergeOutcome& outcome, const std::string& branc
                      std::to_string(count) + (count == 1 ? " conflict" : " conflicts") +
                          " with what others have changed; pull, merge, and push again");
     }
-    case Kind::kRefused: return landed;  // the gate has said why
+    case Kind::kRefused:
+    case Kind::kDiverged: return landed;  // the gate has said why; a merge is always fine here
   }
   return landed;
 }
@@ -74,6 +76,9 @@ Result<Landed> land(const storage::Repository& repository,
   if (!update.after) return refused(std::move(landed), {}, "there is nothing to merge");
   auto pushed = repository.read_commit(*update.after);
   if (!pushed) return refused(std::move(landed), {}, "only commits can be merged");
+  if (std::string claim = claim_of(settings.message, gate.actor); !claim.empty()) {
+    return refused(std::move(landed), {}, "the message says '" + claim + "': only the server does");
+  }
   storage::CommitterSettings commits;
   commits.branch = branch;
   commits.name = settings.name;

@@ -4,6 +4,7 @@
 
 #include "api/auth/path_rights.h"
 #include "api/changes/record.h"
+#include "api/git/claims.h"
 #include "storage/base/utf8.h"
 #include "storage/history/merge_base.h"
 #include "storage/snapshot/git_snapshot.h"
@@ -48,10 +49,6 @@ std::vector<change::PathScope> without_known(std::vector<change::PathScope> scop
   return scopes;
 }
 
-bool may_all(const GateSettings& settings) {
-  return !settings.rights || settings.rights->may(auth::Area::kServer, auth::Action::kWrite);
-}
-
 Result<std::optional<CommitId>> head_if_there(const Repository& repository,
                                               const std::string& branch) {
   auto head = repository.head_of(branch);
@@ -86,7 +83,7 @@ Status judge_schedule(const Repository& repository,
                       const GateSettings& settings,
                       const RefUpdate& update,
                       Verdict& verdict) {
-  if (may_all(settings) || !repository.read_commit(*update.after)) return {};
+  if (settings.may_all() || !repository.read_commit(*update.after)) return {};
   auto served = TRY(head_if_there(repository, settings.branch));
   std::string_view id =
       std::string_view(update.name).substr(kHeads.size() + changes::kBranches.size());
@@ -110,7 +107,7 @@ Status judge_branch(const Repository& repository,
                     Verdict& verdict) {
   bool is_served = std::string_view(update.name).substr(kHeads.size()) == settings.branch;
   bool is_kept = (update.name + "/").starts_with(kKept);
-  if (is_kept && !may_all(settings)) {
+  if (is_kept && !settings.may_all()) {
     verdict.refuse(printable(update.name, kNameBytesMax) +
                    ": stet keeps there what is nowhere else; for that the token needs admin");
     return {};
@@ -170,7 +167,7 @@ Status judge_one(const Repository& repository,
   bool is_confined = settings.rights && settings.rights->is_confined();
   if (is_tag && is_confined) {
     verdict.refuse(name + ": authors push branches, and no tags");
-  } else if (!is_tag && !may_all(settings)) {
+  } else if (!is_tag && !settings.may_all()) {
     verdict.refuse(name + ": branches and tags can be pushed; for others the token needs admin");
   } else if (is_tag && !update.after) {
     return judge_removal(settings, update, false, verdict);
@@ -181,6 +178,10 @@ Status judge_one(const Repository& repository,
 }
 
 }  // namespace
+
+bool GateSettings::may_all() const {
+  return !rights || rights->may(auth::Area::kServer, auth::Action::kWrite);
+}
 
 void Verdict::add(std::string line) {
   if (lines_.size() >= kLinesMax) {
@@ -248,7 +249,7 @@ Status Verdict::check(change::Push& push,
                       const storage::Snapshot* served) {
   push.theme = settings.theme;
   auto action = kind == BranchKind::kChange ? auth::Action::kPropose : auth::Action::kWrite;
-  if (!may_all(settings)) TRY(check_rights(push, *settings.rights, action, served));
+  if (!settings.may_all()) TRY(check_rights(push, *settings.rights, action, served));
   for (const change::PushProblem& found : TRY(change::check_push(push))) {
     PushAction policy = settings.policy.of(found);
     if (policy == PushAction::kRefuse && kind != BranchKind::kServed) policy = PushAction::kWarn;
@@ -268,6 +269,18 @@ Status Verdict::check_rights(const change::Push& push,
     if (!fault.empty()) refuse(printable(path.path.string(), kNameBytesMax) + ": " + fault);
   }
   return {};
+}
+
+std::string change_of(const RefUpdate& update) {
+  std::string_view name = update.name;
+  for (std::string_view folder : {kHeads, kForRefs}) {
+    if (!name.starts_with(folder)) continue;
+    name.remove_prefix(folder.size());
+    if (!name.starts_with(changes::kBranches)) return "";
+    name.remove_prefix(changes::kBranches.size());
+    return changes::is_id(name) ? std::string(name) : "";
+  }
+  return "";
 }
 
 Result<std::vector<RefUpdate>> parse_updates(std::string_view text) {
@@ -307,6 +320,7 @@ Result<Judgement> judge(const Repository& repository,
   }
   for (const RefUpdate& update : updates) {
     Status judged = judge_one(repository, settings, update, verdict);
+    if (judged) judged = judge_claims(repository, settings, update, verdict);
     if (!judged) return std::move(judged).error().within(printable(update.name, kNameBytesMax));
   }
   return verdict.finish();

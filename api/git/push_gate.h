@@ -32,6 +32,9 @@ struct RefUpdate {
   std::optional<CommitId> before, after;  // none: not there. Of a tag: the object it names
 };
 
+// The id of the change that it moves, or asks to be merged into; "": of none.
+std::string change_of(const RefUpdate& update);
+
 // A hook's standard input, "<before> <after> <name>" a line (githooks(5)).
 Result<std::vector<RefUpdate>> parse_updates(std::string_view text);
 
@@ -42,6 +45,9 @@ struct GateSettings {
   std::optional<auth::Rights> rights = std::nullopt;
   storage::SnapshotPtr theme = nullptr;  // the default theme's files, or null
   bool is_merging = true;                // git is told to hand refs/for/ to the proc-receive hook
+  std::string actor = {};                // of a push over HTTP: a user, or a token
+
+  bool may_all() const;
 };
 
 struct Judgement {

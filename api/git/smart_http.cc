@@ -201,7 +201,8 @@ storage::Command SmartHttp::command_of(const http::Request& request,
                          "REQUEST_METHOD=" + request.method,
                          "REMOTE_USER=" + principal.token_id,
                          "REMOTE_ADDR=" + request.peer_address,
-                         "STET_PUSH_SCOPES=" + principal.rights.scopes.string()};
+                         "STET_PUSH_SCOPES=" + principal.rights.scopes.string(),
+                         "STET_PUSH_ACTOR=" + principal.actor()};
   auto& environment = command.environment;
   if (principal.rights.role) {
     environment.push_back("STET_PUSH_ROLE=" + std::string(auth::name_of(*principal.rights.role)));

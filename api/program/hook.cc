@@ -12,6 +12,7 @@
 #include "storage/git/quarantine.h"
 #include "storage/git/settings.h"
 #include "storage/snapshot/folder_snapshot.h"
+#include "storage/sqlite/reviews.h"
 
 namespace stet::program {
 namespace {
@@ -76,6 +77,7 @@ Result<git::GateSettings> gate_settings(const HookFlags& flags,
   settings.branch = flags.branch.empty() ? TRY(repository.default_branch()) : flags.branch;
   settings.policy = TRY(git::PushPolicy::parse(flags.policy));
   settings.rights = TRY(rights_of_push());
+  if (const char* actor = std::getenv("STET_PUSH_ACTOR")) settings.actor = actor;
   auto theme = storage::open_folder_snapshot(templates_folder() / "default");
   if (theme) settings.theme = *theme;
   settings.is_merging =
@@ -85,13 +87,33 @@ Result<git::GateSettings> gate_settings(const HookFlags& flags,
   return settings;
 }
 
+fs::path state_of(const HookFlags& flags) {
+  return flags.state.empty() ? repository_of_hook() / "stet" : fs::path(flags.state);
+}
+
+// Who has pushed to a change has written to it, whatever their commits say.
+Status note_pusher(const fs::path& state,
+                   const std::string& actor,
+                   const std::vector<git::RefUpdate>& updates) {
+  if (actor.empty()) return {};
+  std::unique_ptr<storage::Reviews> reviews;
+  for (const git::RefUpdate& update : updates) {
+    std::string id = git::change_of(update);
+    if (id.empty() || !update.after) continue;
+    if (!reviews) reviews = TRY(storage::Reviews::open(state / "ledger.sqlite"));
+    TRY(reviews->note_pusher({id, actor, update.after->hex()}));
+  }
+  return {};
+}
+
 Status pre_receive(const HookFlags& flags) {
   auto repository = TRY(open_repository());
   auto settings = TRY(gate_settings(flags, repository));
   auto updates = TRY(git::parse_updates(TRY(read_input())));
   git::Judgement judgement = TRY(git::judge(repository, settings, updates));
   for (const std::string& line : judgement.lines) std::cerr << line << "\n";
-  return judgement.is_refused ? Status(forbidden(judgement.summary)) : Status();
+  if (judgement.is_refused) return forbidden(judgement.summary);
+  return note_pusher(state_of(flags), settings.actor, updates);
 }
 
 // Of `git push -o message=...`.
@@ -119,7 +141,7 @@ Status proc_receive(const HookFlags& flags) {
 }
 
 Status post_receive(const HookFlags& flags) {
-  fs::path state = flags.state.empty() ? repository_of_hook() / "stet" : fs::path(flags.state);
+  fs::path state = state_of(flags);
   Status told = hooks::announce_push(state, kPatience);
   if (told || told.error().code == ErrorCode::kNotFound) return {};
   std::cerr << "stet: the push is safe, but not live yet: " << told.error().message << "\n";
@@ -128,7 +150,7 @@ Status post_receive(const HookFlags& flags) {
 
 // Whoever moved the reference has nothing to do with us, and is told of no failure.
 Status reference_transaction(const HookFlags& flags) {
-  fs::path state = flags.state.empty() ? repository_of_hook() / "stet" : fs::path(flags.state);
+  fs::path state = state_of(flags);
   static_cast<void>(hooks::announce_move(state, kMovePatience));
   return {};
 }

@@ -223,7 +223,8 @@ Result<UpstreamSync::Step> UpstreamSync::merge(const CommitId& ours) {
       return park(ours, "both sides have changed the same", shown(outcome->conflicts));
     case Kind::kUnrelated:
       return park(ours, "the histories here and there have nothing in common", {});
-    case Kind::kRefused: break;  // nobody judges here
+    case Kind::kRefused:
+    case Kind::kDiverged: break;  // nobody judges here, and a merge is fine
   }
   return Step::kAgain;
 }

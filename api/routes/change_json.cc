@@ -126,22 +126,24 @@ std::string change_url(std::string_view id) {
 Json brief_json(const Record& record) {
   Json people = Json::array();
   for (const changes::Person& person : record.people) people.push_back(person_json(person));
-  return {{"id", record.id},
-          {"self", change_url(record.id)},
-          {"title", record.title},
-          {"description", record.description},
-          {"state", state_name(record)},
-          {"author", person_json(record.author)},
-          {"people", std::move(people)},
-          {"branch", changes::branch_of(record.id)},
-          {"head", record.head.hex()},
-          {"base", record.base.hex()},
-          {"commits", record.commits},
-          {"created", iso_instant(record.created)},
-          {"updated", iso_instant(record.updated)},
-          {"publish_at", instant_json(record.publish_at)},
-          {"scheduled_by", record.publish_at ? Json(record.scheduled_by) : Json(nullptr)},
-          {"published_as", record.published_as ? Json(record.published_as->hex()) : Json(nullptr)}};
+  return {
+      {"id", record.id},
+      {"self", change_url(record.id)},
+      {"title", record.title},
+      {"description", record.description},
+      {"state", state_name(record)},
+      {"author", person_json(record.author)},
+      {"people", std::move(people)},
+      {"branch", changes::branch_of(record.id)},
+      {"head", record.head.hex()},
+      {"base", record.base.hex()},
+      {"commits", record.commits},
+      {"created", iso_instant(record.created)},
+      {"updated", iso_instant(record.updated)},
+      {"publish_at", instant_json(record.publish_at)},
+      {"publish_method", record.publish_at ? Json(changes::name_of(record.method)) : Json(nullptr)},
+      {"scheduled_by", record.publish_at ? Json(record.scheduled_by) : Json(nullptr)},
+      {"published_as", record.published_as ? Json(record.published_as->hex()) : Json(nullptr)}};
 }
 
 std::variant<Json, ProblemReport> full_json(const Call& call, const Record& record) {

@@ -21,6 +21,7 @@ struct Asked {
   std::optional<CommitId> head;
   std::string message;
   std::optional<Instant> at;
+  changes::Method method = changes::Method::kMerge;
 };
 
 std::variant<Instant, ProblemReport> instant_of(const Call& call, const std::string& text) {
@@ -42,10 +43,11 @@ std::variant<Asked, ProblemReport> asked_of(const Call& call) {
   if (auto* report = std::get_if<ProblemReport>(&json)) return *report;
   Data::Map* object = std::get<Data>(json).map();
   if (!object) return field_report("", "the request is an object");
-  std::optional<std::string> head, message, at;
+  std::optional<std::string> head, message, at, method;
   if (auto fault = take_text(*object, "head", head)) return *fault;
   if (auto fault = take_text(*object, "message", message)) return *fault;
   if (auto fault = take_text(*object, "at", at)) return *fault;
+  if (auto fault = take_text(*object, "method", method)) return *fault;
   if (auto fault = refuse_rest(*object)) return *fault;
   Asked asked;
   asked.message = message.value_or("");
@@ -53,6 +55,11 @@ std::variant<Asked, ProblemReport> asked_of(const Call& call) {
     auto commit = CommitId::parse(*head);
     if (!commit) return field_report("/head", "head is a commit's 40 digits");
     asked.head = *commit;
+  }
+  if (method) {
+    auto known = changes::method_of(*method);
+    if (!known) return field_report("/method", "a method is merge, squash or fast-forward");
+    asked.method = *known;
   }
   if (at) {
     auto instant = instant_of(call, *at);
@@ -86,11 +93,18 @@ ProblemReport broken_report(const Problems& problems) {
   return report;
 }
 
+ProblemReport diverged_report(const changes::Record& record) {
+  return {.status = 409,
+          .detail = "what is live has moved on since: bring the change up to it with POST " +
+                    change_url(record.id) + "/rebase, or publish it by merge or squash"};
+}
+
 ProblemReport report_of(const Call& call, const changes::Landing& landing) {
   switch (landing.outcome.kind) {
     case Kind::kConflicts: return conflict_report(call, *landing.record);
     case Kind::kUnrelated:
       return {.status = 409, .detail = "the change has no history in common with what is live"};
+    case Kind::kDiverged: return diverged_report(*landing.record);
     default: return broken_report(landing.problems);
   }
 }
@@ -120,11 +134,13 @@ std::optional<ProblemReport> hindrance(const Call& call, const changes::Record& 
   return report;
 }
 
-Answer schedule(const Call& call, const changes::Record& record, Instant at) {
-  changes::Note note{.verb = Verb::kSchedule, .title = {}, .description = {}, .publish_at = at};
+Answer schedule(const Call& call, const changes::Record& record, const Asked& asked) {
+  changes::Note note{.verb = Verb::kSchedule, .title = {}, .description = {}};
+  note.publish_at = asked.at;
+  note.method = asked.method;
   auto noted = call.backend.changes->note(record.id, note, hand_of(call), record.head);
   if (!noted) return api::report_of(noted.error());
-  tell_change(call.backend, "change.scheduled", **noted, call.principal.actor());
+  tell_change(call.backend, record.id);
   auto json = full_json(call, **noted);
   if (auto* report = std::get_if<ProblemReport>(&json)) return std::move(*report);
   return json_response(202,
@@ -138,11 +154,7 @@ Answer published_answer(const Call& call, const changes::Landing& landing) {
   CommitId commit = *landing.outcome.after;
   auto published = publish_and_wait(call);
   if (!published) return unpublished_report(published.error(), commit);
-  tell_change(call.backend,
-              "change.published",
-              *landing.record,
-              call.principal.actor(),
-              {{"commit", commit.hex()}});
+  tell_change(call.backend, landing.record->id);
   auto json = full_json(call, *landing.record);
   if (auto* report = std::get_if<ProblemReport>(&json)) return std::move(*report);
   return json_response(200,
@@ -158,6 +170,7 @@ Answer publish_now(const Call& call, const changes::Record& record, const Asked&
   changes::LandRequest request{
       .id = record.id, .head = record.head, .hand = hand_of(call), .message = asked.message};
   request.reviewers = approval->reviewers;
+  request.method = asked.method;
   // Asked again of what really comes in, on the head that it comes to.
   std::vector<auth::PathFault> faults;
   request.may_land = [&](const change::Push& push) -> Result<bool> {
@@ -240,7 +253,7 @@ Answer publish_change(const Call& call) {
     return report;
   }
   if (auto fault = hindrance(call, record)) return std::move(*fault);
-  return asked.at ? schedule(call, record, *asked.at) : publish_now(call, record, asked);
+  return asked.at ? schedule(call, record, asked) : publish_now(call, record, asked);
 }
 
 Answer unschedule_change(const Call& call) {
@@ -256,7 +269,7 @@ Answer unschedule_change(const Call& call) {
   changes::Note note{.verb = Verb::kUnschedule, .title = {}, .description = {}};
   auto noted = call.backend.changes->note(record.id, note, hand_of(call), record.head);
   if (!noted) return api::report_of(noted.error());
-  tell_change(call.backend, "change.updated", **noted, call.principal.actor());
+  tell_change(call.backend, record.id);
   auto json = full_json(call, **noted);
   if (auto* report = std::get_if<ProblemReport>(&json)) return std::move(*report);
   return json_response(200, std::get<Json>(json));
@@ -281,7 +294,7 @@ Answer rebase_change(const Call& call) {
   if (!landing) return api::report_of(landing.error());
   if (!landing->outcome.has_landed()) return report_of(call, *landing);
   if (landing->outcome.kind != Kind::kContained) {
-    tell_change(call.backend, "change.updated", *landing->record, call.principal.actor());
+    tell_change(call.backend, record.id);
   }
   auto json = full_json(call, *landing->record);
   if (auto* report = std::get_if<ProblemReport>(&json)) return std::move(*report);

@@ -152,11 +152,7 @@ Answer create_comment(const Call& call) {
   auto number = call.backend.reviews->add_comment(comment, kCommentsMax);
   if (!number) return report_of(number.error());
   comment.number = *number;
-  tell_change(call.backend,
-              "change.commented",
-              change,
-              comment.user,
-              {{"number", comment.number}, {"comment", to_json(comment)}});
+  tell_change(call.backend, change.id);
   http::Response response = json_response(201, to_json(comment));
   response.headers.add("Location",
                        change_url(change.id) + "/comments/" + std::to_string(comment.number));
@@ -249,7 +245,16 @@ std::variant<Said, ProblemReport> said_of(const Call& call, const changes::Recor
 
 // Whoever may publish it may approve it, but for what they have written themselves.
 std::optional<ProblemReport> fault_of_reviewer(const Call& call, const changes::Record& record) {
-  if (changes::has_written(record, call.principal.actor())) {
+  const auth::Principal& principal = call.principal;
+  auto pushers = call.backend.reviews->pushers(record.id);
+  if (!pushers) return report_of(pushers.error());
+  bool has_pushed = std::any_of(pushers->begin(), pushers->end(), [&](const auto& pusher) {
+    return pusher.actor == principal.actor();
+  });
+  bool is_named = std::any_of(record.people.begin(), record.people.end(), [&](const auto& person) {
+    return !principal.rights.user.empty() && person.email == principal.commit_email;
+  });
+  if (has_pushed || is_named || changes::has_written(record, principal.actor())) {
     return ProblemReport{.status = 403,
                          .detail = "you have written to this change; somebody else approves it"};
   }
@@ -287,11 +292,7 @@ Answer create_review(const Call& call) {
   if (!number) return report_of(number.error());
   review.number = *number;
   Json json = to_json(record, review);
-  tell_change(call.backend,
-              "change.reviewed",
-              record,
-              review.user,
-              {{"number", review.number}, {"review", json}});
+  tell_change(call.backend, record.id);
   return json_response(201, json);
 }
 

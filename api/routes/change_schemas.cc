@@ -21,7 +21,9 @@ constexpr char kSchemas[] = R"json({
   "base": {"type": "string", "description": "the commit that it was begun on"},
   "commits": {"type": "integer"}, "created": {"type": "string", "format": "date-time"},
   "updated": {"type": "string", "format": "date-time"},
-  "publish_at": {"type": ["string", "null"]}, "scheduled_by": {"type": ["string", "null"]},
+  "publish_at": {"type": ["string", "null"]},
+  "publish_method": {"enum": ["merge", "squash", "fast-forward", null]},
+  "scheduled_by": {"type": ["string", "null"]},
   "published_as": {"type": ["string", "null"], "description": "the commit that made it live"}}},
 "ProposalList": {"type": "object", "required": ["items", "total", "next"], "properties": {
   "items": {"type": "array", "items": {"$ref": "#/components/schemas/Proposal"}},
@@ -68,7 +70,9 @@ constexpr char kSchemas[] = R"json({
   "resolutions": {"type": "array", "items": {"$ref": "#/components/schemas/Resolution"}}}},
 "ProposalPublish": {"type": "object", "additionalProperties": false, "properties": {
   "head": {"type": "string", "description": "of the change, as it was looked at"},
-  "message": {"type": "string", "description": "of the merge commit; else made of the title"},
+  "message": {"type": "string", "description": "of the commit that is made; else of the title"},
+  "method": {"enum": ["merge", "squash", "fast-forward"], "description":
+    "else merge: a merge commit over the edits; squash: one commit; fast-forward: the edits alone"},
   "at": {"type": "string", "format": "date-time", "description": "a time to come; else now"}}},
 "ProposalPublished": {"type": "object",
   "required": ["change", "commit", "changed_urls", "stale_count"], "properties": {

@@ -7,7 +7,9 @@ namespace stet::api {
 
 Result<std::unique_ptr<ChangeWork>> ChangeWork::make(Backend& backend, Parts parts) {
   auto reviews = TRY(storage::Reviews::open(parts.ledger));
-  std::unique_ptr<ChangeWork> work(new ChangeWork(backend, std::move(parts), std::move(reviews)));
+  auto teller = TRY(ChangeTeller::make(backend, parts.ledger));
+  std::unique_ptr<ChangeWork> work(
+      new ChangeWork(backend, std::move(parts), std::move(reviews), std::move(teller)));
   backend.changes = &work->changes_;
   backend.reviews = work->reviews_.get();
   backend.previews = &work->previews_;
@@ -15,13 +17,19 @@ Result<std::unique_ptr<ChangeWork>> ChangeWork::make(Backend& backend, Parts par
   return work;
 }
 
-ChangeWork::ChangeWork(Backend& backend, Parts parts, std::unique_ptr<storage::Reviews> reviews)
+ChangeWork::ChangeWork(Backend& backend,
+                       Parts parts,
+                       std::unique_ptr<storage::Reviews> reviews,
+                       std::unique_ptr<ChangeTeller> teller)
     : backend_(backend),
       reviews_(std::move(reviews)),
+      teller_(std::move(teller)),
       branches_(backend.repository, std::move(parts.commits), backend.clock),
       changes_({backend.repository, branches_, backend.branch(), parts.random}),
       previews_(backend.pipeline, backend.publisher, backend.store),
-      timetable_(timetable_parts()) {}
+      timetable_(timetable_parts()) {
+  changes_.set_listener([this](std::string_view id) { teller_->look_at(id); });
+}
 
 ChangeWork::~ChangeWork() {
   backend_.changes = nullptr;
@@ -49,16 +57,12 @@ changes::Timetable::Parts ChangeWork::timetable_parts() {
               [this](const changes::RecordPtr& record) {
                 auto published = backend_.pipeline.publish_head(backend_.branch());
                 if (!published) note("publish a change: " + published.error().message);
-                tell_change(backend_, "change.published", *record, record->scheduled_by);
+                teller_->look_at(record->id);
               },
           .blocked =
               [this](const changes::RecordPtr& record, const changes::Blocked& blocked) {
                 note("change " + record->id + " cannot be published: " + blocked.reason);
-                tell_change(backend_,
-                            "change.blocked",
-                            *record,
-                            record->scheduled_by,
-                            {{"reason", blocked.reason}});
+                teller_->tell_blocked(*record, blocked);
               },
           .note = [this](std::string_view text) { note(text); }};
 }
@@ -66,7 +70,9 @@ changes::Timetable::Parts ChangeWork::timetable_parts() {
 std::optional<Instant> ChangeWork::round() {
   Status closed = changes_.close_merged({branches_.committer(), {}});
   if (!closed) note("look for merged changes: " + closed.error().message);
-  return timetable_.round();
+  std::optional<Instant> next = timetable_.round();
+  teller_->look();
+  return next;
 }
 
 }  // namespace stet::api

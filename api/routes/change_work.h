@@ -10,6 +10,7 @@
 
 #include "api/changes/timetable.h"
 #include "api/routes/backend.h"
+#include "api/routes/change_news.h"
 #include "cms/pipeline/branch_previews.h"
 #include "storage/base/random.h"
 #include "storage/sqlite/reviews.h"
@@ -29,19 +30,23 @@ class ChangeWork {
   ChangeWork(const ChangeWork&) = delete;
   ChangeWork& operator=(const ChangeWork&) = delete;
 
-  // Publishes what is due, and notes what somebody has merged by git; when there is more to
-  // publish.
+  // Publishes what is due, notes what somebody has merged by git, and tells what happened; when
+  // there is more to publish.
   std::optional<Instant> round();
 
   const storage::BranchCommitters& branches() const { return branches_; }
 
  private:
-  ChangeWork(Backend& backend, Parts parts, std::unique_ptr<storage::Reviews> reviews);
+  ChangeWork(Backend& backend,
+             Parts parts,
+             std::unique_ptr<storage::Reviews> reviews,
+             std::unique_ptr<ChangeTeller> teller);
   changes::Timetable::Parts timetable_parts();
   void note(std::string_view text) const;
 
   Backend& backend_;
   const std::unique_ptr<storage::Reviews> reviews_;
+  const std::unique_ptr<ChangeTeller> teller_;
   storage::BranchCommitters branches_;
   changes::Changes changes_;
   pipeline::BranchPreviews previews_;

@@ -81,18 +81,15 @@ Answer answer_of(const Call& call, const changes::Record& record, int status = 2
 }
 
 // Notes something upon the change, and tells of it.
-Answer note(const Call& call,
-            const changes::Record& record,
-            const changes::Note& note,
-            std::string_view event) {
+Answer note(const Call& call, const changes::Record& record, const changes::Note& note) {
   auto noted = call.backend.changes->note(record.id, note, hand_of(call), record.head);
   if (!noted) return report_of(noted.error());
-  tell_change(call.backend, event, **noted, call.principal.actor());
+  tell_change(call.backend, record.id);
   return answer_of(call, **noted);
 }
 
 // Of one in that state, by those who may.
-Answer note_if(const Call& call, State state, Verb verb, std::string_view event) {
+Answer note_if(const Call& call, State state, Verb verb) {
   auto found = change_of(call);
   if (auto* report = std::get_if<ProblemReport>(&found)) return std::move(*report);
   const changes::Record& record = *std::get<RecordPtr>(found);
@@ -102,7 +99,7 @@ Answer note_if(const Call& call, State state, Verb verb, std::string_view event)
         .status = 409,
         .detail = state == State::kOpen ? "the change is not open" : "the change is not withdrawn"};
   }
-  return note(call, record, {.verb = verb, .title = {}, .description = {}}, event);
+  return note(call, record, {.verb = verb, .title = {}, .description = {}});
 }
 
 struct Wanted {
@@ -228,7 +225,7 @@ Answer create_change(const Call& call) {
                                              .base = *base,
                                              .hand = hand_of(call)});
   if (!record) return report_of(record.error());
-  tell_change(call.backend, "change.created", **record, call.principal.actor());
+  tell_change(call.backend, (*record)->id);
   return answer_of(call, **record, 201);
 }
 
@@ -256,16 +253,12 @@ Answer patch_change(const Call& call) {
                           .description = words.description.value_or(record.description)};
   bool is_same = described.title == record.title && described.description == record.description;
   if (is_same) return answer_of(call, record);
-  return note(call, record, described, "change.updated");
+  return note(call, record, described);
 }
 
-Answer withdraw_change(const Call& call) {
-  return note_if(call, State::kOpen, Verb::kWithdraw, "change.withdrawn");
-}
+Answer withdraw_change(const Call& call) { return note_if(call, State::kOpen, Verb::kWithdraw); }
 
-Answer reopen_change(const Call& call) {
-  return note_if(call, State::kWithdrawn, Verb::kReopen, "change.updated");
-}
+Answer reopen_change(const Call& call) { return note_if(call, State::kWithdrawn, Verb::kReopen); }
 
 Answer delete_change(const Call& call) {
   auto found = change_of(call);
@@ -281,6 +274,7 @@ Answer delete_change(const Call& call) {
   if (Status forgotten = call.backend.reviews->forget(record.id); !forgotten) {
     return report_of(forgotten.error());
   }
+  tell_change(call.backend, record.id);
   return json_response(200, {{"deleted", record.id}, {"head", record.head.hex()}});
 }
 

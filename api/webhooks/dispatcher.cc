@@ -25,8 +25,6 @@ using storage::WebhookEndpoint;
 constexpr std::int64_t kPauseMs = 1000;       // between looks at the clock
 constexpr std::int64_t kForgetSeconds = 600;  // between prunings
 constexpr int kGone = 410;
-constexpr std::int64_t kToldWaitingMax = 1000;  // deliveries of an endpoint that is not answering
-constexpr int kEnqueuesMax = 20;
 
 bool is_success(const HttpAnswer& answer) { return answer.status >= 200 && answer.status < 300; }
 
@@ -184,35 +182,6 @@ void Dispatcher::forget_old() {
   forgotten_at_ = now;
   auto forgotten = parts_.store.forget_before({now - settings_.log_seconds});
   if (!forgotten) note(std::move(forgotten).error());
-}
-
-Status Dispatcher::tell(std::string_view type,
-                        const std::string& id,
-                        const nlohmann::ordered_json& data) {
-  Instant now = parts_.clock.now();
-  events::Json body = {{"type", type}, {"timestamp", iso_instant(now)}, {"data", data}};
-  std::string text = events::dump(body);
-  for (WebhookEndpoint& endpoint : TRY(parts_.store.endpoints())) {
-    if (!endpoint.is_active || !wants_type(endpoint.types, type)) continue;
-    if (TRY(parts_.store.waiting_of(endpoint.id)) >= kToldWaitingMax) continue;
-    WebhookDelivery delivery;
-    delivery.endpoint = endpoint.id;
-    delivery.event = id;
-    delivery.type = type;
-    delivery.body = text;
-    delivery.created = now;
-    // The filler may have moved the cursors meanwhile, which this leaves as they are.
-    for (int attempt = 0; attempt < kEnqueuesMax; ++attempt) {
-      Status queued = parts_.store.enqueue(endpoint, endpoint, {delivery});
-      if (queued || queued.error().code == ErrorCode::kNotFound) break;
-      if (queued.error().code != ErrorCode::kConflict) return queued;
-      auto again = parts_.store.find(endpoint.id);
-      if (!again) break;
-      endpoint = *std::move(again);
-    }
-  }
-  wake();
-  return {};
 }
 
 Result<std::int64_t> Dispatcher::ping(const WebhookEndpoint& endpoint) {

@@ -16,7 +16,6 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 #include <string_view>
@@ -69,10 +68,6 @@ class Dispatcher {
   // Fills queues, starts what is due, waits for that long at most until something is answered, and
   // notes the answers. How many are under way.
   std::size_t round(std::int64_t ms_max);
-
-  // Puts what has happened beside commits and publications into the queues of those who want it. It
-  // is not looked for again: what a killed process had not put there is not told.
-  Status tell(std::string_view type, const std::string& id, const nlohmann::ordered_json& data);
 
   // Calls the endpoint now, beside its queue. kUnavailable: another one is being tried.
   Result<std::int64_t> ping(const storage::WebhookEndpoint& endpoint);

@@ -94,6 +94,10 @@ struct QueueFiller::Filling {
       body["data"]["has_more_fields"] = true;
       text = events::dump(body);
     }
+    add(type, std::move(id), std::move(text));
+  }
+
+  void add(std::string_view type, std::string id, std::string text) {
     WebhookDelivery delivery;
     delivery.endpoint = after.id;
     delivery.event = std::move(id);
@@ -118,6 +122,8 @@ void QueueFiller::start(WebhookEndpoint& endpoint, const std::optional<CommitId>
   const LivePointer& newest = shown.newest;
   endpoint.publications_cursor = newest ? cursor_of(shown) : "";
   endpoint.events_cursor = since ? since->hex() : newest ? newest->commit.hex() : "";
+  auto news = store_.newest_news();
+  endpoint.news_cursor = news ? *news : 0;
 }
 
 Status QueueFiller::skip(Filling& filling, const EventCursor& at, const Error& error) const {
@@ -193,18 +199,28 @@ void QueueFiller::add_publication(Filling& filling) const {
   }
 }
 
+Status QueueFiller::add_news(Filling& filling) const {
+  for (auto& news : TRY(store_.news_after(filling.before.news_cursor, kEventsAtOnce))) {
+    filling.after.news_cursor = news.number;
+    if (!wants_type(filling.before.types, news.type)) continue;
+    filling.add(news.type, std::move(news.id), std::move(news.body));
+  }
+  return {};
+}
+
 Result<bool> QueueFiller::fill(const WebhookEndpoint& endpoint) {
   const Shown shown = publisher_.shown();
-  if (!shown.newest) return false;
-  const std::string head = shown.newest->commit.hex();
-  if (endpoint.events_cursor == head && endpoint.publications_cursor == cursor_of(shown)) {
-    return false;
-  }
+  const std::string head = shown.newest ? shown.newest->commit.hex() : "";
+  bool has_publication = shown.newest && (endpoint.events_cursor != head ||
+                                          endpoint.publications_cursor != cursor_of(shown));
+  bool has_news = endpoint.news_cursor < TRY(store_.newest_news());
+  if (!has_publication && !has_news) return false;
   if (TRY(store_.waiting_of(endpoint.id)) >= kWaitingMax) return false;
   Filling filling{endpoint, endpoint, shown, clock_.now()};
-  if (endpoint.events_cursor != head) TRY(add_commits(filling));
+  if (has_publication && endpoint.events_cursor != head) TRY(add_commits(filling));
   // What a publication shows has been told before it.
-  if (filling.after.events_cursor == head) add_publication(filling);
+  if (has_publication && filling.after.events_cursor == head) add_publication(filling);
+  if (has_news) TRY(add_news(filling));
   TRY(store_.enqueue(endpoint, filling.after, filling.deliveries));
   return true;
 }

@@ -4,8 +4,10 @@
 // publication, which is a function of the repository. So what was committed while the server was
 // down, or was killed before anybody was told, is found when it is asked next. Of publications the
 // newest counts: those that another one followed before they were told are folded into it, which
-// names them (`overtaken`) and changes what they have changed; commits never are. Threads: one.
-// Limits: kWaitingMax deliveries wait, the rest stays in the repository; kBodyBytesMax.
+// names them (`overtaken`) and changes what they have changed; commits never are. What happens
+// beside both is read from the ledger's news likewise (storage/sqlite/change_news.h), for as long
+// as they are kept. Threads: one. Limits: kWaitingMax deliveries wait, the rest stays in the
+// repository; kBodyBytesMax.
 #pragma once
 
 #include <cstddef>
@@ -46,6 +48,7 @@ class QueueFiller {
   Status add_commits(Filling& filling) const;
   Status skip(Filling& filling, const events::EventCursor& at, const Error& error) const;
   void add_publication(Filling& filling) const;
+  Status add_news(Filling& filling) const;
 
   storage::Webhooks& store_;
   const storage::Repository& repository_;

@@ -45,7 +45,7 @@ class Merging {
     change.message = request_.message;
     change.trailers = request_.trailers;
     change.edits = merge_.edits();
-    change.merged = request_.commit;
+    if (request_.shape != MergeShape::kSquash) change.merged = request_.commit;
     return storage::HeadStep(std::move(change));
   }
 
@@ -64,10 +64,16 @@ class Merging {
     }
     SnapshotPtr before;
     if (head) before = TRY(storage::open_git_snapshot(repository_, *head));
-    if (!head || (!request_.makes_merge && TRY(storage::is_ancestor(repository_, *head, commit)))) {
+    const MergeShape shape = request_.shape;
+    bool may_forward = shape == MergeShape::kMergeOrForward || shape == MergeShape::kForward;
+    if (!head || (may_forward && TRY(storage::is_ancestor(repository_, *head, commit)))) {
       outcome_.kind = Kind::kForwarded;
       merge_.diff = TRY(storage::compare(repository_, head, commit));
       return judge(before, TRY(storage::open_git_snapshot(repository_, commit)));
+    }
+    if (shape == MergeShape::kForward) {
+      outcome_.kind = Kind::kDiverged;
+      return {};
     }
     auto merge = TRY(merge_commits(repository_, *head, commit, request_.choices));
     if (!merge) {

@@ -49,4 +49,25 @@ Result<std::vector<CommitId>> commits_between(const Repository& repository,
   return commits;
 }
 
+Result<std::vector<CommitId>> commits_unknown(const Repository& repository,
+                                              const CommitId& head,
+                                              std::size_t commits_max) {
+  constexpr std::string_view kListing = "list what a push brings";
+  auto lease = TRY(repository.objects().lease());
+  auto walk = TRY(make<RevwalkHandle>(kListing, git_revwalk_new, lease.repository()));
+  git_oid id = to_git(head);
+  std::vector<CommitId> commits;
+  int code = git_revwalk_push(walk.get(), &id);
+  if (code == GIT_EINVALIDSPEC || code == GIT_EPEEL) return commits;
+  if (code == 0) code = git_revwalk_hide_glob(walk.get(), "refs/*");
+  while (code == 0 && (code = git_revwalk_next(&id, walk.get())) == 0) {
+    if (commits.size() == commits_max) {
+      return invalid_input("more than " + std::to_string(commits_max) + " new commits");
+    }
+    commits.push_back(from_git<CommitId>(id));
+  }
+  if (code != GIT_ITEROVER) return error_of_git(code, kListing);
+  return commits;
+}
+
 }  // namespace stet::storage

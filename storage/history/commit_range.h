@@ -19,4 +19,11 @@ Result<std::vector<CommitId>> commits_between(const Repository& repository,
                                               const CommitId& until,
                                               std::size_t commits_max);
 
+// Every commit that `head` has in its history and no branch, tag or other reference has: what a
+// push would bring. No order. None where `head` is no commit, nor a tag of one. kInvalidInput:
+// there are more than `commits_max`.
+Result<std::vector<CommitId>> commits_unknown(const Repository& repository,
+                                              const CommitId& head,
+                                              std::size_t commits_max);
+
 }  // namespace stet::storage

@@ -185,6 +185,33 @@ constexpr const char* kMigrations[] = {
     CREATE INDEX audit_of_failures ON audit (number) WHERE kind = 'sign-in-failed';
     CREATE INDEX audit_of_others ON audit (number) WHERE kind <> 'sign-in-failed';
     )",
+    R"(
+    CREATE TABLE news (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      id     TEXT NOT NULL UNIQUE,
+      type   TEXT NOT NULL,
+      body   TEXT NOT NULL,
+      told   INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX news_by_age ON news (told);
+    CREATE TABLE change_heads (
+      change TEXT PRIMARY KEY,
+      head   TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE change_told (
+      review  INTEGER NOT NULL,
+      comment INTEGER NOT NULL
+    ) STRICT;
+    ALTER TABLE webhook_endpoints ADD COLUMN news_cursor INTEGER NOT NULL DEFAULT 0;
+    )",
+    R"(
+    CREATE TABLE change_pushers (
+      change    TEXT NOT NULL,
+      actor     TEXT NOT NULL,
+      commit_id TEXT NOT NULL,
+      PRIMARY KEY (change, actor)
+    ) STRICT, WITHOUT ROWID;
+    )",
 };
 constexpr std::int64_t kNewest = std::size(kMigrations);
 

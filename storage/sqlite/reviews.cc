@@ -22,6 +22,23 @@ CommentRow comment_of(const Statement& row) {
           .resolved_by = row.text(10)};
 }
 
+constexpr std::string_view kReviewColumns =
+    "SELECT number, change, commit_id, tree, user, name, mail, verdict, body, at "
+    "FROM change_reviews WHERE ";
+
+ReviewRow review_of(const Statement& row) {
+  return {.number = row.integer(0),
+          .change = row.text(1),
+          .commit = row.text(2),
+          .tree = row.text(3),
+          .user = row.text(4),
+          .name = row.text(5),
+          .mail = row.text(6),
+          .verdict = row.integer(7) == 0 ? Verdict::kApprove : Verdict::kAskForChanges,
+          .body = row.text(8),
+          .at = {row.integer(9)}};
+}
+
 std::string selected_comments(std::string_view where) {
   return std::string("SELECT ")
       .append(kCommentColumns)
@@ -65,23 +82,31 @@ Result<std::int64_t> Reviews::add_review(const ReviewRow& review, std::int64_t r
 
 Result<std::vector<ReviewRow>> Reviews::reviews(std::string_view change) {
   std::lock_guard lock(mutex_);
-  Statement rows = TRY(database_.prepare(
-      "SELECT number, change, commit_id, tree, user, name, mail, verdict, body, at "
-      "FROM change_reviews WHERE change = ? ORDER BY number"));
+  Statement rows =
+      TRY(database_.prepare(std::string(kReviewColumns).append("change = ? ORDER BY number")));
   rows.bind(1, change);
   std::vector<ReviewRow> found;
-  while (TRY(rows.step())) {
-    found.push_back({.number = rows.integer(0),
-                     .change = rows.text(1),
-                     .commit = rows.text(2),
-                     .tree = rows.text(3),
-                     .user = rows.text(4),
-                     .name = rows.text(5),
-                     .mail = rows.text(6),
-                     .verdict = rows.integer(7) == 0 ? Verdict::kApprove : Verdict::kAskForChanges,
-                     .body = rows.text(8),
-                     .at = {rows.integer(9)}});
-  }
+  while (TRY(rows.step())) found.push_back(review_of(rows));
+  return found;
+}
+
+Result<std::vector<ReviewRow>> Reviews::reviews_after(std::int64_t number, std::int64_t rows_max) {
+  std::lock_guard lock(mutex_);
+  Statement rows = TRY(
+      database_.prepare(std::string(kReviewColumns).append("number > ? ORDER BY number LIMIT ?")));
+  rows.bind(1, number).bind(2, rows_max);
+  std::vector<ReviewRow> found;
+  while (TRY(rows.step())) found.push_back(review_of(rows));
+  return found;
+}
+
+Result<std::vector<CommentRow>> Reviews::comments_after(std::int64_t number,
+                                                        std::int64_t rows_max) {
+  std::lock_guard lock(mutex_);
+  Statement rows = TRY(database_.prepare(selected_comments("number > ? ORDER BY number LIMIT ?")));
+  rows.bind(1, number).bind(2, rows_max);
+  std::vector<CommentRow> found;
+  while (TRY(rows.step())) found.push_back(comment_of(rows));
   return found;
 }
 
@@ -150,10 +175,27 @@ Result<CommentCounts> Reviews::count_comments(std::string_view change) {
   return CommentCounts{row.integer(0), row.integer(1)};
 }
 
+Status Reviews::note_pusher(const PusherRow& pusher) {
+  std::lock_guard lock(mutex_);
+  Statement insert = TRY(database_.prepare(
+      "INSERT OR REPLACE INTO change_pushers (change, actor, commit_id) VALUES (?, ?, ?)"));
+  return insert.bind(1, pusher.change).bind(2, pusher.actor).bind(3, pusher.commit).run();
+}
+
+Result<std::vector<PusherRow>> Reviews::pushers(std::string_view change) {
+  std::lock_guard lock(mutex_);
+  Statement rows = TRY(database_.prepare(
+      "SELECT change, actor, commit_id FROM change_pushers WHERE change = ? ORDER BY actor"));
+  rows.bind(1, change);
+  std::vector<PusherRow> found;
+  while (TRY(rows.step())) found.push_back({rows.text(0), rows.text(1), rows.text(2)});
+  return found;
+}
+
 Status Reviews::forget(std::string_view change) {
   std::lock_guard lock(mutex_);
   Transaction transaction = TRY(Transaction::begin(database_));
-  for (std::string_view table : {"change_comments", "change_reviews"}) {
+  for (std::string_view table : {"change_comments", "change_reviews", "change_pushers"}) {
     Statement remove = TRY(
         database_.prepare(std::string("DELETE FROM ").append(table).append(" WHERE change = ?")));
     TRY(remove.bind(1, change).run());

@@ -48,6 +48,14 @@ struct CommentRow {
   friend bool operator==(const CommentRow&, const CommentRow&) = default;
 };
 
+// Who has pushed to the change's branch, and what last.
+struct PusherRow {
+  std::string change;
+  std::string actor;   // a user's name, or a token's id
+  std::string commit;  // in hex
+  friend bool operator==(const PusherRow&, const PusherRow&) = default;
+};
+
 struct CommentQuery {
   std::string change;
   std::optional<std::string> path = std::nullopt;
@@ -67,12 +75,20 @@ class Reviews {
   Result<std::int64_t> add_review(const ReviewRow& review, std::int64_t rows_max);
   Result<std::vector<ReviewRow>> reviews(std::string_view change);  // the oldest first
 
+  // Of all changes, those behind that number, the oldest first.
+  Result<std::vector<ReviewRow>> reviews_after(std::int64_t number, std::int64_t rows_max);
+  Result<std::vector<CommentRow>> comments_after(std::int64_t number, std::int64_t rows_max);
+
   Result<std::int64_t> add_comment(const CommentRow& comment, std::int64_t rows_max);
   Result<std::vector<CommentRow>> comments(const CommentQuery& query);       // the oldest first
   Result<CommentRow> comment(std::string_view change, std::int64_t number);  // kNotFound
   Status change_comment(const CommentRow& comment);  // body, edited and resolved_by; kNotFound
   Status remove_comment(std::string_view change, std::int64_t number);  // kNotFound
   Result<CommentCounts> count_comments(std::string_view change);
+
+  // Beside what the commits say, which whoever pushes them writes.
+  Status note_pusher(const PusherRow& pusher);
+  Result<std::vector<PusherRow>> pushers(std::string_view change);
 
   // All that is said of a change that is gone.
   Status forget(std::string_view change);

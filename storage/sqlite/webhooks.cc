@@ -7,8 +7,8 @@ namespace {
 
 constexpr std::string_view kEndpointColumns =
     "SELECT id, url, description, types, resources, headers, is_active, secret, old_secret, "
-    "old_secret_until, created, events_cursor, publications_cursor, told, failing_since, disabled "
-    "FROM webhook_endpoints ";
+    "old_secret_until, created, events_cursor, publications_cursor, told, failing_since, disabled, "
+    "news_cursor FROM webhook_endpoints ";
 constexpr std::string_view kDeliveryColumns =
     "SELECT number, endpoint, event, type, body, created, state, attempts, next_ms "
     "FROM webhook_deliveries ";
@@ -33,6 +33,7 @@ WebhookEndpoint endpoint_of(const Statement& row) {
   endpoint.told = row.integer(13);
   endpoint.failing_since = instant_of(row.integer_or_null(14));
   endpoint.disabled = row.text(15);
+  endpoint.news_cursor = row.integer(16);
   return endpoint;
 }
 
@@ -75,12 +76,13 @@ Status Webhooks::add(const WebhookEndpoint& endpoint) {
   Statement insert = TRY(database_.prepare(
       "INSERT INTO webhook_endpoints (url, description, types, resources, headers, is_active, "
       "secret, old_secret, old_secret_until, id, created, events_cursor, publications_cursor, "
-      "told, "
-      "failing_since, disabled) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+      "told, failing_since, disabled, news_cursor) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
   bind_said(insert, endpoint);
   insert.bind(11, endpoint.created.seconds).bind(12, endpoint.events_cursor);
   insert.bind(13, endpoint.publications_cursor).bind(14, endpoint.told);
-  return insert.bind(15, seconds_of(endpoint.failing_since)).bind(16, endpoint.disabled).run();
+  insert.bind(15, seconds_of(endpoint.failing_since)).bind(16, endpoint.disabled);
+  return insert.bind(17, endpoint.news_cursor).run();
 }
 
 Result<std::vector<WebhookEndpoint>> Webhooks::endpoints() {
@@ -144,14 +146,35 @@ Status Webhooks::enqueue(const WebhookEndpoint& before,
   std::lock_guard lock(mutex_);
   Transaction transaction = TRY(Transaction::begin(database_));
   Statement update = TRY(database_.prepare(
-      "UPDATE webhook_endpoints SET events_cursor = ?, publications_cursor = ?, told = ? "
-      "WHERE id = ? AND events_cursor = ? AND publications_cursor = ?"));
+      "UPDATE webhook_endpoints SET events_cursor = ?, publications_cursor = ?, told = ?, "
+      "news_cursor = ? WHERE id = ? AND events_cursor = ? AND publications_cursor = ? "
+      "AND news_cursor = ?"));
   update.bind(1, endpoint.events_cursor).bind(2, endpoint.publications_cursor);
-  update.bind(3, endpoint.told).bind(4, endpoint.id);
-  TRY(update.bind(5, before.events_cursor).bind(6, before.publications_cursor).run());
+  update.bind(3, endpoint.told).bind(4, endpoint.news_cursor).bind(5, endpoint.id);
+  update.bind(6, before.events_cursor).bind(7, before.publications_cursor);
+  TRY(update.bind(8, before.news_cursor).run());
   if (database_.changed_rows() == 0) return conflict("the webhook was changed meanwhile");
   for (const WebhookDelivery& delivery : deliveries) TRY(insert(delivery));
   return transaction.commit();
+}
+
+Result<std::int64_t> Webhooks::newest_news() {
+  std::lock_guard lock(mutex_);
+  Statement row = TRY(database_.prepare("SELECT ifnull(max(number), 0) FROM news"));
+  TRY(row.step());
+  return row.integer(0);
+}
+
+Result<std::vector<NewsItem>> Webhooks::news_after(std::int64_t number, std::size_t limit) {
+  std::lock_guard lock(mutex_);
+  Statement rows = TRY(database_.prepare(
+      "SELECT number, id, type, body FROM news WHERE number > ? ORDER BY number LIMIT ?"));
+  rows.bind(1, number).bind(2, static_cast<std::int64_t>(limit));
+  std::vector<NewsItem> found;
+  while (TRY(rows.step())) {
+    found.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3)});
+  }
+  return found;
 }
 
 Result<std::optional<WebhookDelivery>> Webhooks::next_of(std::string_view endpoint) {
@@ -278,10 +301,15 @@ Result<std::int64_t> Webhooks::replay_since(std::string_view endpoint, Instant s
 
 Result<std::int64_t> Webhooks::forget_before(Instant moment) {
   std::lock_guard lock(mutex_);
+  Transaction transaction = TRY(Transaction::begin(database_));
+  Statement news = TRY(database_.prepare("DELETE FROM news WHERE told < ?"));
+  TRY(news.bind(1, moment.seconds).run());
   Statement remove =
       TRY(database_.prepare("DELETE FROM webhook_deliveries WHERE created < ? AND state != 0"));
   TRY(remove.bind(1, moment.seconds).run());
-  return database_.changed_rows();
+  std::int64_t removed = database_.changed_rows();
+  TRY(transaction.commit());
+  return removed;
 }
 
 Result<WebhookCounts> Webhooks::counts() {

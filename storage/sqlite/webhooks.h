@@ -39,6 +39,7 @@ struct WebhookEndpoint {
   std::string events_cursor;        // how far in the events of commits
   std::string publications_cursor;  // and of publications
   std::int64_t told = 0;            // publications told of
+  std::int64_t news_cursor = 0;     // how far in what is told beside both, by number
   std::optional<Instant> failing_since;
   std::string disabled;  // why it was switched off; "" where it was not
 
@@ -79,6 +80,14 @@ struct AttemptOutcome {
   std::string disabled;  // "": it is not
 };
 
+// What happens beside commits and publications (change_news.h).
+struct NewsItem {
+  std::int64_t number = 0;  // their order; no number comes twice
+  std::string id, type;
+  std::string body;  // as it is sent
+  friend bool operator==(const NewsItem&, const NewsItem&) = default;
+};
+
 struct WebhookCounts {
   std::int64_t endpoints = 0, disabled = 0, waiting = 0;
 };
@@ -103,6 +112,10 @@ class Webhooks {
                  const WebhookEndpoint& endpoint,
                  const std::vector<WebhookDelivery>& deliveries);
 
+  // 0: there is none.
+  Result<std::int64_t> newest_news();
+  Result<std::vector<NewsItem>> news_after(std::int64_t number, std::size_t limit);
+
   // The first that waits, of this endpoint.
   Result<std::optional<WebhookDelivery>> next_of(std::string_view endpoint);
   Result<std::int64_t> waiting_of(std::string_view endpoint);
@@ -124,7 +137,7 @@ class Webhooks {
   Result<std::int64_t> replay(std::string_view endpoint, std::int64_t number);
   Result<std::int64_t> replay_since(std::string_view endpoint, Instant since);
 
-  // Those that are done and older; how many.
+  // Those that are done and older, and older news; how many deliveries.
   Result<std::int64_t> forget_before(Instant moment);
   Result<WebhookCounts> counts();
 

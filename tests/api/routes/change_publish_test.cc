@@ -140,6 +140,99 @@ TEST(Publishing, WhatSomebodyMergedByGitIsPublished) {
   EXPECT_EQ(world.change(id)["state"], "published");
 }
 
+TEST(Publishing, BySquashIsOneCommitByThoseWhoHaveWrittenIt) {
+  ChangeWorld world;
+  std::string al = world.token_of(world.person("al", Role::kEditor));
+  std::string bo = world.token_of(world.person("bo", Role::kEditor));
+  std::string id = world.begin("Spring", al), path = "/changes/" + id;
+  ASSERT_EQ(world.edit(id, kFirst, {{"title", "Spring"}}, al).status, 200);
+  ASSERT_EQ(world.edit(id, kFirst, {{"tags", Json::array({"s"})}}, bo).status, 200);
+  ASSERT_EQ(world.edit("", "/pages/about", {{"title", "Us"}}).status, 200);
+  EXPECT_EQ(world.post(path + "/publish", {{"method", "rebase"}}).status, 422);
+  Told told = world.post_as(bo, path + "/publish", {{"method", "squash"}});
+  ASSERT_EQ(told.status, 200) << told.body;
+  EXPECT_EQ(told.json()["change"]["state"], "published");
+  EXPECT_EQ(told.json()["change"]["files"].size(), 1u);
+  EXPECT_EQ(told.json()["commit"], world.head());
+  EXPECT_EQ(world.commits(), 3u);  // the first, that of the page, and this
+  EXPECT_EQ(world.lines({"log", "-1", "--format=%an %ae", "main"}), "al al@example.org");
+  std::string message = world.lines({"log", "-1", "--format=%B", "main"});
+  EXPECT_THAT(message, HasSubstr("Publish 'Spring'"));
+  EXPECT_THAT(message, HasSubstr("Co-authored-by: bo <bo@example.org>"));
+  EXPECT_THAT(message, HasSubstr("Stet-User: bo"));
+  EXPECT_THAT(world.page("/first/"), HasSubstr("<h1>Spring</h1>"));
+  EXPECT_THAT(world.page("/about/"), HasSubstr("<h1>Us</h1>"));
+}
+
+// It is no ancestor of what is live, so its own trailers say where it went.
+TEST(Publishing, ASquashOfAProcessThatWasKilledBeforeItNotedItIsFound) {
+  ChangeWorld world;
+  std::string id = world.begin("Spring");
+  ASSERT_EQ(world.edit(id, kFirst, {{"title", "Spring"}}).status, 200);
+  std::string before = world.lines({"rev-parse", "change/" + id});
+  ASSERT_EQ(world.post("/changes/" + id + "/publish", {{"method", "squash"}}).status, 200);
+  std::string squash = world.head();
+  ASSERT_EQ(world.edit("", "/pages/about", {{"title", "Us"}}).status, 200);
+  world.repository.git({"update-ref", "refs/heads/change/" + id, before});
+  EXPECT_EQ(world.change(id)["state"], "open");
+  world.restart();
+  world.change_work->round();
+  EXPECT_EQ(world.change(id)["state"], "published");
+  EXPECT_EQ(world.change(id)["published_as"], squash);
+  // Of a change that has gone on since only a part is live.
+  world.repository.git({"update-ref", "refs/heads/change/" + id, before});
+  ASSERT_EQ(world.edit(id, kFirst, {{"title", "Summer"}}).status, 200);
+  world.restart();
+  world.change_work->round();
+  EXPECT_EQ(world.change(id)["state"], "open");
+}
+
+TEST(Publishing, ByFastForwardBringsTheEditsAloneWhereNothingElseHasBecomeLive) {
+  ChangeWorld world;
+  std::string id = world.begin("Spring"), path = "/changes/" + id;
+  Told edited = world.edit(id, kFirst, {{"title", "Spring"}});
+  ASSERT_EQ(edited.status, 200);
+  Told told = world.post(path + "/publish", {{"method", "fast-forward"}});
+  ASSERT_EQ(told.status, 200) << told.body;
+  EXPECT_EQ(world.head(), edited.json()["commit"]);
+  EXPECT_EQ(told.json()["commit"], world.head());
+  EXPECT_EQ(told.json()["change"]["state"], "published");
+  EXPECT_THAT(world.page("/first/"), HasSubstr("<h1>Spring</h1>"));
+  std::string late = world.begin("Late");
+  ASSERT_EQ(world.edit(late, kFirst, {{"title", "Late"}}).status, 200);
+  ASSERT_EQ(world.edit("", "/pages/about", {{"title", "Us"}}).status, 200);
+  std::string head = world.head();
+  Told refused = world.post("/changes/" + late + "/publish", {{"method", "fast-forward"}});
+  EXPECT_EQ(refused.status, 409) << refused.body;
+  EXPECT_THAT(refused.body, HasSubstr("/rebase"));
+  EXPECT_EQ(world.head(), head);
+  ASSERT_EQ(world.post("/changes/" + late + "/rebase", Json::object()).status, 200);
+  EXPECT_EQ(world.post("/changes/" + late + "/publish", {{"method", "fast-forward"}}).status, 200);
+}
+
+TEST(Publishing, TheMethodIsKeptWithTheTime) {
+  ChangeWorld world;
+  std::string one = world.begin("One"), two = world.begin("Two");
+  ASSERT_EQ(world.edit(one, kFirst, {{"title", "One"}}).status, 200);
+  ASSERT_EQ(world.edit(two, "/pages/about", {{"title", "Two"}}).status, 200);
+  std::int64_t now = world.clock.now().seconds;
+  Json squash = {{"method", "squash"}, {"at", iso_instant({now + 60})}};
+  Told told = world.post("/changes/" + one + "/publish", squash);
+  ASSERT_EQ(told.status, 202) << told.body;
+  EXPECT_EQ(told.json()["change"]["publish_method"], "squash");
+  Json forward = {{"method", "fast-forward"}, {"at", iso_instant({now + 61})}};
+  ASSERT_EQ(world.post("/changes/" + two + "/publish", forward).status, 202);
+  world.restart();
+  world.clock.advance_seconds(61);
+  world.change_work->round();
+  EXPECT_EQ(world.commits(), 2u);
+  EXPECT_EQ(world.change(one)["state"], "published");
+  EXPECT_EQ(world.change(one)["publish_method"], nullptr);
+  // The first has moved what the second was to go on from.
+  EXPECT_EQ(world.change(two)["state"], "blocked");
+  EXPECT_THAT(std::string(world.change(two)["blocked"]["reason"]), HasSubstr("fast-forward"));
+}
+
 TEST(Reviews, AnApprovalIsOfTheFilesAsTheyAreAndNotOnesOwn) {
   ChangeWorld world(reviewed_site());
   std::string al = world.token_of(world.person("al", Role::kEditor));
@@ -173,6 +266,23 @@ TEST(Reviews, AnApprovalIsOfTheFilesAsTheyAreAndNotOnesOwn) {
   ASSERT_EQ(published.status, 200) << published.body;
   EXPECT_THAT(world.lines({"log", "-1", "--format=%B", "main"}),
               HasSubstr("Reviewed-by: bo <bo@example.org>"));
+}
+
+// Commits say what their writers like; who has pushed them is known.
+TEST(Reviews, NobodyApprovesWhatTheyHavePushedOrWhatHasTheirName) {
+  ChangeWorld world(reviewed_site());
+  std::string al = world.token_of(world.person("al", Role::kEditor));
+  std::string bo = world.token_of(world.person("bo", Role::kEditor));
+  std::string cy = world.token_of(world.person("cy", Role::kEditor));
+  std::string id = world.begin("Spring"), path = "/changes/" + id + "/reviews";
+  ASSERT_TRUE(world.backend->reviews->note_pusher({id, "al", std::string(40, 'a')}));
+  std::string commit =
+      world.lines({"commit-tree", "change/" + id + "^{tree}", "-p", "change/" + id, "-m", "Edit"});
+  world.repository.git({"update-ref", "refs/heads/change/" + id, commit});
+  EXPECT_EQ(world.post_as(al, path, {{"verdict", "approve"}}).status, 403);
+  EXPECT_EQ(world.post_as(bo, path, {{"verdict", "approve"}}).status, 201);
+  ASSERT_EQ(world.edit(id, kFirst, {{"title", "Spring"}}, cy).status, 200);
+  EXPECT_EQ(world.post_as(cy, path, {{"verdict", "approve"}}).status, 403);
 }
 
 TEST(Reviews, CommentsAreOfAFileOrALineAndTheirWritersOwn) {

@@ -84,6 +84,20 @@ TEST_F(Events, TellPublicationsProgressAndRollbacks) {
   EXPECT_THAT(listener.until("\"by\":\"test\""), HasSubstr("event: site.rollback\n"));
 }
 
+TEST_F(Events, TellOfAPushToAChangesBranch) {
+  Listener listener(world_, server_->port());
+  listener.until("event: site.state");
+  world_.repository.git({"branch", "change/pushed", "main"});
+  world_.repository.commit({{"about.md", "---\ntitle: Us\n---\n"}}, {}, "change/pushed");
+  world_.change_work->round();
+  EXPECT_THAT(listener.until("\"change\":{\"id\":\"pushed\""),
+              HasSubstr("event: change.created\n"));
+  world_.repository.commit({{"about.md", "---\ntitle: We\n---\n"}}, {}, "change/pushed");
+  world_.change_work->round();
+  EXPECT_THAT(listener.until("\"change\":{\"id\":\"pushed\""),
+              HasSubstr("event: change.updated\n"));
+}
+
 TEST_F(Events, GoOnFromACursor) {
   world_.events.tell("one", "{}");
   world_.events.tell("two", "{}");
