@@ -26,8 +26,9 @@ Status check(const SiteFlags& flags) {
   Problems problems = report.problems;
   Problems dead = links.problems(*report.site);
   problems.insert(problems.end(), dead.begin(), dead.end());
-  Problems of_schemas = TRY(change::schema_problems(*report.site));
-  problems.insert(problems.end(), of_schemas.begin(), of_schemas.end());
+  for (change::SchemaProblem& found : TRY(change::schema_problems(*report.site, SIZE_MAX))) {
+    problems.push_back(std::move(found.problem));
+  }
   Problems of_schedule = TRY(change::schedule_problems(*report.site));
   problems.insert(problems.end(), of_schedule.begin(), of_schedule.end());
   std::size_t errors = 0;

@@ -60,7 +60,8 @@ constexpr char kSchemas[] = R"json({
     "path": {"type": "string", "description": "of an undoing: the file"}}},
 "ContentProblem": {"type": "object", "required": ["severity", "path", "line", "column", "message"],
   "properties": {"severity": {"enum": ["error", "warning"]}, "path": {"type": "string"},
-    "line": {"type": "integer"}, "column": {"type": "integer"}, "message": {"type": "string"}}},
+    "line": {"type": "integer"}, "column": {"type": "integer"}, "message": {"type": "string"},
+    "pointer": {"type": "string", "description": "of the field, where a schema says so"}}},
 "ProblemList": {"type": "object", "required": ["items", "total"], "properties": {
   "items": {"type": "array", "items": {"$ref": "#/components/schemas/ContentProblem"}},
   "total": {"type": "integer"}}},

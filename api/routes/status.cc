@@ -4,6 +4,7 @@
 #include "api/remote/upstream_follower.h"
 #include "api/routes/publications.h"
 #include "api/routes/remote.h"
+#include "cms/change/schemas.h"
 #include "cms/media/variants.h"
 #include "cms/publish/resolve.h"
 
@@ -85,11 +86,22 @@ Answer list_problems(const Call& call) {
     Problems parked = problems_of(call.backend.remote->report());
     problems.insert(problems.end(), parked.begin(), parked.end());
   }
-  if (auto path = call.request.query_value("path")) {
-    std::erase_if(problems, [&](const Problem& problem) { return problem.path != *path; });
-  }
-  std::size_t total = problems.size();
-  return tagged_response(call, {{"items", to_json(problems)}, {"total", total}});
+  auto site = site_of(call);
+  if (auto* report = std::get_if<ProblemReport>(&site)) return std::move(*report);
+  auto of_fields = change::schema_problems(*std::get<site::SitePtr>(site));
+  if (!of_fields) return report_of(of_fields.error());
+  Json items = Json::array();
+  auto path = call.request.query_value("path");
+  auto add = [&](const Problem& problem, const std::string& pointer) {
+    if (path && problem.path != *path) return;
+    Json json = to_json(problem);
+    if (!pointer.empty()) json["pointer"] = pointer;
+    items.push_back(std::move(json));
+  };
+  for (const Problem& problem : problems) add(problem, "");
+  for (const change::SchemaProblem& found : *of_fields) add(found.problem, found.pointer);
+  std::size_t total = items.size();
+  return tagged_response(call, {{"items", std::move(items)}, {"total", total}});
 }
 
 }  // namespace stet::api

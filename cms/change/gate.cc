@@ -3,6 +3,7 @@
 #include <set>
 #include <utility>
 
+#include "cms/change/references.h"
 #include "cms/change/resource.h"
 #include "cms/change/validate.h"
 #include "cms/site/plain_pages.h"
@@ -109,6 +110,9 @@ Result<std::vector<PushProblem>> check_push(const Push& push) {
       collected.add(is_of_schema ? Check::kSchemas : check, std::move(problems[i]));
     }
     if (collected.is_full()) break;
+  }
+  for (Problem& problem : TRY(lost_references(push, surroundings))) {
+    collected.add(Check::kSchemas, std::move(problem));
   }
   return collected.take();
 }

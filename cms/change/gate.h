@@ -41,7 +41,8 @@ struct PushProblem {
 };
 
 // Errors are reasons to refuse the push. What was already wrong with a file before is a warning:
-// who mends one thing need not mend all. Deleted files are not asked. After kPushProblemsMax
+// who mends one thing need not mend all. Deleted files are not asked, but those that name them by a
+// schema's reference are a warning. After kPushProblemsMax
 // problems of either severity no more of it are told. An error of the call is a repository that
 // cannot be read.
 Result<std::vector<PushProblem>> check_push(const Push& push);

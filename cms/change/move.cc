@@ -92,10 +92,8 @@ Result<MoveOutcome> prepare_move(const Ground& ground, const Action& action) {
   if (has_error(findings)) return MoveOutcome(refused_findings(std::move(findings)));
   move.warnings = to_problems(move.to, findings);
   const WriteRequest& request = action.request;
-  bool is_renamed = move.resource != request.resource ||
-                    name_of(ground.site, *move.resource, move.label, move.to.view()) !=
-                        name_of(ground.site, *request.resource, request.label, move.from.view());
-  if (is_renamed) {
+  // References within a collection follow (field_links.h); to another one they cannot.
+  if (move.resource != request.resource || move.label != request.label) {
     Problems referrers = referrers_of(ground.site, *request.resource, request.label, move.from);
     move.warnings.insert(move.warnings.end(), referrers.begin(), referrers.end());
   }

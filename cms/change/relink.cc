@@ -3,9 +3,13 @@
 #include <algorithm>
 
 #include "cms/change/entry.h"
+#include "cms/change/field_links.h"
 #include "cms/change/link_target.h"
+#include "cms/change/schemas.h"
+#include "cms/change/validate.h"
 #include "cms/document/document.h"
 #include "cms/document/edit.h"
+#include "cms/document/structured.h"
 #include "cms/site/permalink.h"
 #include "storage/base/utf8.h"
 
@@ -51,7 +55,12 @@ Data redirects_with(const Data* there, const std::string& old_url, const std::st
 class Follower {
  public:
   Follower(Draft& draft, const site::Site& after, LinkTargets targets)
-      : draft_(draft), before_(draft.ground().site), after_(after), targets_(std::move(targets)) {}
+      : draft_(draft),
+        before_(draft.ground().site),
+        after_(after),
+        targets_(std::move(targets)),
+        fields_(targets_, before_, after),
+        surroundings_(Surroundings::of(before_)) {}
 
   Status run(std::vector<PlannedAction>& actions) {
     for (const MovedFile& file : targets_.moved()) TRY(add_redirect(file));
@@ -80,11 +89,13 @@ class Follower {
     for (std::string_view folder : {"layouts_dir", "includes_dir"}) {
       if (path.starts_with(config.text(folder) + "/")) return true;
     }
-    return std::any_of(
-        source.documents.begin(), source.documents.end(), [](const site::DocumentPtr& document) {
-          return !document->facts().is_sheet &&
-                 document->facts().kind != site::DocumentKind::kGenerated;
-        });
+    return source.data ||
+           std::any_of(source.documents.begin(),
+                       source.documents.end(),
+                       [](const site::DocumentPtr& document) {
+                         return !document->facts().is_sheet &&
+                                document->facts().kind != site::DocumentKind::kGenerated;
+                       });
   }
 
   Status add_redirect(const MovedFile& moved) {
@@ -141,13 +152,17 @@ class Follower {
     LinkHolder holder{
         path.string(), now.string(), url_of(before_, path.view()), url_of(after_, now.view())};
     std::size_t first = 0;
-    std::string changed = relinked(bytes, holder, first);
+    std::string changed = bytes;
+    if (!document::is_structured_name(now.view())) changed = relinked(bytes, holder, first);
+    follow_fields(now, holder, changed);
     if (changed == bytes) return {};
     const auto& may_write = draft_.ground().may_write;
     if (!drafted && may_write && !may_write(path)) {
       Problem problem = warning(path, "a link here names the old place; the token may not mend it");
-      problem.line = 1 + static_cast<int>(std::count(
-                             bytes.begin(), bytes.begin() + static_cast<long>(first), '\n'));
+      if (first > 0) {
+        problem.line = 1 + static_cast<int>(std::count(
+                               bytes.begin(), bytes.begin() + static_cast<long>(first), '\n'));
+      }
       draft_.warn(std::move(problem));
       return {};
     }
@@ -155,6 +170,41 @@ class Follower {
     std::optional<std::string> before = drafted ? drafted->before : std::optional(bytes);
     draft_.add(now, {std::move(before), std::move(changed), drafted ? drafted->action : 0});
     return {};
+  }
+
+  // What cannot be edited is told of and stays.
+  void follow_fields(const RepoPath& path, const LinkHolder& holder, std::string& bytes) {
+    bool is_data = document::is_structured_name(path.view());
+    document::Document document;
+    Problems problems;
+    if (!is_data) document = document::parse_document(bytes, path.view());
+    if (!is_data && (!document.has_front_matter || document.is_broken)) return;
+    Data fields = is_data ? document::read_structured(bytes, path.view(), problems)
+                          : std::move(document.front_matter);
+    bool is_broken = std::any_of(problems.begin(), problems.end(), [](const Problem& problem) {
+      return problem.severity == Severity::kError;
+    });
+    if (is_broken) return;
+    auto moved = fields_.moved(fields, key_of(holder.path_before), holder);
+    if (!moved) return;
+    document::Edit edit;
+    if (!is_data) edit.front_matter = *std::move(moved);
+    auto edited = is_data ? document::edit_structured(bytes, path.view(), *moved, true)
+                          : document::apply_edit(bytes, path.view(), edit);
+    if (edited) {
+      bytes = *std::move(edited);
+    } else {
+      draft_.warn(warning(path, "a field names the old place: " + edited.error().message));
+    }
+  }
+
+  std::string key_of(const std::string& path) const {
+    auto roles = site::roles_of(path,
+                                before_.config(),
+                                surroundings_.filter(),
+                                {"_config.yml"},
+                                surroundings_.event().has_value());
+    return roles.empty() ? "" : schema_key_of(roles.front(), path, before_.config());
   }
 
   void note(const RepoPath& path, bool is_moved, std::vector<PlannedAction>& actions) const {
@@ -191,6 +241,8 @@ class Follower {
   const site::Site& before_;
   const site::Site& after_;
   const LinkTargets targets_;
+  const FieldLinks fields_;
+  const Surroundings surroundings_;
 };
 
 }  // namespace

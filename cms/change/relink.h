@@ -3,8 +3,9 @@
 // An entry that had a public page gets its old URL into `redirect_from`, where the site has the
 // plugin for it. Links of other entries, of layouts and of includes, in whatever form they name
 // the old place (link_scan.h), name the new one, in the same form; so do links that a moved file
-// itself has by its place. Front matter and data files are not looked through. Nothing else in
-// those files changes. What cannot be done is a warning. Cost: a look at every text of the site.
+// itself has by its place, and the fields of front matter and of data files (field_links.h). The
+// configuration is not looked through. Nothing else in those files changes. What cannot be done is
+// a warning. Cost: a look at every text of the site.
 #pragma once
 
 #include <vector>

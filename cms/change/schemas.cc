@@ -1,8 +1,10 @@
 #include "cms/change/schemas.h"
 
+#include <algorithm>
 #include <iterator>
 
 #include "cms/change/locate.h"
+#include "cms/change/report.h"
 #include "cms/schedule/schedule_view.h"
 #include "cms/schema/parse.h"
 #include "cms/site/value_of.h"
@@ -25,7 +27,51 @@ std::string data_key(std::string_view path, const site::Config& config) {
   return "data/" + std::string(without_extension(path.substr(folder.size() + 1)));
 }
 
-// The folder of a collection's entries; none: there is no such collection.
+bool is_of_schemas(const FieldProblem& found) {
+  return found.is_of_schema || found.pointer.starts_with(kSchemaPointer);
+}
+
+Status add_problems(const Surroundings& surroundings,
+                    const site::Site& site,
+                    const std::string& path,
+                    std::vector<SchemaProblem>& problems) {
+  RepoPath parsed = TRY(RepoPath::parse(path));
+  Findings kept;
+  for (FieldProblem& found : validate(surroundings, parsed, TRY(site.read_path(path)))) {
+    if (is_of_schemas(found)) kept.push_back(std::move(found));
+  }
+  Problems told = to_problems(parsed, kept);
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    problems.push_back({kept[i].pointer, std::move(told[i])});
+  }
+  return {};
+}
+
+// By the values that the site has in memory, without places.
+bool may_be_wrong(const Surroundings& surroundings,
+                  const std::string& path,
+                  const site::SourceFile& source) {
+  const site::Config& config = surroundings.config();
+  if (!source.data && source.documents.empty()) return false;
+  auto roles = site::roles_of(
+      path, config, surroundings.filter(), {kConfigPath}, surroundings.event().has_value());
+  if (roles.empty()) return false;
+  std::string key = schema_key_of(roles.front(), path, config);
+  if (key.empty() || !find_schema(surroundings.schemas(), key)) return false;
+  liquid::Value values;
+  if (source.data) {
+    values = *source.data;
+  } else if (const auto& file = source.documents.front()->facts().file) {
+    values = liquid::Value(file->front_matter);
+  }
+  Report report("", source.data ? FileShape::kYaml : FileShape::kDocument);
+  check_schema(
+      site::data_of(values), key, surroundings, source.data ? "" : "/front_matter", report);
+  return !report.take().empty();
+}
+
+}  // namespace
+
 std::optional<std::string> folder_of_key(const site::Config& config, std::string_view key) {
   if (key == "pages") return "";
   std::string above = config.collections_folder();
@@ -35,26 +81,6 @@ std::optional<std::string> folder_of_key(const site::Config& config, std::string
   if (!found) return std::nullopt;
   return above + found->folder + "/";
 }
-
-bool is_of_schemas(const FieldProblem& found) {
-  return found.is_of_schema || found.pointer.starts_with(kSchemaPointer);
-}
-
-Status add_problems(const Surroundings& surroundings,
-                    const site::Site& site,
-                    const std::string& path,
-                    Problems& problems) {
-  RepoPath parsed = TRY(RepoPath::parse(path));
-  Findings kept;
-  for (FieldProblem& found : validate(surroundings, parsed, TRY(site.read_path(path)))) {
-    if (is_of_schemas(found)) kept.push_back(std::move(found));
-  }
-  Problems told = to_problems(parsed, kept);
-  problems.insert(problems.end(), told.begin(), told.end());
-  return {};
-}
-
-}  // namespace
 
 std::string schema_key_of(const site::RoleOf& role,
                           std::string_view path,
@@ -106,8 +132,9 @@ bool Surroundings::has_entry(std::string_view collection, std::string_view name)
          (name.starts_with(*folder) || name.find("/_posts/") != name.npos) && has_file_(name);
 }
 
-Result<Problems> schema_problems(const site::Site& site) {
-  Problems problems;
+Result<std::vector<SchemaProblem>> schema_problems(const site::Site& site,
+                                                   std::size_t problems_max) {
+  std::vector<SchemaProblem> problems;
   Surroundings surroundings = Surroundings::of(site);
   liquid::Value stet = site.config().get("stet");
   bool has_any = stet.type() == liquid::Type::kHash && stet.as_hash().find("collections");
@@ -115,17 +142,28 @@ Result<Problems> schema_problems(const site::Site& site) {
   if (site.blob_of(kConfigPath)) {
     TRY(add_problems(surroundings, site, kConfigPath, problems));
   }
-  const schema::Schemas& schemas = surroundings.schemas();
-  bool has_schedule = surroundings.event().has_value();
-  std::vector<std::string> paths;
-  site.sources().for_each([&](const std::string& path, const site::SourceFilePtr&) {
-    auto roles =
-        site::roles_of(path, site.config(), surroundings.filter(), {kConfigPath}, has_schedule);
-    if (roles.empty()) return;
-    std::string key = schema_key_of(roles.front(), path, site.config());
-    if (!key.empty() && find_schema(schemas, key)) paths.push_back(path);
+  std::vector<std::string> wrong;
+  bool is_cut = false;
+  site.sources().for_each([&](const std::string& path, const site::SourceFilePtr& source) {
+    if (is_cut || !may_be_wrong(surroundings, path, *source)) return;
+    is_cut = wrong.size() >= problems_max;
+    if (!is_cut) wrong.push_back(path);
   });
-  for (const std::string& path : paths) TRY(add_problems(surroundings, site, path, problems));
+  for (const std::string& path : wrong) {
+    if (problems.size() > problems_max) break;
+    TRY(add_problems(surroundings, site, path, problems));
+  }
+  if (problems.size() > problems_max || is_cut) {
+    problems.resize(std::min(problems.size(), problems_max));
+    problems.push_back({kSchemaPointer,
+                        {Severity::kWarning,
+                         kConfigPath,
+                         0,
+                         0,
+                         "more than " + std::to_string(problems_max) +
+                             " fields are not as stet.collections says; mend those, and see the "
+                             "others then"}});
+  }
   return problems;
 }
 

@@ -54,6 +54,32 @@ TEST(FieldSchemas, AWriteThatIsNotAsTheSiteSaysIsToldTheField) {
   EXPECT_EQ(world.commits(), 1u);
 }
 
+TEST(FieldSchemas, WhatIsWrongInTheWholeSiteIsAmongItsProblems) {
+  World world(site(kDeclared));
+  world.repository.commit({{"_posts/2020-01-02-b.md", "---\ntitle: B\nstatus: odd\n---\nB.\n"},
+                           {"_data/rooms.yml", "- seats: 7\n- seats: many\n"}},
+                          {"_people/ada.md"});
+  ASSERT_TRUE(world.pipeline->publish_head("main"));
+  Json problems = world.api({.target = "/problems"}).json();
+  std::vector<std::string> found;
+  for (const Json& item : problems["items"]) {
+    found.push_back(std::string(item["path"]) + ":" + item["line"].dump() + " " +
+                    std::string(item.value("pointer", "")));
+  }
+  EXPECT_THAT(found,
+              ::testing::ElementsAre("_data/rooms.yml:2 /1/seats",
+                                     "_drafts/d.md:2 /front_matter/title",
+                                     "_posts/2020-01-01-a.md:4 /front_matter/author",
+                                     "_posts/2020-01-02-b.md:3 /front_matter/status"));
+  EXPECT_EQ(problems["total"], 4);
+  EXPECT_EQ(world.api({.target = "/problems?path=_data/rooms.yml"}).json()["total"], 1);
+  std::string tag = world.tag_of("/problems");
+  world.repository.commit({{"_people/ada.md", "---\nname: Ada\n---\n"}});
+  ASSERT_TRUE(world.pipeline->publish_head("main"));
+  EXPECT_EQ(world.api({.target = "/problems"}).json()["total"], 3);
+  EXPECT_NE(world.tag_of("/problems"), tag);
+}
+
 TEST(FieldSchemas, ANewEntryHasTheDefaults) {
   World world(site(kDeclared));
   Told told = world.api(
