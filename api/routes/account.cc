@@ -8,14 +8,31 @@ namespace {
 
 using document::Data;
 
+// Of who signs in by a provider alone: a session this young is the proof that a password is of
+// others.
+constexpr std::int64_t kFreshSeconds = 600;
+
+Fault fault_of_age(const Call& call) {
+  std::int64_t age = call.backend.clock.now().seconds - call.session->session.created.seconds;
+  if (age >= 0 && age < kFreshSeconds) return std::nullopt;
+  return ProblemReport{.status = 403,
+                       .detail =
+                           "you have no password here to show who you are: sign in by your "
+                           "provider once more, and ask again within ten minutes"};
+}
+
 // {"password": ...} that is right, or why not.
 Fault take_password(const Call& call) {
   auto json = object_of(call);
   if (auto* report = std::get_if<ProblemReport>(&json)) return *report;
   Data::Map& object = *std::get<Data>(json).map();
   std::string password;
-  if (auto fault = take_needed(object, "password", password)) return fault;
+  bool has_none = call.session->user.password.empty() && !object.contains("password");
+  if (!has_none) {
+    if (auto fault = take_needed(object, "password", password)) return fault;
+  }
   if (auto fault = refuse_rest(object)) return fault;
+  if (has_none) return fault_of_age(call);
   return fault_of_password(call, password, "/password");
 }
 

@@ -84,8 +84,9 @@ constexpr char kSchemas[] = R"json({
   "commit_name": {"type": "string"}, "commit_mail": {"type": "string"}}},
 "PasswordChange": {"type": "object", "additionalProperties": false, "required": ["old", "new"],
   "properties": {"old": {"type": "string"}, "new": {"type": "string", "minLength": 10}}},
-"PasswordProof": {"type": "object", "additionalProperties": false, "required": ["password"],
-  "properties": {"password": {"type": "string", "description": "one's own, once more"}}},
+"PasswordProof": {"type": "object", "additionalProperties": false,
+  "properties": {"password": {"type": "string", "description":
+    "one's own, once more; who has none leaves it out, and has signed in within ten minutes"}}},
 "CodeProof": {"type": "object", "additionalProperties": false, "required": ["code"],
   "properties": {"code": {"type": "string"}}},
 "Enrolment": {"type": "object", "required": ["secret", "uri"], "properties": {

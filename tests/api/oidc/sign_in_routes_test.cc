@@ -203,6 +203,37 @@ TEST_F(ProviderRoutes, AskForTheSecondFactorBeforeThereIsASession) {
   EXPECT_EQ(ask("POST", "/session/second-factor", pending, right).status, 400);
 }
 
+// Who has no password proves who they are by having come from the provider just now.
+TEST_F(ProviderRoutes, WhoHasNoPasswordSetsUpASecondFactorInAFreshSession) {
+  auto jo = *world_.door->accounts.create(
+      {.name = "jo", .mail = "jo@example.org", .role = Role::kEditor}, {"test", ""});
+  auto come_in = [&] {
+    std::string began = leave();
+    Told back = ask("GET", way_back(), of_browser(began));
+    std::string cookie = cookie_of(back, "stet");
+    Told session = ask("GET", "/session", {{"Cookie", cookie}});
+    return Headers{{"Cookie", cookie}, {"X-CSRF-Token", session.json().value("csrf", "")}};
+  };
+  Headers headers = come_in();
+  world_.clock.advance_seconds(600);
+  Told late = ask("POST", "/account/second-factor", headers, Json::object());
+  EXPECT_EQ(late.status, 403) << late.body;
+  EXPECT_THAT(late.body, HasSubstr("within ten minutes"));
+  EXPECT_EQ(ask("POST", "/account/second-factor", headers, {{"password", ""}}).status, 422);
+  headers = come_in();
+  Told begun = ask("POST", "/account/second-factor", headers, Json::object());
+  ASSERT_EQ(begun.status, 200) << begun.body;
+  jo = *world_.people->find(jo.id);
+  Json code = {
+      {"code", hotp(jo.totp_pending, static_cast<std::uint64_t>(totp_step(world_.clock.now())))}};
+  EXPECT_EQ(ask("PUT", "/account/second-factor", headers, code).status, 200);
+  // From now on it is asked for behind the provider's.
+  std::string began = leave();
+  Told back = ask("GET", way_back(), of_browser(began));
+  EXPECT_THAT(back.body, HasSubstr("url=/?sign_in=code"));
+  EXPECT_EQ(ask("POST", "/account/second-factor/removal", headers, Json::object()).status, 200);
+}
+
 TEST_F(ProviderRoutes, IdentitiesAreShownAndUnbound) {
   auto jo = world_.person("jo", Role::kEditor);
   world_.person("root", Role::kAdmin);
