@@ -55,6 +55,24 @@ TEST(Restart, OnAnUnchangedRepositoryRendersNothing) {
   expect_as_from_nothing(site);
 }
 
+TEST(Restart, WhatWasToBeUnpublishedWhileNoServerRanIsGone) {
+  LiveSite::Files files = site_files();
+  // Eleven and 22 minutes from the test's beginning.
+  files["over.md"] = "---\nunpublish: 2020-09-13 12:37:40 +0000\n---\nOver";
+  files["_posts/2020-01-03-c.md"] = "---\ntitle: C\nunpublish: 2020-09-13 12:48:40 +0000\n---\nC";
+  LiveSite site(files);
+  EXPECT_TRUE(site.page("over.html"));
+  EXPECT_TRUE(site.page("2020/01/03/c.html"));
+  site.restart([&] { site.clock().advance_seconds(11 * 60); });
+  EXPECT_FALSE(site.page("over.html"));
+  EXPECT_TRUE(site.page("2020/01/03/c.html"));
+  expect_as_from_nothing(site);
+  site.restart([&] { site.clock().advance_seconds(365 * 86'400); });
+  EXPECT_FALSE(site.page("2020/01/03/c.html"));
+  EXPECT_FALSE(site.pipeline().next_moment());
+  expect_as_from_nothing(site);
+}
+
 TEST(Restart, RendersWhatWasCommittedMeanwhileAndNothingElse) {
   struct Case {
     LiveSite::Files edit;

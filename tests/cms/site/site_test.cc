@@ -193,6 +193,24 @@ TEST(Site, WhatIsToBeUnpublishedGoesAtItsMoment) {
   EXPECT_TRUE(site->find_output("pg.html"));
 }
 
+TEST(Site, WhatIsToBeUnpublishedGoesInItsOwnZoneOrTheSites) {
+  struct Case {
+    const char *said, *until;
+  };
+  for (const Case& c : std::vector<Case>{
+           {"2020-12-01", "2020-11-30T23:00:00Z"},
+           {"2020-12-01 10:00", "2020-12-01T09:00:00Z"},
+           {"2020-12-01 10:00:00 +0000", "2020-12-01T10:00:00Z"},
+           {"2020-12-01T10:00:00-05:00", "2020-12-01T15:00:00Z"},
+           {"'2020-12-01 10:00:00 +0530'", "2020-12-01T04:30:00Z"},
+       }) {
+    MadeSite site({{"_config.yml", "timezone: Europe/Berlin\n"},
+                   {"a.md", page("unpublish: " + std::string(c.said))}});
+    ASSERT_TRUE(site->next_moment()) << c.said;
+    EXPECT_EQ(iso_instant(*site->next_moment()), c.until) << c.said;
+  }
+}
+
 TEST(Site, AClockSetBackHidesNothing) {
   MadeSite site({{"_posts/2020-09-20-soon.md", page()}}, {}, Instant{1'700'000'000});
   site.edit({{"a.md", page()}}, Instant{1'000'000'000});
