@@ -10,6 +10,7 @@ namespace stet::auth {
 namespace {
 
 constexpr std::size_t kIdBytes = 8, kSecretBytes = 32;
+constexpr char kTokensRevoked[] = "tokens revoked";
 
 Status check(const storage::UserRow& user) {
   TRY(check_user_name(user.name));
@@ -72,12 +73,16 @@ Result<storage::UserRow> Accounts::change(storage::UserRow user,
   }
   if (user == before) return user;
   TRY(check(user));
-  TRY(people_.change(user));
   std::string detail;
   add_line(detail, "mail", before.mail, user.mail);
   add_line(detail, "commit name", before.commit_name, user.commit_name);
   add_line(detail, "commit mail", before.commit_mail, user.commit_mail);
   add_line(detail, "role", before.role, user.role);
+  Status changed = people_.change(user);
+  if (!changed && changed.error().code == ErrorCode::kConflict) {
+    TRY(note("user-change-refused", actor, user.name, detail));
+  }
+  TRY(std::move(changed));
   if (!detail.empty()) TRY(note("user-changed", actor, user.name, detail));
   if (before.disabled != user.disabled) {
     TRY(note(user.disabled ? "user-disabled" : "user-enabled", actor, user.name));
@@ -88,10 +93,13 @@ Result<storage::UserRow> Accounts::change(storage::UserRow user,
 Status Accounts::set_password(const storage::UserRow& user,
                               std::string_view password,
                               std::string_view kept_session,
-                              const Actor& actor) {
+                              const Actor& actor,
+                              Tokens tokens) {
   TRY(check_password(password, user.name, user.mail));
-  TRY(people_.set_password(user.id, TRY(hasher_.hash(password)), kept_session));
-  return note("password-changed", actor, user.name);
+  const bool is_of_tokens = tokens == Tokens::kEnd;
+  auto end = is_of_tokens ? std::optional(clock_.now()) : std::nullopt;
+  TRY(people_.set_password(user.id, TRY(hasher_.hash(password)), kept_session, end));
+  return note("password-changed", actor, user.name, is_of_tokens ? kTokensRevoked : "");
 }
 
 Result<Accounts::Reset> Accounts::make_reset(const storage::UserRow& user, const Actor& actor) {
@@ -107,15 +115,20 @@ Result<Accounts::Reset> Accounts::make_reset(const storage::UserRow& user, const
 
 Status Accounts::use_reset(std::string_view secret,
                            std::string_view password,
-                           std::string_view address) {
+                           std::string_view address,
+                           Tokens tokens) {
   const Error unknown = not_found("this secret is unknown, was used, or has expired");
   ContentHash hash = content_hash(secret);
   auto user = people_.find_reset(hash, clock_.now());
   if (!user) return user.error().code == ErrorCode::kNotFound ? unknown : user.error();
   TRY(check_password(password, user->name, user->mail));
   std::string kept = TRY(hasher_.hash(password));
-  if (!TRY(people_.use_reset(hash, clock_.now(), kept))) return unknown;
-  return note("password-reset-used", {user->name, std::string(address)}, user->name);
+  const bool is_of_tokens = tokens == Tokens::kEnd;
+  if (!TRY(people_.use_reset(hash, clock_.now(), kept, is_of_tokens))) return unknown;
+  return note("password-reset-used",
+              {user->name, std::string(address)},
+              user->name,
+              is_of_tokens ? kTokensRevoked : "");
 }
 
 }  // namespace stet::auth

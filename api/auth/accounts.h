@@ -54,11 +54,15 @@ class Accounts {
   Result<storage::UserRow> change(storage::UserRow user,
                                   const UserChange& change,
                                   const Actor& actor);
+  // What a new password takes from whoever knew the old one, beside the sessions.
+  enum class Tokens { kStay, kEnd };
+
   // Signs out everywhere but `kept_session`. kInvalidInput where it is no good password.
   Status set_password(const storage::UserRow& user,
                       std::string_view password,
                       std::string_view kept_session,
-                      const Actor& actor);
+                      const Actor& actor,
+                      Tokens tokens = Tokens::kStay);
 
   struct Reset {
     std::string secret;  // shown now and never again
@@ -67,7 +71,10 @@ class Accounts {
   // Who has the secret may set the password once. kConflict: the user is disabled.
   Result<Reset> make_reset(const storage::UserRow& user, const Actor& actor);
   // kNotFound: it is unknown, was used, or has expired.
-  Status use_reset(std::string_view secret, std::string_view password, std::string_view address);
+  Status use_reset(std::string_view secret,
+                   std::string_view password,
+                   std::string_view address,
+                   Tokens tokens);
 
   Status note(std::string kind, const Actor& actor, std::string subject, std::string detail = "");
 

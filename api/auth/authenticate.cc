@@ -33,6 +33,11 @@ Verdict authenticate(Tokens& tokens, std::optional<std::string_view> header) {
   return token ? tokens.verify(*token) : Verdict{Outcome::kMalformed, {}, {}, {}};
 }
 
+Verdict look_again(Tokens& tokens, std::string_view header) {
+  auto token = after_scheme(header, kBearer);
+  return token ? tokens.look_at(*token) : Verdict{Outcome::kMalformed, {}, {}, {}};
+}
+
 Verdict authenticate_basic(Tokens& tokens, std::optional<std::string_view> header) {
   auto credentials = header ? after_scheme(*header, kBasic) : std::nullopt;
   if (!credentials) return authenticate(tokens, header);

@@ -16,6 +16,9 @@ namespace stet::auth {
 // `header` is the value of Authorization; none where the request has no such field.
 Verdict authenticate(Tokens& tokens, std::optional<std::string_view> header);
 
+// The same of one who has come in before, and no sign that the token is in use.
+Verdict look_again(Tokens& tokens, std::string_view header);
+
 // The same for programs that know names and passwords alone, as git does: the password is the
 // token, the name is nobody's business. A bearer token will do here too.
 Verdict authenticate_basic(Tokens& tokens, std::optional<std::string_view> header);

@@ -78,13 +78,15 @@ Result<SignInAnswer> SignIn::prove(const Credentials& credentials) {
 
 Result<SignInAnswer> SignIn::confirm(const UserRow& user,
                                      std::string_view password,
-                                     std::string_view address) {
-  Credentials credentials{user.name, std::string(password), "", std::string(address)};
+                                     std::string_view address,
+                                     std::optional<std::string_view> code) {
+  Credentials credentials{
+      user.name, std::string(password), std::string(code.value_or("")), std::string(address)};
   auto attempt = TRY(parts_.limiter.begin(credentials.login, credentials.address));
   if (attempt.wait_seconds > 0) {
     return SignInAnswer{SignInOutcome::kTooMany, {}, attempt.wait_seconds};
   }
-  return judge(credentials, user, attempt, false);
+  return judge(credentials, user, attempt, code.has_value());
 }
 
 Result<SignInAnswer> SignIn::prove_code(const UserRow& user,

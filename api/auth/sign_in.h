@@ -52,11 +52,12 @@ class SignIn {
   // kUnavailable: too many at once, or the ledger cannot be asked.
   Result<SignInAnswer> prove(const Credentials& credentials);
 
-  // The password alone, of somebody who is signed in: before what a thief of the session must not
-  // do.
+  // The password, of somebody who is signed in: before what a thief of the session must not do.
+  // `code`: and that of the second factor, where they have one; "" is kCodeNeeded.
   Result<SignInAnswer> confirm(const storage::UserRow& user,
                                std::string_view password,
-                               std::string_view address);
+                               std::string_view address,
+                               std::optional<std::string_view> code = std::nullopt);
 
   // The second factor alone, of somebody whom another has vouched for.
   Result<SignInAnswer> prove_code(const storage::UserRow& user,

@@ -115,7 +115,11 @@ void Tokens::forget_cached() {
   cache_.clear();
 }
 
-Verdict Tokens::verify(std::string_view secret) {
+Verdict Tokens::verify(std::string_view secret) { return judge(secret, true); }
+
+Verdict Tokens::look_at(std::string_view secret) { return judge(secret, false); }
+
+Verdict Tokens::judge(std::string_view secret, bool is_use) {
   if (!looks_like_ours(secret)) return {Outcome::kMalformed, {}, {}, {}};
   const ContentHash hash = content_hash(secret);
   auto token = find(hash);
@@ -136,8 +140,8 @@ Verdict Tokens::verify(std::string_view secret) {
   if (!scopes) return {Outcome::kUnavailable, {}, token->id, scopes.error().message};
   auto principal = principal_of(*token, *scopes);
   if (!principal) return {Outcome::kUnavailable, {}, token->id, principal.error().message};
-  note_use(*token);
-  return {Outcome::kGranted, *std::move(principal), token->id, {}};
+  if (is_use) note_use(*token);
+  return {Outcome::kGranted, *std::move(principal), token->id, {}, token->expires};
 }
 
 Result<storage::TokenRow> Tokens::find(const ContentHash& hash) {

@@ -7,6 +7,7 @@
 // allow, and nothing while they are disabled. Threads: every method from any thread.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <mutex>
 #include <optional>
@@ -55,6 +56,7 @@ struct Verdict {
   std::optional<Principal> principal;  // kGranted
   std::string token_id;  // of the token in question, where it is known: also expired or revoked
   std::string reason;    // kUnavailable: what the ledger said
+  std::optional<Instant> expires = std::nullopt;  // of a token that does
 };
 
 class Tokens {
@@ -78,15 +80,20 @@ class Tokens {
   Status revoke_of(std::string_view user, std::string_view id);  // likewise, of their own
   // Rights of owners have changed.
   void forget_cached();
+  // Grows with each of them.
+  std::uint64_t revocations() const { return revocations_; }
 
   // `secret` is the token as its holder sends it.
   Verdict verify(std::string_view secret);
+  // The same, and no sign that it is in use.
+  Verdict look_at(std::string_view secret);
 
  private:
   struct Cached {
     storage::TokenRow token;
     std::int64_t read_ns = 0;
   };
+  Verdict judge(std::string_view secret, bool is_use);
   Result<storage::TokenRow> find(const ContentHash& hash);
   void note_use(const storage::TokenRow& token);
 
@@ -95,7 +102,8 @@ class Tokens {
   RandomSource& random_;
   std::mutex cache_mutex_;
   std::unordered_map<ContentHash, Cached> cache_;
-  std::uint64_t revocations_ = 0;  // a row read before one of them is not cached after it
+  std::atomic<std::uint64_t> revocations_ =
+      0;  // a row read before one of them is not cached after it
 };
 
 }  // namespace stet::auth

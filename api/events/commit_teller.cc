@@ -29,6 +29,7 @@ CommitTeller::~CommitTeller() {
 }
 
 void CommitTeller::reach(const CommitId& commit) {
+  if (feed_.begin_at(commit)) return;
   {
     std::lock_guard lock(mutex_);
     wanted_ = commit;

@@ -29,7 +29,8 @@ class CommitTeller {
                std::function<void(std::string_view)> note);
   ~CommitTeller();
 
-  // This commit is live. Does not wait.
+  // This commit is live. Does not wait. The first is where the feed begins: what is before it is
+  // told to those who come with an id of an earlier run.
   void reach(const CommitId& commit);
 
   const CommitEvents& commits() const { return commits_; }

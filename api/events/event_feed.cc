@@ -4,6 +4,8 @@
 #include <charconv>
 #include <utility>
 
+#include "api/events/event_json.h"
+
 namespace stet::events {
 namespace {
 
@@ -17,9 +19,16 @@ std::optional<CommitId> commit_of(std::string_view id) {
 // Who is cut off in the midst of it begins at the commit that they named again.
 std::string opening_text(std::string_view last_id,
                          const EventFeed::Opening& opening,
+                         const std::optional<CommitId>& reached,
                          const std::string& id) {
   const std::optional<CommitId> named = commit_of(last_id);
   std::vector<ToldEvent> events = opening(named);
+  const bool is_numbered = last_id.find('-') != last_id.npos;
+  if (named && is_numbered && reached) {
+    events.insert(
+        events.begin(),
+        {std::string(kSkipped), dump(skipped_json(Skipped::kForgotten, *named, *reached))});
+  }
   std::string text;
   for (std::size_t i = 0; i < events.size(); ++i) {
     bool is_last = i + 1 == events.size();
@@ -48,6 +57,13 @@ void EventFeed::reach(const CommitId& commit) {
   commit_ = commit;
 }
 
+bool EventFeed::begin_at(const CommitId& commit) {
+  std::lock_guard lock(mutex_);
+  if (commit_) return false;
+  commit_ = commit;
+  return true;
+}
+
 bool EventFeed::reach_untold(const CommitId& commit) {
   std::lock_guard lock(mutex_);
   if (streams_.size() > 0) return false;
@@ -74,7 +90,7 @@ void EventFeed::listen(const http::Responder& responder,
                        http::Response head,
                        std::string_view last_id,
                        const Opening& opening,
-                       EventStreams::MayStay may_stay) {
+                       EventStreams::Caller caller) {
   constexpr int kTries = 3;  // for a gap that comes while the opening is made
   constexpr char kRetry[] = "retry: 2000\n\n";
   std::string first = kRetry;
@@ -85,7 +101,7 @@ void EventFeed::listen(const http::Responder& responder,
     number = last_;
     const std::optional<CommitId> reached = commit_;
     lock.unlock();
-    first = kRetry + opening_text(last_id, opening, id_of(number, reached));
+    first = kRetry + opening_text(last_id, opening, reached, id_of(number, reached));
     lock.lock();
     is_known = last_ - number <= remembered_.size() && (commit_ == reached || last_ > number);
   }
@@ -93,7 +109,7 @@ void EventFeed::listen(const http::Responder& responder,
   for (std::size_t i = remembered_.size() - since; i < remembered_.size(); ++i) {
     first += remembered_[i];
   }
-  streams_.add(responder, std::move(head), std::move(first), std::move(may_stay));
+  streams_.add(responder, std::move(head), std::move(first), std::move(caller));
 }
 
 }  // namespace stet::events

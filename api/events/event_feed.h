@@ -4,8 +4,10 @@
 // run of the server have no gaps; the commit is the newest one whose events have all been told. Who
 // comes back with the last id that they have is told what came since, as far as it is remembered;
 // of what is not, the commit's successors can be told again, for their events are a function of the
-// repository (commit_events.h). Threads: every method from any thread; all listeners are told in
-// the same order. Limits: kRemembered events, kListenersMax listeners.
+// repository (commit_events.h); and "events.skipped" says that others may be missing. Threads:
+// every method from any thread; all listeners are told in the same order. Limits: kRemembered
+// events, kListenersMax listeners, and of one person or address so many; the last kReservedMax
+// places are for those who listen nowhere yet.
 #pragma once
 
 #include <cstdint>
@@ -29,15 +31,24 @@ struct ToldEvent {
 class EventFeed {
  public:
   static constexpr std::size_t kRemembered = 1000;
-  static constexpr std::size_t kListenersMax = 200;
+  static constexpr std::size_t kListenersMax = 1000, kReservedMax = 200;
+  static constexpr std::size_t kOfPersonMax = 30, kOfAddressMax = 200;
 
   // `run` tells this run of the server from others: letters and digits.
-  explicit EventFeed(std::string run) : run_(std::move(run)), streams_(kListenersMax) {}
+  explicit EventFeed(std::string run, EventStreams::Watch watch = {})
+      : run_(std::move(run)),
+        streams_({.listeners = kListenersMax,
+                  .reserved = kReservedMax,
+                  .of_person = kOfPersonMax,
+                  .of_address = kOfAddressMax},
+                 std::move(watch)) {}
 
   void tell(std::string_view type, std::string_view json);
 
   // All events of commits up to this one have been told.
   void reach(const CommitId& commit);
+  // Likewise, where no commit has been reached yet; false: one has.
+  bool begin_at(const CommitId& commit);
   // They need not be, for nobody listens; what is remembered is forgotten, for it has a gap now.
   // False: somebody listens, and nothing was done.
   bool reach_untold(const CommitId& commit);
@@ -53,7 +64,7 @@ class EventFeed {
               http::Response head,
               std::string_view last_id,
               const Opening& opening,
-              EventStreams::MayStay may_stay = nullptr);
+              EventStreams::Caller caller = {});
 
   void keep_alive() { streams_.keep_alive(); }
   void review() { streams_.review(); }

@@ -31,6 +31,7 @@ std::string_view reason_of(Skipped why) {
     case Skipped::kTooMany: return "too_many";
     case Skipped::kRewritten: return "rewritten";
     case Skipped::kGone: return "gone";
+    case Skipped::kForgotten: return "forgotten";
   }
   return "";
 }
@@ -66,6 +67,7 @@ Json skipped_json(Skipped why,
   Json json = {{"reason", reason_of(why)}, {"since", since.hex()}, {"head", head.hex()}};
   if (why == Skipped::kRewritten) json["base"] = base ? Json(base->hex()) : Json(nullptr);
   if (why == Skipped::kTooMany) json["events"] = "/api/v1/events?since=" + since.hex();
+  if (why == Skipped::kForgotten) json["read"] = {"/api/v1/changes", "/api/v1/status"};
   return json;
 }
 

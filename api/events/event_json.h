@@ -22,6 +22,7 @@ enum class Skipped {
   kTooMany,    // read them with GET /api/v1/events?since=
   kRewritten,  // `since` is not in the history of `head`: what came after `base` is undone
   kGone,       // `since` is in the repository no more: read the entries anew
+  kForgotten,  // what is told beside the events of commits, of an earlier run or long ago
 };
 Json skipped_json(Skipped why,
                   const CommitId& since,

@@ -88,11 +88,18 @@ Status open_stores(const ServeFlags& flags, Serving& serving) {
   make_federation(serving);
   serving.tokens = std::make_unique<auth::Tokens>(*serving.ledger, serving.clock, serving.random);
   serving.tickets = std::make_unique<auth::Tickets>(serving.clock, serving.random);
-  serving.events = std::make_unique<events::EventFeed>(std::to_string(serving.clock.now().seconds));
+  serving.events = std::make_unique<events::EventFeed>(
+      std::to_string(serving.clock.now().seconds),
+      events::EventStreams::Watch{&serving.clock, [&serving] {
+                                    return serving.people->revocations() +
+                                           serving.tokens->revocations();
+                                  }});
   serving.presence =
       std::make_unique<events::Presence>(*serving.events, serving.clock, serving.random);
   serving.commits = std::make_unique<events::CommitTeller>(
       *serving.repository, *serving.events, [](std::string_view note) { log_note(note); });
+  // What was live when the last run ended has been told, or can be by its commits.
+  if (auto newest = serving.publisher->newest()) serving.commits->reach(newest->commit);
   serving.news =
       std::make_unique<api::NewsTeller>(*serving.events, *serving.commits, serving.clock);
   if (serving.settings.is_searching) {

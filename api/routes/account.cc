@@ -21,19 +21,22 @@ Fault fault_of_age(const Call& call) {
                            "provider once more, and ask again within ten minutes"};
 }
 
-// {"password": ...} that is right, or why not.
-Fault take_password(const Call& call) {
+// {"password": ..., "code": ...} that are right, or why not. A code where there is a second factor.
+Fault take_proof(const Call& call) {
   auto json = object_of(call);
   if (auto* report = std::get_if<ProblemReport>(&json)) return *report;
   Data::Map& object = *std::get<Data>(json).map();
   std::string password;
+  std::optional<std::string> code;
+  if (auto fault = take_text(object, "code", code)) return fault;
   bool has_none = call.session->user.password.empty() && !object.contains("password");
   if (!has_none) {
     if (auto fault = take_needed(object, "password", password)) return fault;
   }
   if (auto fault = refuse_rest(object)) return fault;
-  if (has_none) return fault_of_age(call);
-  return fault_of_password(call, password, "/password");
+  if (!has_none) return fault_of_password(call, password, "/password", code.value_or(""));
+  if (auto fault = fault_of_age(call)) return fault;
+  return fault_of_code(call, code.value_or(""));
 }
 
 Answer codes_answer(const Call& call,
@@ -77,10 +80,17 @@ Answer change_password(const Call& call) {
   std::string before, after;
   if (auto fault = take_needed(object, "old", before)) return std::move(*fault);
   if (auto fault = take_needed(object, "new", after)) return std::move(*fault);
+  auto tokens = take_tokens(object, auth::Accounts::Tokens::kStay);
+  if (auto* report = std::get_if<ProblemReport>(&tokens)) return std::move(*report);
   if (auto fault = refuse_rest(object)) return std::move(*fault);
   if (auto fault = fault_of_password(call, before, "/old")) return std::move(*fault);
-  Status changed = call.backend.door->accounts.set_password(
-      call.session->user, after, call.session->session.id, call.actor());
+  Status changed =
+      call.backend.door->accounts.set_password(call.session->user,
+                                               after,
+                                               call.session->session.id,
+                                               call.actor(),
+                                               std::get<auth::Accounts::Tokens>(tokens));
+  call.backend.tokens.forget_cached();
   if (!changed) return member_report(changed.error(), "/new");
   return json_response(200, {{"is_done", true}});
 }
@@ -124,7 +134,7 @@ Answer end_all_sessions(const Call& call) {
 }
 
 Answer begin_second_factor(const Call& call) {
-  if (auto fault = take_password(call)) return std::move(*fault);
+  if (auto fault = take_proof(call)) return std::move(*fault);
   if (!call.session->user.totp_secret.empty()) {
     return ProblemReport{.status = 409,
                          .detail = "there is a second factor already; remove it first"};
@@ -146,7 +156,7 @@ Answer finish_second_factor(const Call& call) {
 }
 
 Answer remove_second_factor(const Call& call) {
-  if (auto fault = take_password(call)) return std::move(*fault);
+  if (auto fault = take_proof(call)) return std::move(*fault);
   auth::Door& door = *call.backend.door;
   Status removed = door.people.remove_totp(call.session->user.id);
   if (!removed) return report_of(removed.error());
@@ -156,7 +166,7 @@ Answer remove_second_factor(const Call& call) {
 }
 
 Answer renew_recovery_codes(const Call& call) {
-  if (auto fault = take_password(call)) return std::move(*fault);
+  if (auto fault = take_proof(call)) return std::move(*fault);
   return codes_answer(
       call, call.backend.door->factor.renew_codes(call.session->user), "recovery-codes-renewed");
 }

@@ -34,19 +34,34 @@ bool may_listen(const auth::Principal& principal) {
   return principal.rights.may(auth::Area::kContent, auth::Action::kRead);
 }
 
+// What another process takes away is honoured as soon as with other requests.
+Instant soon(const Backend& backend) {
+  return {backend.clock.now().seconds + auth::Tokens::kCacheSeconds};
+}
+
 // By what the listener showed when they came: a token is taken away, a session ends.
-events::EventStreams::MayStay question_of(const Call& call) {
+events::EventStreams::Question question_of(const Call& call) {
+  using Until = std::optional<Instant>;
   const Backend& backend = call.backend;
   if (auto token = call.request.header("Authorization")) {
-    return [&backend, token = std::string(*token)] {
-      auto verdict = auth::authenticate(backend.tokens, token);
-      return verdict.principal && may_listen(*verdict.principal);
+    return [&backend, token = std::string(*token)]() -> Until {
+      auto verdict = auth::look_again(backend.tokens, token);
+      if (!verdict.principal || !may_listen(*verdict.principal)) return std::nullopt;
+      return std::min(soon(backend), verdict.expires.value_or(Instant{INT64_MAX}));
     };
   }
-  return [&backend, secret = session_secret(call.request).value_or("")] {
+  return [&backend, secret = session_secret(call.request).value_or("")]() -> Until {
     auto session = backend.door->sessions.look_at(secret);
-    return session && may_listen(session->principal);
+    if (!session || !may_listen(session->principal)) return std::nullopt;
+    return std::min(soon(backend), backend.door->sessions.idle_end(session->session));
   };
+}
+
+events::EventStreams::Caller caller_of(const Call& call) {
+  const auth::Principal& principal = call.principal;
+  return {.person = principal.user_id.empty() ? principal.token_id : "user " + principal.user_id,
+          .address = auth::address_group(call.request.peer_address),
+          .question = question_of(call)};
 }
 
 }  // namespace
@@ -93,9 +108,9 @@ Answer listen_to_events(const Call& call) {
   };
   return StreamAnswer{
       .begin =
-          [feed, opening, may_stay = question_of(call), last_id = std::string(cursor.value_or(""))](
+          [feed, opening, caller = caller_of(call), last_id = std::string(cursor.value_or(""))](
               const http::Responder& responder, http::Response head) {
-            feed->listen(responder, std::move(head), last_id, opening, may_stay);
+            feed->listen(responder, std::move(head), last_id, opening, caller);
           }};
 }
 

@@ -141,13 +141,54 @@ ProblemReport too_many(std::int64_t wait_seconds) {
   return report;
 }
 
-Fault fault_of_password(const Call& call, std::string_view password, std::string_view pointer) {
-  auto answer =
-      call.backend.door->sign_in.confirm(call.session->user, password, call.request.peer_address);
+namespace {
+
+constexpr char kCodeNeeded[] = "the code of your second factor is needed, or a recovery code";
+
+Fault fault_of_proof(const Result<auth::SignInAnswer>& answer,
+                     std::string pointer,
+                     const char* wrong) {
   if (!answer) return report_of(answer.error());
-  if (answer->outcome == auth::SignInOutcome::kTooMany) return too_many(answer->wait_seconds);
-  if (answer->outcome == auth::SignInOutcome::kRight) return std::nullopt;
-  return field_report(std::string(pointer), "this is not your password");
+  switch (answer->outcome) {
+    case auth::SignInOutcome::kRight: return std::nullopt;
+    case auth::SignInOutcome::kTooMany: return too_many(answer->wait_seconds);
+    case auth::SignInOutcome::kCodeNeeded: return field_report("/code", kCodeNeeded);
+    case auth::SignInOutcome::kWrong: break;
+  }
+  return field_report(std::move(pointer), wrong);
+}
+
+}  // namespace
+
+Fault fault_of_password(const Call& call,
+                        std::string_view password,
+                        std::string_view pointer,
+                        std::optional<std::string_view> code) {
+  const storage::UserRow& user = call.session->user;
+  auto answer = call.backend.door->sign_in.confirm(user, password, call.request.peer_address, code);
+  bool has_code = code && !code->empty() && !user.totp_secret.empty();
+  return fault_of_proof(answer,
+                        std::string(pointer),
+                        has_code ? "this is not your password, or the code is wrong or was used"
+                                 : "this is not your password");
+}
+
+Fault fault_of_code(const Call& call, std::string_view code) {
+  const storage::UserRow& user = call.session->user;
+  if (user.totp_secret.empty()) return std::nullopt;
+  if (code.empty()) return field_report("/code", kCodeNeeded);
+  auto answer = call.backend.door->sign_in.prove_code(user, code, call.request.peer_address);
+  return fault_of_proof(answer, "/code", "the code is wrong, or was used");
+}
+
+std::variant<auth::Accounts::Tokens, ProblemReport> take_tokens(Data::Map& object,
+                                                                auth::Accounts::Tokens otherwise) {
+  const Data* given = object.find("revoke_tokens");
+  if (!given) return otherwise;
+  if (!given->boolean()) return field_report("/revoke_tokens", "true or false");
+  auto tokens = *given->boolean() ? auth::Accounts::Tokens::kEnd : auth::Accounts::Tokens::kStay;
+  object.erase("revoke_tokens");
+  return tokens;
 }
 
 ProblemReport member_report(const Error& error, std::string_view pointer) {

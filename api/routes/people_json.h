@@ -34,7 +34,17 @@ std::variant<document::Data, ProblemReport> object_of(const Call& call);
 Fault take_needed(document::Data::Map& object, std::string_view key, std::string& text);
 
 // Of one who is signed in: that the password is theirs, once more. 422 at `pointer`, or 429.
-Fault fault_of_password(const Call& call, std::string_view password, std::string_view pointer);
+// `code`: of the second factor, which is asked for where they have one; "": 422 at /code.
+Fault fault_of_password(const Call& call,
+                        std::string_view password,
+                        std::string_view pointer,
+                        std::optional<std::string_view> code = std::nullopt);
+// Likewise of who has no password, and perhaps a second factor.
+Fault fault_of_code(const Call& call, std::string_view code);
+
+// `revoke_tokens`, true or false: what becomes of the user's tokens with the old password.
+std::variant<auth::Accounts::Tokens, ProblemReport> take_tokens(document::Data::Map& object,
+                                                                auth::Accounts::Tokens otherwise);
 
 // 429, with Retry-After.
 ProblemReport too_many(std::int64_t wait_seconds);

@@ -63,7 +63,9 @@ constexpr char kSchemas[] = R"json({
   "ended": {"type": "integer", "description": "sessions"}}},
 "Done": {"type": "object", "required": ["is_done"], "properties": {"is_done": {"const": true}}},
 "ResetUse": {"type": "object", "additionalProperties": false, "required": ["secret", "password"],
-  "properties": {"secret": {"type": "string"}, "password": {"type": "string", "minLength": 10}}},
+  "properties": {"secret": {"type": "string"}, "password": {"type": "string", "minLength": 10},
+  "revoke_tokens": {"type": "boolean", "default": true,
+    "description": "false: the user's tokens stay good"}}},
 "Reset": {"type": "object", "required": ["secret", "expires"], "properties": {
   "secret": {"type": "string", "description": "for POST /password-reset; it is shown this once"},
   "expires": {"type": "string", "format": "date-time"}}},
@@ -83,10 +85,14 @@ constexpr char kSchemas[] = R"json({
 "AccountPatch": {"type": "object", "additionalProperties": false, "properties": {
   "commit_name": {"type": "string"}, "commit_mail": {"type": "string"}}},
 "PasswordChange": {"type": "object", "additionalProperties": false, "required": ["old", "new"],
-  "properties": {"old": {"type": "string"}, "new": {"type": "string", "minLength": 10}}},
+  "properties": {"old": {"type": "string"}, "new": {"type": "string", "minLength": 10},
+  "revoke_tokens": {"type": "boolean", "default": false,
+    "description": "true: one's tokens end too"}}},
 "PasswordProof": {"type": "object", "additionalProperties": false,
   "properties": {"password": {"type": "string", "description":
-    "one's own, once more; who has none leaves it out, and has signed in within ten minutes"}}},
+    "one's own, once more; who has none leaves it out, and has signed in within ten minutes"},
+  "code": {"type": "string", "description":
+    "of the second factor, or a recovery code, where there is one: then it is needed as well"}}},
 "CodeProof": {"type": "object", "additionalProperties": false, "required": ["code"],
   "properties": {"code": {"type": "string"}}},
 "Enrolment": {"type": "object", "required": ["secret", "uri"], "properties": {

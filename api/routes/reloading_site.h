@@ -31,7 +31,7 @@ class ReloadingSite final : public http::Handler {
 
  private:
   PublicSite& site_;
-  events::EventStreams streams_{kListenersMax};
+  events::EventStreams streams_{{.listeners = kListenersMax}};
 };
 
 }  // namespace stet::api

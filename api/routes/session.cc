@@ -63,8 +63,12 @@ Answer use_reset(const Call& call) {
   std::string secret, password;
   if (auto fault = take_needed(object, "secret", secret)) return std::move(*fault);
   if (auto fault = take_needed(object, "password", password)) return std::move(*fault);
+  auto tokens = take_tokens(object, auth::Accounts::Tokens::kEnd);
+  if (auto* report = std::get_if<ProblemReport>(&tokens)) return std::move(*report);
   if (auto fault = refuse_rest(object)) return std::move(*fault);
-  Status used = door->accounts.use_reset(secret, password, call.request.peer_address);
+  Status used = door->accounts.use_reset(
+      secret, password, call.request.peer_address, std::get<auth::Accounts::Tokens>(tokens));
+  call.backend.tokens.forget_cached();
   if (used) return json_response(200, {{"is_done", true}});
   if (used.error().code == ErrorCode::kNotFound) {
     return field_report("/secret", used.error().message);

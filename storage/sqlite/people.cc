@@ -47,13 +47,49 @@ Result<std::unique_ptr<People>> People::open(const std::filesystem::path& path) 
   return std::unique_ptr<People>(new People(std::move(database)));
 }
 
+Status People::commit_revocation(Transaction& transaction) {
+  TRY(transaction.commit());
+  ++revocations_;
+  return {};
+}
+
 Status People::run_for(std::string_view sql, std::string_view id) {
   Statement statement = TRY(database_.prepare(sql));
   return statement.bind(1, id).run();
 }
 
+// By a mail somebody is known to git's programs and to forges, whoever signs in.
+Status People::check_mails(const UserRow& user) {
+  Statement row = TRY(database_.prepare(
+      "SELECT name FROM users WHERE id <> ? AND (lower(mail) IN (lower(?), lower(?)) OR "
+      "lower(commit_mail) IN (lower(?), lower(?))) LIMIT 1"));
+  row.bind(1, user.id).bind(2, user.mail).bind(3, user.commit_mail);
+  row.bind(4, user.mail).bind(5, user.commit_mail);
+  if (!TRY(row.step())) return {};
+  return conflict("the mail '" + user.mail + "' or, for commits, '" + user.commit_mail +
+                  "' is that of the user '" + row.text(0) + "'");
+}
+
+Status People::check_commit_name(const UserRow& user) {
+  Statement row =
+      TRY(database_.prepare("SELECT name FROM users WHERE id <> ? AND (name = ? OR "
+                            "lower(commit_name) = lower(?)) LIMIT 1"));
+  row.bind(1, user.id).bind(2, user.commit_name).bind(3, user.commit_name);
+  if (!TRY(row.step())) return {};
+  return conflict("the name '" + user.commit_name + "' is that of the user '" + row.text(0) +
+                  "'; add what tells you apart");
+}
+
+Status People::revoke_tokens(std::string_view user, Instant at) {
+  Statement update =
+      TRY(database_.prepare("UPDATE tokens SET revoked = ? WHERE owner = ? AND revoked IS NULL"));
+  return update.bind(1, at.seconds).bind(2, user).run();
+}
+
 Status People::add(const UserRow& user) {
   std::lock_guard lock(mutex_);
+  Transaction transaction = TRY(Transaction::begin(database_));
+  TRY(check_mails(user));
   Statement insert = TRY(database_.prepare(
       "INSERT INTO users (id, name, mail, commit_name, commit_mail, role, password, disabled, "
       "totp_secret, totp_pending, totp_step, created, last_sign_in) "
@@ -64,7 +100,7 @@ Status People::add(const UserRow& user) {
   insert.bind_blob(10, user.totp_pending).bind(11, user.totp_step);
   insert.bind(12, user.created.seconds).bind(13, seconds_of(user.last_sign_in));
   Status added = insert.run();
-  return added ? Status() : Status(taken(added.error(), user));
+  return added ? transaction.commit() : Status(taken(added.error(), user));
 }
 
 Result<std::vector<UserRow>> People::users() {
@@ -98,6 +134,10 @@ Status People::change(const UserRow& user) {
   std::lock_guard lock(mutex_);
   Transaction transaction = TRY(Transaction::begin(database_));
   std::int64_t admins_before = TRY(enabled_admins(database_));
+  const UserRow before = TRY(user_where("id = ?", user.id));
+  bool has_other_mail = before.mail != user.mail || before.commit_mail != user.commit_mail;
+  if (has_other_mail) TRY(check_mails(user));
+  if (before.commit_name != user.commit_name) TRY(check_commit_name(user));
   Statement update = TRY(database_.prepare(
       "UPDATE users SET mail = ?, commit_name = ?, commit_mail = ?, role = ?, disabled = ? "
       "WHERE id = ?"));
@@ -112,12 +152,13 @@ Status People::change(const UserRow& user) {
     TRY(run_for("DELETE FROM sessions WHERE user = ?", user.id));
     TRY(run_for("DELETE FROM password_resets WHERE user = ?", user.id));
   }
-  return transaction.commit();
+  return commit_revocation(transaction);
 }
 
 Status People::set_password(std::string_view id,
                             std::string_view hash,
-                            std::string_view kept_session) {
+                            std::string_view kept_session,
+                            std::optional<Instant> tokens_revoked) {
   std::lock_guard lock(mutex_);
   Transaction transaction = TRY(Transaction::begin(database_));
   Statement update = TRY(database_.prepare("UPDATE users SET password = ? WHERE id = ?"));
@@ -125,8 +166,9 @@ Status People::set_password(std::string_view id,
   if (database_.changed_rows() == 0) return not_found("there is no such user");
   Statement end = TRY(database_.prepare("DELETE FROM sessions WHERE user = ? AND id <> ?"));
   TRY(end.bind(1, id).bind(2, kept_session).run());
+  if (tokens_revoked) TRY(revoke_tokens(id, *tokens_revoked));
   TRY(run_for("DELETE FROM password_resets WHERE user = ?", id));
-  return transaction.commit();
+  return commit_revocation(transaction);
 }
 
 Status People::rehash(std::string_view id, std::string_view before, std::string_view after) {

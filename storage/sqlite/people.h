@@ -8,6 +8,7 @@
 // transaction.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -84,23 +85,31 @@ class People {
   // Of failed sign-ins, which anybody can cause: they push nothing else out.
   static constexpr std::int64_t kFailedRowsMax = 50'000;
   static constexpr std::int64_t kAuditRowsPerPruning = 100;
-  static constexpr std::int64_t kCountersMax = 100'000;   // of wrong passwords, likewise
-  static constexpr std::int64_t kSessionsMax = 100;       // of one user, likewise
+  static constexpr std::int64_t kCountersMax = 100'000;  // of wrong passwords, likewise
+  static constexpr std::int64_t kSessionsMax = 100;      // of one user, likewise
 
   static Result<std::unique_ptr<People>> open(const std::filesystem::path& path);
 
   // people.cc: users
-  Status add(const UserRow& user);            // kConflict where the name or the mail is taken
-  Result<std::vector<UserRow>> users();       // by name
-  Result<UserRow> find(std::string_view id);  // kNotFound
+  // kConflict where the name or a mail is taken: those of commits say who somebody is, too.
+  Status add(const UserRow& user);
+  Result<std::vector<UserRow>> users();                // by name
+  Result<UserRow> find(std::string_view id);           // kNotFound
   Result<UserRow> find_login(std::string_view login);  // by name or mail; kNotFound
   // Mail, names of commits, role, disabled. Who is disabled is signed out everywhere. kConflict
-  // where the mail is taken, and where no admin would be left.
+  // where a mail or the name of commits is somebody else's, and where no admin would be left.
   Status change(const UserRow& user);
-  // Signs out everywhere but `kept_session`, and voids reset links.
-  Status set_password(std::string_view id, std::string_view hash, std::string_view kept_session);
+  // Signs out everywhere but `kept_session`, and voids reset links; and, where there is such a
+  // moment, the user's tokens are revoked since then.
+  Status set_password(std::string_view id,
+                      std::string_view hash,
+                      std::string_view kept_session,
+                      std::optional<Instant> tokens_revoked = std::nullopt);
   // The same password at another cost.
   Status rehash(std::string_view id, std::string_view before, std::string_view after);
+
+  // Grows whenever something of these was taken away by this process: a session, a role.
+  std::uint64_t revocations() const { return revocations_; }
 
   // people_factors.cc: what is beside passwords
   Status set_pending_totp(std::string_view id, std::string_view secret);
@@ -117,8 +126,11 @@ class People {
   // In place of those that the user had.
   Status add_reset(std::string_view id, const ContentHash& secret, Instant expires);
   Result<UserRow> find_reset(const ContentHash& secret, Instant now);  // kNotFound
-  // False where somebody else was first.
-  Result<bool> use_reset(const ContentHash& secret, Instant now, std::string_view password_hash);
+  // False where somebody else was first. `is_of_tokens`: the user's tokens are revoked.
+  Result<bool> use_reset(const ContentHash& secret,
+                         Instant now,
+                         std::string_view password_hash,
+                         bool is_of_tokens);
 
   // people_sessions.cc
   Status add_session(const SessionRow& session);  // and notes the sign-in
@@ -168,11 +180,18 @@ class People {
  private:
   explicit People(Database database) : database_(std::move(database)) {}
   Result<UserRow> user_where(std::string_view condition, std::string_view value);
+  Status check_mails(const UserRow& user);
+  Status check_commit_name(const UserRow& user);
+  Status revoke_tokens(std::string_view user, Instant at);
   Status put_codes(std::string_view id, const std::vector<ContentHash>& codes);
   Status prune_audit(std::int64_t rows_max, std::int64_t failed_max);
   Status run_for(std::string_view sql, std::string_view id);
 
+  // What was begun is committed, and takes rights away.
+  Status commit_revocation(Transaction& transaction);
+
   std::mutex mutex_;
+  std::atomic<std::uint64_t> revocations_ = 0;
   Database database_;
 };
 

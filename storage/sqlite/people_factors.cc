@@ -97,7 +97,8 @@ Result<UserRow> People::find_reset(const ContentHash& secret, Instant now) {
 
 Result<bool> People::use_reset(const ContentHash& secret,
                                Instant now,
-                               std::string_view password_hash) {
+                               std::string_view password_hash,
+                               bool is_of_tokens) {
   std::lock_guard lock(mutex_);
   Transaction transaction = TRY(Transaction::begin(database_));
   std::string user;
@@ -112,8 +113,9 @@ Result<bool> People::use_reset(const ContentHash& secret,
   Statement update = TRY(database_.prepare("UPDATE users SET password = ? WHERE id = ?"));
   TRY(update.bind(1, password_hash).bind(2, user).run());
   TRY(run_for("DELETE FROM password_resets WHERE user = ?", user));
+  if (is_of_tokens) TRY(revoke_tokens(user, now));
   TRY(run_for("DELETE FROM sessions WHERE user = ?", user));
-  TRY(transaction.commit());
+  TRY(commit_revocation(transaction));
   return true;
 }
 

@@ -69,7 +69,7 @@ Status People::unbind_identity(std::string_view user,
   if (database_.changed_rows() == 0) return not_found("there is no such identity");
   Statement end = TRY(database_.prepare("DELETE FROM sessions WHERE user = ? AND id <> ?"));
   TRY(end.bind(1, user).bind(2, kept_session).run());
-  return transaction.commit();
+  return commit_revocation(transaction);
 }
 
 }  // namespace stet::storage

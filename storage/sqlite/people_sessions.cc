@@ -80,12 +80,15 @@ Status People::end_session(std::string_view user, std::string_view id) {
   std::lock_guard lock(mutex_);
   Statement remove = TRY(database_.prepare("DELETE FROM sessions WHERE user = ? AND id = ?"));
   TRY(remove.bind(1, user).bind(2, id).run());
-  return database_.changed_rows() > 0 ? Status() : not_found("there is no such session");
+  if (database_.changed_rows() == 0) return not_found("there is no such session");
+  ++revocations_;
+  return {};
 }
 
 Result<std::int64_t> People::end_sessions(std::string_view user) {
   std::lock_guard lock(mutex_);
   TRY(run_for("DELETE FROM sessions WHERE user = ?", user));
+  ++revocations_;
   return database_.changed_rows();
 }
 

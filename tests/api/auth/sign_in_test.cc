@@ -19,6 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 using enum SignInOutcome;
 
+constexpr auto kEnd = Accounts::Tokens::kEnd;
 constexpr char kPassword[] = "correct horse battery";
 
 class SignInTest : public testing::Test {
@@ -232,16 +233,16 @@ TEST_F(SignInTest, AnEnrolmentThatWasNeverFinishedAsksForNothing) {
 TEST_F(SignInTest, AResetSetsThePasswordOnceAndLeavesTheSecondFactor) {
   std::string key = enrol();
   auto reset = *door_->accounts.make_reset(jo_, {"root", ""});
-  Status weak = door_->accounts.use_reset(reset.secret, "short", "");
+  Status weak = door_->accounts.use_reset(reset.secret, "short", "", kEnd);
   EXPECT_EQ(weak.error().code, ErrorCode::kInvalidInput);
-  EXPECT_TRUE(door_->accounts.use_reset(reset.secret, "another good one", ""));
-  EXPECT_EQ(door_->accounts.use_reset(reset.secret, "yet another one", "").error().code,
+  EXPECT_TRUE(door_->accounts.use_reset(reset.secret, "another good one", "", kEnd));
+  EXPECT_EQ(door_->accounts.use_reset(reset.secret, "yet another one", "", kEnd).error().code,
             ErrorCode::kNotFound);
   EXPECT_EQ(prove("jo", kPassword).outcome, kWrong);
   EXPECT_EQ(prove("jo", "another good one").outcome, kCodeNeeded);
   auto late = *door_->accounts.make_reset(jo_, {"root", ""});
   clock_.advance_seconds(Accounts::kResetSeconds);
-  EXPECT_EQ(door_->accounts.use_reset(late.secret, "a third good one", "").error().code,
+  EXPECT_EQ(door_->accounts.use_reset(late.secret, "a third good one", "", kEnd).error().code,
             ErrorCode::kNotFound);
 }
 
@@ -346,6 +347,49 @@ TEST(Names, AreWhatCommitsAndHeadersCanHold) {
   for (const char* bad : {"", "a", "@b", "a@", "a@b@c", "a b@c", "a@b>", "a@b\n", "<a@b"}) {
     EXPECT_FALSE(check_mail(bad)) << bad;
   }
+}
+
+TEST_F(SignInTest, ANewPasswordTakesTheTokensWithItWhereItIsToldTo) {
+  auto ledger = *storage::Ledger::open(folder_ / "ledger");
+  Tokens tokens(*ledger, clock_, random_);
+  auto token = [&] {
+    return tokens.create({.name = "t", .scopes = {Scope::kContentRead}, .user = jo_.id})->secret;
+  };
+  std::string old = token();
+  ASSERT_TRUE(door_->accounts.set_password(jo_, "another good one", "", {"jo", ""}));
+  EXPECT_TRUE(tokens.verify(old).principal);
+  ASSERT_TRUE(door_->accounts.set_password(jo_, "a third good one", "", {"jo", ""}, kEnd));
+  tokens.forget_cached();
+  EXPECT_EQ(tokens.verify(old).outcome, Outcome::kRevoked);
+  std::string newer = token();
+  auto reset = *door_->accounts.make_reset(jo_, {"root", ""});
+  ASSERT_TRUE(door_->accounts.use_reset(reset.secret, "a fourth good one", "", kEnd));
+  tokens.forget_cached();
+  EXPECT_EQ(tokens.verify(newer).outcome, Outcome::kRevoked);
+}
+
+TEST_F(SignInTest, MailsAndNamesOfOthersAreNotTakenAndTheLogSaysWhoTried) {
+  storage::UserRow al = user("al", Role::kAuthor);
+  ASSERT_TRUE(door_->accounts.change(jo_, {.commit_mail = "jo@work.example"}, {"jo", ""}));
+  for (const UserChange& change : {UserChange{.commit_mail = "JO@example.org"},
+                                   UserChange{.commit_mail = "jo@work.example"},
+                                   UserChange{.mail = "jo@work.example"},
+                                   UserChange{.commit_name = "Jo"}}) {
+    auto changed = door_->accounts.change(al, change, {"al", "192.0.2.7"});
+    ASSERT_FALSE(changed);
+    EXPECT_EQ(changed.error().code, ErrorCode::kConflict);
+    EXPECT_NE(changed.error().message.find("'jo'"), std::string::npos);
+  }
+  EXPECT_EQ(*people_->find(al.id), al);
+  auto log = *people_->audit({.kind = "user-change-refused"});
+  ASSERT_EQ(log.size(), 4u);
+  EXPECT_EQ(log[0].actor, "al");
+  EXPECT_EQ(log[0].detail, "commit name: al -> Jo");
+  EXPECT_FALSE(door_->accounts.create(
+      {.name = "bo", .mail = "bo@example.org", .commit_mail = "jo@example.org"}, {"root", ""}));
+  // One's own may be both, and of two people of one name each has it by an admin's word.
+  EXPECT_TRUE(door_->accounts.change(al, {.commit_mail = "al@example.org"}, {"al", ""}));
+  EXPECT_TRUE(door_->accounts.change(al, {.commit_name = "Al of Berlin"}, {"al", ""}));
 }
 
 }  // namespace

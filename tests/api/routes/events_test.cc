@@ -126,6 +126,9 @@ TEST_F(Events, OfCommitsAreToldAgainToWhoNamesACommit) {
     std::string told = back.until("event: site.state");
     EXPECT_THAT(told, HasSubstr("id: " + start + "\nevent: entry.updated\ndata: {\"id\":\""));
     EXPECT_THAT(told, HasSubstr("-" + world_.head() + "\nevent: site.state"));
+    // What was told beside commits is not known any more to whom it was told in an earlier run.
+    bool is_earlier = id != start;
+    EXPECT_EQ(told.find("{\"reason\":\"forgotten\"") != told.npos, is_earlier) << told;
   }
   Listener lost(world_, server_->port(), "Last-Event-ID: x-1-" + std::string(40, 'b') + "\r\n");
   EXPECT_THAT(lost.until("event: site.state"), HasSubstr("\"reason\":\"gone\""));
@@ -154,7 +157,6 @@ TEST_F(Events, EndForThoseWhoMayNotListenAnyMore) {
   for (Listener* listener : {&by_token, &by_session, &other}) listener->until("site.state");
   auto verdict = world_.tokens->verify(secret);
   ASSERT_TRUE(world_.tokens->revoke(verdict.token_id));
-  world_.events.review();
   world_.events.tell("x", "1");
   EXPECT_THAT(by_token.until_end(), Not(HasSubstr("event: x")));
   by_session.until("event: x\ndata: 1");
@@ -163,10 +165,66 @@ TEST_F(Events, EndForThoseWhoMayNotListenAnyMore) {
           .admin({.method = "DELETE", .target = "/api/v1/session", .headers = std::move(signed_in)})
           .status,
       200);
-  world_.events.review();
   world_.events.tell("y", "2");
   EXPECT_THAT(by_session.until_end(), Not(HasSubstr("event: y")));
   other.until("event: y\ndata: 2");
+}
+
+TEST_F(Events, EndWithTheRightThatWasTakenAwayOrHasExpired) {
+  storage::UserRow ada = world_.person("ada", auth::Role::kReader);
+  Listener session(server_->port(), "Cookie: " + world_.signed_in("ada").at("Cookie") + "\r\n");
+  Listener token(server_->port(), "Authorization: Bearer " + world_.token_of(ada) + "\r\n");
+  auto hour = world_.tokens->create(
+      {.name = "short", .scopes = {auth::Scope::kContentRead}, .lifetime_seconds = 3600});
+  ASSERT_TRUE(hour);
+  Listener short_lived(server_->port(), "Authorization: Bearer " + hour->secret + "\r\n");
+  Listener other(world_, server_->port());
+  for (Listener* one : {&session, &token, &short_lived, &other}) one->until("site.state");
+  Told disabled = world_.api(
+      {.method = "PATCH", .target = "/users/" + ada.id, .body = R"({"is_disabled": true})"});
+  ASSERT_EQ(disabled.status, 200) << disabled.body;
+  world_.events.tell("x", "1");
+  EXPECT_THAT(session.until_end(), Not(HasSubstr("event: x")));
+  EXPECT_THAT(token.until_end(), Not(HasSubstr("event: x")));
+  short_lived.until("event: x");
+  world_.clock.advance_seconds(3600);
+  world_.events.tell("y", "2");
+  EXPECT_THAT(short_lived.until_end(), Not(HasSubstr("event: y")));
+  other.until("event: y\ndata: 2");
+}
+
+TEST_F(Events, AreNotAllForOnePersonWhoeverTheyComeAs) {
+  storage::UserRow ada = world_.person("ada", auth::Role::kReader);
+  std::vector<std::unique_ptr<Listener>> many;
+  for (std::size_t i = 0; i < events::EventFeed::kOfPersonMax; ++i) {
+    std::string secret = i % 10 == 0 ? world_.token_of(ada) : "";
+    std::string who = secret.empty() ? "Cookie: " + world_.signed_in("ada").at("Cookie")
+                                     : "Authorization: Bearer " + secret;
+    many.push_back(std::make_unique<Listener>(server_->port(), who + "\r\n"));
+    many.back()->until("site.state");
+  }
+  Listener more(server_->port(), "Authorization: Bearer " + world_.token_of(ada) + "\r\n");
+  std::string refused = more.until("end one of them");
+  EXPECT_THAT(refused, HasSubstr("429 Too Many Requests"));
+  EXPECT_THAT(refused, HasSubstr("may have 30 streams"));
+  Listener other(world_, server_->port());
+  other.until("event: site.state");
+}
+
+// The first edit after a warm start: nothing was published since the server began.
+TEST_F(Events, OfAnEarlierRunGoOnByTheCommitThatItsLastPublicationHad) {
+  std::string start = world_.head();
+  events::EventFeed feed("later");
+  events::CommitTeller teller(world_.repository.repository(), feed, [](std::string_view) {});
+  teller.reach(world_.publisher->newest()->commit);
+  ASSERT_TRUE(feed.reached());
+  EXPECT_EQ(feed.reached()->hex(), start);
+  world_.repository.commit({{"about.md", "---\ntitle: Us\n---\nAbout us.\n"}});
+  teller.reach(*CommitId::parse(world_.head()));
+  while (feed.reached()->hex() == start) std::this_thread::yield();
+  auto told = teller.events_since(*CommitId::parse(start), 10);
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].type, "entry.updated");
 }
 
 TEST(EventFeed, RemembersSoManyAndNoMore) {

@@ -262,6 +262,18 @@ TEST(Account, ASecondFactorIsSetUpUsedAndRemoved) {
   EXPECT_EQ(ask(world, "GET", "/account", headers).json()["recovery_codes"], 9);
   Json wrong = {{"password", "wrong"}};
   EXPECT_EQ(ask(world, "POST", "/account/second-factor/removal", headers, wrong).status, 422);
+  // The password alone is what a thief of the session may know as well.
+  for (const char* target : {"/account/second-factor/removal", "/account/recovery-codes"}) {
+    Told asked = ask(world, "POST", target, headers, proof);
+    EXPECT_EQ(asked.status, 422) << asked.body;
+    EXPECT_THAT(asked.body, HasSubstr("/code"));
+    Json guess = {{"password", World::kPassword}, {"code", "000000"}};
+    EXPECT_EQ(ask(world, "POST", target, headers, guess).status, 422);
+  }
+  Json renewal = {{"password", World::kPassword}, {"code", on.json()["recovery_codes"][1]}};
+  Told renewed = ask(world, "POST", "/account/recovery-codes", headers, renewal);
+  ASSERT_EQ(renewed.status, 200) << renewed.body;
+  proof["code"] = renewed.json()["recovery_codes"][0];
   EXPECT_EQ(ask(world, "POST", "/account/second-factor/removal", headers, proof).status, 200);
   EXPECT_EQ(ask(world, "POST", "/session", {}, credentials("jo")).status, 201);
 }
@@ -371,6 +383,43 @@ TEST(People, KeysOfASessionsWritesAreItsUsers) {
   Told again = ask(world, "PATCH", "/posts/2020-01-01-first", there, change);
   EXPECT_EQ(again.header("Idempotency-Replayed"), "true") << again.body;
   EXPECT_EQ(world.commits(), 2u);
+}
+
+TEST(Account, AResetEndsTheTokensThatThePasswordMayHaveGivenAway) {
+  World world;
+  auto jo = world.person("jo", Role::kEditor);
+  auto reset = [&](const std::string& password, const Json& more) {
+    Told made = world.api({.method = "POST", .target = "/users/" + jo.id + "/reset"});
+    Json use = {{"secret", made.json()["secret"]}, {"password", password}};
+    use.update(more);
+    return ask(world, "POST", "/password-reset", {}, use).status;
+  };
+  auto works = [&](const std::string& token) {
+    return ask(world, "GET", "/account", {{"Authorization", "Bearer " + token}}).status == 200;
+  };
+  std::string token = world.token_of(jo);
+  EXPECT_TRUE(works(token));
+  EXPECT_EQ(reset("another good one", {{"revoke_tokens", false}}), 200);
+  EXPECT_TRUE(works(token));
+  EXPECT_EQ(reset("a third good one", {{"revoke_tokens", "no"}}), 422);
+  EXPECT_EQ(reset("a third good one", Json::object()), 200);
+  EXPECT_FALSE(works(token));
+}
+
+TEST(Account, NobodySignsCommitsAsSomebodyElse) {
+  World world;
+  world.person("ada", Role::kEditor);
+  world.person("jo", Role::kAuthor);
+  Headers headers = world.signed_in("jo");
+  for (const Json& body : {Json({{"commit_mail", "ada@example.org"}}),
+                           Json({{"commit_name", "ada"}}),
+                           Json({{"commit_name", "Ada"}, {"commit_mail", "jo@example.org"}})}) {
+    Told told = ask(world, "PATCH", "/account", headers, body);
+    EXPECT_EQ(told.status, 409) << body << told.body;
+    EXPECT_THAT(told.body, HasSubstr("'ada'"));
+  }
+  EXPECT_EQ(world.api({.target = "/audit?kind=user-change-refused"}).json()["items"].size(), 3u);
+  EXPECT_EQ(ask(world, "PATCH", "/account", headers, {{"commit_name", "Jo Doe"}}).status, 200);
 }
 
 }  // namespace

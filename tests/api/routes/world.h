@@ -107,7 +107,7 @@ class World {
   std::unique_ptr<auth::Door> door;  // passwords cost little here
   std::unique_ptr<auth::Tokens> tokens;
   auth::Tickets tickets{clock, random};
-  events::EventFeed events{"run"};
+  events::EventFeed events{"run", {&clock, [this] { return revocations(); }}};
   events::Presence presence{events, clock, random};
   events::CommitTeller commits_told{repository.repository(), events, [](std::string_view) {}};
   NewsTeller news{events, commits_told, clock};
@@ -128,6 +128,7 @@ class World {
 
  private:
   void serve();
+  std::uint64_t revocations() const { return people->revocations() + tokens->revocations(); }
 
   AdminOptions admin_;
   std::string all_scopes_;

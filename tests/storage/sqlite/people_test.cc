@@ -160,11 +160,11 @@ TEST_F(PeopleTest, AResetIsGoodOnceUntilItExpiresAndInPlaceOfTheOneBefore) {
   UserRow jo = add("jo");
   ASSERT_TRUE(people_->add_reset(jo.id, content_hash("first"), {200}));
   ASSERT_TRUE(people_->add_reset(jo.id, content_hash("second"), {200}));
-  EXPECT_FALSE(*people_->use_reset(content_hash("first"), {150}, "new"));
-  EXPECT_FALSE(*people_->use_reset(content_hash("second"), {200}, "new"));
+  EXPECT_FALSE(*people_->use_reset(content_hash("first"), {150}, "new", true));
+  EXPECT_FALSE(*people_->use_reset(content_hash("second"), {200}, "new", true));
   session(jo, "a");
-  EXPECT_TRUE(*people_->use_reset(content_hash("second"), {199}, "new"));
-  EXPECT_FALSE(*people_->use_reset(content_hash("second"), {199}, "newer"));
+  EXPECT_TRUE(*people_->use_reset(content_hash("second"), {199}, "new", true));
+  EXPECT_FALSE(*people_->use_reset(content_hash("second"), {199}, "newer", true));
   EXPECT_EQ(people_->find(jo.id)->password, "new");
   EXPECT_FALSE(people_->find_session(content_hash("a")));
 }
