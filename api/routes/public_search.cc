@@ -96,10 +96,12 @@ Result<PublicSearch::Text> PublicSearch::make(const Asked& asked,
   search::Found found;
   auto query = search::parse_query(asked.text);
   if (query) {
-    found = TRY(index_.find({.query = std::move(*query),
-                             .reach = {.is_public = true},
-                             .offset = (asked.page - 1) * kResultsShown,
-                             .limit = kResultsShown}));
+    search::Wanted wanted{.query = std::move(*query),
+                          .reach = {.is_public = true},
+                          .offset = (asked.page - 1) * kResultsShown,
+                          .limit = kResultsShown};
+    hide_fields(public_rules_of(site->config()), wanted);
+    found = TRY(index_.find(wanted));
     for (const search::Hit& hit : found.hits) {
       if (auto entry = found_entry(*site, hit, true)) shown.entries.push_back(std::move(*entry));
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <span>
 
 #include "api/routes/list_request.h"
 #include "api/routes/public_rules.h"
@@ -19,6 +20,9 @@ namespace {
 using change::EntryKind;
 
 constexpr std::size_t kCheckBytes = 6;
+constexpr std::string_view kNoLabel = "-";  // nothing has that label
+constexpr std::string_view kTagFields[] = {"tags", "tag"};
+constexpr std::string_view kCategoryFields[] = {"categories", "category"};
 // Fields of entries that the parts of a title and its terms are made of.
 constexpr auto kNameFields = std::to_array<std::string_view>({"title",
                                                               "tags",
@@ -71,14 +75,13 @@ std::vector<std::string> open_labels(const PublicRules& rules, const site::Confi
       labels.push_back(collection.label);
     }
   }
-  if (labels.empty()) labels.emplace_back("-");  // nothing has that label
+  if (labels.empty()) labels.emplace_back(kNoLabel);
   return labels;
 }
 
-bool is_name_hidden(const std::vector<std::string>& hidden) {
-  return std::any_of(hidden.begin(), hidden.end(), [](std::string_view field) {
-    std::string_view name = field.substr(0, field.find('.'));
-    return std::find(kNameFields.begin(), kNameFields.end(), name) != kNameFields.end();
+bool hides_one_of(const PublicRules& rules, std::span<const std::string_view> names) {
+  return std::any_of(rules.hidden.begin(), rules.hidden.end(), [&](std::string_view field) {
+    return std::find(names.begin(), names.end(), field.substr(0, field.find('.'))) != names.end();
   });
 }
 
@@ -104,9 +107,8 @@ std::variant<search::Wanted, ProblemReport> wanted_of(const Call& call,
   }
   if (!call.is_anonymous) return wanted;
   PublicRules rules = public_rules_of(site.config());
-  wanted.reach = {.is_public = true,
-                  .is_without_names = is_name_hidden(rules.hidden),
-                  .labels = open_labels(rules, site.config())};
+  wanted.reach = {.is_public = true, .labels = open_labels(rules, site.config())};
+  hide_fields(rules, wanted);
   return wanted;
 }
 
@@ -132,6 +134,20 @@ Json hit_json(const Call& call, const site::Site& site, const FoundEntry& found)
 }
 
 }  // namespace
+
+void hide_fields(const PublicRules& rules, search::Wanted& wanted) {
+  using Kind = search::QueryItem::Kind;
+  wanted.reach.is_without_names = hides_one_of(rules, kNameFields);
+  const bool has_tags = !hides_one_of(rules, kTagFields);
+  const bool has_categories = !hides_one_of(rules, kCategoryFields);
+  for (search::QueryItem& item : wanted.query.items) {
+    bool is_shown =
+        (item.kind != Kind::kTag || has_tags) && (item.kind != Kind::kCategory || has_categories);
+    if (is_shown) continue;
+    item.kind = Kind::kCollection;  // one that nothing is in
+    item.value = search::compared(kNoLabel);
+  }
+}
 
 Json to_json(const search::Parts& parts) {
   Json list = Json::array();

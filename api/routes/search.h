@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "api/routes/call.h"
+#include "api/routes/public_rules.h"
 #include "cms/search/index.h"
 
 namespace stet::api {
@@ -32,6 +33,9 @@ std::optional<FoundEntry> found_entry(const site::Site& site,
                                       bool is_public);
 
 Json to_json(const search::Parts& parts);
+
+// What nobody is shown is not searched either: as the site's rules for everybody say.
+void hide_fields(const PublicRules& rules, search::Wanted& wanted);
 
 // search_routes.cc
 void add_search_routes(std::vector<Route>& table);

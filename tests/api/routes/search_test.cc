@@ -197,5 +197,22 @@ TEST(SearchWithoutAnIndex, SaysSo) {
   EXPECT_EQ(world.api({.target = "/search?q=x"}).status, 503);
 }
 
+// Tags are in no answer to them, so no question may find them out.
+TEST(SearchOfHiddenFields, TellsNobodyWhichEntriesHaveATag) {
+  SearchWorld world(files("anonymous: true, hidden: [tags, categories]"));
+  world.follow_search();
+  auto total = [&](const std::string& query) {
+    return world.admin({.target = "/api/v1/search?q=" + query}).json()["total"].get<int>();
+  };
+  EXPECT_EQ(total("tag:baking"), 0);
+  EXPECT_EQ(total("flour%20tag:baking"), 0);
+  EXPECT_EQ(total("flour%20-tag:baking"), total("flour"));
+  EXPECT_EQ(total("baking"), 0);
+  Told page =
+      world.site({.target = "/search?q=tag:baking", .headers = {{"Accept", "application/json"}}});
+  EXPECT_EQ(page.json()["total"], 0) << page.body;
+  EXPECT_EQ(world.api({.target = "/search?q=tag:baking"}).json()["total"], 1);
+}
+
 }  // namespace
 }  // namespace stet::api
