@@ -5,18 +5,6 @@
 
 namespace stet::changes {
 
-std::size_t approvals_wanted(const site::Config& config) {
-  using liquid::Type;
-  liquid::Value stet = config.get("stet");
-  if (stet.type() != Type::kHash) return 0;
-  const liquid::Value* review = stet.as_hash().find("review");
-  if (!review || review->type() != Type::kHash) return 0;
-  const liquid::Value* approvals = review->as_hash().find("approvals");
-  if (!approvals || approvals->type() != Type::kInteger) return 0;
-  return static_cast<std::size_t>(
-      std::clamp<std::int64_t>(approvals->as_integer(), 0, kApprovalsMax));
-}
-
 bool is_stale(const storage::ReviewRow& review, const Record& record) {
   return review.tree != record.tree.hex();
 }
@@ -35,16 +23,22 @@ std::string Approval::reason() const {
          " of the files as they are now, and has " + std::to_string(given);
 }
 
-Approval approval_of(const Record& record,
-                     const std::vector<storage::ReviewRow>& reviews,
-                     std::size_t wanted) {
+Result<Approval> approval_of(
+    const Record& record,
+    const std::vector<storage::ReviewRow>& reviews,
+    std::size_t wanted,
+    const std::function<Result<bool>(const storage::ReviewRow&)>& may_count) {
   std::map<std::string, const storage::ReviewRow*> last;
   for (const storage::ReviewRow& review : reviews) last[review.user] = &review;
   Approval approval{.wanted = wanted, .given = 0, .askers = {}, .reviewers = {}};
   for (const auto& [user, review] : last) {
-    if (review->verdict == storage::Verdict::kAskForChanges) {
+    bool asks = review->verdict == storage::Verdict::kAskForChanges;
+    bool is_void = !review->dismissed_by.empty() ||
+                   (!asks && (is_stale(*review, record) || has_written(record, user)));
+    if (is_void || !TRY(may_count(*review))) continue;
+    if (asks) {
       approval.askers.push_back(user);
-    } else if (!is_stale(*review, record) && !has_written(record, user)) {
+    } else {
       ++approval.given;
       approval.reviewers.push_back(review->name + " <" + review->mail + ">");
     }

@@ -1,23 +1,20 @@
 // Whether a change has been approved, as it is now.
 //
 // Of each reviewer the last word counts, and an approval only of the files as they are: of another
-// state it is stale. Nobody approves what they have written to. Who may approve is asked when they
-// do (whoever may publish it). Threads: pure functions.
+// state it is stale. Nobody approves what they have written to. A word counts while its reviewer
+// may publish the change, and until it is dismissed. How many are wanted:
+// cms/change/review_rules.h. Threads: pure functions.
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "api/changes/record.h"
-#include "cms/site/config.h"
 #include "storage/sqlite/reviews.h"
 
 namespace stet::changes {
-
-// `stet: review: approvals:` of the site's configuration; 0 where it says nothing. kApprovalsMax.
-inline constexpr std::size_t kApprovalsMax = 10;
-std::size_t approvals_wanted(const site::Config& config);
 
 bool is_stale(const storage::ReviewRow& review, const Record& record);
 bool has_written(const Record& record, const std::string& user);
@@ -31,8 +28,11 @@ struct Approval {
   std::string reason() const;  // why it is not met
 };
 
-Approval approval_of(const Record& record,
-                     const std::vector<storage::ReviewRow>& reviews,
-                     std::size_t wanted);
+// `may_count`: whether its reviewer's word counts now.
+Result<Approval> approval_of(
+    const Record& record,
+    const std::vector<storage::ReviewRow>& reviews,
+    std::size_t wanted,
+    const std::function<Result<bool>(const storage::ReviewRow&)>& may_count);
 
 }  // namespace stet::changes

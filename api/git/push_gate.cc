@@ -4,7 +4,10 @@
 
 #include "api/auth/path_rights.h"
 #include "api/changes/record.h"
+#include "api/git/change_gate.h"
 #include "api/git/claims.h"
+#include "cms/change/review_rules.h"
+#include "cms/change/validate.h"
 #include "storage/base/utf8.h"
 #include "storage/history/merge_base.h"
 #include "storage/snapshot/git_snapshot.h"
@@ -78,29 +81,6 @@ Status judge_removal(const GateSettings& settings,
   return {};
 }
 
-// What is published at its time without anybody asking again must be for the pusher to publish.
-Status judge_schedule(const Repository& repository,
-                      const GateSettings& settings,
-                      const RefUpdate& update,
-                      Verdict& verdict) {
-  if (settings.may_all() || !repository.read_commit(*update.after)) return {};
-  auto served = TRY(head_if_there(repository, settings.branch));
-  std::string_view id =
-      std::string_view(update.name).substr(kHeads.size() + changes::kBranches.size());
-  auto record = TRY(changes::read_record(repository, id, *update.after, served));
-  if (!record || !record->publish_at) return {};
-  auto ground = TRY(ground_of(repository, std::nullopt, served, *update.after));
-  change::Push push;
-  push.after = TRY(storage::open_git_snapshot(repository, *update.after));
-  if (ground) push.before = TRY(storage::open_git_snapshot(repository, *ground));
-  push.diff = TRY(storage::compare(repository, ground, *update.after));
-  for (const auth::PathFault& fault : TRY(auth::faults_of_push(push, *settings.rights))) {
-    verdict.refuse(printable(fault.path, kNameBytesMax) +
-                   ": the change is to be published at a set time, and " + fault.reason);
-  }
-  return {};
-}
-
 Status judge_branch(const Repository& repository,
                     const GateSettings& settings,
                     const RefUpdate& update,
@@ -131,6 +111,7 @@ Status judge_branch(const Repository& repository,
     return verdict.check(repository, settings, update.before, *update.after, kind);
   }
   TRY(verdict.check(repository, settings, update.before, *update.after, BranchKind::kChange));
+  TRY(judge_notes(repository, settings, update, verdict));
   return judge_schedule(repository, settings, update, verdict);
 }
 
@@ -151,6 +132,9 @@ Status judge_proposal(const Repository& repository,
                    "' to merge into");
   } else if (!repository.read_commit(*update.after)) {
     verdict.refuse(name + ": only commits can be merged");
+  } else if (branch.starts_with(changes::kBranches) && *head) {
+    RefUpdate moved{std::string(kHeads) + branch, **head, update.after};
+    return judge_notes(repository, settings, moved, verdict);
   }
   return {};
 }
@@ -250,10 +234,26 @@ Status Verdict::check(change::Push& push,
   push.theme = settings.theme;
   auto action = kind == BranchKind::kChange ? auth::Action::kPropose : auth::Action::kWrite;
   if (!settings.may_all()) TRY(check_rights(push, *settings.rights, action, served));
+  if (kind == BranchKind::kServed) TRY(check_review(push, settings));
   for (const change::PushProblem& found : TRY(change::check_push(push))) {
     PushAction policy = settings.policy.of(found);
     if (policy == PushAction::kRefuse && kind != BranchKind::kServed) policy = PushAction::kWarn;
     apply(policy, line_of(found.problem));
+  }
+  return {};
+}
+
+// As the API asks it of its own writes; whoever has a shell is not asked.
+Status Verdict::check_review(const change::Push& push, const GateSettings& settings) {
+  if (!settings.rights || !push.before) return {};
+  auto before = TRY(change::Surroundings::of(push.before, nullptr));
+  change::ReviewRules rules = change::review_rules_of(before.config());
+  bool may_bypass = rules.may_admins_bypass && settings.may_all();
+  if (rules.approvals == 0 || may_bypass) return {};
+  for (const change::PathScope& path : TRY(change::write_scopes_of(push))) {
+    if (auth::area_of(*path.resource) == auth::Area::kDrafts) continue;
+    refuse(printable(path.path.string(), kNameBytesMax) + ": " + change::must_be_a_change(rules) +
+           "; push to refs/heads/change/<a name>, and have it approved");
   }
   return {};
 }

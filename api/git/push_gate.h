@@ -89,6 +89,7 @@ class Verdict {
                const GateSettings& settings,
                BranchKind kind,
                const storage::Snapshot* served);
+  Status check_review(const change::Push& push, const GateSettings& settings);
   Status check_rights(const change::Push& push,
                       const auth::Rights& rights,
                       auth::Action action,

@@ -34,6 +34,7 @@ Answer patch_comment(const Call& call);
 Answer delete_comment(const Call& call);
 Answer list_reviews(const Call& call);
 Answer create_review(const Call& call);
+Answer dismiss_review(const Call& call);
 
 // change_preview.cc
 Answer preview_change(const Call& call);   // a whole site, to look at

@@ -5,7 +5,6 @@
 #include "api/routes/write_path.h"
 #include "cms/change/locate.h"
 #include "storage/base/time.h"
-#include "storage/snapshot/git_snapshot.h"
 
 namespace stet::api {
 namespace {
@@ -161,6 +160,7 @@ Json to_json(const Record& record, const storage::ReviewRow& review) {
           {"body", review.body},
           {"commit", review.commit},
           {"is_stale", changes::is_stale(review, record)},
+          {"dismissed_by", review.dismissed_by.empty() ? Json(nullptr) : Json(review.dismissed_by)},
           {"at", iso_instant(review.at)}};
 }
 
@@ -207,13 +207,7 @@ changes::Hand hand_of(const Call& call) {
 }
 
 Result<std::vector<auth::PathFault>> publish_faults(const Call& call, const Record& record) {
-  const storage::Repository& repository = call.backend.repository;
-  auto footing = TRY(call.backend.changes->footing_of(record));
-  change::Push push;
-  push.diff = footing->diff;
-  push.after = TRY(storage::open_git_snapshot(repository, record.head));
-  push.before = TRY(storage::open_git_snapshot(repository, footing->from));
-  return auth::faults_of_push(push, call.principal.rights);
+  return publish_faults(call.backend, record, call.principal.rights);
 }
 
 ProblemReport forbidden_report(std::string detail, const std::vector<auth::PathFault>& faults) {
@@ -226,12 +220,6 @@ ProblemReport forbidden_report(std::string detail, const std::vector<auth::PathF
   }
   report.extensions["files"] = std::move(files);
   return report;
-}
-
-Result<changes::Approval> approval_of(const Backend& backend, const Record& record) {
-  site::SitePtr site = backend.pipeline.site();
-  std::size_t wanted = site ? changes::approvals_wanted(site->config()) : 0;
-  return changes::approval_of(record, TRY(backend.reviews->reviews(record.id)), wanted);
 }
 
 }  // namespace stet::api

@@ -12,6 +12,7 @@
 #include "api/changes/approval.h"
 #include "api/changes/changes.h"
 #include "api/routes/call.h"
+#include "api/routes/change_rights.h"
 #include "storage/sqlite/reviews.h"
 
 namespace stet::api {
@@ -40,7 +41,5 @@ changes::Hand hand_of(const Call& call);
 Result<std::vector<auth::PathFault>> publish_faults(const Call& call,
                                                     const changes::Record& record);
 ProblemReport forbidden_report(std::string detail, const std::vector<auth::PathFault>& faults);
-
-Result<changes::Approval> approval_of(const Backend& backend, const changes::Record& record);
 
 }  // namespace stet::api

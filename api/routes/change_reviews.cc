@@ -1,5 +1,6 @@
 #include <charconv>
 
+#include "api/auth/door.h"
 #include "api/routes/change_calls.h"
 #include "api/routes/change_json.h"
 #include "api/routes/change_news.h"
@@ -246,15 +247,10 @@ std::variant<Said, ProblemReport> said_of(const Call& call, const changes::Recor
 // Whoever may publish it may approve it, but for what they have written themselves.
 std::optional<ProblemReport> fault_of_reviewer(const Call& call, const changes::Record& record) {
   const auth::Principal& principal = call.principal;
-  auto pushers = call.backend.reviews->pushers(record.id);
-  if (!pushers) return report_of(pushers.error());
-  bool has_pushed = std::any_of(pushers->begin(), pushers->end(), [&](const auto& pusher) {
-    return pusher.actor == principal.actor();
-  });
-  bool is_named = std::any_of(record.people.begin(), record.people.end(), [&](const auto& person) {
-    return !principal.rights.user.empty() && person.email == principal.commit_email;
-  });
-  if (has_pushed || is_named || changes::has_written(record, principal.actor())) {
+  const std::string mail = principal.rights.user.empty() ? "" : principal.commit_email;
+  auto has_part = has_part_in(call.backend, record, principal.actor(), mail);
+  if (!has_part) return report_of(has_part.error());
+  if (*has_part) {
     return ProblemReport{.status = 403,
                          .detail = "you have written to this change; somebody else approves it"};
   }
@@ -294,6 +290,34 @@ Answer create_review(const Call& call) {
   Json json = to_json(record, review);
   tell_change(call.backend, record.id);
   return json_response(201, json);
+}
+
+Answer dismiss_review(const Call& call) {
+  auto found = change_of(call);
+  if (auto* report = std::get_if<ProblemReport>(&found)) return *report;
+  const changes::Record& record = *std::get<RecordPtr>(found);
+  storage::Reviews& reviews = *call.backend.reviews;
+  auto number = number_of(call.parameter("review"));
+  auto review = number ? reviews.review(record.id, *number)
+                       : Result<ReviewRow>(not_found("there is no such review"));
+  if (!review) return report_of(review.error());
+  const std::string& actor = call.principal.actor();
+  bool may_all = call.principal.rights.may(auth::Area::kTheme, auth::Action::kWrite);
+  if (!may_all && review->user != actor) {
+    return ProblemReport{.status = 403,
+                         .detail = "a review is dismissed by who has given it, or by a maintainer"};
+  }
+  Status dismissed = reviews.dismiss_review(record.id, review->number, actor);
+  if (!dismissed) return report_of(dismissed.error());
+  if (review->dismissed_by.empty()) {
+    review->dismissed_by = actor;
+    std::string what = "of " + review->user + ", number " + std::to_string(review->number);
+    Status noted = call.backend.door ? call.backend.door->accounts.note(
+                                           "review-dismissed", call.actor(), record.id, what)
+                                     : Status();
+    if (!noted) return report_of(noted.error());
+  }
+  return json_response(200, to_json(record, *review));
 }
 
 }  // namespace stet::api

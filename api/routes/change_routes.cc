@@ -73,6 +73,8 @@ const std::array kRows = std::to_array<Row>({
      "Approvals, and requests for changes, the oldest first", "", "ReviewList"},
     {"POST", "/changes/{id}/reviews", create_review, "create_review",
      "Approves a change as it is now, or asks for changes", "ReviewNew", "Review", 201},
+    {"DELETE", "/changes/{id}/reviews/{review}", dismiss_review, "dismiss_review",
+     "A review counts no more: one's own, or, for maintainers, anybody's", "", "Review"},
     {"POST", "/preview", preview_unsaved, "preview_unsaved",
      "An entry as a text would make it, rendered and not saved", "Unsaved", "UnsavedShown", 200,
      kUnsavedQuery},

@@ -106,7 +106,9 @@ constexpr char kSchemas[] = R"json({
   "by": {"type": "string"}, "name": {"type": "string"}, "body": {"type": "string"},
   "commit": {"type": "string"},
   "is_stale": {"type": "boolean", "description": "the files are others since"},
-  "at": {"type": "string", "format": "date-time"}}},
+  "at": {"type": "string", "format": "date-time"},
+  "dismissed_by": {"type": ["string", "null"],
+    "description": "by whom; it counts no more"}}},
 "ReviewList": {"type": "object", "required": ["items"], "properties": {
   "items": {"type": "array", "items": {"$ref": "#/components/schemas/Review"}}}},
 "ReviewNew": {"type": "object", "additionalProperties": false, "required": ["verdict"],

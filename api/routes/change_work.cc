@@ -48,7 +48,8 @@ changes::Timetable::Parts ChangeWork::timetable_parts() {
           .clock = backend_.clock,
           .hindrance = [this](const changes::Record& record) -> Result<std::string> {
             auto approval = TRY(approval_of(backend_, record));
-            return approval.is_met() ? "" : approval.reason();
+            if (!approval.is_met()) return approval.reason();
+            return fault_of_schedule(backend_, record);
           },
           .reviewers = [this](const changes::Record& record) -> Result<std::vector<std::string>> {
             return TRY(approval_of(backend_, record)).reviewers;

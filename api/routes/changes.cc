@@ -58,9 +58,16 @@ std::variant<Words, ProblemReport> words_of(const Call& call, bool has_base) {
   return words;
 }
 
-// Who has begun it or written to it; else who may publish it.
-std::optional<ProblemReport> fault_of_owner(const Call& call, const changes::Record& record) {
-  if (changes::has_written(record, call.principal.actor())) return std::nullopt;
+// Who has begun it, and where it is but to be described, who has written to it; else who may
+// publish it: one edit is no right to end what others have done.
+enum class For { kOpener, kWriters };
+std::optional<ProblemReport> fault_of_owner(const Call& call,
+                                            const changes::Record& record,
+                                            For whom) {
+  auto is_opener = has_opened(call.backend, record, call.principal.actor());
+  if (!is_opener) return report_of(is_opener.error());
+  bool is_writer = changes::has_written(record, call.principal.actor());
+  if (*is_opener || (whom == For::kWriters && is_writer)) return std::nullopt;
   auto faults = publish_faults(call, record);
   if (!faults) return report_of(faults.error());
   auto footing = call.backend.changes->footing_of(record);
@@ -68,7 +75,10 @@ std::optional<ProblemReport> fault_of_owner(const Call& call, const changes::Rec
   // One that changes nothing yet could be published by anybody.
   bool is_editor = call.principal.rights.may(auth::Area::kContent, auth::Action::kWrite);
   if (faults->empty() && (is_editor || !(*footing)->diff.empty())) return std::nullopt;
-  return forbidden_report("this is for those who have written to the change, or may publish it",
+  return forbidden_report(whom == For::kOpener
+                              ? "this is for who has opened the change, or may publish it"
+                              : "this is for those who have written to the change, or may publish "
+                                "it",
                           *faults);
 }
 
@@ -93,7 +103,7 @@ Answer note_if(const Call& call, State state, Verb verb) {
   auto found = change_of(call);
   if (auto* report = std::get_if<ProblemReport>(&found)) return std::move(*report);
   const changes::Record& record = *std::get<RecordPtr>(found);
-  if (auto fault = fault_of_owner(call, record)) return std::move(*fault);
+  if (auto fault = fault_of_owner(call, record, For::kOpener)) return std::move(*fault);
   if (record.state != state) {
     return ProblemReport{
         .status = 409,
@@ -244,7 +254,7 @@ Answer patch_change(const Call& call) {
   auto parsed = words_of(call, false);
   if (auto* report = std::get_if<ProblemReport>(&parsed)) return *report;
   Words& words = std::get<Words>(parsed);
-  if (auto fault = fault_of_owner(call, record)) return std::move(*fault);
+  if (auto fault = fault_of_owner(call, record, For::kWriters)) return std::move(*fault);
   if (record.state != State::kOpen) {
     return ProblemReport{.status = 409, .detail = "the change has ended"};
   }
@@ -264,7 +274,7 @@ Answer delete_change(const Call& call) {
   auto found = change_of(call);
   if (auto* report = std::get_if<ProblemReport>(&found)) return std::move(*report);
   const changes::Record& record = *std::get<RecordPtr>(found);
-  if (auto fault = fault_of_owner(call, record)) return std::move(*fault);
+  if (auto fault = fault_of_owner(call, record, For::kOpener)) return std::move(*fault);
   if (record.state == State::kOpen) {
     return ProblemReport{.status = 409,
                          .detail = "the change is open; withdraw it first, then delete it"};

@@ -84,6 +84,13 @@ constexpr auto kRows = std::to_array<ProblemRow>({
      "An author writes what is their own",
      "The file's front matter names another author, before or after the edit.",
      "Write drafts that name you, or ask an editor to hand this one to you."},
+    {Type::kNeedsReview,
+     403,
+     "needs-review",
+     "What is live changes by approved changes alone",
+     "The site's configuration wants approvals (stet.review.approvals), so nobody writes what is "
+     "live at once; drafts are written as ever.",
+     "Edit in a change (POST /api/v1/changes, then change=<its id>), and have it approved."},
     {Type::kForeignPage,
      403,
      "foreign-page",

@@ -26,6 +26,7 @@ enum class ProblemType {
   kMissingScope,
   kRoleForbids,
   kNotYours,
+  kNeedsReview,
   kForeignPage,
   kNotFound,
   kMethodNotAllowed,

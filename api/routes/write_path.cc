@@ -11,6 +11,7 @@
 #include "api/routes/idempotency.h"
 #include "api/routes/written.h"
 #include "cms/change/author.h"
+#include "cms/change/review_rules.h"
 #include "storage/snapshot/git_snapshot.h"
 
 namespace stet::api {
@@ -62,6 +63,20 @@ std::optional<ProblemReport> fault_of_media(const WrittenFile& file) {
       .type = ProblemType::kNotYours};
 }
 
+// Where approvals are wanted, nobody goes round them.
+std::optional<ProblemReport> fault_of_review(const Call& call,
+                                             const site::Site& site,
+                                             auth::Area area) {
+  if (call.change || area == auth::Area::kDrafts) return std::nullopt;
+  change::ReviewRules rules = change::review_rules_of(site.config());
+  bool is_admin = call.principal.rights.may(auth::Area::kServer, auth::Action::kWrite);
+  if (rules.approvals == 0 || (rules.may_admins_bypass && is_admin)) return std::nullopt;
+  return ProblemReport{.status = 403,
+                       .detail = change::must_be_a_change(rules) +
+                                 ": POST /api/v1/changes, then send the same with change=<its id>",
+                       .type = ProblemType::kNeedsReview};
+}
+
 // What has a set time to be published at is for those who may publish it.
 auth::Action action_of(const Call& call) {
   bool is_proposed = call.change && !call.change->publish_at;
@@ -78,6 +93,9 @@ std::optional<ProblemReport> fault_of_rights(const Call& call,
   const auth::Rights& rights = call.principal.rights;
   const auth::Action action = action_of(call);
   const auth::Reach reach = rights.reach(area, action);
+  if (reach != auth::Reach::kNone) {
+    if (auto fault = fault_of_review(call, site, area)) return fault;
+  }
   if (reach == auth::Reach::kAll) return std::nullopt;
   if (reach == auth::Reach::kOwn && area == auth::Area::kMedia) return fault_of_media(file);
   if (reach == auth::Reach::kOwn) return fault_of_owner(call, file, read);

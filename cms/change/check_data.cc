@@ -5,6 +5,7 @@
 
 #include "cms/change/field_value.h"
 #include "cms/change/report.h"
+#include "cms/change/review_rules.h"
 #include "cms/schedule/policy.h"
 #include "cms/site/permalink.h"
 #include "cms/site/value_of.h"
@@ -130,6 +131,8 @@ void check_config(const Data& data, Report& report) {
   const Data* api = stet ? stet->find("api") : nullptr;
   if (api && !api->is_nil()) check_api(*api, report);
   check_schedule(stet, report);
+  ReviewRules review = review_rules_of(stet);
+  if (!review.fault.empty()) report.error(review.pointer, review.fault);
   check_collections(data, report);
   const Data* collections = data.find("collections");
   if (collections && collections->is_scalar() && !collections->is_nil()) {

@@ -5,6 +5,7 @@
 
 #include "cms/change/locate.h"
 #include "cms/change/report.h"
+#include "cms/change/review_rules.h"
 #include "cms/schedule/schedule_view.h"
 #include "cms/schema/parse.h"
 #include "cms/site/value_of.h"
@@ -28,7 +29,8 @@ std::string data_key(std::string_view path, const site::Config& config) {
 }
 
 bool is_of_schemas(const FieldProblem& found) {
-  return found.is_of_schema || found.pointer.starts_with(kSchemaPointer);
+  return found.is_of_schema || found.pointer.starts_with(kSchemaPointer) ||
+         found.pointer.starts_with(kReviewPointer);
 }
 
 Status add_problems(const Surroundings& surroundings,
@@ -137,8 +139,9 @@ Result<std::vector<SchemaProblem>> schema_problems(const site::Site& site,
   std::vector<SchemaProblem> problems;
   Surroundings surroundings = Surroundings::of(site);
   liquid::Value stet = site.config().get("stet");
-  bool has_any = stet.type() == liquid::Type::kHash && stet.as_hash().find("collections");
-  if (!has_any) return problems;
+  bool has_rules = stet.type() == liquid::Type::kHash &&
+                   (stet.as_hash().find("collections") || stet.as_hash().find("review"));
+  if (!has_rules) return problems;
   if (site.blob_of(kConfigPath)) {
     TRY(add_problems(surroundings, site, kConfigPath, problems));
   }

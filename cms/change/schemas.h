@@ -31,10 +31,10 @@ std::optional<std::string> folder_of_key(const site::Config& config, std::string
 // What the configuration says, without its faults.
 schema::Schemas schemas_of(const site::Config& config);
 
-// What is wrong with the schemas themselves, and all entries that are not as they say, by path; of
-// more than `problems_max`, the first ones and one that says so. Costs nothing where there are
-// none; else a look at the values of the entries that they are about, which are in memory, and the
-// bytes of those in which something is wrong, for the places.
+// What is wrong with the schemas themselves and with the rules of reviews, and all entries that are
+// not as they say, by path; of more than `problems_max`, the first ones and one that says so. Costs
+// nothing where there are none; else a look at the values of the entries that they are about, which
+// are in memory, and the bytes of those in which something is wrong, for the places.
 inline constexpr std::size_t kSchemaProblemsMax = 1000;
 struct SchemaProblem {
   std::string pointer;  // of the field: "/front_matter/status"

@@ -212,6 +212,9 @@ constexpr const char* kMigrations[] = {
       PRIMARY KEY (change, actor)
     ) STRICT, WITHOUT ROWID;
     )",
+    R"(
+    ALTER TABLE change_reviews ADD COLUMN dismissed_by TEXT NOT NULL DEFAULT '';
+    )",
 };
 constexpr std::int64_t kNewest = std::size(kMigrations);
 

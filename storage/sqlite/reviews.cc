@@ -23,7 +23,7 @@ CommentRow comment_of(const Statement& row) {
 }
 
 constexpr std::string_view kReviewColumns =
-    "SELECT number, change, commit_id, tree, user, name, mail, verdict, body, at "
+    "SELECT number, change, commit_id, tree, user, name, mail, verdict, body, at, dismissed_by "
     "FROM change_reviews WHERE ";
 
 ReviewRow review_of(const Statement& row) {
@@ -36,7 +36,8 @@ ReviewRow review_of(const Statement& row) {
           .mail = row.text(6),
           .verdict = row.integer(7) == 0 ? Verdict::kApprove : Verdict::kAskForChanges,
           .body = row.text(8),
-          .at = {row.integer(9)}};
+          .at = {row.integer(9)},
+          .dismissed_by = row.text(10)};
 }
 
 std::string selected_comments(std::string_view where) {
@@ -88,6 +89,23 @@ Result<std::vector<ReviewRow>> Reviews::reviews(std::string_view change) {
   std::vector<ReviewRow> found;
   while (TRY(rows.step())) found.push_back(review_of(rows));
   return found;
+}
+
+Result<ReviewRow> Reviews::review(std::string_view change, std::int64_t number) {
+  std::lock_guard lock(mutex_);
+  Statement row =
+      TRY(database_.prepare(std::string(kReviewColumns).append("change = ? AND number = ?")));
+  if (!TRY(row.bind(1, change).bind(2, number).step())) return not_found("there is no such review");
+  return review_of(row);
+}
+
+Status Reviews::dismiss_review(std::string_view change, std::int64_t number, std::string_view by) {
+  std::lock_guard lock(mutex_);
+  Statement update =
+      TRY(database_.prepare("UPDATE change_reviews SET dismissed_by = iif(dismissed_by = '', ?, "
+                            "dismissed_by) WHERE change = ? AND number = ?"));
+  TRY(update.bind(1, by).bind(2, change).bind(3, number).run());
+  return database_.changed_rows() > 0 ? Status() : not_found("there is no such review");
 }
 
 Result<std::vector<ReviewRow>> Reviews::reviews_after(std::int64_t number, std::int64_t rows_max) {

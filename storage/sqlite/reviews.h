@@ -31,6 +31,7 @@ struct ReviewRow {
   Verdict verdict = Verdict::kApprove;
   std::string body;
   Instant at;
+  std::string dismissed_by = {};  // "": it counts
   friend bool operator==(const ReviewRow&, const ReviewRow&) = default;
 };
 
@@ -74,6 +75,10 @@ class Reviews {
 
   Result<std::int64_t> add_review(const ReviewRow& review, std::int64_t rows_max);
   Result<std::vector<ReviewRow>> reviews(std::string_view change);  // the oldest first
+
+  Result<ReviewRow> review(std::string_view change, std::int64_t number);  // kNotFound
+  // Once; who did it first stays. kNotFound.
+  Status dismiss_review(std::string_view change, std::int64_t number, std::string_view by);
 
   // Of all changes, those behind that number, the oldest first.
   Result<std::vector<ReviewRow>> reviews_after(std::int64_t number, std::int64_t rows_max);
