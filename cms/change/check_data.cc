@@ -133,6 +133,7 @@ void check_config(const Data& data, Report& report) {
   check_schedule(stet, report);
   ReviewRules review = review_rules_of(stet);
   if (!review.fault.empty()) report.error(review.pointer, review.fault);
+  check_settings(data, report);
   check_collections(data, report);
   const Data* collections = data.find("collections");
   if (collections && collections->is_scalar() && !collections->is_nil()) {

@@ -7,6 +7,7 @@
 #include "cms/change/field_value.h"
 #include "cms/change/report.h"
 #include "cms/schedule/schedule_view.h"
+#include "cms/site/derive.h"
 #include "cms/site/permalink.h"
 #include "cms/site/post_name.h"
 #include "cms/site/role.h"
@@ -42,21 +43,23 @@ bool is_beyond_calendar(const Data& value) {
   return is_iso && !parse_iso_date(day);
 }
 
+// `is_needed`: what it says is acted on, so that it must not be taken for nothing.
 void check_date(const Data& map,
-                const RoleOf& role,
+                const std::string& key,
+                bool is_needed,
                 const Surroundings& surroundings,
                 Report& report) {
-  const Data* date = map.find("date");
+  const Data* date = map.find(key);
   bool is_fine = !date || date->is_nil() ||
                  (date_of(*date, surroundings.config().zone()) && !is_beyond_calendar(*date));
   if (is_fine) return;
   std::string message =
       date->is_scalar() ? "'" + text_of(*date) + "' is no date" : "this is no date";
   message += "; write it as 2020-10-11 10:00:00 +0000";
-  if (role.role == Role::kSite) {
-    report.warn(pointer_to("date"), std::move(message));
+  if (is_needed) {
+    report.error(pointer_to(key), std::move(message));
   } else {
-    report.error(pointer_to("date"), std::move(message));
+    report.warn(pointer_to(key), std::move(message));
   }
 }
 
@@ -143,7 +146,9 @@ void check_fields(const Data& map,
                   Report& report) {
   if (role.role == Role::kPost) check_post_name(path, report);
   check_title(map, role, report);
-  check_date(map, role, surroundings, report);
+  check_date(map, "date", role.role != Role::kSite, surroundings, report);
+  check_date(map, std::string(site::kUnpublishKey), true, surroundings, report);
+  check_date(map, "last_modified_at", false, surroundings, report);
   for (std::string_view key : {"tags", "categories"}) {
     if (role.role != Role::kSite) check_words(map, key, report);
   }

@@ -13,7 +13,8 @@ namespace {
 using document::Data;
 using Kind = Data::Kind;
 
-constexpr std::string_view kDateKeys[] = {"date", "start", "end", "modified", "last_modified_at"};
+constexpr std::string_view kDateKeys[] = {
+    "date", "start", "end", "modified", "last_modified_at", "unpublish"};
 
 bool is_date_key(std::string_view key) {
   return std::find(std::begin(kDateKeys), std::end(kDateKeys), key) != std::end(kDateKeys);

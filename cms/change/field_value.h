@@ -18,8 +18,8 @@ std::string text_of(const document::Data& value);  // "" for lists, maps and nil
 
 // JSON has no dates. Strings of `asked` that stand where `there` has a date or time become one when
 // they can, so that an entry that is read and sent back changes no byte; so do new ones under the
-// keys that hold dates (date, start, end, modified, last_modified_at) where nothing is left to
-// guess: a day, or a time with its offset.
+// keys that hold dates (date, start, end, modified, last_modified_at, unpublish) where nothing is
+// left to guess: a day, or a time with its offset.
 document::Data with_dates(document::Data asked, const document::Data& there);
 
 }  // namespace stet::change

@@ -67,6 +67,8 @@ void check_speaker(const document::Data& map,
                    Report& report);
 void check_event(const document::Data& data, Report& report);
 void check_config(const document::Data& data, Report& report);
+// Of its keys, those that have a meaning.
+void check_settings(const document::Data& config, Report& report);
 // What `stet.collections` of the configuration says of fields.
 void check_collections(const document::Data& config, Report& report);
 // Fields by what the site says of them; `begin`: the pointer of the data.

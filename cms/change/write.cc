@@ -360,6 +360,7 @@ Outcome prepared(const Ground& ground, const WriteRequest& request, FileChange c
     Findings findings = findings_of(ground, path, prepared.before, after);
     if (has_error(findings)) return refused_findings(std::move(findings));
     prepared.warnings = to_problems(path, findings);
+    warn_of_body(request, prepared);
   } else {
     prepared.warnings = referrers_of(ground.site, *request.resource, request.label, path);
   }

@@ -21,6 +21,9 @@ Findings findings_of(const Ground& ground,
 // A post that becomes one that the site passes over, and the like, is the caller's to mend.
 Refusal refused_findings(Findings findings);
 
+// What is kept of a body is what Jekyll would take for it: blank lines at its beginning are not.
+void warn_of_body(const WriteRequest& request, Prepared& prepared);
+
 // 64 KiB of text at most, and not blank. "" is fine: then stet finds words.
 std::optional<Refusal> fault_of_message(const std::string& message);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
 
 #include "cms/document/pointer.h"
 #include "cms/schema/moment.h"
@@ -16,6 +17,35 @@ using document::pointer_token;
 using enum FieldType;
 
 constexpr std::size_t kShownBytesMax = 60;
+
+// What browsers show, and what their makers send instead.
+constexpr std::string_view kPictures[] = {".jpg",
+                                          ".jpeg",
+                                          ".jfif",
+                                          ".png",
+                                          ".apng",
+                                          ".gif",
+                                          ".webp",
+                                          ".avif",
+                                          ".svg",
+                                          ".ico",
+                                          ".bmp",
+                                          ".tif",
+                                          ".tiff",
+                                          ".heic",
+                                          ".heif",
+                                          ".jxl"};
+
+// By its name: what it holds was looked at when it was uploaded.
+bool is_picture(std::string_view path) {
+  std::size_t dot = path.rfind('.');
+  if (dot == path.npos) return false;
+  std::string extension(path.substr(dot));
+  std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return std::find(std::begin(kPictures), std::end(kPictures), extension) != std::end(kPictures);
+}
 
 std::string quoted(std::string_view text) { return "'" + printable(text, kShownBytesMax) + "'"; }
 
@@ -259,6 +289,9 @@ class Checker {
     if (file.starts_with('/')) file.remove_prefix(1);
     if (is_elsewhere || !world_.has_file(file)) {
       error(std::move(own), "there is no file " + quoted(text) + "; upload it, or mend the path");
+    } else if (!is_picture(file)) {
+      error(std::move(own),
+            quoted(text) + " is no picture; name a file such as .jpg, .png, .webp or .svg");
     }
   }
 

@@ -18,7 +18,7 @@ namespace stet::search {
 inline constexpr char kBeginMark = '.';      // ".ab": some word of the text begins so
 inline constexpr char kNameMark = '=';       // "=word": a word of title or terms
 inline constexpr char kNameBeginMark = '~';  // "~ab": and how one begins
-inline constexpr char kFieldMark = '#';      // "#word": a word of what not everybody may read
+inline constexpr char kFieldMark = '!';      // "!word": a word of what not everybody may read
 inline constexpr std::string_view kAnyMark = ":a", kPublicMark = ":p", kDraftMark = ":d";
 inline constexpr std::string_view kHiddenMark = ":h";  // not public: few, and so quickly left out
 // Longer beginnings are looked up among the words that there are.

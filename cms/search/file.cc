@@ -23,7 +23,7 @@ constexpr const char* kSchema =
     "CREATE UNIQUE INDEX entries_by_path ON entries(branch, path, stamp);"
     "CREATE TABLE spellings(word TEXT PRIMARY KEY) WITHOUT ROWID;"
     "CREATE VIRTUAL TABLE words USING fts5(title, headings, terms, fields, body, marks,"
-    " content='', tokenize=\"ascii tokenchars '.:=~#'\");";
+    " content='', tokenize=\"ascii tokenchars '.:=~!+#'\");";
 
 std::vector<std::string> split(std::string_view text) {
   std::vector<std::string> lines;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 
 #include "cms/search/index.h"
 #include "cms/search/words.h"
@@ -26,6 +27,10 @@ struct Candidates {
   std::vector<Candidate> list;
   bool is_more = false;
 };
+
+bool has_match(const Parts& parts) {
+  return std::any_of(parts.begin(), parts.end(), [](const Part& part) { return part.is_match; });
+}
 
 class Finding {
  public:
@@ -157,20 +162,30 @@ class Finding {
     Hit hit{.path = record.path, .blob = record.blob, .weight = candidate.weight};
     if (!wanted_.reach.is_without_names) hit.title = marked(record.title, query, is_inside_);
     hit.snippet = snippet_of(record.body, query, is_inside_);
-    bool has_match = std::any_of(
-        hit.snippet.begin(), hit.snippet.end(), [](const Part& part) { return part.is_match; });
-    if (has_match) return hit;
+    if (has_match(hit.snippet)) return hit;
     std::vector<const std::string*> others;
     if (!wanted_.reach.is_without_names) others.push_back(&record.terms);
     if (!wanted_.reach.is_public) others.push_back(&record.fields);
     for (const std::string* other : others) {
-      Parts parts = snippet_of(*other, query, is_inside_);
-      if (std::any_of(parts.begin(), parts.end(), [](const Part& part) { return part.is_match; })) {
-        hit.snippet = std::move(parts);
-        break;
-      }
+      auto parts = snippet_of_values(*other, record.path);
+      if (!parts) continue;
+      hit.snippet = *std::move(parts);
+      break;
     }
     return hit;
+  }
+
+  // Of the first value that was meant, one a line; what a hit says as its path is no text of it.
+  std::optional<Parts> snippet_of_values(std::string_view values, std::string_view path) const {
+    while (!values.empty()) {
+      std::size_t end = std::min(values.find('\n'), values.size());
+      std::string_view value = values.substr(0, end);
+      values.remove_prefix(std::min(end + 1, values.size()));
+      if (value == path) continue;
+      Parts parts = snippet_of(value, wanted_.query, is_inside_);
+      if (has_match(parts)) return parts;
+    }
+    return std::nullopt;
   }
 
   File& file_;

@@ -46,6 +46,7 @@ constexpr auto kJoiners = std::to_array<Span>({{0x00AD, 0x00AD},
                                                {0x2060, 0x2064},
                                                {0xFE00, 0xFE0F},
                                                {0xFEFF, 0xFEFF},
+                                               {0x1F3FB, 0x1F3FF},  // colours of skin
                                                {0xE0100, 0xE01EF}});
 
 constexpr auto kDenseScripts = std::to_array<Span>({{0x0E00, 0x0FFF},  // Thai, Lao, Tibetan
@@ -64,6 +65,16 @@ constexpr auto kDenseScripts = std::to_array<Span>({{0x0E00, 0x0FFF},  // Thai, 
                                                     {0xFF66, 0xFFDC},  // of half the width
                                                     {0x1B000, 0x1B16F},
                                                     {0x20000, 0x3FFFF}});
+
+// Signs that people write in place of words.
+constexpr auto kEmoji = std::to_array<Span>({{0x231A, 0x231B},
+                                             {0x23E9, 0x23F3},
+                                             {0x25FD, 0x25FE},
+                                             {0x2600, 0x27BF},
+                                             {0x2B1B, 0x2B1C},
+                                             {0x2B50, 0x2B55},
+                                             {0x1F000, 0x1F3FA},
+                                             {0x1F400, 0x1FAFF}});
 
 // The zeros of decimal digits that compatibility does not make ASCII's.
 constexpr auto kZeros = std::to_array<char32_t>({0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50});
@@ -106,6 +117,7 @@ bool is_letter(utf8proc_category_t category) {
 
 LetterKind kind_of(char32_t character) {
   if (is_in(kJoiners, character) || is_in(kLightMarks, character)) return LetterKind::kJoined;
+  if (is_in(kEmoji, character)) return LetterKind::kDense;
   if (!is_letter(utf8proc_category(static_cast<utf8proc_int32_t>(character)))) {
     return LetterKind::kNone;
   }

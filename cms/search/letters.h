@@ -17,7 +17,7 @@ enum class LetterKind : std::uint8_t {
   kNone,    // stands between words
   kJoined,  // leaves no trace, and ends no word: accents, joiners, soft hyphens
   kWord,
-  kDense,  // of a script that does not part its words: Han, kana, Hangul, Thai, Khmer ...
+  kDense,  // of a script that does not part its words: Han, kana, Hangul, Thai ...; emoji
 };
 
 struct Letter {

@@ -138,6 +138,7 @@ Result<Query> parse_query(std::string_view text) {
       query.items.push_back(std::move(*filter));
       continue;
     }
+    if (piece->name == "is" && !piece->text.empty()) query.unknown_states.emplace_back(piece->text);
     std::string whole(piece->name);
     if (!whole.empty()) whole += ' ';
     whole += piece->text;

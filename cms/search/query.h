@@ -37,6 +37,8 @@ struct QueryItem {
 
 struct Query {
   std::vector<QueryItem> items;
+  // Of is:, what it cannot be: "nonsense". It was taken for words.
+  std::vector<std::string> unknown_states = {};
   bool is_empty() const { return items.empty(); }
   friend bool operator==(const Query&, const Query&) = default;
 };

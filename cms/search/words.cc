@@ -34,6 +34,22 @@ bool WordReader::next_dense(Word& word) {
   return goes_on || is_alone;
 }
 
+// "c++", "c#": signs that make another word of the one before them.
+void WordReader::add_signs(Word& word) {
+  std::string_view rest = text_.substr(word.end);
+  std::string_view signs = rest.starts_with("++") ? "++" : rest.starts_with('#') ? "#" : "";
+  bool is_name = signs == "++" || (signs == "#" && word.text.size() == 1);
+  if (!is_name || word.text.size() + signs.size() > kWordBytesMax) return;
+  std::string_view after = rest.substr(signs.size());
+  if (!after.empty()) {
+    bool goes_on = after.front() == signs.front();
+    if (goes_on || letter_of(take_code_point(after)).kind != LetterKind::kNone) return;
+  }
+  word.text += signs;
+  word.end += signs.size();
+  at_ = word.end;
+}
+
 bool WordReader::next(Word& word) {
   if (is_in_run_ && next_dense(word)) return true;
   word.text.clear();
@@ -43,8 +59,9 @@ bool WordReader::next(Word& word) {
     switch (place.letter.kind) {
       case LetterKind::kJoined: break;
       case LetterKind::kNone:
-        if (!word.text.empty()) return true;
-        break;
+        if (word.text.empty()) break;
+        add_signs(word);
+        return true;
       case LetterKind::kWord:
         if (word.text.empty()) word.begin = place.begin;
         word.end = place.end;

@@ -1,9 +1,9 @@
 // The words of a text, as they are compared, and where each stands.
 //
-// A word is a run of letters and digits. Scripts that do not part their words give each pair of
-// neighbours as a word, and a single character that stands alone as one: so two characters or more
-// are found wherever they stand, as a phrase of pairs. Threads: a reader is one thread's.
-// Time: linear in the text.
+// A word is a run of letters and digits, with the signs of "c++" and "c#". Scripts that do not part
+// their words give each pair of neighbours as a word, and a single character that stands alone as
+// one: so two characters or more are found wherever they stand, as a phrase of pairs; and so are
+// emoji. Threads: a reader is one thread's. Time: linear in the text.
 #pragma once
 
 #include <cstddef>
@@ -38,6 +38,7 @@ class WordReader {
 
   bool peek(Place& place) const;
   bool next_dense(Word& word);
+  void add_signs(Word& word);
 
   std::string_view text_;
   std::size_t at_ = 0;

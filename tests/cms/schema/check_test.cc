@@ -133,6 +133,8 @@ TEST(Check, FilesEntriesAndOptions) {
       {"type: image", "{path: b}", "/x/path there is no file 'b'"},
       {"type: image", "{path: /assets/a.jpg, alt: [1]}", "/x/alt alt is text"},
       {"type: image", "https://example.org/a.jpg", "/x there is no file 'https:"},
+      {"type: image", "/_config.yml", "/x '/_config.yml' is no picture"},
+      {"type: image", "{path: /_config.yml}", "/x/path '/_config.yml' is no picture"},
       {"type: image, external: true", "https://example.org/a.jpg", ""},
       {"type: image", "[a]", "/x 'x' is the path of a file"},
       {"type: reference, collection: people", "ada", ""},

@@ -57,6 +57,9 @@ TEST(SearchQuery, IsReadAsItIsMeant) {
                          Row{"self-made ", "self+made"},
                          Row{"東京都", "東京+京都"},
                          Row{"猫 ", "猫?"},
+                         Row{"🎉", "🎉?"},
+                         Row{"c++", "c++*"},
+                         Row{"c# ", "c#"},
                          Row{"- \" ( ) * : ^ {}", ""},
                          Row{"NEAR(a b) OR AND ", "near+a | b | or | and"},
                          Row{"a\" OR \"b", "a | or | b*"},
@@ -65,6 +68,12 @@ TEST(SearchQuery, IsReadAsItIsMeant) {
     ASSERT_TRUE(query) << row.typed;
     EXPECT_EQ(shown(*query), row.meant) << row.typed;
   }
+}
+
+TEST(SearchQuery, SaysWhichStatesThereAreNot) {
+  EXPECT_EQ(parse_query("is:nonsense x is:draft")->unknown_states,
+            std::vector<std::string>{"nonsense"});
+  EXPECT_TRUE(parse_query("is: x")->unknown_states.empty());
 }
 
 TEST(SearchQuery, IsRefusedWhereItIsNoTextOrTooMuch) {

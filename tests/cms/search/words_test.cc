@@ -21,7 +21,20 @@ std::vector<std::string> words(std::string_view text) {
 TEST(SearchWords, AreRunsOfLettersAndDigits) {
   EXPECT_THAT(words("Hello, big-World 42!"), ElementsAre("hello", "big", "world", "42"));
   EXPECT_THAT(words(""), ElementsAre());
-  EXPECT_THAT(words(" \t.,;🙂"), ElementsAre());
+  EXPECT_THAT(words(" \t.,;§"), ElementsAre());
+}
+
+TEST(SearchWords, KeepTheSignsOfNames) {
+  EXPECT_THAT(words("C++, c# and C."), ElementsAre("c++", "c#", "and", "c"));
+  EXPECT_THAT(words("notepad++"), ElementsAre("notepad++"));
+  EXPECT_THAT(words("a+b 1++2 issue#5 x+++y"),
+              ElementsAre("a", "b", "1", "2", "issue", "5", "x", "y"));
+}
+
+TEST(SearchWords, AreEmojiToo) {
+  EXPECT_THAT(words("well done 🎉!"), ElementsAre("well", "done", "🎉"));
+  EXPECT_THAT(words("🎉🎂"), ElementsAre("🎉🎂"));
+  EXPECT_THAT(words("👍🏽"), ElementsAre("👍"));
 }
 
 TEST(SearchWords, AreTheSameInSpellingsThatReadersTakeForOne) {
