@@ -4,6 +4,7 @@
 
 #include "api/program/command.h"
 #include "api/program/site_options.h"
+#include "cms/change/config_problems.h"
 #include "cms/change/schemas.h"
 #include "cms/change/timetables.h"
 #include "cms/pipeline/links.h"
@@ -26,6 +27,8 @@ Status check(const SiteFlags& flags) {
   Problems problems = report.problems;
   Problems dead = links.problems(*report.site);
   problems.insert(problems.end(), dead.begin(), dead.end());
+  Problems of_config = TRY(change::config_problems(*report.site));
+  problems.insert(problems.end(), of_config.begin(), of_config.end());
   for (change::SchemaProblem& found : TRY(change::schema_problems(*report.site, SIZE_MAX))) {
     problems.push_back(std::move(found.problem));
   }

@@ -129,20 +129,19 @@ std::optional<std::string_view> AdminSite::allowed_origin(const http::Request& r
   return is_allowed ? origin : std::nullopt;
 }
 
-// Of reads without a token. A preflight has none either; it says whether one will come.
+// Of reads. A preflight has no token; it says whether one will come.
 std::optional<std::string> AdminSite::origin_for_all(const http::Request& request) const {
   auto origin = request.header("Origin");
-  if (!origin || !is_below(request.path, kApi) || request.header("Authorization")) {
-    return std::nullopt;
-  }
+  if (!origin || !is_below(request.path, kApi)) return std::nullopt;
   std::string_view method = request.method;
+  bool has_token = request.header("Authorization").has_value();
   if (method == "OPTIONS") {
     method = request.header("Access-Control-Request-Method").value_or("");
-    if (names_header(request, "Authorization")) return std::nullopt;
+    has_token = names_header(request, "Authorization");
   }
   if (method != "GET" && method != "HEAD") return std::nullopt;
   site::SitePtr site = backend_.pipeline.site();
-  return site ? public_rules_of(site->config()).answer_to(*origin) : std::nullopt;
+  return site ? public_rules_of(site->config()).answer_to(*origin, has_token) : std::nullopt;
 }
 
 http::Response AdminSite::answer(const http::Request& request) const {
@@ -178,7 +177,9 @@ Router::Answered AdminSite::route(const http::Request& request) const {
                      "Idempotency-Key, Content-Digest, Want-Content-Digest");
   }
   if (is_preflight && origin_for_all(request)) {
-    return preflight("GET, HEAD", "If-None-Match, Want-Content-Digest");
+    bool has_token = names_header(request, "Authorization");
+    std::string headers = has_token ? "Authorization, " : "";
+    return preflight("GET, HEAD", headers + "If-None-Match, Want-Content-Digest");
   }
   if (is_below(request.path, kApi)) return router_.answer(request);
   if (request.path == kMetrics) {

@@ -3,8 +3,8 @@
 // GET /health answers while the process does; GET /ready once something is live; /metrics is
 // /api/v1/metrics under the name that is usual. Every answer has
 // headers that keep browsers from guessing, framing and caching. Another origin's scripts may read
-// answers only where the settings name that origin (CORS), or, of reads without a token, the site
-// does; and never with cookies. Threads: any.
+// answers only where the settings name that origin (CORS), or, of reads, the site does; and never
+// with cookies: a token is sent by who has it, a cookie by any browser. Threads: any.
 #pragma once
 
 #include <functional>

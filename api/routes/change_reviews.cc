@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 
 #include "api/auth/door.h"
@@ -7,6 +8,7 @@
 #include "api/routes/request_json.h"
 #include "api/routes/route.h"
 #include "storage/base/utf8.h"
+#include "storage/snapshot/git_snapshot.h"
 
 namespace stet::api {
 namespace {
@@ -44,6 +46,35 @@ Fault take_line(Data::Map& object, CommentRow& comment) {
   comment.line = *number;
   object.erase("line");
   return std::nullopt;
+}
+
+// As that commit has it; none: it has no such file. Of what cannot be read as a file, no lines.
+Result<std::optional<std::int64_t>> lines_of(const Backend& backend,
+                                             const CommitId& commit,
+                                             const RepoPath& path) {
+  auto snapshot = TRY(storage::open_git_snapshot(backend.repository, commit));
+  auto entry = TRY(snapshot->find(path));
+  if (!entry) return std::optional<std::int64_t>();
+  if (!storage::is_readable(entry->kind)) return std::optional<std::int64_t>(0);
+  std::string bytes = TRY(snapshot->read(entry->blob));
+  std::int64_t lines = std::count(bytes.begin(), bytes.end(), '\n');
+  return std::optional(lines + (bytes.empty() || bytes.ends_with('\n') ? 0 : 1));
+}
+
+// A file that the change deletes is spoken of as it was before.
+Fault fault_of_place(const Call& call, const changes::Record& record, const CommentRow& comment) {
+  if (comment.path.empty()) return std::nullopt;
+  auto path = RepoPath::parse(comment.path);
+  auto commit = CommitId::parse(comment.commit);
+  auto lines = path && commit ? lines_of(call.backend, *commit, *path)
+                              : Result<std::optional<std::int64_t>>(not_found("no such place"));
+  if (lines && !*lines) lines = lines_of(call.backend, record.base, *path);
+  if (!lines) return report_of(lines.error());
+  if (!*lines) {
+    return field_report("/path", "the change has no file '" + comment.path + "', nor had its base");
+  }
+  if (comment.line <= **lines) return std::nullopt;
+  return field_report("/line", "'" + comment.path + "' has " + std::to_string(**lines) + " lines");
 }
 
 // What the comment is about: the change as it is, or as whoever comments has seen it.
@@ -85,6 +116,7 @@ std::variant<CommentRow, ProblemReport> new_comment_of(const Call& call,
   comment.body = *body;
   if (auto fault = take_place(call, *object, comment)) return *fault;
   if (auto fault = refuse_rest(*object)) return *fault;
+  if (auto fault = fault_of_place(call, record, comment)) return *fault;
   return comment;
 }
 

@@ -19,10 +19,9 @@ constexpr char kFilter[] =
     "lte, gt, gte, contains (a part of a text). KEY goes into maps and lists by dots: author.name. "
     "All must hold";
 // A dry run, which needs no If-Match, tells the tag of what the filter matches.
-constexpr std::array kBulkQuery = std::to_array<QueryParameter>(
-    {{"filter[]", "string", kFilter},
-     {"dry_run", "boolean", kDryRun},
-     {"change", "string", kChange}});
+constexpr std::array kBulkQuery = std::to_array<QueryParameter>({{"filter[]", "string", kFilter},
+                                                                 {"dry_run", "boolean", kDryRun},
+                                                                 {"change", "string", kChange}});
 constexpr std::array kListQuery = std::to_array<QueryParameter>({
     {"filter[]", "string", kFilter},
     {"sort",
@@ -31,8 +30,9 @@ constexpr std::array kListQuery = std::to_array<QueryParameter>({
      "start, all others by path"},
     {"fields",
      "string",
-     "members to show, by commas: path,front_matter.title; else all but body, "
-     "content and data"},
+     "members to show, by commas: path,front_matter.title, or title alone, for what is no member "
+     "is "
+     "a field of the front matter; else all but body, content and data"},
     {"expand", "string", kExpand},
     {"limit", "integer", "entries in one answer: 1 to 200, else 20"},
     {"cursor", "string", "the next or prev of another answer: where its page ended, or began"},

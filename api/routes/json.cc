@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/routes/json_integer.h"
 #include "api/routes/json_reader.h"
 #include "cms/document/json_patch.h"
 #include "storage/base/time.h"
@@ -16,6 +17,9 @@ namespace {
 
 using document::Data;
 
+constexpr std::string_view kBeyondIntegers =
+    " is beyond 64 bits and would not be kept as a number; put it in quotes";
+
 // nlohmann's parser tells what it finds; this builds Data of it, and stops at what we refuse.
 class DataBuilder : public nlohmann::json_sax<nlohmann::json> {
  public:
@@ -23,12 +27,12 @@ class DataBuilder : public nlohmann::json_sax<nlohmann::json> {
   bool boolean(bool value) override { return add(Data(value)); }
   bool number_integer(std::int64_t value) override { return add(Data(value)); }
   bool number_unsigned(std::uint64_t value) override {
-    if (value > static_cast<std::uint64_t>(INT64_MAX)) return add(Data(std::to_string(value)));
+    if (value > static_cast<std::uint64_t>(INT64_MAX)) return refuse_integer(std::to_string(value));
     return add(Data(static_cast<std::int64_t>(value)));
   }
   // An integer of more than 64 bits comes here too, with its text.
   bool number_float(double value, const std::string& text) override {
-    if (text.find_first_of(".eE") == std::string::npos) return add(Data(text));
+    if (text.find_first_of(".eE") == std::string::npos) return refuse_integer(text);
     return add(Data(value));
   }
   bool string(std::string& value) override { return add(Data(std::move(value))); }
@@ -88,6 +92,10 @@ class DataBuilder : public nlohmann::json_sax<nlohmann::json> {
   bool refuse(std::string message) {
     message_ = std::move(message);
     return false;
+  }
+
+  bool refuse_integer(const std::string& digits) {
+    return refuse(printable(digits, 40) + std::string(kBeyondIntegers));
   }
 
   bool count() {
@@ -249,6 +257,8 @@ std::variant<Data, JsonFault> parse_json(std::string_view text) {
   fault.message = builder.message();
   return fault;
 }
+
+bool is_beyond_integers(const JsonFault& fault) { return fault.message.ends_with(kBeyondIntegers); }
 
 Json to_json(const Data& data) {
   switch (data.kind()) {

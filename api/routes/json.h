@@ -1,8 +1,8 @@
 // JSON as it comes in and goes out: read strictly into Data, written from Data.
 //
 // Reading refuses what readers of JSON disagree about: keys given twice, text that is not UTF-8,
-// numbers that no double holds. Integers beyond 64 bits become strings of their digits, as YAML has
-// them (data.h). Limits: kJsonDepthMax, kJsonNodesMax; the size is the caller's. Writing shows
+// numbers that no double holds. Integers beyond 64 bits, of which a file would make
+// texts (data.h). Limits: kJsonDepthMax, kJsonNodesMax; the size is the caller's. Writing shows
 // dates as "2020-10-12" and times as "2020-10-12 10:00:00 +0000", the forms that YAML reads as
 // such. Threads: pure functions. Input may be any bytes.
 #pragma once

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "cms/document/yaml.h"
+#include "storage/base/utf8.h"
 
 namespace stet::api {
 namespace {
@@ -14,6 +15,7 @@ using liquid::Type;
 using liquid::Value;
 
 constexpr std::string_view kBegin = "filter[";
+constexpr std::size_t kShownBytesMax = 60;
 
 // "a,b\,c" as "a" and "b,c".
 std::vector<std::string> words_of(std::string_view text) {
@@ -106,6 +108,12 @@ Result<Filter> Filter::parse(std::string_view name, std::string_view text, const
     return invalid_input("a filter has one field and one operator: filter[author.name][ne]=x");
   }
   filter.field_ = inner;
+  if (filter.field_ == "body" || filter.field_ == "html") {
+    return invalid_input("texts are searched and not filtered: GET /api/v1/search?q=words");
+  }
+  if (filter.operator_ == Operator::kIn && text.empty()) {
+    return invalid_input("in names values, by commas: filter[rank][in]=1,2");
+  }
   if (filter.operator_ == Operator::kExists && !boolean_of(text)) {
     return invalid_input("exists is true or false");
   }
@@ -118,6 +126,15 @@ Result<Filter> Filter::parse(std::string_view name, std::string_view text, const
     }
   } else {
     filter.operands_.push_back(operand_of(text, zone));
+  }
+  bool is_compared =
+      filter.operator_ != Operator::kExists && filter.operator_ != Operator::kContains;
+  for (const Operand& operand : filter.operands_) {
+    bool is_moment = filter.field_ != "date" || operand.instant || operand.text.empty();
+    if (is_compared && !is_moment) {
+      return invalid_input("'" + printable(operand.text, kShownBytesMax) +
+                           "' is no date; write 2020-10-11, or 2020-10-11T10:00:00Z");
+    }
   }
   return filter;
 }

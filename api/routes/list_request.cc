@@ -1,6 +1,7 @@
 #include "api/routes/list_request.h"
 
 #include <algorithm>
+#include <array>
 
 #include "api/routes/route.h"
 
@@ -52,6 +53,29 @@ Fault take_cursor(const Call& call, ListRequest& list) {
   return bad_query("cursor", "this is no cursor of a list in this order");
 }
 
+// What entries have beside front matter; of those that have none it is all.
+constexpr auto kMembers = std::to_array<std::string_view>({"path",
+                                                           "kind",
+                                                           "name",
+                                                           "blob",
+                                                           "self",
+                                                           "content",
+                                                           "content_base64",
+                                                           "data",
+                                                           "url",
+                                                           "html",
+                                                           "excerpt",
+                                                           "related",
+                                                           "derived",
+                                                           "problems"});
+
+// "title" is the front matter's, as it is for filters; what has no front matter has no such field.
+Fault fault_of_shown(const std::vector<std::string>& fields, const change::Resource& resource) {
+  bool has_front_matter = !resource.is_structured() && resource.kind != EntryKind::kFile;
+  if (has_front_matter) return std::nullopt;
+  return fault_of_fields(fields, kMembers);
+}
+
 // "front_matter.title" of an entry, and no more.
 void copy_field(const Json& from, Json& to, std::string_view field) {
   std::size_t dot = field.find('.');
@@ -69,6 +93,20 @@ void copy_field(const Json& from, Json& to, std::string_view field) {
 
 }  // namespace
 
+std::optional<ProblemReport> fault_of_fields(const std::vector<std::string>& fields,
+                                             std::span<const std::string_view> members) {
+  for (const std::string& field : fields) {
+    std::string_view name = std::string_view(field).substr(0, field.find('.'));
+    if (std::find(members.begin(), members.end(), name) != members.end()) continue;
+    std::string names;
+    for (std::string_view member : members) {
+      names += (names.empty() ? "" : ", ") + std::string(member);
+    }
+    return bad_query("fields", "there is no member '" + field + "' here; there are " + names);
+  }
+  return std::nullopt;
+}
+
 std::variant<ListRequest, ProblemReport> list_request_of(const Call& call, const Reading& reading) {
   ListRequest list;
   list.spec.resource = call.route.resource;
@@ -80,6 +118,7 @@ std::variant<ListRequest, ProblemReport> list_request_of(const Call& call, const
   if (auto fault = take_filters(call, *reading.site, list.spec)) return *fault;
   if (auto fault = take_cursor(call, list)) return *fault;
   list.fields = parts_of(call.request.query_value("fields").value_or(""));
+  if (auto fault = fault_of_shown(list.fields, *list.spec.resource)) return *fault;
   auto showing = showing_of(call);
   if (auto* report = std::get_if<ProblemReport>(&showing)) return *report;
   list.showing = std::get<Showing>(showing);
@@ -95,7 +134,12 @@ Json shown_members(Json entry, const std::vector<std::string>& fields) {
     return entry;
   }
   Json only = Json::object();
-  for (const std::string& field : fields) copy_field(entry, only, field);
+  for (const std::string& field : fields) {
+    std::string name = field.substr(0, field.find('.'));
+    auto own = entry.find("front_matter");
+    bool is_of_front_matter = !entry.contains(name) && own != entry.end() && own->contains(name);
+    copy_field(entry, only, is_of_front_matter ? "front_matter." + field : field);
+  }
   return only;
 }
 

@@ -3,7 +3,9 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -26,7 +28,12 @@ struct ListRequest {
 // 400 names the parameter that is wrong.
 std::variant<ListRequest, ProblemReport> list_request_of(const Call& call, const Reading& reading);
 
-// The members that `fields` names, or all but those that are large.
+// 400 names the first that is none of the members.
+std::optional<ProblemReport> fault_of_fields(const std::vector<std::string>& fields,
+                                             std::span<const std::string_view> members);
+
+// The members that `fields` names, or all but those that are large. What is none of the entry's
+// members is a field of its front matter.
 Json shown_members(Json entry, const std::vector<std::string>& fields);
 
 }  // namespace stet::api

@@ -179,7 +179,10 @@ Json responses_of(const Route& route) {
   bool reads_entry = !is_write && route.resource && names_something;
   if (reads_entry) responses["409"] = problem_of("several have this name, or it cannot be read");
   if (is_write && !route.is_entry_write) responses["409"] = problem_of("it is so already");
-  if (!route.request_type.empty()) responses["415"] = problem_of("another media type is needed");
+  if (!route.request_type.empty()) {
+    responses["413"] = problem_of("more than is taken");
+    responses["415"] = problem_of("another media type is needed");
+  }
   if (is_write) responses["422"] = problem_of("fields are wrong, by pointers");
   bool asks_version = route.precondition != Precondition::kNone || route.id == "make_commit";
   if (asks_version) responses["428"] = problem_of("no If-Match");

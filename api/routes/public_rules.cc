@@ -38,9 +38,9 @@ bool PublicRules::allows(std::string_view resource,
   return !label.empty() && holds(resources, std::string(resource) + "/" + std::string(label));
 }
 
-std::optional<std::string> PublicRules::answer_to(std::string_view origin) const {
-  if (!is_open) return std::nullopt;
-  if (holds(origins, "*")) return "*";
+std::optional<std::string> PublicRules::answer_to(std::string_view origin, bool has_token) const {
+  if (!is_open && !has_token) return std::nullopt;
+  if (!has_token && holds(origins, "*")) return "*";
   return holds(origins, origin) ? std::optional(std::string(origin)) : std::nullopt;
 }
 

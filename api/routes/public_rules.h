@@ -5,12 +5,14 @@
 //       api:
 //         anonymous: true        # or a list: [posts, schedule/sessions, collections/recipes]
 //         hidden: [notes]        # fields that nobody is shown
-//         cors: ["*"]            # origins whose scripts may read so: "https://app.example"
+//         cors: ["*"]            # origins whose scripts may read: "https://app.example"
 //         max_age: 60            # seconds that caches may keep an answer; else they ask each time
 //
 // The site is the commit's word, and so it opens reading alone, of what it publishes anyway: of a
 // collection that has no pages (`output: false`) only if it is named. What is of another type than
-// it should be opens nothing. Threads: values.
+// it should be opens nothing. Scripts of origins that are named (not of "*") may also read with a
+// token that they were given, whether or not the site is open to those without one. Threads:
+// values.
 #pragma once
 
 #include <cstdint>
@@ -36,8 +38,9 @@ struct PublicRules {
   // `resource` and `label` as in the API's paths: "posts", or "collections" and "recipes";
   // `collection` is the site's own name for it, where it is one.
   bool allows(std::string_view resource, std::string_view label, std::string_view collection) const;
-  // The value of Access-Control-Allow-Origin; none: not for this one.
-  std::optional<std::string> answer_to(std::string_view origin) const;
+  // The value of Access-Control-Allow-Origin, of reads with a token or without; none: not for this
+  // one.
+  std::optional<std::string> answer_to(std::string_view origin, bool has_token) const;
 };
 
 PublicRules public_rules_of(const site::Config& config);

@@ -32,6 +32,12 @@ ProblemType type_of(const Refusal& refusal) {
   }
 }
 
+// A text that is more than a file may have is that, wherever it is found out.
+bool is_too_large(const change::WriteRequest& request, const Refusal& refusal) {
+  return refusal.kind == Refusal::Kind::kInvalid && request.body &&
+         request.body->size() > change::kTextBytesMax;
+}
+
 // Members that a raw file's request has beside its content.
 bool is_of_request(std::string_view pointer) {
   for (std::string_view member : {"/path", "/message", "/to", "/slug", "/resolutions"}) {
@@ -103,6 +109,10 @@ ProblemReport report_of(const site::Site& site,
                         const Refusal& refusal) {
   ProblemReport report{.status = status_of(refusal.kind), .detail = refusal.message};
   report.type = type_of(refusal);
+  if (is_too_large(request, refusal)) {
+    report.status = 413;
+    report.type = ProblemType::kTooLarge;
+  }
   bool is_raw = request.resource && request.resource->kind == change::EntryKind::kFile;
   for (const change::FieldProblem& field : refusal.fields) {
     // Of a raw file the request has no fields, but its lines.

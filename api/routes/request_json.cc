@@ -1,5 +1,8 @@
 #include "api/routes/request_json.h"
 
+#include <algorithm>
+
+#include "api/routes/json_integer.h"
 #include "api/routes/route.h"
 #include "api/routes/router.h"
 #include "storage/base/base64.h"
@@ -25,7 +28,33 @@ bool is_of_type(std::string_view content_type, std::string_view wanted) {
   return http::equal_without_case(type, wanted);
 }
 
+std::string_view trimmed(std::string_view text) {
+  while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
+  while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
+  return text;
+}
+
+// JSON between programs is UTF-8 (RFC 8259 8.1); the parameter is not its own, but clients send it.
+bool names_other_charset(std::string_view content_type) {
+  std::size_t at = content_type.find(';');
+  while (at != std::string_view::npos) {
+    content_type.remove_prefix(at + 1);
+    at = content_type.find(';');
+    std::string_view parameter = content_type.substr(0, at);
+    std::size_t equals = std::min(parameter.find('='), parameter.size());
+    if (!http::equal_without_case(trimmed(parameter.substr(0, equals)), "charset")) continue;
+    std::string_view value = trimmed(parameter.substr(std::min(equals + 1, parameter.size())));
+    if (value.starts_with('"') && value.ends_with('"') && value.size() > 1) {
+      value = value.substr(1, value.size() - 2);
+    }
+    bool is_utf8 = http::equal_without_case(value, "utf-8");
+    if (!is_utf8 && !http::equal_without_case(value, "us-ascii")) return true;
+  }
+  return false;
+}
+
 ProblemReport report_of(const JsonFault& fault) {
+  if (is_beyond_integers(fault)) return field_report(fault.pointer, fault.message);
   ProblemReport report{.status = 400,
                        .detail = "this is no JSON: " + fault.message + ", at line " +
                                  std::to_string(fault.line) + ", column " +
@@ -131,9 +160,8 @@ Fault take_json_patch(const Data& json, change::WriteRequest& request, const std
 
 std::variant<Data, ProblemReport> json_of(const Call& call) {
   std::string_view type = call.request.header("Content-Type").value_or("");
-  if (!is_of_type(type, call.route.request_type) && !is_json_patch(call)) {
-    return unsupported(call.route);
-  }
+  bool is_taken = is_of_type(type, call.route.request_type) || is_json_patch(call);
+  if (!is_taken || names_other_charset(type)) return unsupported(call.route);
   auto text = call.request.body.read(Router::kBodyBytesMax);
   if (!text) return api::report_of(text.error());
   auto parsed = parse_json(*text);

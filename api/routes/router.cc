@@ -36,11 +36,27 @@ bool is_query_known(const Route& route, std::string_view name) {
   });
 }
 
-// A misspelt parameter must not be taken for one that was left out.
+std::string known_names(const Route& route) {
+  std::string names;
+  for (const QueryParameter& known : route.query) {
+    std::string name(known.name);
+    if (name.ends_with("[]")) name.insert(name.size() - 1, "KEY");
+    names += (names.empty() ? "; there are " : ", ") + name;
+  }
+  return names;
+}
+
+// A misspelt parameter must not be taken for one that was left out, nor a second one for none.
 std::optional<ProblemReport> fault_of_query(const Route& route, const http::Request& request) {
   for (const auto& [name, value] : request.query) {
     if (!is_query_known(route, name)) {
-      return bad_query(name, "there is no parameter '" + name + "' here");
+      return bad_query(name, "there is no parameter '" + name + "' here" + known_names(route));
+    }
+    auto is_same = [&](const auto& other) { return other.first == name; };
+    // Conditions all hold, so that one key may have several.
+    bool may_repeat = name.ends_with(']');
+    if (!may_repeat && std::count_if(request.query.begin(), request.query.end(), is_same) > 1) {
+      return bad_query(name, "the parameter '" + name + "' is given twice");
     }
   }
   for (const QueryParameter& known : route.query) {

@@ -85,19 +85,23 @@ constexpr char kSchemas[] = R"json({
   "related": {"type": "array", "items": {"$ref": "#/components/schemas/Related"}},
   "derived": {"$ref": "#/components/schemas/Derived"},
   "problems": {"type": "array", "items": {"$ref": "#/components/schemas/ContentProblem"}}}},
+"Body": {"type": "string", "description":
+  "to Jekyll blank lines at its beginning are the front matter's: they are not kept"},
 "EntryNew": {"type": "object", "additionalProperties": false, "properties": {
-  "front_matter": {"$ref": "#/components/schemas/FrontMatter"}, "body": {"type": "string"},
+  "front_matter": {"$ref": "#/components/schemas/FrontMatter"},
+  "body": {"$ref": "#/components/schemas/Body"},
   "path": {"type": "string", "description": "in the repository; else stet chooses one"},
   "message": {"type": "string", "description": "of the commit"}}},
 "EntryWhole": {"type": "object", "additionalProperties": false, "properties": {
-  "front_matter": {"$ref": "#/components/schemas/FrontMatter"}, "body": {"type": "string"},
+  "front_matter": {"$ref": "#/components/schemas/FrontMatter"},
+  "body": {"$ref": "#/components/schemas/Body"},
   "message": {"type": "string"},
   "resolutions": {"type": "array", "items": {"$ref": "#/components/schemas/Resolution"}},
   "seen": {"type": "string", "description": "the tag that the conflict gave as current"}}},
 "EntryPatch": {"type": "object", "additionalProperties": false, "properties": {
   "front_matter": {"type": "object", "additionalProperties": true,
     "description": "RFC 7396: null deletes a key"},
-  "body": {"type": "string"}, "message": {"type": "string"},
+  "body": {"$ref": "#/components/schemas/Body"}, "message": {"type": "string"},
   "resolutions": {"type": "array", "items": {"$ref": "#/components/schemas/Resolution"}},
   "seen": {"type": "string", "description": "the tag that the conflict gave as current"}}},
 "BulkPatch": {"type": "object", "additionalProperties": false, "required": ["front_matter"],

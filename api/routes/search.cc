@@ -13,6 +13,7 @@
 #include "cms/search/record.h"
 #include "storage/base/base64.h"
 #include "storage/base/hash.h"
+#include "storage/base/utf8.h"
 
 namespace stet::api {
 namespace {
@@ -23,6 +24,18 @@ constexpr std::size_t kCheckBytes = 6;
 constexpr std::string_view kNoLabel = "-";  // nothing has that label
 constexpr std::string_view kTagFields[] = {"tags", "tag"};
 constexpr std::string_view kCategoryFields[] = {"categories", "category"};
+constexpr std::size_t kShownBytesMax = 60;
+constexpr auto kHitMembers = std::to_array<std::string_view>({"kind",
+                                                              "name",
+                                                              "self",
+                                                              "path",
+                                                              "is_published",
+                                                              "is_draft",
+                                                              "title",
+                                                              "title_parts",
+                                                              "url",
+                                                              "date",
+                                                              "snippet"});
 // Fields of entries that the parts of a title and its terms are made of.
 constexpr auto kNameFields = std::to_array<std::string_view>({"title",
                                                               "tags",
@@ -112,6 +125,33 @@ std::variant<search::Wanted, ProblemReport> wanted_of(const Call& call,
   return wanted;
 }
 
+// Labels are in what is typed as they are compared.
+bool is_label(const site::Site& site, bool is_public, const std::string& value) {
+  if (value == "pages" || value == "data") return true;
+  const auto& collections = site.config().collections();
+  return std::any_of(collections.begin(), collections.end(), [&](const auto& collection) {
+    bool is_known = collection.is_output || !is_public;
+    return is_known && search::compared(collection.label) == value;
+  });
+}
+
+// Nothing is found by a word that is misspelt, and so is by a filter; of a filter one can say it.
+Json notes_of(const search::Query& query, const site::Site& site, bool is_public) {
+  Json notes = Json::array();
+  for (const search::QueryItem& item : query.items) {
+    bool is_of_label = item.kind == search::QueryItem::Kind::kCollection;
+    if (!is_of_label || is_label(site, is_public, item.value)) continue;
+    notes.push_back("in: there is no collection '" + printable(item.value, kShownBytesMax) +
+                    "'; there are posts, pages, data, and the site's own");
+  }
+  for (const std::string& state : query.unknown_states) {
+    notes.push_back("is:" + printable(state, kShownBytesMax) +
+                    " was searched for as words; there are is:draft, is:published and "
+                    "is:unpublished");
+  }
+  return notes;
+}
+
 Json hit_json(const Call& call, const site::Site& site, const FoundEntry& found) {
   Json json = {{"kind", found.resource->kind_name}, {"name", found.name}};
   json["self"] = entry_url(*found.resource, found.label, found.name);
@@ -186,6 +226,8 @@ std::optional<FoundEntry> found_entry(const site::Site& site,
 }
 
 Answer search_entries(const Call& call) {
+  std::vector<std::string> fields = parts_of(call.request.query_value("fields").value_or(""));
+  if (auto fault = fault_of_fields(fields, kHitMembers)) return *fault;
   if (!call.backend.search) {
     return ProblemReport{.status = 503, .detail = "this server searches nothing: [search] enabled"};
   }
@@ -198,7 +240,6 @@ Answer search_entries(const Call& call) {
   const auto& wanted = std::get<search::Wanted>(asked);
   auto answer = call.backend.search->find(wanted);
   if (!answer) return report_of(answer.error());
-  std::vector<std::string> fields = parts_of(call.request.query_value("fields").value_or(""));
   Json items = Json::array();
   for (const search::Hit& hit : answer->hits) {
     auto found = found_entry(site, hit, call.is_anonymous);
@@ -211,7 +252,8 @@ Answer search_entries(const Call& call) {
                {"is_more", answer->is_more},
                {"next", has_next ? Json(encode_place(question, end)) : Json()},
                {"commit", answer->commit.hex()},
-               {"is_current", call.backend.pipeline.commit() == answer->commit}};
+               {"is_current", call.backend.pipeline.commit() == answer->commit},
+               {"notes", notes_of(wanted.query, site, call.is_anonymous)}};
   return tagged_response(call, json);
 }
 

@@ -40,14 +40,17 @@ constexpr char kSchemas[] = R"json({
   "is_published": {"type": "boolean", "description": "visitors see it"},
   "is_draft": {"type": "boolean"}, "snippet": {"$ref": "#/components/schemas/TextParts"}}},
 "SearchAnswer": {"type": "object",
-  "required": ["items", "total", "is_more", "next", "commit", "is_current"], "properties": {
+  "required": ["items", "total", "is_more", "next", "commit", "is_current", "notes"],
+  "properties": {
   "items": {"type": "array", "items": {"$ref": "#/components/schemas/SearchHit"}},
   "total": {"type": "integer", "description": "as far as was looked"},
   "is_more": {"type": "boolean",
     "description": "there are more than total; of those the newest were looked at"},
   "next": {"type": ["string", "null"]},
   "commit": {"type": "string", "description": "that the index is of"},
-  "is_current": {"type": "boolean", "description": "that commit is live"}}}
+  "is_current": {"type": "boolean", "description": "that commit is live"},
+  "notes": {"type": "array", "items": {"type": "string"},
+    "description": "what of the search means nothing here: a collection that there is not"}}}
 })json";
 
 }  // namespace

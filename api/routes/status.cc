@@ -4,11 +4,25 @@
 #include "api/remote/upstream_follower.h"
 #include "api/routes/publications.h"
 #include "api/routes/remote.h"
+#include "api/routes/written.h"
+#include "cms/change/config_problems.h"
 #include "cms/change/schemas.h"
 #include "cms/media/variants.h"
 #include "cms/publish/resolve.h"
 
 namespace stet::api {
+namespace {
+
+Problems problems_of_content(const Call& call) {
+  Problems problems = call.backend.pipeline.problems();
+  site::SitePtr site = call.backend.pipeline.site();
+  if (!site) return problems;
+  // Of a repository that cannot be read the site says enough.
+  if (auto more = change::config_problems(*site)) add_missing(problems, *more);
+  return problems;
+}
+
+}  // namespace
 
 Answer read_status(const Call& call) {
   const publish::Shown shown = call.backend.publisher.shown();
@@ -28,7 +42,7 @@ Answer read_status(const Call& call) {
                 {{"audited", counts.audited},
                  {"mismatches", counts.mismatches},
                  {"missed_reads", counts.missed_reads}}},
-               {"problems", call.backend.pipeline.problems().size()}};
+               {"problems", problems_of_content(call).size()}};
   std::string trouble = call.backend.trouble ? call.backend.trouble() : "";
   json["trouble"] = trouble.empty() ? Json(nullptr) : Json(trouble);
   const media::VariantSource* pictures = call.backend.variants;
@@ -81,7 +95,7 @@ Answer explain_page(const Call& call) {
 }
 
 Answer list_problems(const Call& call) {
-  Problems problems = call.backend.pipeline.problems();
+  Problems problems = problems_of_content(call);
   if (call.backend.remote) {
     Problems parked = problems_of(call.backend.remote->report());
     problems.insert(problems.end(), parked.begin(), parked.end());

@@ -6,6 +6,7 @@
 #include "api/http/conditional.h"
 #include "api/routes/entries.h"
 #include "api/routes/route.h"
+#include "api/routes/shared_output.h"
 #include "storage/snapshot/blob_id.h"
 
 namespace stet::api {
@@ -175,6 +176,7 @@ http::Response written_response(const Call& call,
     auto output = own_output(*site, path);
     if (output) add_missing(problems, call.backend.pipeline.problems_of(*output));
   }
+  add_missing(problems, shared_outputs(*site, written.plan));
   for (const change::PlannedAction& action : written.plan.actions) {
     if (auto url = own_url(*site, action.path)) own.push_back(std::move(*url));
   }
@@ -201,6 +203,7 @@ http::Response changed_response(const Call& call,
     const site::SourceFile* source = site.find_source(path.view());
     if (source) add_missing(problems, source->problems);
   }
+  add_missing(problems, shared_outputs(site, written.plan));
   std::vector<std::string> own;
   for (const change::PlannedAction& action : written.plan.actions) {
     auto url = written.is_unchanged ? std::nullopt : own_url(site, action.path);

@@ -55,6 +55,39 @@ TEST(AdminSite, OtherOriginsReadOnlyWhereTheSettingsNameThem) {
             "");
 }
 
+TEST(AdminSite, OriginsThatTheSiteNamesReadWithTokens) {
+  auto files = World::small_site();
+  files["_config.yml"] += "stet: {api: {cors: ['https://ok.example']}}\n";
+  World world(files);
+  std::string token = "Bearer " + world.token("content:read");
+  std::map<std::string, std::string> ask = {{"Origin", "https://ok.example"},
+                                            {"Access-Control-Request-Method", "GET"},
+                                            {"Access-Control-Request-Headers", "authorization"}};
+  auto preflight = [&] {
+    return world.admin({.method = "OPTIONS", .target = "/api/v1/posts", .headers = ask});
+  };
+  Told told = preflight();
+  EXPECT_EQ(told.status, 204) << told.body;
+  EXPECT_EQ(told.header("Access-Control-Allow-Origin"), "https://ok.example");
+  EXPECT_THAT(told.header("Access-Control-Allow-Headers"), HasSubstr("Authorization"));
+  EXPECT_EQ(told.header("Access-Control-Allow-Methods"), "GET, HEAD");
+  EXPECT_EQ(told.header("Access-Control-Allow-Credentials"), "");
+  Told read =
+      world.admin({.target = "/api/v1/posts",
+                   .headers = {{"Origin", "https://ok.example"}, {"Authorization", token}}});
+  EXPECT_EQ(read.status, 200);
+  EXPECT_EQ(read.header("Access-Control-Allow-Origin"), "https://ok.example");
+  // Not to write, not from elsewhere, and not by a cookie.
+  ask["Access-Control-Request-Method"] = "PATCH";
+  EXPECT_EQ(preflight().header("Access-Control-Allow-Origin"), "");
+  ask["Access-Control-Request-Method"] = "GET";
+  ask["Origin"] = "https://evil.example";
+  EXPECT_EQ(preflight().header("Access-Control-Allow-Origin"), "");
+  EXPECT_EQ(world.admin({.target = "/api/v1/posts", .headers = {{"Origin", "https://ok.example"}}})
+                .header("Access-Control-Allow-Origin"),
+            "");
+}
+
 TEST(AdminSite, AnEditTravelsOverRealSocketsToAPublicPage) {
   World world;
   SystemClock clock;

@@ -319,12 +319,15 @@ TEST(Reviews, CommentsAreOfAFileOrALineAndTheirWritersOwn) {
   EXPECT_EQ(change_it(al, "DELETE", "").status, 403);
   EXPECT_EQ(change_it(bo, "DELETE", "").status, 200);
   EXPECT_EQ(change_it(bo, "DELETE", "").status, 404);
-  for (const Json& bad : std::vector<Json>{{{"body", ""}},
-                                           {{"body", std::string(10'001, 'x')}},
-                                           {{"body", "x"}, {"line", 3}},
-                                           {{"body", "x"}, {"path", "../x"}},
-                                           {{"body", "x"}, {"path", "a.md"}, {"line", 0}},
-                                           {{"body", "x"}, {"commit", std::string(40, 'a')}}}) {
+  for (const Json& bad :
+       std::vector<Json>{{{"body", ""}},
+                         {{"body", std::string(10'001, 'x')}},
+                         {{"body", "x"}, {"line", 3}},
+                         {{"body", "x"}, {"path", "../x"}},
+                         {{"body", "x"}, {"path", "a.md"}, {"line", 0}},
+                         {{"body", "x"}, {"path", "nosuch.md"}},
+                         {{"body", "x"}, {"path", "_posts/2020-01-01-first.md"}, {"line", 99999}},
+                         {{"body", "x"}, {"commit", std::string(40, 'a')}}}) {
     EXPECT_EQ(world.post(path, bad).status, 422) << bad;
   }
 }

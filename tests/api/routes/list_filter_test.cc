@@ -80,6 +80,10 @@ TEST(ListFilter, OddOnesAreRefusedInASentence) {
            {"filter[x][eq][gt]", "1"},
            {"filter[x][y][gt]", "1"},
            {"filter[x][exists]", "maybe"},
+           {"filter[x][in]", ""},
+           {"filter[body][contains]", "x"},
+           {"filter[date][lt]", "garbage"},
+           {"filter[date]", "garbage"},
            {"filter[x][in]", many.c_str()}}) {
     auto filter = Filter::parse(name, text, zone());
     ASSERT_FALSE(filter) << name;

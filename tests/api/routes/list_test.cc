@@ -101,6 +101,27 @@ TEST(Listing, FiltersByWhatFieldsAreOrHold) {
   }
 }
 
+TEST(Listing, FieldsOfFrontMatterAreNamedAsByFilters) {
+  World world(ten_posts());
+  Json item =
+      world.api({.target = "/posts?fields=title,name&limit=1&sort=title"}).json()["items"][0];
+  EXPECT_EQ(item, (Json{{"front_matter", {{"title", "P0"}}}, {"name", "2020-01-01-p0"}})) << item;
+  Told told = world.api({.target = "/data?fields=nosuch"});
+  EXPECT_EQ(told.status, 400) << told.body;
+  EXPECT_EQ(told.json()["parameter"], "fields");
+  EXPECT_NE(told.body.find("there are path, kind"), std::string::npos) << told.body;
+}
+
+TEST(Listing, ParametersAreKnownAndGivenOnce) {
+  World world(ten_posts());
+  Told twice = world.api({.target = "/posts?limit=2&limit=3"});
+  EXPECT_EQ(twice.status, 400) << twice.body;
+  EXPECT_EQ(twice.json()["parameter"], "limit");
+  Told unknown = world.api({.target = "/posts?limits=2"});
+  EXPECT_NE(unknown.body.find("there are filter[KEY], sort"), std::string::npos) << unknown.body;
+  EXPECT_EQ(world.api({.target = "/posts?filter[rank][gt]=2&filter[rank][gt]=3"}).status, 200);
+}
+
 TEST(Listing, ACursorStandsThoughEntriesComeAndGo) {
   World world(ten_posts());
   Json first = world.api({.target = "/posts?sort=title&limit=3"}).json();

@@ -195,9 +195,9 @@ TEST(PublicReads, OtherOriginsReadThemWhereTheSiteNamesThem) {
   EXPECT_EQ(anybody(world, "/posts", {{"Origin", "https://other.example"}})
                 .header("Access-Control-Allow-Origin"),
             "");
-  // The site opens nothing that needs a token.
   EXPECT_EQ(world.api({.target = "/posts", .headers = from}).header("Access-Control-Allow-Origin"),
-            "");
+            "https://app.example")
+      << "a token is sent by who has it";
   auto preflight = [&](const char* method, const char* headers) {
     return world.admin({.method = "OPTIONS",
                         .target = "/api/v1/posts",
@@ -210,7 +210,10 @@ TEST(PublicReads, OtherOriginsReadThemWhereTheSiteNamesThem) {
   EXPECT_EQ(allowed.header("Access-Control-Allow-Origin"), "https://app.example");
   EXPECT_THAT(allowed.header("Access-Control-Allow-Headers"), Not(HasSubstr("Authorization")));
   EXPECT_EQ(preflight("PATCH", "").status, 401);
-  EXPECT_EQ(preflight("GET", "if-none-match, authorization").status, 401);
+  EXPECT_EQ(preflight("PATCH", "authorization").status, 401);
+  Told with_token = preflight("GET", "if-none-match, authorization");
+  EXPECT_EQ(with_token.status, 204);
+  EXPECT_THAT(with_token.header("Access-Control-Allow-Headers"), HasSubstr("Authorization"));
 }
 
 TEST(PublicReads, AStarIsForEveryOrigin) {
@@ -218,6 +221,10 @@ TEST(PublicReads, AStarIsForEveryOrigin) {
   Told told = anybody(world, "/posts", {{"Origin", "https://any.example"}});
   EXPECT_EQ(told.header("Access-Control-Allow-Origin"), "*");
   EXPECT_EQ(anybody(world, "/posts").header("Access-Control-Allow-Origin"), "");
+  EXPECT_EQ(world.api({.target = "/posts", .headers = {{"Origin", "https://any.example"}}})
+                .header("Access-Control-Allow-Origin"),
+            "")
+      << "tokens are for origins that are named";
 }
 
 TEST(OtherStates, AreReadByBranchAndByCommit) {

@@ -53,6 +53,25 @@ class Search : public ::testing::Test {
   SearchWorld world_;
 };
 
+TEST_F(Search, ShowsOfFieldsTheOneThatWasMeant) {
+  Json snippet = ask("q=marmalade")["items"][0]["snippet"];
+  EXPECT_EQ(snippet, Json::array({Json{{"text", "marmalade"}, {"is_match", true}}})) << snippet;
+  // A path that was meant is told as such; what is shown is the text.
+  EXPECT_EQ(ask("q=_drafts")["items"][0]["snippet"][0]["text"], "Raw bread.");
+}
+
+TEST_F(Search, SaysWhichFiltersMeanNothing) {
+  EXPECT_THAT(ask("q=bread+in:recipes+is:published")["notes"], IsEmpty());
+  Json notes = ask("q=bread+in:nosuch")["notes"];
+  ASSERT_EQ(notes.size(), 1u) << notes;
+  EXPECT_THAT(std::string(notes[0]), HasSubstr("there is no collection 'nosuch'"));
+  EXPECT_THAT(std::string(ask("q=bread+is:nonsense")["notes"][0]), HasSubstr("is:draft"));
+  EXPECT_THAT(ask("q=bread&in=notes")["notes"], IsEmpty());
+  // What nobody is shown is not known to be there.
+  EXPECT_EQ(anybody("q=bread&in=notes").json()["notes"].size(), 1u);
+  EXPECT_EQ(anybody("q=bread&fields=nosuch").status, 400);
+}
+
 TEST_F(Search, TellsWhatAnEditorShows) {
   Json answer = ask("q=flour");
   EXPECT_EQ(answer["total"], 1);
