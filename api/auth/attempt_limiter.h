@@ -1,9 +1,9 @@
-// How often passwords may be tried: freely at first, then ever more slowly, by account and by
-// address.
+// How often passwords may be tried: freely at first, then ever more slowly, by name and by address.
 //
 // After kAccountFree wrong ones for one name, or kAddressFree from one address, each further one
 // has to wait twice as long as the one before, kWaitSecondsMax at most; a day without any forgets
-// them. So one account can be tried about a hundred times a day, from however many addresses (NIST
+// them. A name that was not mistyped there has five times kAddressFree: offices share an address.
+// So one account can be tried about a hundred times a day, from however many addresses (NIST
 // SP 800-63B 5.2.2), and nobody is locked out for longer than a quarter of an hour. An attempt is
 // counted before the password is looked at: a thousand at once are a thousand. A name that nobody
 // has is counted like any other. Of IPv6 the first 64 bits are the address. Counts lie in the

@@ -8,6 +8,7 @@
 #include "api/program/command.h"
 #include "api/program/identity.h"
 #include "api/program/log.h"
+#include "api/routes/reset_page.h"
 
 namespace stet::program {
 namespace {
@@ -275,6 +276,11 @@ Status make_handlers(Serving& serving) {
   mounts.push_back({api::PastSite::kPrefix, [&serving](const http::Request& request) {
                       return serving.past_site->answer(request);
                     }});
+  mounts.push_back({api::ResetPage::kPrefix,
+                    [page = api::ResetPage(*serving.backend)](const http::Request& request) {
+                      return page.answer(request);
+                    },
+                    api::ResetPage::kFormBytesMax});
   mounts.push_back({std::string(docs::Guide::kPrefix), [&serving](const http::Request& request) {
                       return serving.guide.answer(request);
                     }});

@@ -30,9 +30,9 @@ void add_security(http::Headers& headers) {
     if (!headers.find(name)) headers.set(name, value);
   };
   headers.set("X-Content-Type-Options", "nosniff");
-  headers.set("X-Frame-Options", "DENY");
   headers.set("Referrer-Policy", "no-referrer");
   // Previews, which show pages, have their own.
+  add_missing("X-Frame-Options", "DENY");
   add_missing("Cross-Origin-Resource-Policy", "same-origin");
   add_missing("Content-Security-Policy",
               "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");

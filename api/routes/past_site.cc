@@ -15,10 +15,11 @@ namespace {
 
 constexpr std::string_view kNotFoundPath = "404.html";
 
-// The page is a guest here: it may show things, wherever they lie, and do nothing.
+// The page is a guest here: it may show things, wherever they lie, and do nothing. An editor of
+// this origin may show it beside the text.
 constexpr char kSandbox[] =
     "sandbox; default-src 'none'; img-src * data:; style-src * 'unsafe-inline'; font-src * data:; "
-    "media-src *; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    "media-src *; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
 
 http::Response refused(const http::Request& request, int status, std::string detail) {
   ProblemReport report{.status = status, .detail = std::move(detail)};
@@ -93,6 +94,7 @@ http::Response PastSite::shown(const http::Request& request,
   }
   http::Response response = page(request, kPrefix + key, sight);
   response.headers.set("Content-Security-Policy", kSandbox);
+  response.headers.set("X-Frame-Options", "SAMEORIGIN");
   // A sandboxed page has no origin: to its browser, its own pictures are another's.
   response.headers.set("Cross-Origin-Resource-Policy", "cross-origin");
   response.headers.set("X-Robots-Tag", "noindex, nofollow");

@@ -94,7 +94,7 @@ const std::array kRows = std::to_array<RouteRow>({
      "Changes a user's role and addresses; disables them, and enables them again", "UserPatch",
      "User", For::kAdmin},
     {"POST", "/users/{id}/reset", reset_user, "reset_user",
-     "A secret by which the user sets a password once, within a day", "", "Reset", For::kAdmin,
+     "A link by which the user sets a password once, within a day", "", "Reset", For::kAdmin,
      {.status = 201, .has_secret = true}},
     {"DELETE", "/users/{id}/second-factor", remove_user_second_factor, "remove_user_second_factor",
      "Switches a user's second factor off, where it is lost", "", "Done", For::kAdmin},

@@ -64,9 +64,11 @@ constexpr char kSchemas[] = R"json({
 "Done": {"type": "object", "required": ["is_done"], "properties": {"is_done": {"const": true}}},
 "ResetUse": {"type": "object", "additionalProperties": false, "required": ["secret", "password"],
   "properties": {"secret": {"type": "string"}, "password": {"type": "string", "minLength": 10},
-  "revoke_tokens": {"type": "boolean", "default": true,
-    "description": "false: the user's tokens stay good"}}},
-"Reset": {"type": "object", "required": ["secret", "expires"], "properties": {
+   "revoke_tokens": {"type": "boolean", "default": true,
+     "description": "false: the user's tokens stay good"}}},
+"Reset": {"type": "object", "required": ["secret", "link", "expires"], "properties": {
+  "link": {"type": "string",
+    "description": "the page of this origin at which the user sets a password with it"},
   "secret": {"type": "string", "description": "for POST /password-reset; it is shown this once"},
   "expires": {"type": "string", "format": "date-time"}}},
 "Account": {"type": "object", "required": ["kind", "name", "role", "rights", "user"],
@@ -86,7 +88,7 @@ constexpr char kSchemas[] = R"json({
   "commit_name": {"type": "string"}, "commit_mail": {"type": "string"}}},
 "PasswordChange": {"type": "object", "additionalProperties": false, "required": ["old", "new"],
   "properties": {"old": {"type": "string"}, "new": {"type": "string", "minLength": 10},
-  "revoke_tokens": {"type": "boolean", "default": false,
+   "revoke_tokens": {"type": "boolean", "default": false,
     "description": "true: one's tokens end too"}}},
 "PasswordProof": {"type": "object", "additionalProperties": false,
   "properties": {"password": {"type": "string", "description":

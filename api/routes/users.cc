@@ -2,6 +2,7 @@
 
 #include "api/routes/people.h"
 #include "api/routes/people_json.h"
+#include "api/routes/reset_page.h"
 #include "storage/base/time.h"
 
 namespace stet::api {
@@ -126,7 +127,10 @@ Answer reset_user(const Call& call) {
   auto reset =
       call.backend.door->accounts.make_reset(std::get<storage::UserRow>(user), call.actor());
   if (!reset) return report_of(reset.error());
-  return json_response(201, {{"secret", reset->secret}, {"expires", iso_instant(reset->expires)}});
+  return json_response(201,
+                       {{"secret", reset->secret},
+                        {"link", ResetPage::address(call.request, reset->secret)},
+                        {"expires", iso_instant(reset->expires)}});
 }
 
 Answer remove_user_second_factor(const Call& call) {

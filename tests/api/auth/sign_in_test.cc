@@ -150,7 +150,12 @@ TEST_F(SignInTest, OneAddressIsSlowedDownWhicheverNamesItTries) {
     EXPECT_EQ(prove("name" + std::to_string(i), "x", "", "2001:db8::" + std::to_string(i)).outcome,
               kWrong);
   }
-  EXPECT_EQ(prove("jo", kPassword, "", "2001:db8::ffff:1").outcome, kTooMany) << "the same /64";
+  EXPECT_EQ(prove("name0", "y", "", "2001:db8::1").outcome, kTooMany) << "again, at the same /64";
+  EXPECT_EQ(prove("jo", kPassword, "", "2001:db8::ffff:1").outcome, kRight) << "others' mistakes";
+  for (int i = 20; i < 5 * AttemptLimiter::kAddressFree; ++i) {
+    EXPECT_EQ(prove("name" + std::to_string(i), "x", "", "2001:db8::2").outcome, kWrong) << i;
+  }
+  EXPECT_EQ(prove("jo", kPassword, "", "2001:db8::ffff:1").outcome, kTooMany) << "too many names";
   EXPECT_EQ(prove("jo", kPassword, "", "2001:db8:0:1::1").outcome, kRight);
   EXPECT_EQ(prove("jo", kPassword, "", "192.0.2.7").outcome, kRight);
 }

@@ -163,6 +163,9 @@ TEST_F(Previews, CanDoNothingButShow) {
   EXPECT_THAT(told.header("Content-Security-Policy"), Not(HasSubstr("allow")));
   EXPECT_EQ(told.header("Cache-Control"), "no-store");
   EXPECT_EQ(told.header("Referrer-Policy"), "no-referrer");
+  // An editor of the same origin shows it beside the text.
+  EXPECT_THAT(told.header("Content-Security-Policy"), HasSubstr("frame-ancestors 'self'"));
+  EXPECT_EQ(told.header("X-Frame-Options"), "SAMEORIGIN");
 }
 
 TEST_F(Previews, OfACommitNeedAToken) {

@@ -6,6 +6,7 @@
 
 #include "api/http/url.h"
 #include "api/routes/problem_type.h"
+#include "api/routes/reset_page.h"
 #include "cms/generate/generate.h"
 
 namespace stet::api {
@@ -145,6 +146,9 @@ void World::serve() {
   std::vector<Mount> mounts;
   mounts.push_back({PastSite::kPrefix,
                     [this](const http::Request& request) { return past_site->answer(request); }});
+  mounts.push_back({ResetPage::kPrefix, [page = ResetPage(*backend)](const http::Request& request) {
+                      return page.answer(request);
+                    }});
   mounts.push_back({std::string(docs::Guide::kPrefix),
                     [this](const http::Request& request) { return guide.answer(request); }});
   admin_site = std::make_unique<AdminSite>(*backend, std::move(mounts), admin_);
