@@ -67,7 +67,7 @@ Status People::check_mails(const UserRow& user) {
   row.bind(4, user.mail).bind(5, user.commit_mail);
   if (!TRY(row.step())) return {};
   return conflict("the mail '" + user.mail + "' or, for commits, '" + user.commit_mail +
-                  "' is that of the user '" + row.text(0) + "'");
+                  "' is already that of the user '" + row.text(0) + "'");
 }
 
 Status People::check_commit_name(const UserRow& user) {
@@ -76,8 +76,8 @@ Status People::check_commit_name(const UserRow& user) {
                             "lower(commit_name) = lower(?)) LIMIT 1"));
   row.bind(1, user.id).bind(2, user.commit_name).bind(3, user.commit_name);
   if (!TRY(row.step())) return {};
-  return conflict("the name '" + user.commit_name + "' is that of the user '" + row.text(0) +
-                  "'; add what tells you apart");
+  return conflict("the name '" + user.commit_name + "' is already that of the user '" +
+                  row.text(0) + "'; add what tells you apart");
 }
 
 Status People::revoke_tokens(std::string_view user, Instant at) {

@@ -50,7 +50,7 @@ TEST(WhoEndsAChange, IsWhoOpenedItAndNotWhoMadeOneEdit) {
   Told config =
       world.api({.method = "PATCH",
                  .target = "/config?change=" + id,
-                 .body = R"({"data": {"title": "Other"}})",
+                 .body = R"({"title": "Other"})",
                  .headers = {{"If-Match", "*"}, {"Authorization", "Bearer " + mo.token}}});
   ASSERT_EQ(config.status, 200) << config.body;
   Told drafted = world.api({.method = "POST",
@@ -96,9 +96,10 @@ TEST(Approvals, AreWantedWhereTheConfigurationSaysWhatIsNoNumber) {
   EXPECT_EQ(world.post("/changes/" + id + "/publish", Json::object()).status, 409);
   Told problems = world.api({.target = "/problems"});
   EXPECT_THAT(problems.body, HasSubstr("approvals is a whole number from 0 to 20"));
-  Told wrong = world.api({.method = "PATCH",
+  RightsWorld other;
+  Told wrong = other.api({.method = "PATCH",
                           .target = "/config",
-                          .body = R"({"data": {"stet": {"review": {"approvals": "2"}}}})",
+                          .body = R"({"stet": {"review": {"approvals": "2"}}})",
                           .headers = {{"If-Match", "*"}}});
   EXPECT_EQ(wrong.status, 422) << wrong.body;
   EXPECT_THAT(wrong.body, HasSubstr("/stet/review/approvals"));

@@ -125,6 +125,12 @@ const std::map<std::string, Provoke>& provocations() {
                            .target = "/drafts",
                            .body = R"({"front_matter": {"title": "x", "author": "mo"}})"});
        }},
+      {"needs-review",
+       [](World& world) {
+         world.repository.commit({{"_config.yml", "stet: {review: {approvals: 1}}\n"}});
+         EXPECT_TRUE(world.pipeline->publish_head("main"));
+         return world.patch(kFirst, R"({"body": "x"})");
+       }},
       {"foreign-page",
        [](World& world) {
          world.person("jo", auth::Role::kEditor);
