@@ -44,9 +44,9 @@ struct Settings {
   double audit_share = 0.01;               // of one core, in idle time; 0: no audits
   bool is_any_owner_trusted = false;
   bool is_searching = true;  // an index of the site's text is kept beside the ledger
-  RepackSettings repack;  // [maintenance]
-  git::PushPolicy push;   // [push]: what the gate does with what it finds
-  struct Git {            // [git]: over HTTP
+  RepackSettings repack;     // [maintenance]
+  git::PushPolicy push;      // [push]: what the gate does with what it finds
+  struct Git {               // [git]: over HTTP
     std::uint64_t push_mib_max = 512;
     unsigned concurrent_max = 4;
     unsigned waiting_max = 64;  // for one of those to end

@@ -72,15 +72,13 @@ class Walk {
         operation_(operation),
         check_(document),
         dice_(seed),
-        world_(contract_world()),
+        world_(contract_world(operation)),
         callers_(callers_of(*world_)),
         hints_(hints_of(world_->head())),
         values_(document, hints_, dice_),
         requests_(document, values_, dice_, hints_, [this](Asked asked) {
           return ask(able(), std::move(asked));
-        }) {
-    if (operation.id() == "search") world_->follow_search();
-  }
+        }) {}
 
   void all() {
     try_plainly();
@@ -193,7 +191,7 @@ class Walk {
   const Operation& operation_;
   const SchemaCheck check_;
   Dice dice_;
-  std::unique_ptr<SearchWorld> world_;
+  std::shared_ptr<World> world_;
   Callers callers_;
   Hints hints_;
   SchemaValues values_;

@@ -13,7 +13,7 @@
 namespace stet::api {
 
 // With search's index where `operation` is about it.
-std::unique_ptr<SearchWorld> contract_world();
+std::shared_ptr<World> contract_world(const Operation& operation);
 
 Hints hints_of(const std::string& head);
 
