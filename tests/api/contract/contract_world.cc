@@ -44,6 +44,10 @@ constexpr std::array kSteps = std::to_array<Step>({
      R"({"at": "2023-12-01T00:00:00Z"})"},
     {"patch_comment", "POST", "/api/v1/changes/{id}/comments", R"({"body": "Is it?"})"},
     {"delete_comment", "POST", "/api/v1/changes/{id}/comments", R"({"body": "Is it?"})"},
+    {"dismiss_review",
+     "POST",
+     "/api/v1/changes/{id}/reviews",
+     R"({"verdict": "ask", "body": "Shorter."})"},
     {"read_delivery", "POST", "/api/v1/webhooks/{id}/ping", ""},
 });
 
