@@ -111,7 +111,7 @@ void add_media_routes(std::vector<Route>& table) {
 
   Route content = row("GET", "/media-content/{name...}", read_media_content, "media_content");
   content.summary = "The bytes of a file, harmless in a browser";
-  content.response_type = "application/octet-stream";
+  content.response_type = "*/*";  // what the file is
   content.query = kContentQuery;
   table.push_back(std::move(content));
 }
