@@ -171,6 +171,7 @@ Json responses_of(const Route& route) {
   if (route.id == "events") {
     responses["409"] = problem_of("history was rewritten: go on from base");
     responses["410"] = problem_of("too long ago: read the entries anew, and go on from head");
+    responses["429"] = problem_of("too many streams of one person or address");
   }
   bool may_be_absent = route.id == "remote";  // without an upstream
   if (names_something || is_write || may_be_absent || names_in_query(route)) {
