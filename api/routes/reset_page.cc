@@ -96,7 +96,8 @@ http::Response ResetPage::use(const http::Request& request, const std::string& s
   if (password != field(*form, "again")) {
     return page(422, "These are two passwords; type the same twice.", true);
   }
-  Status used = backend_.door->accounts.use_reset(secret, password, request.peer_address);
+  Status used = backend_.door->accounts.use_reset(
+      secret, password, request.peer_address, auth::Accounts::Tokens::kEnd);
   if (!used) return refused(used.error());
   return page(200, "The password is set. You can sign in with it now.", false);
 }

@@ -52,6 +52,18 @@ std::string shortened(std::string stem) {
   return stem;
 }
 
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+  }));
+}
+
+// In Latin letters without accents, where that loses none of its letters.
+std::string slug_of(std::string_view stem) {
+  std::string latin = liquid::slugify(stem, "latin"), own = liquid::slugify(stem, "default");
+  return characters(latin) < characters(own) ? own : latin;
+}
+
 bool is_reserved(std::string_view stem) {
   constexpr auto kNames = std::to_array<std::string_view>({"con", "prn", "aux", "nul"});
   if (std::find(kNames.begin(), kNames.end(), stem) != kNames.end()) return true;
@@ -72,7 +84,7 @@ std::string clean_name(std::string_view name, const image::FileType& type) {
   bool is_short = extension.size() <= 6 && extension.find(' ') == extension.npos;
   std::string_view stem =
       std::string_view(text).substr(0, text.size() - (is_short ? extension.size() : 0));
-  std::string slug = shortened(liquid::slugify(composed(stem), "latin"));
+  std::string slug = shortened(slug_of(composed(stem)));
   if (slug.empty()) slug = "file";
   if (is_reserved(slug)) slug = "file-" + slug;
   return slug + (is_fitting ? lower(extension) : std::string(type.own_extension()));

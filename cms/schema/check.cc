@@ -288,11 +288,12 @@ class Checker {
     std::string_view file = text;
     if (file.starts_with('/')) file.remove_prefix(1);
     if (is_elsewhere || !world_.has_file(file)) {
-      error(std::move(own), "there is no file " + quoted(text) + "; upload it, or mend the path");
-    } else if (!is_picture(file)) {
-      error(std::move(own),
-            quoted(text) + " is no picture; name a file such as .jpg, .png, .webp or .svg");
+      return error(std::move(own),
+                   "there is no file " + quoted(text) + "; upload it, or mend the path");
     }
+    if (is_picture(file)) return;
+    error(std::move(own),
+          quoted(text) + " is no picture; name a file such as .jpg, .png, .webp or .svg");
   }
 
   void check_reference(const Field& field, const Data& value, const std::string& pointer) {

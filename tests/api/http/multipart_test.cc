@@ -43,7 +43,7 @@ TEST(Multipart, AContentMayBeAnythingButItsBoundary) {
   for (const std::string& content : {std::string(),
                                      std::string("\r\n"),
                                      std::string("\r\n\r\n"),
-                                     std::string("--B"),
+                                     std::string("x--B"),
                                      std::string("\n--B--"),
                                      std::string("\r\n--"),
                                      std::string(3, '\0'),
@@ -95,7 +95,8 @@ TEST(Multipart, WhatIsBrokenIsRefusedWithItsPart) {
 TEST(Multipart, APartTooManyIsRefused) {
   std::string body;
   for (int i = 0; i < 101; ++i) body += part(kFile, "x");
-  MemorySource source(body + "--B--");
+  body += "--B--";
+  MemorySource source(body);
   auto parts = parse_multipart(source, "B");
   ASSERT_FALSE(parts);
   EXPECT_THAT(parts.error().message, HasSubstr("more than 100 parts"));

@@ -11,7 +11,7 @@ namespace stet::image {
 
 inline std::string big(std::uint32_t number, int bytes) {
   std::string text;
-  for (int i = bytes - 1; i >= 0; --i) text += static_cast<char>(number >> (8 * i));
+  for (int i = bytes - 1; i >= 0; --i) text += static_cast<char>(std::uint64_t{number} >> (8 * i));
   return text;
 }
 inline std::string little(std::uint32_t number, int bytes) {

@@ -28,7 +28,10 @@ class Sites {
 
 std::vector<std::string> places(const References& references, std::string_view path) {
   std::vector<std::string> found;
-  for (const Use& use : *references.uses_of(path, 100)) {
+  auto uses = references.uses_of(path, 100);
+  EXPECT_TRUE(uses);
+  if (!uses) return found;
+  for (const Use& use : *uses) {
     found.push_back(use.path + ":" + std::to_string(use.line) + ":" + std::to_string(use.column) +
                     (use.is_sure ? "" : "?"));
   }

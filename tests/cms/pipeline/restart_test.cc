@@ -64,10 +64,12 @@ TEST(Restart, WhatWasToBeUnpublishedWhileNoServerRanIsGone) {
   EXPECT_TRUE(site.page("over.html"));
   EXPECT_TRUE(site.page("2020/01/03/c.html"));
   site.restart([&] { site.clock().advance_seconds(11 * 60); });
+  ASSERT_TRUE(site.pipeline().pass_time());
   EXPECT_FALSE(site.page("over.html"));
   EXPECT_TRUE(site.page("2020/01/03/c.html"));
   expect_as_from_nothing(site);
   site.restart([&] { site.clock().advance_seconds(365 * 86'400); });
+  ASSERT_TRUE(site.pipeline().pass_time());
   EXPECT_FALSE(site.page("2020/01/03/c.html"));
   EXPECT_FALSE(site.pipeline().next_moment());
   expect_as_from_nothing(site);

@@ -105,6 +105,9 @@ std::vector<Expected> with_exports(std::vector<Expected> pages,
 std::vector<WorkCount> schedule_counts() {
   const std::string moved = "start of _schedule/first.md", named = "title of _speakers/ann.md";
   const std::string other_room = "room of _schedule/second.md", data = "data event";
+  // Exports say when a session was changed, whatever was.
+  const std::string first = "#changed of _schedule/first.md";
+  const std::string second = "#changed of _schedule/second.md";
   const std::vector<Expected> all = {{"schedule/first/index.html", data},
                                      {"schedule/index.html", data},
                                      {"schedule/second/index.html", data},
@@ -119,20 +122,30 @@ std::vector<WorkCount> schedule_counts() {
   std::vector<Expected> attic = with_exports({{"schedule/index.html", other_room},
                                               {"schedule/second/index.html", other_room},
                                               {"speakers/bob/index.html", other_room}},
-                                             other_room,
+                                             second,
                                              {"schedule/second", "speakers/bob"});
   // The event names Loft still, whose calendar is empty now; Attic's is there since it has a
   // session.
   for (const char* end : {".ics", ".utc.ics"}) {
-    attic.push_back({"schedule/rooms/loft" + std::string(end), "site.schedule.room.Loft"});
+    attic.push_back({"schedule/rooms/loft" + std::string(end), second});
     attic.push_back({"schedule/rooms/attic" + std::string(end), "is new"});
   }
-  std::vector<Expected> renamed = with_exports(all, data, and_rooms({"schedule/rooms/hall"}));
-  // Loft has a session, so it stays; it is no room of the event any more.
+  // Of the exports those that list the rooms; a calendar looks no further than its zone.
+  std::vector<Expected> renamed = all;
+  for (const char* path : {"schedule.json", "schedule.xml", "schedule/widgets/schedule.json"}) {
+    renamed.push_back({path, data});
+  }
   for (const char* end : {".ics", ".utc.ics"}) {
-    renamed.push_back({"schedule/rooms/loft" + std::string(end), data});
     renamed.push_back({"schedule/rooms/attic" + std::string(end), "is new"});
   }
+  std::vector<Expected> anna =
+      with_exports({{"schedule/first/index.html", named},
+                    {"schedule/index.html", named},
+                    {"speakers/ann/index.html", named}},
+                   named,
+                   {"schedule/first", "schedule/rooms/hall", "speakers/ann"});
+  // The feed of changes names nobody.
+  std::erase_if(anna, [](const Expected& page) { return page.path == "schedule/changes.xml"; });
   return {
       {"session moved",
        "its page, its room, who speaks in it, the schedule",
@@ -140,16 +153,12 @@ std::vector<WorkCount> schedule_counts() {
        with_exports({{"schedule/first/index.html", moved},
                      {"schedule/index.html", moved},
                      {"speakers/ann/index.html", moved}},
-                    moved,
+                    first,
                     {"schedule/first", "schedule/rooms/hall", "speakers/ann"})},
       {"speaker renamed",
        "the own page, the sessions with that speaker, the schedule",
        {{"_speakers/ann.md", post("title: Anna\nlayout: speaker\n")}},
-       with_exports({{"schedule/first/index.html", named},
-                     {"schedule/index.html", named},
-                     {"speakers/ann/index.html", named}},
-                    named,
-                    {"schedule/first", "schedule/rooms/hall", "speakers/ann"})},
+       anna},
       {"room renamed",
        "in one session",
        {{"_schedule/second.md", session("Second", "10", "room: Attic\nspeakers: [bob]\n")}},

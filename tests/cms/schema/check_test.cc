@@ -8,7 +8,7 @@ namespace stet::schema {
 namespace {
 
 World world() {
-  return {[](std::string_view path) { return path == "assets/a.jpg"; },
+  return {[](std::string_view path) { return path == "assets/a.jpg" || path == "_config.yml"; },
           [](std::string_view collection, std::string_view name) {
             return collection == "people" && name == "ada";
           }};

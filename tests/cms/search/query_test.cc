@@ -98,9 +98,10 @@ std::string match_of(std::string_view typed, Reach reach = {}, bool is_in_names 
 }
 
 TEST(SearchExpression, HoldsWordsInQuotesAndNothingOfWhatWasTyped) {
-  EXPECT_EQ(match_of("bread butter "), R"((":a" AND (("bread")) AND (("butter"))))");
-  EXPECT_EQ(match_of("b"), R"((":a" AND (((".b" OR "~b")))))");
-  EXPECT_EQ(match_of("bread -old -new "), R"((":a" AND (("bread"))) NOT ((("old")) OR (("new"))))");
+  EXPECT_EQ(match_of("bread butter "),
+            R"(((("bread" OR "!bread"))) AND ((("butter" OR "!butter"))))");
+  EXPECT_EQ(match_of("b"), R"(((((".b" OR "~b")))))");
+  EXPECT_EQ(match_of("bread -old "), R"((((("bread" OR "!bread")))) NOT (((("old" OR "!old")))))");
   EXPECT_EQ(match_of("-is:draft"), R"((":a") NOT (":d"))");
   for (const char* hostile :
        {"\" OR x --", "a*b^c", "NEAR(a, 5)", "{title} : x", "'; DROP TABLE words", "-:a"}) {
@@ -112,9 +113,9 @@ TEST(SearchExpression, HoldsWordsInQuotesAndNothingOfWhatWasTyped) {
 }
 
 TEST(SearchExpression, KeepsFromThePublicWhatIsNotItsOwn) {
-  EXPECT_EQ(match_of("bread ", {.is_public = true}), R"((":p" AND (- fields : ("bread"))))");
+  EXPECT_EQ(match_of("bread ", {.is_public = true}), R"((((("bread")))) NOT (":h"))");
   EXPECT_THAT(match_of("bread ", {.is_public = true, .is_without_names = true}),
-              HasSubstr("- {title terms fields marks} : "));
+              HasSubstr("- {title terms marks} : "));
 }
 
 }  // namespace
