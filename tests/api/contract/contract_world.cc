@@ -53,7 +53,12 @@ constexpr std::array kSteps = std::to_array<Step>({
 
 }  // namespace
 
-std::unique_ptr<SearchWorld> contract_world() { return std::make_unique<SearchWorld>(rich_site()); }
+std::shared_ptr<World> contract_world(const Operation& operation) {
+  if (operation.id() != "search") return std::make_shared<World>(rich_site());
+  auto world = std::make_shared<SearchWorld>(rich_site());
+  world->follow_search();
+  return world;
+}
 
 Hints hints_of(const std::string& head) {
   return {
@@ -110,11 +115,7 @@ Hints hints_of(const std::string& head) {
        {R"({"actions": [{"action": "create", "path": "a.txt", "content": "A\n"},)"
         R"({"action": "patch", "path": "about.md", "if_match": "*",)"
         R"( "front_matter": {"title": "Us"}}], "message": "Two"})"}},
-      {"delete_media/name", {"assets/a.txt"}},
       {"make_preview/of", {head}},
-      {"media_content/name", {"assets/a.txt"}},
-      {"move_media/", {R"({"path": "assets/moved.txt"})"}},
-      {"move_media/name", {"assets/a.txt"}},
       {"preview_unsaved/",
        {R"({"action": "update", "path": "about.md", "front_matter": {"title": "Us"}})",
         R"({"action": "create", "resource": "posts", "front_matter": {"title": "New"}})"}},
@@ -132,8 +133,6 @@ Hints hints_of(const std::string& head) {
       {"rename_categories/to", {"stories"}},
       {"rename_tags/from", {"a", "b"}},
       {"rename_tags/to", {"c"}},
-      {"read_media/name", {"assets/a.txt"}},
-      {"replace_media/name", {"assets/a.txt"}},
       {"replace_config/", {R"({"title": "Other", "permalink": "/:title/"})"}},
       {"replace_schedule_event/",
        {R"({"title": "Days", "start": "2020-10-12", "time_zone": "UTC"})"}},
