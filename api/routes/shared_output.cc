@@ -10,24 +10,29 @@ namespace {
 
 constexpr std::size_t kNamedMax = 5;
 
-// Where the file's own page lies, or the file itself; "": it is not shown.
-std::string output_of(const site::Site& site, const site::SourceFile& source) {
+// Where the file's own page would lie, or the file itself; "": nowhere.
+std::string output_of(const site::SourceFile& source) {
   for (const site::DocumentPtr& document : source.documents) {
-    if (change::public_url(site, *document)) return document->facts().output_path;
+    if (!document->facts().output_path.empty()) return document->facts().output_path;
   }
   bool is_shown =
       source.documents.empty() && source.static_file && source.static_file->is_written();
   return is_shown ? source.static_file->output_path() : "";
 }
 
-// Files that make the output, but for one.
+// Files whose visible documents make the output, or that are it, but for one.
 std::vector<std::string> others_at(const site::Site& site,
                                    const std::string& output,
                                    const std::string& but) {
   std::vector<std::string> others;
+  auto add = [&](const std::string& path) {
+    if (others.size() < kNamedMax && path != but) others.push_back(path);
+  };
+  site.documents().for_each([&](const std::string&, const site::DocumentPtr& document) {
+    if (document->facts().output_path == output) add(document->facts().path);
+  });
   site.sources().for_each([&](const std::string& path, const site::SourceFilePtr& source) {
-    bool is_other = others.size() < kNamedMax && path != but && output_of(site, *source) == output;
-    if (is_other) others.push_back(path);
+    if (source->documents.empty() && output_of(*source) == output) add(path);
   });
   return others;
 }
@@ -54,7 +59,7 @@ Problems shared_outputs(const site::Site& site, const change::Plan& plan) {
   Problems problems;
   for (const auto& [path, content] : plan.edits) {
     const site::SourceFile* source = content ? site.find_source(path.view()) : nullptr;
-    std::string output = source ? output_of(site, *source) : "";
+    std::string output = source ? output_of(*source) : "";
     if (output.empty() || !site.has_other_output(output, path.string())) continue;
     auto others = others_at(site, output, path.string());
     if (others.empty()) continue;

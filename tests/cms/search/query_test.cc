@@ -99,7 +99,7 @@ std::string match_of(std::string_view typed, Reach reach = {}, bool is_in_names 
 
 TEST(SearchExpression, HoldsWordsInQuotesAndNothingOfWhatWasTyped) {
   EXPECT_EQ(match_of("bread butter "),
-            R"(((("bread" OR "!bread"))) AND ((("butter" OR "!butter"))))");
+            R"((((("bread" OR "!bread"))) AND ((("butter" OR "!butter")))))");
   EXPECT_EQ(match_of("b"), R"(((((".b" OR "~b")))))");
   EXPECT_EQ(match_of("bread -old "), R"((((("bread" OR "!bread")))) NOT (((("old" OR "!old")))))");
   EXPECT_EQ(match_of("-is:draft"), R"((":a") NOT (":d"))");
