@@ -218,7 +218,9 @@ TEST(SearchWithoutAnIndex, SaysSo) {
 
 // Tags are in no answer to them, so no question may find them out.
 TEST(SearchOfHiddenFields, TellsNobodyWhichEntriesHaveATag) {
-  SearchWorld world(files("anonymous: true, hidden: [tags, categories]"));
+  auto with_page = files("anonymous: true, hidden: [tags, categories]");
+  with_page["search.html"] = "---\npermalink: /search/\n---\n<div><!--stet:search--></div>\n";
+  SearchWorld world(with_page);
   world.follow_search();
   auto total = [&](const std::string& query) {
     return world.admin({.target = "/api/v1/search?q=" + query}).json()["total"].get<int>();
