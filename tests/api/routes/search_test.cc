@@ -230,7 +230,7 @@ TEST(SearchOfHiddenFields, TellsNobodyWhichEntriesHaveATag) {
   EXPECT_EQ(total("flour%20-tag:baking"), total("flour"));
   EXPECT_EQ(total("baking"), 0);
   Told page =
-      world.site({.target = "/search?q=tag:baking", .headers = {{"Accept", "application/json"}}});
+      world.site({.target = "/search/?q=tag:baking", .headers = {{"Accept", "application/json"}}});
   ASSERT_EQ(page.status, 200) << page.body;
   EXPECT_EQ(page.json()["total"], 0) << page.body;
   EXPECT_EQ(world.api({.target = "/search?q=tag:baking"}).json()["total"], 1);
