@@ -61,6 +61,21 @@ struct Standing {
     }
     return true;
   }
+
+  static std::string_view whose(Verb verb) {
+    switch (verb) {
+      case Verb::kOpen: return "that is for who has opened it";
+      case Verb::kDescribe:
+        return "that is for who has opened it or written to it, or may publish it";
+      case Verb::kSchedule:
+      case Verb::kUnschedule:
+        return "whether it is published at a set time is for who may publish it";
+      case Verb::kWithdraw:
+      case Verb::kReopen:
+      case Verb::kPublish: break;
+    }
+    return "that is for who has opened it, or may publish it";
+  }
 };
 
 }  // namespace
@@ -90,8 +105,8 @@ Status judge_notes(const Repository& repository,
     verdict.refuse("commit " + commit.id.hex().substr(0, kShortId) + " says '" +
                    std::string(changes::trailer_of(commit.message, "Stet-Change")) +
                    "' of the change '" + printable(id_of(update), kNameBytesMax) +
-                   "': that is for who has opened it, or may publish it; take the line Stet-Change "
-                   "out of its message");
+                   "': " + std::string(Standing::whose(said->verb)) +
+                   "; take the line Stet-Change out of its message");
   }
   return {};
 }

@@ -74,7 +74,6 @@ constexpr auto kSettings = std::to_array<Setting>({
     {"/stet/github_pages", Wanted::kFlag},
     {"/stet/micropub", Wanted::kMap},
     {"/stet/micropub/syndicate-to", Wanted::kList},
-    {"/stet/review", Wanted::kMap},
     {"/stet/search", Wanted::kFlag},
     {"/stet/theme", Wanted::kText},
 });
