@@ -226,12 +226,17 @@ TEST_F(ProviderRoutes, WhoHasNoPasswordSetsUpASecondFactorInAFreshSession) {
   jo = *world_.people->find(jo.id);
   Json code = {
       {"code", hotp(jo.totp_pending, static_cast<std::uint64_t>(totp_step(world_.clock.now())))}};
-  EXPECT_EQ(ask("PUT", "/account/second-factor", headers, code).status, 200);
+  Told on = ask("PUT", "/account/second-factor", headers, code);
+  ASSERT_EQ(on.status, 200) << on.body;
   // From now on it is asked for behind the provider's.
   std::string began = leave();
   Told back = ask("GET", way_back(), of_browser(began));
   EXPECT_THAT(back.body, HasSubstr("url=/?sign_in=code"));
-  EXPECT_EQ(ask("POST", "/account/second-factor/removal", headers, Json::object()).status, 200);
+  Told bare = ask("POST", "/account/second-factor/removal", headers, Json::object());
+  EXPECT_EQ(bare.status, 422) << bare.body;
+  EXPECT_THAT(bare.body, HasSubstr("/code"));
+  Json proof = {{"code", on.json()["recovery_codes"][0]}};
+  EXPECT_EQ(ask("POST", "/account/second-factor/removal", headers, proof).status, 200);
 }
 
 TEST_F(ProviderRoutes, IdentitiesAreShownAndUnbound) {

@@ -86,6 +86,7 @@ TEST_F(ChangeEvents, AreOneForEachActWithWhoDidIt) {
 // The process ends after each act and before anybody was told: the acts are made beneath the API.
 TEST_F(ChangeEvents, OfAProcessThatWasKilledAreToldByTheNext) {
   changes::Changes* all = world_.backend->changes;
+  world_.person("al", auth::Role::kEditor);
   changes::Hand hand{.signature = {"Al", "al@example.org", {world_.clock.now().seconds}},
                      .trailers = {{"Stet-User", "al"}}};
   all->set_listener(nullptr);

@@ -159,7 +159,7 @@ TEST_F(LostReferences, AreNotToldWhereNobodyNamesItOrThePushMendsIt) {
   EXPECT_THAT(told(before, after), IsEmpty());
   before = files();
   after.erase("_people/bob.md");
-  after["_posts/2020-01-01-x.md"] = "---\nauthors: [ada]\n---\n";
+  after["_posts/2020-01-01-x.md"] = "---\ntitle: X\nauthors: [ada]\n---\n";
   after["_posts/2020-01-02-y.md"] = "---\ntitle: T\n---\n";
   after["_data/staff.yml"] = "- who: ada\n";
   EXPECT_THAT(told(before, after), IsEmpty());

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "storage/sqlite/ledger.h"
+#include "storage/sqlite/webhooks.h"
 
 namespace stet::storage {
 namespace {
@@ -290,6 +291,14 @@ TEST(Ledger, OfVersionTwoIsTakenOver) {
         "CREATE TABLE tokens (id TEXT PRIMARY KEY, name TEXT NOT NULL, hash BLOB NOT NULL UNIQUE, "
         "scopes TEXT NOT NULL, created INTEGER NOT NULL, expires INTEGER, last_used INTEGER, "
         "revoked INTEGER) STRICT; "
+        "CREATE TABLE webhook_endpoints (id TEXT PRIMARY KEY, url TEXT NOT NULL, "
+        "description TEXT NOT NULL, types TEXT NOT NULL, resources TEXT NOT NULL, "
+        "headers TEXT NOT NULL, is_active INTEGER NOT NULL, secret TEXT NOT NULL, "
+        "old_secret TEXT NOT NULL, old_secret_until INTEGER, created INTEGER NOT NULL, "
+        "events_cursor TEXT NOT NULL, publications_cursor TEXT NOT NULL, told INTEGER NOT NULL, "
+        "failing_since INTEGER, disabled TEXT NOT NULL) STRICT; "
+        "INSERT INTO webhook_endpoints VALUES ('w', 'https://example.org/', '', '', '', '', 1, "
+        "'s', '', NULL, 1, '', '', 0, NULL, ''); "
         "INSERT INTO tokens VALUES ('a', 'A', zeroblob(32), 'admin', 1, NULL, NULL, NULL); "
         "PRAGMA application_id = 1937007988; PRAGMA user_version = 2"));
   }
@@ -299,6 +308,10 @@ TEST(Ledger, OfVersionTwoIsTakenOver) {
   ASSERT_EQ(tokens.size(), 1u);
   EXPECT_EQ(tokens[0].user, "");
   EXPECT_FALSE(tokens[0].owner);
+  auto endpoints = *(*Webhooks::open(folder / "ledger.sqlite"))->endpoints();
+  ASSERT_EQ(endpoints.size(), 1u);
+  EXPECT_EQ(endpoints[0].url, "https://example.org/");
+  EXPECT_EQ(endpoints[0].news_cursor, 0);
   fs::remove_all(folder);
 }
 
