@@ -13,12 +13,13 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
-storage::TestRepository::Files files(const std::string& api = "anonymous: true") {
+storage::TestRepository::Files files(const std::string& api = "anonymous: true",
+                                     const std::string& more = "") {
   return {
       {"_config.yml",
        "title: S\npermalink: /:title/\ncollections: {recipes: {output: true}, notes: {}}\n"
-       "stet: {api: {" +
-           api + "}}\n"},
+       "stet: {" +
+           more + "api: {" + api + "}}\n"},
       {"index.html", "---\n---\nStart\n"},
       {"_posts/2020-01-01-bread.md",
        "---\ntitle: Sourdough <b>bread</b>\ntags: [baking]\nauthor: Ada\nsecret: marmalade\n---\n"
@@ -218,9 +219,7 @@ TEST(SearchWithoutAnIndex, SaysSo) {
 
 // Tags are in no answer to them, so no question may find them out.
 TEST(SearchOfHiddenFields, TellsNobodyWhichEntriesHaveATag) {
-  auto with_page = files("anonymous: true, hidden: [tags, categories]");
-  with_page["search.html"] = "---\npermalink: /search/\n---\n<div><!--stet:search--></div>\n";
-  SearchWorld world(with_page);
+  SearchWorld world(files("anonymous: true, hidden: [tags, categories]", "search: true, "));
   world.follow_search();
   auto total = [&](const std::string& query) {
     return world.admin({.target = "/api/v1/search?q=" + query}).json()["total"].get<int>();
@@ -230,7 +229,7 @@ TEST(SearchOfHiddenFields, TellsNobodyWhichEntriesHaveATag) {
   EXPECT_EQ(total("flour%20-tag:baking"), total("flour"));
   EXPECT_EQ(total("baking"), 0);
   Told page =
-      world.site({.target = "/search/?q=tag:baking", .headers = {{"Accept", "application/json"}}});
+      world.site({.target = "/search?q=tag:baking", .headers = {{"Accept", "application/json"}}});
   ASSERT_EQ(page.status, 200) << page.body;
   EXPECT_EQ(page.json()["total"], 0) << page.body;
   EXPECT_EQ(world.api({.target = "/search?q=tag:baking"}).json()["total"], 1);
