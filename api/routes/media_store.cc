@@ -5,6 +5,7 @@
 #include "api/http/worker_pool.h"
 #include "api/routes/media_json.h"
 #include "api/routes/recovered.h"
+#include "api/routes/route.h"
 #include "cms/media/examine.h"
 #include "cms/media/name.h"
 #include "cms/media/variants.h"
@@ -16,7 +17,17 @@
 namespace stet::api {
 namespace {
 
-ProblemReport refusal_of(const media::Unwanted& unwanted,
+// Of the request, or of a file in its form.
+std::string taken_types(const Call& call) {
+  std::string types(call.route.request_type);
+  for (const image::FileType& type : image::file_types()) {
+    if (call.backend.media.allows(type)) types += ", " + std::string(type.media_type);
+  }
+  return types;
+}
+
+ProblemReport refusal_of(const Call& call,
+                         const media::Unwanted& unwanted,
                          const Upload& upload,
                          std::size_t number) {
   using Why = media::Unwanted::Why;
@@ -24,6 +35,9 @@ ProblemReport refusal_of(const media::Unwanted& unwanted,
   ProblemReport report{.status = status,
                        .detail = "'" + printable(upload.name, 200) + "': " + unwanted.message};
   report.extensions["file"] = number;
+  if (status == 415 && call.route.takes_bytes) {
+    report.headers.add(accepting_field(call.route.method), taken_types(call));
+  }
   return report;
 }
 
@@ -145,7 +159,7 @@ std::variant<KeptUpload, ProblemReport> keep_upload(const Call& call,
   auto examined = media::examine(*upload.content, call.backend.media);
   if (!examined) return report_of(examined.error());
   if (auto* unwanted = std::get_if<media::Unwanted>(&*examined)) {
-    return refusal_of(*unwanted, upload, number);
+    return refusal_of(call, *unwanted, upload, number);
   }
   media::Examined& good = std::get<media::Examined>(*examined);
   SplicedSource content(*upload.content, std::move(good.changes));

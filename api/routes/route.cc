@@ -67,6 +67,7 @@ Match match_route(std::string_view method, std::string_view path) {
 
 std::string accepted_types(const Route& route) {
   std::string types(route.request_type);
+  if (route.takes_bytes) types += ", */*";
   if (route.takes_json_patch) types += ", " + std::string(kJsonPatchType);
   return types;
 }

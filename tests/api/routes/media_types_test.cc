@@ -38,7 +38,14 @@ TEST(MediaTypes, ThatAreNotTakenAreRefusedWithThoseThatAre) {
                            .headers = {{"Content-Type", "text/x-other"}, {"If-Match", "*"}}});
     if (told.status == 404 || told.status == 400 || told.status == 503) continue;
     EXPECT_EQ(told.status, 415) << route.method << " " << route.pattern << told.body;
-    EXPECT_EQ(told.header(accepting_field(route.method)), accepted_types(route)) << route.pattern;
+    std::string named = told.header(accepting_field(route.method));
+    if (route.takes_bytes) {
+      // Bytes of any type are looked at; of what they are not, the types are named.
+      EXPECT_TRUE(named.starts_with("multipart/form-data, image/jpeg, ")) << named;
+      EXPECT_EQ(named.find("*/*"), std::string::npos) << named;
+    } else {
+      EXPECT_EQ(named, accepted_types(route)) << route.pattern;
+    }
     ++refused;
   }
   EXPECT_GT(refused, 20u);
