@@ -1,5 +1,7 @@
 #include "cms/image/variant_maker.h"
 
+#include <csignal>
+
 #include "cms/image/worker.h"
 #include "storage/process/process.h"
 
@@ -62,6 +64,10 @@ Result<std::string> VariantMaker::make(std::string picture, const Recipe& recipe
     return unavailable("libvips is not installed (Debian: libvips42)");
   }
   Status status = storage::check_success(*finished, "stet-image");
+  // How GLib ends a program upon a warning that is fatal.
+  if (finished->ending == storage::Finished::Ending::kSignalled && finished->code == SIGTRAP) {
+    return invalid_input("no smaller picture can be made of it: it is damaged");
+  }
   if (!is_exit) return unavailable("make a picture: " + status.error().message);
   return invalid_input("no smaller picture can be made of it: " + status.error().message);
 }
