@@ -104,6 +104,8 @@ class Walk {
   }
 
   Told ask(const Caller& caller, Asked asked) {
+    // What the wire itself refuses.
+    if (!http::parse_target(asked.target)) return {.status = 400, .headers = {}, .body = ""};
     for (const auto& [name, value] : caller.headers) asked.headers[name] = value;
     return world_->admin(std::move(asked));
   }

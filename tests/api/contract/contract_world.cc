@@ -49,6 +49,7 @@ constexpr std::array kSteps = std::to_array<Step>({
      "/api/v1/changes/{id}/reviews",
      R"({"verdict": "ask", "body": "Shorter."})"},
     {"read_delivery", "POST", "/api/v1/webhooks/{id}/ping", ""},
+    {"replay_deliveries", "POST", "/api/v1/webhooks/{id}/ping", ""},
 });
 
 }  // namespace
@@ -105,7 +106,10 @@ Hints hints_of(const std::string& head) {
       {"url", {"https://hooks.example/in", "/first/", "/"}},
       {"create_comment/commit", {head}},
       {"create_collections/", {R"({"front_matter": {"title": "Two"}, "body": "Another.\n"})"}},
-      {"create_media/", {R"("WEBVTT\n\nNOTE New\n")"}},
+      {"create_files/", {R"({"path": "new.txt", "content": "It is new.\n"})"}},
+      {"create_media/",
+       {R"("WEBVTT\n\nNOTE New\n")",
+        R"({"file": ["WEBVTT\n\nNOTE One\n", "WEBVTT\n\nNOTE Two\n"]})"}},
       {"create_review/", {R"({"verdict": "ask", "body": "Shorter."})"}},
       {"create_media/duplicate", {"allow"}},
       {"create_media/folder", {"assets/media"}},
@@ -122,7 +126,8 @@ Hints hints_of(const std::string& head) {
       {"read_media/name", {"assets/dot.png", "assets/words.vtt"}},
       {"media_content/name", {"assets/dot.png", "assets/words.vtt"}},
       {"replace_media/name", {"assets/words.vtt"}},
-      {"replace_media/", {R"("WEBVTT\n\nNOTE Other\n")"}},
+      {"replace_media/",
+       {R"("WEBVTT\n\nNOTE Other\n")", R"({"file": ["WEBVTT\n\nNOTE Other\n"]})"}},
       {"move_media/name", {"assets/dot.png"}},
       {"move_media/", {R"({"name": "moved.png"})", R"({"path": "pictures/dot.png"})"}},
       {"delete_media/name", {"assets/dot.png", "assets/words.vtt"}},
@@ -136,6 +141,7 @@ Hints hints_of(const std::string& head) {
       {"replace_config/", {R"({"title": "Other", "permalink": "/:title/"})"}},
       {"replace_schedule_event/",
        {R"({"title": "Days", "start": "2020-10-12", "time_zone": "UTC"})"}},
+      {"replay_deliveries/", {R"({"since": "2020-01-01T00:00:00Z"})", R"({"delivery": 1})"}},
       {"revert/commit", {head, "main"}},
   };
 }

@@ -7,6 +7,7 @@ namespace stet::api {
 namespace {
 
 constexpr int kDepthMax = 4;
+constexpr int kTextsTried = 20;  // until one fits
 
 const std::vector<std::string> kTexts = {
     "x", "2020-01-02", "A title", "b", "about", "Ünïcode 日本"};
@@ -109,7 +110,11 @@ Json SchemaValues::make(const Json& reference, const std::string& name, int dept
   }
   if (type == "boolean") return dice_.one_in(2);
   if (type == "null") return nullptr;
-  return make_text(name);
+  Json text = make_text(name);
+  for (int i = 0; i < kTextsTried && !check_.fault_of(text, schema).empty(); ++i) {
+    text = make_text(name);
+  }
+  return text;
 }
 
 Json SchemaValues::make_object(const Json& schema, int depth) {
