@@ -153,7 +153,10 @@ std::optional<LfsPointer> parse_lfs_pointer(std::string_view text) {
 
 Result<ByteSourcePtr> LargeFiles::open_large(const BlobId& blob) const {
   if (!repository_) return ByteSourcePtr();
-  std::uint64_t size = TRY(repository_->objects().blob_size(blob));
+  auto found = repository_->objects().blob_size(blob);
+  // A theme's files, and what is not committed yet, lie elsewhere.
+  if (!found && found.error().code == ErrorCode::kNotFound) return ByteSourcePtr();
+  const std::uint64_t size = TRY(std::move(found));
   if (size <= kLargeBytes) return ByteSourcePtr();
   const std::string hex = blob.hex();
   const fs::path objects = repository_->path() / "objects";

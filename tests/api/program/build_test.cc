@@ -267,5 +267,13 @@ TEST_F(BuildTest, ThemesAreTakenFromFoldersByNameOrAsTheNewestGem) {
   EXPECT_EQ(read("_site/a.html"), "plain[a]");
 }
 
+TEST_F(BuildTest, FilesOfTheDefaultThemeAreThoughNoRepositoryHasThem) {
+  storage::TestRepository repository;
+  repository.commit({{"_config.yml", "stet: {theme: default}\n"}, {"index.md", "---\n---\nHi\n"}});
+  Outcome outcome = build("--repo '" + repository.path().string() + "'");
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.output;
+  EXPECT_THAT(read("_site/assets/css/theme.css"), HasSubstr("body"));
+}
+
 }  // namespace
 }  // namespace stet::program

@@ -122,6 +122,10 @@ TEST(LargeFiles, ALargeContentIsReadInPartsAsLongAsItIsLoose) {
   ASSERT_TRUE(small);
   EXPECT_EQ(*files.open_large(*small), nullptr);
   EXPECT_EQ(*blob_size(repository.repository(), *small), 5u);
+  // A file that a theme gives lies in no repository.
+  auto elsewhere = files.open_large(BlobId::parse(std::string(40, '1')).value());
+  ASSERT_TRUE(elsewhere) << elsewhere.error().message;
+  EXPECT_EQ(*elsewhere, nullptr);
   // Damaged, it is not shown.
   std::string hex = blob->hex();
   auto path = repository.path() / "objects" / hex.substr(0, 2) / hex.substr(2);
