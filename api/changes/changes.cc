@@ -210,7 +210,7 @@ Status Changes::close_merged(const Hand& hand) {
     // Whoever merged it; their commit is not looked for.
     Note note{.verb = Verb::kPublish, .title = {}, .description = {}};
     note.published_as = squash != squashes.end() ? squash->second : served;
-    auto noted = this->note(record->id, note, hand, record->head);
+    auto noted = this->note(record->id, note, with_base(hand, *record), record->head);
     if (!noted && noted.error().code != ErrorCode::kConflict) return std::move(noted).error();
   }
   looked_at_ = served;

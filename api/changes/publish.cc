@@ -85,7 +85,7 @@ Result<Landing> publish(Changes& changes, storage::Committer& served, const Land
   note.published_as = landing.outcome.after;
   // It is published: whatever hinders the note, close_merged() writes it later. Where somebody has
   // gone on meanwhile, the change is one that is open.
-  if (changes.note(record->id, note, request.hand, record->head)) {
+  if (changes.note(record->id, note, with_base(request.hand, *record), record->head)) {
     landing.record = TRY(changes.find(record->id));
   }
   return landing;

@@ -68,7 +68,7 @@ Result<Line> line_of(const Repository& repository,
                      const CommitId& head,
                      const std::optional<CommitId>& served) {
   Line line;
-  std::optional<CommitId> left;  // looked for once a look at the messages has found no beginning
+  std::optional<CommitId> left;
   for (std::optional<CommitId> at = head; at && line.commits.size() < kCommitsMax;) {
     line.commits.push_back(TRY(repository.read_commit(*at)));
     const CommitRecord& commit = line.commits.back();
@@ -77,14 +77,22 @@ Result<Line> line_of(const Repository& repository,
       line.has_beginning = true;
       return line;
     }
+    auto base = CommitId::parse(trailer_of(commit.message, kBaseTrailer));
+    if (base && !left && note && note->verb == Verb::kPublish) left = *base;
     at = commit.parents.empty() ? std::nullopt : std::optional(commit.parents.front());
   }
-  if (served) left = TRY(storage::merge_base(repository, *served, head));
+  // Looked for once a look at the messages has found no beginning.
+  if (served && !left) left = TRY(storage::merge_base(repository, *served, head));
   auto end = std::find_if(line.commits.begin(), line.commits.end(), [&](const CommitRecord& one) {
     return one.id == left;
   });
   line.commits.erase(end, line.commits.end());
   return line;
+}
+
+Hand with_base(Hand hand, const Record& record) {
+  hand.trailers.emplace_back(kBaseTrailer, record.base.hex());
+  return hand;
 }
 
 Result<RecordPtr> read_record(const Repository& repository,

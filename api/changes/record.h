@@ -59,6 +59,10 @@ bool is_id(std::string_view id);
 
 std::string branch_of(std::string_view id);  // "change/3f2a"
 
+// Of the note that a change is published: what its first commit stands on. A change that a push
+// has begun has no commit that opens it, and once it is merged, nothing else tells where it began.
+inline constexpr std::string_view kBaseTrailer = "Stet-Change-Base";
+
 // Its own commits, the newest first: to the one that opens it, or to where it has left the served
 // branch.
 struct Line {
@@ -71,6 +75,9 @@ Result<Line> line_of(const storage::Repository& repository,
 
 // The user or the token that the commit names; "": none.
 std::string actor_of(const storage::CommitRecord& commit);
+
+// The hand that notes a publication of it.
+Hand with_base(Hand hand, const Record& record);
 
 // None: the branch has nothing that the served branch has not. `served`: its head.
 Result<RecordPtr> read_record(const storage::Repository& repository,

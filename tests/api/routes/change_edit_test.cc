@@ -268,6 +268,14 @@ TEST(Changes, ABranchThatWasPushedIsAChangeToo) {
   EXPECT_EQ(change["author"]["user"], nullptr);
   EXPECT_EQ(change["files"][0]["path"], "about.md");
   EXPECT_EQ(world.edit("by-hand", "/pages/about", {{"title", "Edited"}}).status, 200);
+  Json edited = world.change("by-hand");
+  // It is still what it was when it is published.
+  ASSERT_EQ(world.post("/changes/by-hand/publish", Json::object()).status, 200);
+  Json published = world.change("by-hand");
+  EXPECT_EQ(published["state"], "published");
+  for (const char* member : {"title", "author", "people", "commits", "base"}) {
+    EXPECT_EQ(published[member], edited[member]) << member;
+  }
 }
 
 TEST(Changes, WhatAClientSaysIsNotTakenForANote) {
