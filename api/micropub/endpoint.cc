@@ -12,6 +12,7 @@
 #include "cms/change/author.h"
 #include "cms/change/terms.h"
 #include "cms/document/document.h"
+#include "cms/liquid/member.h"
 
 namespace stet::micropub {
 namespace {
@@ -264,16 +265,12 @@ class Writing {
 // is kept in the post, for whoever does that.
 Json syndication_of(const site::Site& site) {
   Json targets = Json::array();
+  using liquid::member_of;
   liquid::Value stet = site.config().get("stet");
-  auto in = [](const liquid::Value& hash, std::string_view key) {
-    const liquid::Value* found =
-        hash.type() == liquid::Type::kHash ? hash.as_hash().find(key) : nullptr;
-    return found ? *found : liquid::Value();
-  };
-  liquid::Value list = in(in(stet, "micropub"), "syndicate-to");
+  liquid::Value list = member_of(member_of(stet, "micropub"), "syndicate-to");
   if (list.type() != liquid::Type::kArray) return targets;
   for (const liquid::Value& item : list.as_array().items) {
-    liquid::Value uid = in(item, "uid"), name = in(item, "name");
+    liquid::Value uid = member_of(item, "uid"), name = member_of(item, "name");
     if (!uid.is_string()) continue;
     targets.push_back({{"uid", uid.as_string()},
                        {"name", name.is_string() ? name.as_string() : uid.as_string()}});

@@ -2,17 +2,14 @@
 
 #include <algorithm>
 
+#include "cms/liquid/member.h"
+
 namespace stet::api {
 namespace {
 
+using liquid::member_of;
 using liquid::Type;
 using liquid::Value;
-
-Value in(const Value& hash, std::string_view key) {
-  if (hash.type() != Type::kHash) return {};
-  const Value* found = hash.as_hash().find(key);
-  return found ? *found : Value();
-}
 
 std::vector<std::string> texts_in(const Value& value) {
   std::vector<std::string> texts;
@@ -46,16 +43,16 @@ std::optional<std::string> PublicRules::answer_to(std::string_view origin, bool 
 
 PublicRules public_rules_of(const site::Config& config) {
   PublicRules rules;
-  Value api = in(config.get("stet"), "api");
-  Value anonymous = in(api, "anonymous");
+  Value api = member_of(config.get("stet"), "api");
+  Value anonymous = member_of(api, "anonymous");
   if (anonymous.type() == Type::kArray) rules.resources = texts_in(anonymous);
   rules.is_open = anonymous.type() == Type::kBool ? anonymous.as_bool() : !rules.resources.empty();
-  rules.hidden = texts_in(in(api, "hidden"));
-  rules.origins = texts_in(in(api, "cors"));
+  rules.hidden = texts_in(member_of(api, "hidden"));
+  rules.origins = texts_in(member_of(api, "cors"));
   for (const site::CollectionConfig& collection : config.collections()) {
     if (!collection.is_output) rules.unwritten.push_back(collection.label);
   }
-  Value age = in(api, "max_age");
+  Value age = member_of(api, "max_age");
   if (age.type() == Type::kInteger) {
     rules.max_age_seconds =
         std::clamp<std::int64_t>(age.as_integer(), 0, PublicRules::kMaxAgeSecondsMax);

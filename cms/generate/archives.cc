@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cms/liquid/filters/slugify.h"
+#include "cms/liquid/member.h"
 #include "cms/site/field_text.h"
 #include "cms/site/file_name.h"
 #include "cms/site/permalink.h"
@@ -31,11 +32,6 @@ constexpr Kind kKinds[] = {
     {"day", "day", "archive.day.", "/:year/:month/:day/"},
 };
 
-Value find_in(const Value& map, std::string_view key) {
-  const Value* value = map.type() == Type::kHash ? map.as_hash().find(key) : nullptr;
-  return value ? *value : Value();
-}
-
 std::string two_digits(unsigned number) {
   return (number < 10 ? "0" : "") + std::to_string(number);
 }
@@ -56,7 +52,7 @@ class Archives final : public site::Generator {
         settings_(config_->get("jekyll-archives")),
         place_(place),
         names_(names) {
-    Value enabled = find_in(settings_, "enabled");
+    Value enabled = liquid::member_of(settings_, "enabled");
     bool is_all = (enabled.type() == Type::kBool && enabled.as_bool()) ||
                   (enabled.is_string() && enabled.as_string() == "all");
     for (const Kind& kind : kKinds) {
@@ -110,15 +106,16 @@ class Archives final : public site::Generator {
  private:
   std::string layout_of(const Kind& kind) const {
     for (const Value& named :
-         {find_in(find_in(settings_, "layouts"), kind.type), find_in(settings_, "layout")}) {
+         {liquid::member_of(liquid::member_of(settings_, "layouts"), kind.type),
+          liquid::member_of(settings_, "layout")}) {
       if (named.is_string()) return std::string(named.as_string());
     }
     return "archive";
   }
 
   Result<std::string> url_of(const std::string& name, const Kind& kind) const {
-    Value own = find_in(find_in(settings_, "permalinks"), kind.type);
-    Value mode = find_in(settings_, "slug_mode");
+    Value own = liquid::member_of(liquid::member_of(settings_, "permalinks"), kind.type);
+    Value mode = liquid::member_of(settings_, "slug_mode");
     std::string_view permalink = own.is_string() ? own.as_string() : kind.permalink;
     bool is_dated = kind.prefix.starts_with("archive.");
     return site::expand_permalink(

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "cms/generate/feed_template.h"
+#include "cms/liquid/member.h"
 #include "cms/site/derive.h"
 #include "cms/site/site.h"
 #include "cms/site/site_changes.h"
@@ -24,13 +25,8 @@ struct Feed {
   std::string category, tag;  // "": all
 };
 
-Value find_in(const Value& map, std::string_view key) {
-  const Value* value = map.type() == Type::kHash ? map.as_hash().find(key) : nullptr;
-  return value ? *value : Value();
-}
-
 std::string text_in(const Value& map, std::string_view key, std::string_view otherwise) {
-  Value value = find_in(map, key);
+  Value value = liquid::member_of(map, key);
   return std::string(value.is_string() ? value.as_string() : otherwise);
 }
 
@@ -54,7 +50,7 @@ struct Source {
 // nothing else.
 std::vector<Source> sources_of(const Value& settings) {
   std::vector<Source> sources;
-  Value named = find_in(settings, "collections");
+  Value named = liquid::member_of(settings, "collections");
   for (const std::string& label : texts(named)) sources.push_back({label, Value()});
   if (named.type() == Type::kHash) {
     for (const auto& [label, own] : named.as_hash().entries()) sources.push_back({label, own});
@@ -68,8 +64,8 @@ std::vector<Source> sources_of(const Value& settings) {
 void add_source(const Source& source, const Value& settings, std::vector<Feed>& feeds) {
   bool is_posts = source.label == "posts";
   std::string prefix = is_posts ? "/feed" : "/feed/" + source.label;
-  Value categories = find_in(source.settings, "categories");
-  if (is_posts && categories.is_nil()) categories = find_in(settings, "categories");
+  Value categories = liquid::member_of(source.settings, "categories");
+  if (is_posts && categories.is_nil()) categories = liquid::member_of(settings, "categories");
   for (const std::string& category : texts(categories)) {
     feeds.push_back({prefix + "/" + category + ".xml", source.label, category, ""});
   }
@@ -86,16 +82,18 @@ bool is_simple(std::string_view tag) {
 }
 
 std::string path_of_tag(const Value& settings, const std::string& tag) {
-  return text_in(find_in(settings, "tags"), "path", "/feed/by_tag/") + tag + ".xml";
+  return text_in(liquid::member_of(settings, "tags"), "path", "/feed/by_tag/") + tag + ".xml";
 }
 
 bool is_left_out(const Value& settings, const std::string& tag) {
-  std::vector<std::string> except = texts(find_in(find_in(settings, "tags"), "except"));
+  std::vector<std::string> except =
+      texts(liquid::member_of(liquid::member_of(settings, "tags"), "except"));
   return !is_simple(tag) || std::find(except.begin(), except.end(), tag) != except.end();
 }
 
 void add_tags(const Value& settings, std::vector<Feed>& feeds) {
-  for (const std::string& tag : texts(find_in(find_in(settings, "tags"), "only"))) {
+  for (const std::string& tag :
+       texts(liquid::member_of(liquid::member_of(settings, "tags"), "only"))) {
     if (!is_left_out(settings, tag))
       feeds.push_back({path_of_tag(settings, tag), "posts", "", tag});
   }
@@ -121,7 +119,7 @@ std::string without_slash(const std::string& path) {
 }
 
 bool is_off(const site::Config& config) {
-  return find_in(config.get("feed"), "disable_in_development").is_truthy() &&
+  return liquid::member_of(config.get("feed"), "disable_in_development").is_truthy() &&
          config.environment() == "development";
 }
 
@@ -185,8 +183,9 @@ void add_feeds(const site::Config& config,
 site::GeneratorPtr make_tag_feeds(const std::shared_ptr<const site::Config>& config,
                                   std::int64_t place,
                                   reads::Names& names) {
-  Value tags = find_in(config->get("feed"), "tags");
-  if (is_off(*config) || !tags.is_truthy() || find_in(tags, "only").is_truthy()) return nullptr;
+  Value tags = liquid::member_of(config->get("feed"), "tags");
+  if (is_off(*config) || !tags.is_truthy() || liquid::member_of(tags, "only").is_truthy())
+    return nullptr;
   return std::make_shared<TagFeeds>(config, place, names);
 }
 

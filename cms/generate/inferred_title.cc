@@ -4,6 +4,7 @@
 
 #include "cms/liquid/filters/escape.h"
 #include "cms/liquid/filters/words.h"
+#include "cms/liquid/member.h"
 #include "cms/markdown/render.h"
 
 namespace stet::generate {
@@ -12,11 +13,6 @@ namespace {
 using liquid::Value;
 
 constexpr std::string_view kBlanks = " \t\r\n\f\v";
-
-Value find_in(const Value& map, std::string_view key) {
-  const Value* value = map.type() == liquid::Type::kHash ? map.as_hash().find(key) : nullptr;
-  return value ? *value : Value();
-}
 
 bool is_true(const Value& value) { return value.type() == liquid::Type::kBool && value.as_bool(); }
 bool is_false(const Value& value) {
@@ -97,9 +93,10 @@ Status infer_title(site::DocumentFacts& facts,
                    const site::Generator::ReadBody& read_body) {
   if (!config.has_plugin("jekyll-titles-from-headings") || !facts.is_markdown) return {};
   Value settings = config.get("titles_from_headings");
-  if (is_false(find_in(settings, "enabled"))) return {};
+  if (is_false(liquid::member_of(settings, "enabled"))) return {};
   bool is_page = facts.collection.empty();
-  if (!is_page && (!facts.is_written || !is_true(find_in(settings, "collections")))) return {};
+  if (!is_page && (!facts.is_written || !is_true(liquid::member_of(settings, "collections"))))
+    return {};
   const Value* title = facts.fields->find("title");
   if (is_page && title && !title->is_nil()) return {};
   site::ReadText body = TRY(read_body(*facts.file));
@@ -107,7 +104,7 @@ Status infer_title(site::DocumentFacts& facts,
   if (!heading) return {};
   facts.fields = site::with(*facts.fields, "title", Value(plain(heading->text)));
   const Value* own = facts.fields->find("strip_title");
-  if (is_true(own ? *own : find_in(settings, "strip_title"))) {
+  if (is_true(own ? *own : liquid::member_of(settings, "strip_title"))) {
     strip_heading(facts, body.text, heading->end, config);
   }
   return {};

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "cms/generate/adjust.h"
+#include "cms/liquid/member.h"
 #include "cms/site/derive.h"
 #include "cms/site/document_url.h"
 #include "cms/site/file_name.h"
@@ -21,7 +22,7 @@ constexpr std::string_view kIndexes[] = {"index.html", "index.htm", "index.xhtml
 
 bool is_option(const site::Config& config, std::string_view key, bool wanted) {
   Value settings = config.get("readme_index");
-  const Value* value = settings.type() == Type::kHash ? settings.as_hash().find(key) : nullptr;
+  const Value* value = liquid::find_member(settings, key);
   return value && value->type() == Type::kBool && value->as_bool() == wanted;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "cms/liquid/convert.h"
+#include "cms/liquid/member.h"
 #include "cms/site/config_reads.h"
 #include "cms/site/derive.h"
 #include "cms/site/memberships.h"
@@ -161,8 +162,7 @@ site::DocumentPtr redirects_json(const site::Config& config,
                                  std::int64_t place,
                                  reads::Names& names) {
   Value settings = config.get("redirect_from");
-  const Value* json =
-      settings.type() == liquid::Type::kHash ? settings.as_hash().find("json") : nullptr;
+  const Value* json = liquid::find_member(settings, "json");
   if (json && json->type() == liquid::Type::kBool && !json->as_bool()) return {};
   liquid::Ref<Hash> fields(new Hash({{"layout", Value()}}));
   return site::generated_document({"redirects.json",

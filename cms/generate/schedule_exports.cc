@@ -3,6 +3,7 @@
 #include <map>
 
 #include "cms/liquid/filters/escape.h"
+#include "cms/liquid/member.h"
 #include "cms/schedule/event.h"
 #include "cms/schedule/schedule_view.h"
 #include "cms/site/derive.h"
@@ -112,7 +113,7 @@ class ScheduleExports final : public site::Generator {
                          const site::Site& site,
                          const Value& event,
                          std::vector<Value>& names) {
-    if (const Value* own = schedule::find_in(event, key)) {
+    if (const Value* own = liquid::find_member(event, key)) {
       if (own->type() == liquid::Type::kArray) names = own->as_array().items;
     }
     const auto& lists = site.lists();

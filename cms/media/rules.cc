@@ -2,27 +2,23 @@
 
 #include <algorithm>
 
+#include "cms/liquid/member.h"
 #include "storage/base/repo_path.h"
 #include "storage/base/time.h"
 
 namespace stet::media {
 namespace {
 
+using liquid::member_of;
 using liquid::Type;
 using liquid::Value;
-
-Value in(const Value& hash, std::string_view key) {
-  if (hash.type() != Type::kHash) return {};
-  const Value* found = hash.as_hash().find(key);
-  return found ? *found : Value();
-}
 
 }  // namespace
 
 Rules rules_of(const site::Config& config) {
   Rules rules;
-  Value media = in(config.get("stet"), "media");
-  Value folder = in(media, "folder"), by = in(media, "by");
+  Value media = member_of(config.get("stet"), "media");
+  Value folder = member_of(media, "folder"), by = member_of(media, "by");
   if (folder.is_string()) {
     std::string text(folder.as_string());
     while (text.starts_with('/')) text.erase(0, 1);

@@ -2,23 +2,19 @@
 
 #include <algorithm>
 
+#include "cms/liquid/member.h"
 #include "cms/media/reference_scan.h"
 #include "cms/site/permalink.h"
 
 namespace stet::media {
 namespace {
 
+using liquid::member_of;
 using liquid::Type;
 using liquid::Value;
 
-Value in(const Value& hash, std::string_view key) {
-  if (hash.type() != Type::kHash) return {};
-  const Value* found = hash.as_hash().find(key);
-  return found ? *found : Value();
-}
-
 std::vector<std::uint32_t> widths_of(const site::Config& config) {
-  return site::picture_widths(in(in(config.get("stet"), "media"), "widths"));
+  return site::picture_widths(member_of(member_of(config.get("stet"), "media"), "widths"));
 }
 
 // "640w-1a2b3c4d5e6f7a8b.webp": all of the name that is not the picture's.

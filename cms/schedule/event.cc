@@ -4,6 +4,7 @@
 #include <set>
 
 #include "cms/liquid/filters/slugify.h"
+#include "cms/liquid/member.h"
 
 namespace stet::schedule {
 namespace {
@@ -18,7 +19,7 @@ void tell(Problems& problems, std::string message) {
 }
 
 std::optional<Date> date_in(const Value& data, std::string_view key, Problems& problems) {
-  const Value* value = find_in(data, key);
+  const Value* value = liquid::find_member(data, key);
   if (!value || value->is_nil()) return std::nullopt;
   if (value->type() == Type::kDate) return value->as_date();
   if (value->type() == Type::kTime) return civil_of(value->as_time()).date;
@@ -31,7 +32,7 @@ std::optional<Date> date_in(const Value& data, std::string_view key, Problems& p
 }
 
 std::string text_in(const Value& data, std::string_view key) {
-  const Value* value = find_in(data, key);
+  const Value* value = liquid::find_member(data, key);
   return value ? name_of(*value).value_or("") : "";
 }
 
@@ -52,11 +53,11 @@ std::string color_in(const Value& data) {
 // that is there twice is one thing.
 template <typename Take>
 void each_named(const Value& data, std::string_view key, Problems& problems, Take take) {
-  const Value* list = find_in(data, key);
+  const Value* list = liquid::find_member(data, key);
   if (!list || list->type() != Type::kArray) return;
   std::set<std::string> names;
   for (const Value& item : list->as_array().items) {
-    const Value* named = item.type() == Type::kHash ? find_in(item, "name") : &item;
+    const Value* named = item.type() == Type::kHash ? liquid::find_member(item, "name") : &item;
     auto name = named ? name_of(*named) : std::nullopt;
     if (!name || !names.insert(*name).second) continue;
     if (names.size() > kNamedMax) {
@@ -84,7 +85,7 @@ class Slugs {
 };
 
 std::int64_t number_in(const Value& item, std::string_view key, std::int64_t max) {
-  const Value* value = find_in(item, key);
+  const Value* value = liquid::find_member(item, key);
   if (!value || value->type() != Type::kInteger) return 0;
   return std::clamp<std::int64_t>(value->as_integer(), 0, max);
 }
@@ -113,10 +114,6 @@ const Named* find_named(const std::vector<Named>& all, std::string_view name) {
 
 }  // namespace
 
-const Value* find_in(const Value& map, std::string_view key) {
-  return map.type() == Type::kHash ? map.as_hash().find(key) : nullptr;
-}
-
 std::optional<std::string> name_of(const Value& value) {
   if (value.type() == Type::kInteger) return std::to_string(value.as_integer());
   if (!value.is_string() || value.as_string().empty()) return std::nullopt;
@@ -132,7 +129,7 @@ Event read_event(const Value& data, Problems& problems) {
   event.title = text_in(data, "title");
   event.acronym = text_in(data, "acronym");
   event.color = color_in(data);
-  const Value* zone = find_in(data, "time_zone");
+  const Value* zone = liquid::find_member(data, "time_zone");
   if (zone && zone->is_string()) {
     auto found = TimeZone::find(zone->as_string());
     if (found) {

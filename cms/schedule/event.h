@@ -57,7 +57,5 @@ Event read_event(const liquid::Value& data, Problems& problems);
 
 // Text, or a whole number as text: what a name may be in YAML. None: it is neither, or empty.
 std::optional<std::string> name_of(const liquid::Value& value);
-// The value under the key of a map; null where there is none.
-const liquid::Value* find_in(const liquid::Value& map, std::string_view key);
 
 }  // namespace stet::schedule

@@ -1,12 +1,13 @@
 #include "cms/schedule/policy.h"
 
+#include "cms/liquid/member.h"
 #include "cms/schedule/event.h"
 
 namespace stet::schedule {
 
 std::optional<ClashPolicy> read_clash_policy(const liquid::Value& stet) {
-  const liquid::Value* schedule = find_in(stet, "schedule");
-  const liquid::Value* clashes = schedule ? find_in(*schedule, "clashes") : nullptr;
+  const liquid::Value* schedule = liquid::find_member(stet, "schedule");
+  const liquid::Value* clashes = schedule ? liquid::find_member(*schedule, "clashes") : nullptr;
   if (!clashes || clashes->is_nil()) return ClashPolicy::kWarn;
   // To YAML `off` is a boolean.
   if (clashes->type() == liquid::Type::kBool && !clashes->as_bool()) return ClashPolicy::kOff;

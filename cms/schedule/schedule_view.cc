@@ -4,6 +4,7 @@
 #include <map>
 
 #include "cms/liquid/filters/strftime.h"
+#include "cms/liquid/member.h"
 #include "cms/schedule/event.h"
 #include "cms/schedule/program_view.h"
 #include "cms/schedule/session.h"
@@ -157,16 +158,12 @@ Value schedule_value(View& view) {
     day.push_back(std::move(session.value));
   }
   close();
-  auto field = [&](std::string_view key) {
-    const Value* value = data.type() == Type::kHash ? data.as_hash().find(key) : nullptr;
-    return value ? *value : Value();
-  };
   return liquid::make_hash(
-      {{"title", field("title")},
+      {{"title", liquid::member_of(data, "title")},
        {"time_zone", string(event.zone.name())},
        {"days", liquid::make_array(std::move(days))},
-       {"rooms", field("rooms")},
-       {"tracks", field("tracks")},
+       {"rooms", liquid::member_of(data, "rooms")},
+       {"tracks", liquid::member_of(data, "tracks")},
        {"unscheduled", liquid::make_array(std::move(unscheduled))},
        {"json_ld", string(page_json_ld({Part::kEvent, "", false}, event, view))}});
 }

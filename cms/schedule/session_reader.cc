@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "cms/liquid/convert.h"
+#include "cms/liquid/member.h"
 
 namespace stet::schedule {
 namespace {
@@ -92,9 +93,9 @@ std::vector<Link> SessionReader::links() {
       warn("/links", limit(kLinksMax, "links"));
       break;
     }
-    const Value* url = item.is_string() ? &item : find_in(item, "url");
-    const Value* title = find_in(item, "title");
-    if (!title) title = find_in(item, "name");
+    const Value* url = item.is_string() ? &item : liquid::find_member(item, "url");
+    const Value* title = liquid::find_member(item, "title");
+    if (!title) title = liquid::find_member(item, "name");
     if (!url || !url->is_string() || url->as_string().empty()) continue;
     links.push_back({title ? name_of(*title).value_or("") : "", std::string(url->as_string())});
   }
@@ -205,7 +206,7 @@ std::vector<Slot> SessionReader::slots(const Session& session) {
       continue;
     }
     Fields own = [&](std::string_view key) {
-      const Value* value = find_in(item, key);
+      const Value* value = liquid::find_member(item, key);
       return value ? *value : Value();
     };
     slots.push_back(slot(own, pointer, session.type));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "cms/liquid/member.h"
+
 namespace stet::schedule {
 namespace {
 
@@ -27,8 +29,8 @@ std::optional<Interval> read_interval(const Value& item,
                                       const std::string& pointer,
                                       Faults& faults) {
   if (auto day = whole_day(item, zone)) return day;
-  const Value* from = find_in(item, "from");
-  const Value* until = find_in(item, "until");
+  const Value* from = liquid::find_member(item, "from");
+  const Value* until = liquid::find_member(item, "until");
   if (!from || !until) {
     faults.push_back(
         {pointer, "say a day, or from when until when: {from: 2020-10-12T09:00, until: ...}"});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cms/liquid/member.h"
 #include "cms/site/permalink.h"
 #include "cms/site/plugins.h"
 
@@ -123,10 +124,6 @@ Ref<Hash> with_plain_folders(Ref<Hash> hash) {
   return hash;
 }
 
-const Value* find_in(const Value& hash, std::string_view key) {
-  return hash.type() == Type::kHash ? hash.as_hash().find(key) : nullptr;
-}
-
 std::vector<std::string> split(std::string_view text, char separator) {
   std::vector<std::string> parts;
   for (std::size_t begin = 0; begin <= text.size();) {
@@ -142,9 +139,9 @@ CollectionConfig collection_of(std::string label, const Value& metadata) {
   collection.folder = "_" + label;
   collection.label = std::move(label);
   collection.metadata = metadata.type() == Type::kHash ? metadata : liquid::make_hash({});
-  const Value* output = find_in(collection.metadata, "output");
+  const Value* output = liquid::find_member(collection.metadata, "output");
   collection.is_output = output && output->is_truthy();
-  const Value* permalink = find_in(collection.metadata, "permalink");
+  const Value* permalink = liquid::find_member(collection.metadata, "permalink");
   if (permalink && permalink->is_string()) collection.permalink = permalink->as_string();
   return collection;
 }
@@ -202,7 +199,7 @@ std::shared_ptr<const Config> Config::make(const Hash* file,
   config->environment_ = overrides.environment;
   config->markdown_extensions_ = split(config->text("markdown_ext"), ',');
   Value stet = config->get("stet");
-  const Value* theme = find_in(stet, "theme");
+  const Value* theme = liquid::find_member(stet, "theme");
   config->has_default_theme_ = theme && theme->is_string() && theme->as_string() == "default";
   config->collections_folder_ = without_slashes(config->text("collections_dir"));
   config->read_zone(path);
@@ -282,7 +279,7 @@ void Config::read_plugins(const std::string& path, const std::vector<std::string
   std::vector<std::string> named = texts("plugins");
   named.insert(named.end(), of_theme.begin(), of_theme.end());
   for (std::string& name : texts("gems")) named.push_back(std::move(name));
-  const Value* flag = find_in(get("stet"), "github_pages");
+  const Value* flag = liquid::find_member(get("stet"), "github_pages");
   plugins_ = switched_on(named, flag && flag->is_truthy());
   const bool is_github_pages = (flag && flag->is_truthy()) || has_plugin("github-pages");
   markdown_engine_ = markdown_engine_of(hash(), is_github_pages, path, problems_);
@@ -305,7 +302,7 @@ bool Config::is_markdown(std::string_view extension) const {
 
 bool Config::has_source_maps() const {
   Value sass = get("sass");
-  const Value* named = find_in(sass, "sourcemap");
+  const Value* named = liquid::find_member(sass, "sourcemap");
   if (!named || !named->is_string()) return true;
   if (named->as_string() == "development") return environment_ == "development";
   return named->as_string() != "never";
@@ -366,14 +363,14 @@ void Config::read_defaults() {
   Value sets = get("defaults");
   if (sets.type() != Type::kArray) return;
   for (const Value& set : sets.as_array().items) {
-    const Value* values = find_in(set, "values");
-    const Value* scope = find_in(set, "scope");
+    const Value* values = liquid::find_member(set, "values");
+    const Value* scope = liquid::find_member(set, "scope");
     if (!values || values->type() != Type::kHash) continue;
     DefaultsScope defaults;
     defaults.values = Ref<Hash>(&values->as_hash());
     if (scope) {
-      const Value* path = find_in(*scope, "path");
-      const Value* type = find_in(*scope, "type");
+      const Value* path = liquid::find_member(*scope, "path");
+      const Value* type = liquid::find_member(*scope, "type");
       if (path && path->is_string()) defaults.path = path->as_string();
       defaults.has_type = type != nullptr;
       if (type && type->is_string()) defaults.type = type->as_string();

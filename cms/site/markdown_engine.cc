@@ -5,6 +5,8 @@
 #include <span>
 #include <string_view>
 
+#include "cms/liquid/member.h"
+
 namespace stet::site {
 namespace {
 
@@ -40,7 +42,7 @@ std::string in_small(std::string_view text) { return changed_case(text, 'A', 'Z'
 // A list of strings; anything else among them, and the plugin takes none.
 std::vector<std::string> words(const Value& commonmark, std::string_view key) {
   std::vector<std::string> words;
-  const Value* list = commonmark.type() == Type::kHash ? commonmark.as_hash().find(key) : nullptr;
+  const Value* list = liquid::find_member(commonmark, key);
   if (!list || list->type() != Type::kArray) return words;
   for (const Value& item : list->as_array().items) {
     if (!item.is_string()) return {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "cms/liquid/member.h"
 #include "cms/site/entry_filter.h"
 #include "cms/site/file_name.h"
 
@@ -23,7 +24,7 @@ constexpr std::string_view kLeftOut[] = {"README",
 
 bool is_option(const Config& config, std::string_view key, bool wanted) {
   Value settings = config.get("optional_front_matter");
-  const Value* value = settings.type() == Type::kHash ? settings.as_hash().find(key) : nullptr;
+  const Value* value = liquid::find_member(settings, key);
   return value && value->type() == Type::kBool && value->as_bool() == wanted;
 }
 
