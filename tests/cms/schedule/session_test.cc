@@ -1,5 +1,6 @@
 #include "cms/schedule/session.h"
 
+#include "cms/liquid/member.h"
 #include "cms/schedule/uid.h"
 #include "tests/cms/site/made_site.h"
 
@@ -64,10 +65,7 @@ Read session_of(const std::string& yaml, const std::string& event_yaml = "") {
   Faults faults;
   Read read;
   read.session = read_session(
-      [&](std::string_view key) {
-        const liquid::Value* value = data ? find_in(*data, key) : nullptr;
-        return value ? *value : liquid::Value();
-      },
+      [&](std::string_view key) { return data ? liquid::member_of(*data, key) : liquid::Value(); },
       "_schedule/a/x.md",
       event,
       faults);

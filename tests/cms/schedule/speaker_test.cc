@@ -1,5 +1,6 @@
 #include "cms/schedule/speaker.h"
 
+#include "cms/liquid/member.h"
 #include "tests/cms/site/made_site.h"
 
 namespace stet::schedule {
@@ -17,14 +18,10 @@ Read speaker_of(const std::string& available) {
   const liquid::Value* data = site->data()->hash().find("speaker");
   Faults faults;
   Read read;
-  read.speaker = read_speaker(
-      [&](std::string_view key) {
-        const liquid::Value* value = find_in(*data, key);
-        return value ? *value : liquid::Value();
-      },
-      "_speakers/ada.md",
-      event,
-      faults);
+  read.speaker = read_speaker([&](std::string_view key) { return liquid::member_of(*data, key); },
+                              "_speakers/ada.md",
+                              event,
+                              faults);
   for (const Fault& fault : faults) read.faults += fault.pointer + " " + fault.message + "\n";
   return read;
 }
