@@ -22,12 +22,16 @@ constexpr std::int64_t kNsPerCompressionWhileBusy = 1'000'000'000;
 constexpr std::int64_t kNsPerHead = 2'000'000'000;        // the branch is looked at this often
 constexpr std::int64_t kNsPerReview = 5'000'000'000;      // whether who listens still may
 constexpr std::int64_t kNsPerFetch = 10'000'000'000;      // whether Git LFS has brought something
+constexpr std::uintmax_t kRoomMin = 64 << 20;             // bytes on the disk
 constexpr std::int64_t kNsPerKeepAlive = 15'000'000'000;  // and who listens is told that we live
 
 }  // namespace
 
-Keeper::Keeper(Kept kept, std::string branch)
-    : kept_(kept), branch_(std::move(branch)), thread_([this] { work(); }) {}
+Keeper::Keeper(Kept kept, std::string branch, std::filesystem::path state)
+    : kept_(kept),
+      branch_(std::move(branch)),
+      state_(std::move(state)),
+      thread_([this] { work(); }) {}
 
 Keeper::~Keeper() {
   {
@@ -75,6 +79,23 @@ void Keeper::take_away_unused() {
   }
 }
 
+// On a disk that is nearly full what nothing shows gives way at once to what is written next, which
+// cannot be made again. A collection spares what is younger than the one before the last, so two
+// more follow the last rendition. A twentieth of the time goes into looking, where sites are large.
+void Keeper::make_room(std::int64_t now) {
+  if (now - room_looked_at_ < room_pause_ns_) return;
+  room_looked_at_ = now;
+  room_pause_ns_ = kNsPerHead;
+  std::error_code failure;
+  auto space = std::filesystem::space(state_, failure);
+  if (failure || space.available >= kRoomMin) return;
+  bool has_news = kept_.store.counts().writes != written_;
+  if (!has_news && idle_collections_ >= 2) return;
+  idle_collections_ = has_news ? 0 : idle_collections_ + 1;
+  take_away_unused();
+  room_pause_ns_ = std::max(kNsPerHead, 20 * (kept_.clock.monotonic_ns() - now));
+}
+
 void Keeper::work() {
   // Readers and writers come first where there is not enough of the machine for all.
   ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice);
@@ -89,6 +110,7 @@ void Keeper::work() {
     if (has_written_much()) take_away_unused();
     bool has_more = fill();
     std::int64_t now = kept_.clock.monotonic_ns();
+    make_room(now);
     if (now - looked >= kNsPerHead) look(), looked = now;
     if (now - fetched >= kNsPerFetch) take_late_files(), fetched = now;
     if (now - asked >= kNsPerReview) kept_.events.review(), asked = now;

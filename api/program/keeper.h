@@ -1,8 +1,10 @@
 // The server's second hand: publishes what time changes, fills stale pages, compresses fresh ones,
-// notices foreign commits, takes renditions away that nothing shows any more.
+// notices foreign commits, takes renditions away that nothing shows any more: now and then, and at
+// once where the disk is nearly full.
 #pragma once
 
 #include <condition_variable>
+#include <filesystem>
 #include <mutex>
 #include <thread>
 
@@ -32,7 +34,8 @@ class Keeper {
     events::Presence& presence;
     const Clock& clock;
   };
-  Keeper(Kept kept, std::string branch);
+  // `state`: the folder of the renditions, whose disk is watched.
+  Keeper(Kept kept, std::string branch, std::filesystem::path state);
   ~Keeper();
 
  private:
@@ -44,15 +47,19 @@ class Keeper {
   bool has_written_much() const;
   bool is_time_to_compress(std::uint64_t publication, std::int64_t now);
   void take_away_unused();
+  void make_room(std::int64_t now);
 
   const Kept kept_;
   const std::string branch_;
+  const std::filesystem::path state_;
   std::mutex mutex_;
   std::condition_variable stopped_;
   bool is_stopped_ = false;
   std::uint64_t compressed_for_ = 0, seen_ = 0;  // numbers of publications; of the thread alone
   std::int64_t seen_at_ = 0, compressed_at_ = 0;
   std::uint64_t written_ = 0;  // the store's count when unused renditions were last taken away
+  std::int64_t room_looked_at_ = 0, room_pause_ns_ = 0;
+  int idle_collections_ = 0;  // for want of room, without a rendition written meanwhile
   std::string trouble_of_time_;
   std::thread thread_;
 };

@@ -5,6 +5,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <optional>
@@ -20,6 +21,7 @@ constexpr std::chrono::seconds kPause{2};
 constexpr int kNice = 15;
 constexpr std::size_t kLooseObjects = 2048;
 constexpr std::int64_t kNsPerSecond = 1'000'000'000;
+constexpr std::int64_t kPatienceNsMin = 30 * kNsPerSecond, kPatienceNsMax = 3600 * kNsPerSecond;
 
 // What a child inherits: of the processor little, of the disk what nobody else wants.
 void become_humble() {
@@ -90,7 +92,8 @@ void Repacker::look() {
   auto newest = kept_.publisher.newest();
   std::uint64_t number = newest ? newest->number : 0;
   if (number != seen_ || seen_at_ == 0) seen_ = number, seen_at_ = now;
-  if (packs_at_failure_ > 0 && counts->packs < packs_at_failure_ + settings_.packs) return;
+  bool has_failed = packs_at_failure_ > 0 && counts->packs < packs_at_failure_ + settings_.packs;
+  if (has_failed && now - failed_at_ < patience_ns_) return;
   auto kind = due({*counts, now - seen_at_, is_whole_due()}, settings_);
   if (kind) repack(*kind);
 }
@@ -128,9 +131,12 @@ void Repacker::repack(storage::RepackKind kind) {
   if (!done) {
     ++kept_.counts.failures;
     packs_at_failure_ = packs_ + 1;
+    failed_at_ = kept_.clock.monotonic_ns();
+    patience_ns_ = std::clamp(2 * patience_ns_, kPatienceNsMin, kPatienceNsMax);
     return log_error("tend the repository: " + done.error().message);
   }
   ++kept_.counts.repacks;
+  patience_ns_ = 0;
   kept_.counts.took_ms += static_cast<std::uint64_t>(took_ms);
   if (kind == storage::RepackKind::kWhole) {
     Status written =

@@ -34,7 +34,8 @@ std::optional<storage::RepackKind> due(const RepackDue& state, const RepackSetti
 
 // One thread, from construction to destruction, that does little itself: git is its child, at the
 // lowest priority of processor and disk. One repack at a time; where another program tends the
-// repository, later. Failures are logged, and tried again when as many packs have come once more.
+// repository, later. Failures are logged, and tried again when as many packs have come once more,
+// or after a while, which is longer after each.
 class Repacker {
  public:
   // All must outlive it. `state`: where the time of the last whole one is kept.
@@ -59,6 +60,7 @@ class Repacker {
   const std::filesystem::path last_whole_;
   const Descriptor stop_;  // an eventfd
   std::size_t packs_ = 0, packs_at_failure_ = 0;
+  std::int64_t failed_at_ = 0, patience_ns_ = 0;  // after failures in a row
   std::uint64_t seen_ = 0;  // the number of the newest publication, and since when
   std::int64_t seen_at_ = 0;
   std::mutex mutex_;

@@ -168,7 +168,8 @@ Status serve(const ServeFlags& flags) {
                                                          *serving.events,
                                                          *serving.presence,
                                                          serving.clock},
-                                            serving.committer->branch());
+                                            serving.committer->branch(),
+                                            serving.state);
   serving.change_clock = std::make_unique<ChangeClock>(*serving.change_work, serving.clock);
   serving.repacker = std::make_unique<Repacker>(
       Repacker::Kept{*serving.repository, *serving.publisher, serving.upkeep, serving.clock},

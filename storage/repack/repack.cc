@@ -1,11 +1,14 @@
 #include "storage/repack/repack.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
+#include <set>
 #include <string>
 #include <system_error>
 #include <vector>
 
+#include "storage/base/descriptor.h"
 #include "storage/base/durable_file.h"
 #include "storage/process/process.h"
 #include "storage/repack/repack_lock.h"
@@ -65,6 +68,32 @@ Status write_commit_graph(const Repository& repository, bool replaces, const Rep
                  limits);
 }
 
+using Names = std::set<fs::path>;
+
+// Packs that somebody is writing, or was when it died.
+Names unfinished_packs(const Repository& repository) {
+  Names found;
+  std::error_code error;
+  for (const auto& file : fs::directory_iterator(repository.path() / "objects" / "pack", error)) {
+    std::string name = file.path().filename();
+    if (name.starts_with("tmp_") || name.starts_with(".tmp-")) found.insert(file.path());
+  }
+  return found;
+}
+
+// A lease for writing is given only where nobody else has the file open: a fetch that runs beside
+// us has its own. Where the file system knows no leases, the remains stay for prune.
+bool is_open_elsewhere(const fs::path& path) {
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  return !file || ::fcntl(file.get(), F_SETLEASE, F_WRLCK) != 0;
+}
+
+void take_away_remains(const Repository& repository, const Names& before) {
+  for (const fs::path& path : unfinished_packs(repository)) {
+    if (!before.contains(path) && !is_open_elsewhere(path)) ::unlink(path.c_str());
+  }
+}
+
 Status run_kind(const Repository& repository, RepackKind kind, const RepackLimits& limits) {
   const Words join = {"repack", "--geometric=2", "-d", "-q"};
   switch (kind) {
@@ -112,7 +141,9 @@ Status repack(const Repository& repository,
               const Clock& clock,
               const RepackLimits& limits) {
   RepackLock lock = TRY(RepackLock::take(repository.path(), clock));
+  const Names before = unfinished_packs(repository);
   Status done = run_kind(repository, kind, limits);
+  if (!done) take_away_remains(repository, before);
   TRY(repository.refresh());
   return done;
 }

@@ -7,7 +7,8 @@
 // multi-pack-index: packs stay few, and handles that have one open go by its names. Threads: one
 // repack at a time a repository, held by RepackLock, other processes included; the child inherits
 // the calling thread's priority. Failure leaves the repository as it was, or in between, which is
-// sound: at worst there are objects twice.
+// sound: at worst there are objects twice. What a child that failed was writing is taken away, for
+// on a full disk that is the room that is wanted.
 #pragma once
 
 #include <cstddef>

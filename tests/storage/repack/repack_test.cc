@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -127,6 +128,33 @@ TEST_F(RepackTest, AChildThatIsToStopLeavesASoundRepository) {
   ::close(ends[0]);
   EXPECT_EQ(test_.fsck(), "");
   EXPECT_TRUE(repack(test_.repository(), RepackKind::kUsual, clock_));
+}
+
+// A limit of a file's size stands for a disk without room: git dies in the middle of a pack. What
+// was there before may be another program's, and stays.
+TEST_F(RepackTest, WhatAChildThatFailedWasWritingGoes) {
+  std::string noise;
+  for (std::uint32_t i = 0, x = 1; i < 400'000; ++i) {
+    x = x * 1664525 + 1013904223;
+    noise += static_cast<char>(x >> 24);
+  }
+  for (int i = 0; i < 3; ++i) edit("b", noise + std::to_string(i));
+  const fs::path folder = test_.path() / "objects" / "pack";
+  std::ofstream(folder / "tmp_pack_other") << "a fetch";
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  const rlimit little{200'000, before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &little), 0);
+  Status done = repack(test_.repository(), RepackKind::kUsual, clock_);
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+  EXPECT_FALSE(done);
+  std::vector<std::string> remains;
+  for (const auto& file : fs::directory_iterator(folder)) {
+    std::string name = file.path().filename();
+    if (name.find("tmp") != std::string::npos) remains.push_back(name);
+  }
+  EXPECT_EQ(remains, std::vector<std::string>{"tmp_pack_other"});
+  EXPECT_EQ(test_.fsck(), "");
 }
 
 // Reads by handles that know the packs of before, while git repacks again and again under them.
