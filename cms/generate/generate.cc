@@ -7,6 +7,7 @@
 #include "cms/generate/readmes.h"
 #include "cms/generate/redirects.h"
 #include "cms/generate/schedule_exports.h"
+#include "cms/generate/schedule_pages.h"
 #include "cms/generate/search_pages.h"
 #include "cms/generate/sitemap.h"
 #include "cms/generate/standing.h"
@@ -71,6 +72,8 @@ site::Generated generated(const std::shared_ptr<const site::Config>& config,
     all.documents.push_back(schedule_page(*config, names));
     add_schedule_exports(*config, names, all.documents);
     add(generators, make_schedule_exports(config, names));
+    add_schedule_pages(*config, names, all.documents);
+    add(generators, make_schedule_pages(config, names));
   }
   return all;
 }

@@ -2,9 +2,7 @@
 
 #include <map>
 
-#include "cms/liquid/filters/escape.h"
-#include "cms/liquid/member.h"
-#include "cms/schedule/event.h"
+#include "cms/generate/schedule_places.h"
 #include "cms/schedule/schedule_view.h"
 #include "cms/site/derive.h"
 #include "cms/site/schedule_lists.h"
@@ -26,21 +24,6 @@ struct Export {
   std::string part = "all", of = "";
 };
 
-// A path as a URL has it.
-std::string encoded(std::string_view path) {
-  std::string url;
-  for (char c : path) {
-    bool is_bare = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                   std::string_view("-._~/").find(c) != std::string_view::npos;
-    if (is_bare) {
-      url += c;
-    } else {
-      liquid::append_percent(url, c);
-    }
-  }
-  return url;
-}
-
 site::DocumentPtr page_of(const Export& wanted, const site::Config& config, reads::Names& names) {
   liquid::Ref<Hash> fields(new Hash({{"format", Value(wanted.format)},
                                      {"part", Value(wanted.part)},
@@ -48,7 +31,9 @@ site::DocumentPtr page_of(const Export& wanted, const site::Config& config, read
                                      {"sitemap", Value(false)},
                                      {"search", Value(false)}}));
   return site::generated_document(
-      {wanted.path, "/" + encoded(wanted.path), "", "{{ page.schedule }}", fields}, config, names);
+      {wanted.path, "/" + encoded_path(wanted.path), "", "{{ page.schedule }}", fields},
+      config,
+      names);
 }
 
 // "schedule/opening" of "schedule/opening/index.html" and "schedule/opening.html".
@@ -107,40 +92,8 @@ class ScheduleExports final : public site::Generator {
     documents.push_back(page_of({stem + ".utc.ics", "utc", part, of}, *config_, names_));
   }
 
-  // Names of rooms and tracks that sessions have and the event does not name.
-  static void add_others(std::string_view kind,
-                         const std::string& key,
-                         const site::Site& site,
-                         const Value& event,
-                         std::vector<Value>& names) {
-    if (const Value* own = liquid::find_member(event, key)) {
-      if (own->type() == liquid::Type::kArray) names = own->as_array().items;
-    }
-    const auto& lists = site.lists();
-    for (std::size_t i = lists.rank_of(std::string(kind)); i < lists.size(); ++i) {
-      const auto& [name, items] = lists.at(i);
-      if (!name.starts_with(kind)) break;
-      if (!items.empty()) names.emplace_back(name.substr(kind.size()));
-    }
-  }
-
-  // The event, as if it named all rooms and tracks that there are: so that each has an address of
-  // its own.
-  static schedule::Event whole_event(const site::Site& site) {
-    const Value* found = site.data()->hash().find("event");
-    Value event = found ? *found : Value();
-    std::vector<Value> rooms, tracks;
-    add_others(site::kRoomLists, "rooms", site, event, rooms);
-    add_others(site::kTrackLists, "tracks", site, event, tracks);
-    Problems ignored;
-    return schedule::read_event(
-        liquid::make_hash({{"rooms", liquid::make_array(std::move(rooms))},
-                           {"tracks", liquid::make_array(std::move(tracks))}}),
-        ignored);
-  }
-
   site::Group make_places(const site::Site& site, const site::Group& before) const {
-    const schedule::Event event = whole_event(site);
+    const schedule::Event event = event_with_all_places(site);
     Documents wanted;
     for (const schedule::Room& room : event.rooms) {
       add_calendar("schedule/rooms/" + room.slug, "room", room.name, wanted);

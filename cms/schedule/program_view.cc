@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "cms/schedule/colour.h"
 #include "cms/schedule/formats/calendar.h"
 #include "cms/schedule/formats/frab_json.h"
 #include "cms/schedule/formats/frab_xml.h"
@@ -194,6 +195,7 @@ std::string export_text(const Document& document, View& view) {
                       document.facts().url};
   Problems ignored;
   Event event = read_event(event_value(view), ignored);
+  if (format == "css") return track_sheet(event);
   Program program = program_of(selection, event, view);
   if (format == "ics") return calendar_text(program, CalendarTimes::kZone);
   if (format == "utc") return calendar_text(program, CalendarTimes::kUtc);

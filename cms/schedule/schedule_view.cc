@@ -1,13 +1,16 @@
 #include "cms/schedule/schedule_view.h"
 
-#include <algorithm>
+#include <functional>
 #include <map>
 
-#include "cms/liquid/filters/strftime.h"
 #include "cms/liquid/member.h"
+#include "cms/schedule/colour.h"
+#include "cms/schedule/day_value.h"
 #include "cms/schedule/event.h"
+#include "cms/schedule/program.h"
 #include "cms/schedule/program_view.h"
-#include "cms/schedule/session.h"
+#include "cms/schedule/session_value.h"
+#include "cms/site/schedule_lists.h"
 #include "cms/site/site.h"
 
 namespace stet::schedule {
@@ -18,12 +21,11 @@ using liquid::Type;
 using liquid::Value;
 using site::Document;
 using site::View;
+using Slots = std::vector<SlotValue>;
+
+constexpr std::size_t kDateSize = 10;  // of "2020-10-12"
 
 Value string(std::string text) { return Value(std::move(text)); }
-
-std::string clock_text(const Time& time) { return liquid::strftime("%H:%M", time, ""); }
-
-std::string day_title(const Date& date) { return liquid::strftime("%A, %B %-d", date); }
 
 // Where cms/generate puts the calendar of the page at `url`.
 std::string calendar_url(const Value& url) {
@@ -33,74 +35,8 @@ std::string calendar_url(const Value& url) {
   return stem.empty() ? "" : stem + ".ics";
 }
 
-// One session as templates want it; `start` orders it, then `room`, a place among the event's
-// rooms.
-struct Seen {
-  Value value;
-  std::optional<Time> start;
-  std::size_t room = 0;
-};
-
-// Rooms that the event does not name come after all others.
-std::size_t place_of_room(const Value& room, const Event& event) {
-  const Room* found = event.find_room(name_of(room).value_or(""));
-  return found ? static_cast<std::size_t>(found - event.rooms.data()) : event.rooms.size();
-}
-
-Value speakers_of(const Document& session, View& view) {
-  std::vector<Value> speakers;
-  Value slugs = session.get("speakers", view);
-  if (slugs.type() != Type::kArray) return liquid::make_array({});
-  for (const Value& slug : slugs.as_array().items) {
-    if (!slug.is_string()) continue;
-    std::string path = "_speakers/" + std::string(slug.as_string()) + ".md";
-    view.recorder().add(
-        reads::Key(reads::Kind::kField, view.names().id_of(path), view.names().id_of("exists")));
-    auto speaker = view.site().find_document(path);
-    if (!speaker) {
-      speakers.push_back(liquid::make_hash({{"name", slug}, {"url", Value()}}));
-      continue;
-    }
-    // `name` is the file's, as in Jekyll, unless the front matter says who it is.
-    const Value* own = speaker->facts().fields->find("name");
-    Value name = speaker->get(own ? "name" : "title", view);
-    if (own) name = *own;
-    speakers.push_back(liquid::make_hash({{"name", name}, {"url", speaker->get("url", view)}}));
-  }
-  return liquid::make_array(std::move(speakers));
-}
-
-Seen session_value(const Document& session, const Event& event, View& view) {
-  Seen seen;
-  std::string ignored;
-  Value start_text = session.get("start", view), end_text = session.get("end", view);
-  seen.start = read_session_time(start_text, event.zone, ignored);
-  seen.room = place_of_room(session.get("room", view), event);
-  auto end = read_session_time(end_text, event.zone, ignored);
-  std::vector<Hash::Entry> entries;
-  for (const char* key : {"title", "url", "room", "track", "type", "status", "language", "links"}) {
-    entries.emplace_back(key, session.get(key, view));
-  }
-  entries.emplace_back("speakers", speakers_of(session, view));
-  entries.emplace_back("excerpt", session.get("excerpt", view));
-  if (seen.start) {
-    entries.emplace_back("date", string(iso_date(civil_of(*seen.start).date)));
-    entries.emplace_back("day_title", string(day_title(civil_of(*seen.start).date)));
-    entries.emplace_back("start", string(clock_text(*seen.start)));
-    entries.emplace_back("start_iso", string(iso_time(*seen.start)));
-    entries.emplace_back("zone", string(event.zone.offset_at(seen.start->seconds).abbreviation));
-    entries.emplace_back("time_zone", string(event.zone.name()));
-  }
-  if (end) {
-    entries.emplace_back("end", string(clock_text(*end)));
-    entries.emplace_back("end_iso", string(iso_time(*end)));
-  }
-  seen.value = liquid::make_hash(std::move(entries));
-  return seen;
-}
-
-// The sessions of a list, by start, room and path; those without a start last.
-std::vector<Seen> sessions_of(const std::string& list, const Event& event, View& view) {
+// The slots of a list's sessions, in order; of equal ones by path.
+Slots slots_of(const std::string& list, const Shown& shown, View& view) {
   const site::Items& items = view.site().list(list);
   auto size = static_cast<std::uint32_t>(items.size());
   view.recorder().add_span({view.names().id_of("site." + list), 0, size + 1});
@@ -109,69 +45,164 @@ std::vector<Seen> sessions_of(const std::string& list, const Event& event, View&
     const auto& session = static_cast<const Document&>(*item);
     by_path.emplace(session.path(), &session);
   });
-  std::vector<Seen> sessions;
+  Slots slots;
   for (const auto& [path, session] : by_path) {
-    sessions.push_back(session_value(*session, event, view));
+    for (SlotValue& slot : slot_values(*session, shown, view)) slots.push_back(std::move(slot));
   }
-  std::stable_sort(sessions.begin(), sessions.end(), [](const Seen& a, const Seen& b) {
-    if (!a.start != !b.start) return a.start.has_value();
-    if (a.start && *a.start != *b.start) return *a.start < *b.start;
-    return a.room < b.room;
-  });
-  return sessions;
+  put_in_order(slots);
+  return slots;
 }
 
-std::vector<Value> values_of(const std::vector<Seen>& sessions) {
+Value values_of(Slots slots) {
   std::vector<Value> values;
-  for (const Seen& session : sessions) values.push_back(session.value);
-  return values;
+  for (SlotValue& slot : slots) values.push_back(liquid::make_hash(std::move(slot.entries)));
+  return liquid::make_array(std::move(values));
 }
 
-Value day_value(const Date& date, std::vector<Value> sessions, const std::string& zone) {
-  return liquid::make_hash({{"date", string(iso_date(date))},
-                            {"title", string(day_title(date))},
-                            {"zone", string(zone)},
-                            {"sessions", liquid::make_array(std::move(sessions))}});
+struct Days {
+  std::vector<Value> days, unscheduled;
+};
+
+// Slots in order, by day.
+Days days_of(Slots slots, const Shown& shown, bool has_grid) {
+  Days all;
+  Slots day;
+  std::optional<Date> date;
+  auto close = [&] {
+    if (date) all.days.push_back(day_value(*date, std::exchange(day, {}), shown, has_grid));
+  };
+  for (SlotValue& slot : slots) {
+    if (!slot.start) {
+      all.unscheduled.push_back(liquid::make_hash(std::move(slot.entries)));
+      continue;
+    }
+    Date own = day_of(*slot.start);
+    if (date != own) close();
+    date = own;
+    day.push_back(std::move(slot));
+  }
+  close();
+  return all;
 }
 
-Value schedule_value(View& view) {
+// What every page of the schedule is given.
+std::vector<Hash::Entry> common_of(const Value& data, const Event& event, Days days) {
+  return {{"title", liquid::member_of(data, "title")},
+          {"time_zone", string(event.zone.name())},
+          {"days", liquid::make_array(std::move(days.days))},
+          {"rooms", liquid::member_of(data, "rooms")},
+          {"tracks", liquid::member_of(data, "tracks")},
+          {"unscheduled", liquid::make_array(std::move(days.unscheduled))}};
+}
+
+// Of all rooms or tracks that the event names: where their pages are.
+template <typename Named, typename Url>
+Value places_of(const std::vector<Named>& all, Url url_of, const Event& event) {
+  std::vector<Value> places;
+  for (const Named& one : all) {
+    std::vector<Hash::Entry> entries{{"name", string(one.name)},
+                                     {"url", string(url_of(one.name, event))}};
+    if constexpr (std::is_same_v<Named, Track>) {
+      std::string name = one.color.empty() ? "" : track_class(one.slug);
+      entries.emplace_back("class", name.empty() ? Value() : string(name));
+    }
+    places.push_back(liquid::make_hash(std::move(entries)));
+  }
+  return liquid::make_array(std::move(places));
+}
+
+Value whole_value(View& view, bool has_excerpt) {
   Value data = event_value(view);
   Problems ignored;
   Event event = read_event(data, ignored);
-  std::vector<Value> days, unscheduled, day;
-  std::optional<Date> date;
-  std::string zone;
-  auto close = [&] {
-    if (date) days.push_back(day_value(*date, std::exchange(day, {}), zone));
-  };
-  for (Seen& session : sessions_of(kSessions, event, view)) {
-    if (!session.start) {
-      unscheduled.push_back(std::move(session.value));
-      continue;
-    }
-    Date own = civil_of(*session.start).date;
-    if (date != own) {
-      close();
-      date = own;
-      zone = event.zone.offset_at(session.start->seconds).abbreviation;
-    }
-    day.push_back(std::move(session.value));
+  const Shown shown{event, has_pages(view), has_excerpt};
+  auto entries =
+      common_of(data, event, days_of(slots_of(kSessions, shown, view), shown, shown.has_pages));
+  if (shown.has_pages) {
+    entries.emplace_back("room_pages", places_of(event.rooms, room_url, event));
+    entries.emplace_back("track_pages", places_of(event.tracks, track_url, event));
   }
-  close();
-  return liquid::make_hash(
-      {{"title", liquid::member_of(data, "title")},
-       {"time_zone", string(event.zone.name())},
-       {"days", liquid::make_array(std::move(days))},
-       {"rooms", liquid::member_of(data, "rooms")},
-       {"tracks", liquid::member_of(data, "tracks")},
-       {"unscheduled", liquid::make_array(std::move(unscheduled))},
-       {"json_ld", string(page_json_ld({Part::kEvent, "", false}, event, view))}});
+  entries.emplace_back("json_ld", string(page_json_ld({Part::kEvent, "", false}, event, view)));
+  return liquid::make_hash(std::move(entries));
 }
 
-Value sessions_of_speaker(const Document& speaker, const Event& event, View& view) {
-  std::string_view name = speaker.file_name();
-  std::string slug(name.substr(0, name.rfind('.')));
-  return liquid::make_array(values_of(sessions_of(list_of_speaker(slug), event, view)));
+Slots only(Slots slots, const std::function<bool(const SlotValue&)>& is_wanted) {
+  std::erase_if(slots, [&](const SlotValue& slot) { return !is_wanted(slot); });
+  return slots;
+}
+
+// Each day that has a page, for links from one to another; `days` are dates with blanks between.
+Value tabs_of(std::string_view days, const std::string& current) {
+  std::vector<Value> tabs;
+  for (std::size_t at = 0; at < days.size(); at += kDateSize + 1) {
+    const std::string text(days.substr(at, kDateSize));
+    auto date = parse_iso_date(text);
+    if (!date) break;
+    tabs.push_back(liquid::make_hash({{"date", string(text)},
+                                      {"title", string(day_title(*date))},
+                                      {"short_title", string(short_day_title(*date))},
+                                      {"url", string(day_url(*date))},
+                                      {"is_current", Value(text == current)}}));
+  }
+  return liquid::make_array(std::move(tabs));
+}
+
+// Of the page of a day, a room or a track; `view_name` says which.
+Value part_value(const Document& document, const std::string& view_name, View& view) {
+  Value data = event_value(view);
+  Problems ignored;
+  Event event = read_event(data, ignored);
+  const Shown shown{event, true, false};
+  const std::string name = name_of(document.get("of", view)).value_or("");
+  std::vector<Hash::Entry> more;
+  Slots slots;
+  if (view_name == "day") {
+    slots = only(slots_of(std::string(site::kDayLists) + name, shown, view), [&](const auto& slot) {
+      return slot.start && iso_date(day_of(*slot.start)) == name;
+    });
+    more.emplace_back("tabs", tabs_of(name_of(document.get("days", view)).value_or(""), name));
+  } else if (view_name == "room") {
+    slots = only(slots_of(list_of_room(name), shown, view),
+                 [&](const auto& slot) { return slot.room == name; });
+    if (const Room* room = event.find_room(name)) {
+      if (!room->description.empty()) more.emplace_back("description", string(room->description));
+      if (room->capacity) more.emplace_back("capacity", Value(*room->capacity));
+    }
+  } else {
+    slots = slots_of(list_of_track(name), shown, view);
+    const Track* track = event.find_track(name);
+    std::string css = track && !track->color.empty() ? track_class(track->slug) : "";
+    if (!css.empty()) more.emplace_back("track_class", string(css));
+  }
+  if (view_name != "day") {
+    more.emplace_back("name", string(name));
+    more.emplace_back("calendar", string(calendar_url(Value(document.facts().url))));
+  }
+  auto entries = common_of(data, event, days_of(std::move(slots), shown, view_name == "day"));
+  entries.insert(entries.end(), more.begin(), more.end());
+  return liquid::make_hash(std::move(entries));
+}
+
+Value generated_value(const Document& document, View& view) {
+  const site::DocumentFacts& facts = document.facts();
+  if (facts.path == "schedule/index.html") return whole_value(view, true);
+  const std::string shown = name_of(document.field("view")).value_or("");
+  if (shown == "all") return whole_value(view, false);
+  if (!shown.empty()) return part_value(document, shown, view);
+  return facts.fields->find("format") ? Value(export_text(document, view)) : Value();
+}
+
+// Of its first slot; where it has several also `slots`, all of them.
+Value session_value(const Document& document, const Event& event, View& view) {
+  Slots slots = slot_values(document, {event, has_pages(view), true}, view);
+  put_in_order(slots);
+  bool is_scheduled = slots.front().start.has_value();
+  std::vector<Hash::Entry> entries = slots.front().entries;
+  if (slots.size() > 1) entries.emplace_back("slots", values_of(std::move(slots)));
+  const Selection own{Part::kSession, document.path(), false};
+  if (is_scheduled) entries.emplace_back("json_ld", string(page_json_ld(own, event, view)));
+  entries.emplace_back("calendar", string(calendar_url(document.get("url", view))));
+  return liquid::make_hash(std::move(entries));
 }
 
 }  // namespace
@@ -179,22 +210,17 @@ Value sessions_of_speaker(const Document& speaker, const Event& event, View& vie
 Value derived_field(const Document& document, std::string_view key, View& view) {
   const site::DocumentFacts& facts = document.facts();
   if (facts.kind == site::DocumentKind::kGenerated) {
-    if (key != "schedule") return Value();
-    if (facts.path == "schedule/index.html") return schedule_value(view);
-    return facts.fields->find("format") ? Value(export_text(document, view)) : Value();
+    return key == "schedule" ? generated_value(document, view) : Value();
   }
   bool is_session = facts.collection == kSessions && key == "session";
   bool is_speaker = facts.collection == kSpeakers && key == "sessions";
   if (!is_session && !is_speaker) return Value();
   Problems ignored;
   Event event = read_event(event_value(view), ignored);
-  if (is_speaker) return sessions_of_speaker(document, event, view);
-  Seen seen = session_value(document, event, view);
-  std::vector<Hash::Entry> entries = seen.value.as_hash().entries();
-  const Selection own{Part::kSession, document.path(), false};
-  if (seen.start) entries.emplace_back("json_ld", string(page_json_ld(own, event, view)));
-  entries.emplace_back("calendar", string(calendar_url(document.get("url", view))));
-  return liquid::make_hash(std::move(entries));
+  if (is_session) return session_value(document, event, view);
+  std::string_view file = document.file_name();
+  std::string slug(file.substr(0, file.rfind('.')));
+  return values_of(slots_of(list_of_speaker(slug), {event, has_pages(view), true}, view));
 }
 
 }  // namespace stet::schedule

@@ -1,6 +1,9 @@
 // What templates see of the schedule: `page.schedule`, a session's `page.session`, a speaker's
 // `page.sessions`. Made of documents and data as a render asks, so that reads are noted as any
 // others.
+//
+// `page.schedule` is the whole on /schedule/; on the page of a day, a room or a track it is that
+// part, and looks at no session of another.
 #pragma once
 
 #include <string_view>
