@@ -11,6 +11,7 @@
 #include "cms/document/yaml.h"
 #include "cms/generate/generate.h"
 #include "cms/pipeline/for_all.h"
+#include "cms/pipeline/schedule_histories.h"
 #include "cms/site/value_of.h"
 #include "storage/snapshot/folder_snapshot.h"
 #include "storage/snapshot/git_snapshot.h"
@@ -33,6 +34,7 @@ Status read_commit(const SiteFlags& flags, pipeline::BuildRequest& request) {
   CommitId commit = TRY(repository.resolve(ref));
   source.snapshot = TRY(storage::open_git_snapshot(repository, commit));
   source.last_changed = TRY(storage::LastChanged::build(repository, commit));
+  source.schedule = TRY(pipeline::ScheduleHistories(repository).of(commit));
   request.files = std::make_shared<storage::LargeFiles>(repository, repository.path() / "lfs");
   return {};
 }

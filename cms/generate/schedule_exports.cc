@@ -17,6 +17,33 @@ using liquid::Value;
 using Documents = std::vector<site::DocumentPtr>;
 
 constexpr std::string_view kPlaces = "places";  // the group of rooms and tracks
+constexpr std::string_view kReleases = "releases";
+
+constexpr const char* kChangelog = R"({% for release in page.schedule.releases -%}
+<section class="release">
+<h2 id="v{{ release.version | escape }}">Version {{ release.version | escape }}</h2>
+<p><time datetime="{{ release.date_iso }}">{{ release.date | date: "%Y-%m-%d %H:%M" }}</time>: )"
+                                   R"({{ release.summary }}</p>
+{{ release.notes | escape | newline_to_br }}
+{% for kind in release.changes %}{% if kind[1].size > 0 -%}
+<h3>{{ kind[0] | capitalize }}</h3>
+<ul>
+{% for one in kind[1] -%}
+<li>{% if one.url %}<a href="{{ one.url | relative_url }}">{{ one.title | escape }}</a>{% else %})"
+                                   R"({{ one.title | escape }}{% endif %}{% if one.old_title and )"
+                                   R"(one.old_title != one.title %} (was: {{ one.old_title | )"
+                                   R"(escape }}){% endif %}, <time datetime="{{ one.start_iso }}">)"
+                                   R"({{ one.date }} {{ one.start }}</time> {{ one.zone }}{% if )"
+                                   R"(one.room != "" %}, {{ one.room | escape }}{% endif %})"
+                                   R"({% if kind[0] == "moved" %} (before: {{ one.old_date }} )"
+                                   R"({{ one.old_start }}{% if one.old_room != "" %}, )"
+                                   R"({{ one.old_room | escape }}{% endif %}){% endif %}</li>
+{% endfor -%}
+</ul>
+{% endif %}{% endfor -%}
+</section>
+{% endfor -%}
+)";
 
 struct Export {
   std::string path;  // "schedule.ics"
@@ -51,7 +78,7 @@ class ScheduleExports final : public site::Generator {
 
   std::set<std::string> groups_of(const site::Touched& touched, bool is_first) const override {
     std::set<std::string> groups;
-    if (is_first || touched.has_data) groups.emplace(kPlaces);
+    if (is_first || touched.has_data) groups.insert({std::string(kPlaces), std::string(kReleases)});
     for (std::string_view kind : {site::kRoomLists, site::kTrackLists}) {
       auto it = touched.lists.lower_bound(std::string(kind));
       if (it != touched.lists.end() && it->first.starts_with(kind)) groups.emplace(kPlaces);
@@ -67,6 +94,7 @@ class ScheduleExports final : public site::Generator {
                    const site::Site& site,
                    const site::Group& before) const override {
     if (group == kPlaces) return make_places(site, before);
+    if (group == kReleases) return make_changelog(site, before);
     auto document = site.find_document(group);
     if (!document || !document->facts().is_written) return nullptr;
     std::string stem = stem_of(document->facts().output_path);
@@ -90,6 +118,16 @@ class ScheduleExports final : public site::Generator {
                     Documents& documents) const {
     documents.push_back(page_of({stem + ".ics", "ics", part, of}, *config_, names_));
     documents.push_back(page_of({stem + ".utc.ics", "utc", part, of}, *config_, names_));
+  }
+
+  site::Group make_changelog(const site::Site& site, const site::Group& before) const {
+    if (!site.data()->hash().find("schedule_releases")) return nullptr;
+    if (before) return before;
+    liquid::Ref<Hash> fields(new Hash({{"title", Value(std::string("Changes of the schedule"))}}));
+    return std::make_shared<const Documents>(Documents{site::generated_document(
+        {schedule::kChangelogPath, "/schedule/changelog/", "page", kChangelog, fields},
+        *config_,
+        names_)});
   }
 
   site::Group make_places(const site::Site& site, const site::Group& before) const {

@@ -29,6 +29,7 @@ Result<site::SitePtr> Pipeline::site_at(const CommitId& commit, const Standing& 
   if (live) source.instant = std::max(source.instant, live->instant());
   source.last_changed =
       TRY(versions_->last_changed(ground.site->last_changes(), ground.commit, commit));
+  source.schedule = TRY(versions_->schedule(commit));
   site::Builder builder(options_.site, names_);
   storage::Diff diff = TRY(versions_->compare(ground.commit, commit));
   return TRY(builder.advance(ground.site, diff, std::move(source))).site;
@@ -44,6 +45,7 @@ Result<site::SitePtr> Pipeline::site_with(
   source.snapshot = storage::make_overlay_snapshot(base, edits, stored);
   source.instant = ground.site->instant();
   source.last_changed = ground.site->last_changes();
+  source.schedule = ground.site->schedule_history();
   site::Builder builder(options_.site, names_);
   return TRY(builder.advance(ground.site, diff, std::move(source))).site;
 }
@@ -58,6 +60,7 @@ Result<BranchViewPtr> Pipeline::view_of(const Standing& standing) const {
   source.snapshot = TRY(versions_->open(standing.commit));
   source.instant = site_->instant();
   source.last_changed = standing.site->last_changes();
+  source.schedule = standing.site->schedule_history();
   storage::Diff diff = TRY(versions_->compare(*commit_, standing.commit));
   Foreseen foreseen = TRY(foresee(diff, std::move(source)));
   auto view = std::make_shared<BranchView>();

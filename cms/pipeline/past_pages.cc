@@ -20,6 +20,7 @@ Result<Pipeline::PastSite> Pipeline::build_past(const publish::Live& past) const
   source.snapshot = TRY(versions_->open(past.commit));
   source.instant = past.instant;
   source.last_changed = TRY(versions_->last_changed({}, std::nullopt, past.commit));
+  source.schedule = TRY(versions_->schedule(past.commit));
   site::Builder builder(options_.site, names_);
   site::SitePtr site = TRY(builder.build(std::move(source)));
   if (past.settings != settings_of(*site)) site = nullptr;

@@ -161,6 +161,7 @@ Result<site::SiteSource> Pipeline::source_of(const CommitId& commit, Instant ins
   source.snapshot = TRY(versions_->open(commit));
   source.instant = instant;
   source.last_changed = last_changed_;
+  source.schedule = TRY(versions_->schedule(commit));
   return source;
 }
 

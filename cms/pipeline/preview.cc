@@ -50,6 +50,7 @@ Result<Preview> Pipeline::preview(const std::map<RepoPath, std::optional<std::st
   source.snapshot = storage::make_overlay_snapshot(base, edits, stored);
   source.instant = site_->instant();
   source.last_changed = last_changed_;
+  source.schedule = site_->schedule_history();
   Foreseen foreseen = TRY(foresee(diff, std::move(source)));
   Preview preview;
   preview.site = foreseen.advanced.site;

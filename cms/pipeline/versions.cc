@@ -29,6 +29,10 @@ Result<storage::LastChanged> GitVersions::last_changed(const storage::LastChange
   return before.advance(repository_, *from, to);
 }
 
+Result<site::ScheduleHistory> GitVersions::schedule(const CommitId& commit) const {
+  return schedules_.of(commit);
+}
+
 Result<std::optional<CommitId>> FolderVersions::head(std::string_view) const {
   std::lock_guard lock(mutex_);
   storage::SnapshotPtr snapshot = TRY(storage::open_folder_snapshot(root_, options_));
@@ -74,6 +78,10 @@ Result<storage::LastChanged> FolderVersions::last_changed(const storage::LastCha
                                                           const std::optional<CommitId>&,
                                                           const CommitId&) const {
   return storage::LastChanged();
+}
+
+Result<site::ScheduleHistory> FolderVersions::schedule(const CommitId&) const {
+  return site::ScheduleHistory();
 }
 
 }  // namespace stet::pipeline

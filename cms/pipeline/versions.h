@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "cms/pipeline/schedule_histories.h"
 #include "storage/diff/diff.h"
 #include "storage/history/last_changed.h"
 #include "storage/snapshot/folder_snapshot.h"
@@ -30,11 +31,14 @@ class Versions {
   virtual Result<storage::LastChanged> last_changed(const storage::LastChanged& before,
                                                     const std::optional<CommitId>& from,
                                                     const CommitId& to) const = 0;
+  // What calendars have been told of the schedule, up to that version.
+  virtual Result<site::ScheduleHistory> schedule(const CommitId& commit) const = 0;
 };
 
 class GitVersions final : public Versions {
  public:
-  explicit GitVersions(const storage::Repository& repository) : repository_(repository) {}
+  explicit GitVersions(const storage::Repository& repository)
+      : repository_(repository), schedules_(repository) {}
 
   Result<std::optional<CommitId>> head(std::string_view branch) const override;
   Result<storage::SnapshotPtr> open(const CommitId& commit) const override;
@@ -42,9 +46,11 @@ class GitVersions final : public Versions {
   Result<storage::LastChanged> last_changed(const storage::LastChanged& before,
                                             const std::optional<CommitId>& from,
                                             const CommitId& to) const override;
+  Result<site::ScheduleHistory> schedule(const CommitId& commit) const override;
 
  private:
   const storage::Repository& repository_;
+  const ScheduleHistories schedules_;
 };
 
 // A working folder, which has one branch and no history: head() reads the folder anew, whatever the
@@ -64,6 +70,7 @@ class FolderVersions final : public Versions {
   Result<storage::LastChanged> last_changed(const storage::LastChanged& before,
                                             const std::optional<CommitId>& from,
                                             const CommitId& to) const override;
+  Result<site::ScheduleHistory> schedule(const CommitId& commit) const override;
 
  private:
   const std::filesystem::path root_;

@@ -33,13 +33,24 @@ struct Talk {
   Time start, end;
   SessionStatus status = SessionStatus::kConfirmed;
   std::int64_t sequence = 0;
-  std::optional<Instant> changed;  // by the last commit that changed the file
+  std::optional<Instant> created;  // by the commit that made it public
+  std::optional<Instant> changed;  // by the last commit that changed the file, or when it is
   std::vector<Person> persons;
   std::vector<Link> links;
 };
 
+struct ToldRelease {
+  std::string version;
+  std::string summary;  // "2 new, 1 moved"
+  std::string text;     // what was said of it, and a line for each change
+  Instant when;
+};
+
 struct Program {
   Event event;
+  std::string version;                // of the newest release; with what was changed since, "+" and
+                                      // when; "" where nothing was ever released
+  std::vector<ToldRelease> releases;  // in their order; of a program of all sessions
   std::string name;      // of the calendar: the event's title, or what part of it this is
   std::string base_url;  // "https://example.org/days"; "" where the site does not say
   std::string page_url;  // of the schedule's page, or the session's, room's ...; as Talk::url

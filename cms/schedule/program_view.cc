@@ -1,6 +1,8 @@
 #include "cms/schedule/program_view.h"
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include "cms/schedule/colour.h"
 #include "cms/schedule/formats/calendar.h"
@@ -8,6 +10,7 @@
 #include "cms/schedule/formats/frab_xml.h"
 #include "cms/schedule/formats/plain.h"
 #include "cms/schedule/formats/widget_json.h"
+#include "cms/schedule/release_view.h"
 #include "cms/schedule/schedule_view.h"
 #include "cms/schedule/uid.h"
 #include "cms/site/schedule_lists.h"
@@ -60,6 +63,7 @@ class Gatherer {
       }
     }
     put_in_order(program_);
+    if (selection_.part == Part::kAll) add_releases(program_, view_);
     return std::move(program_);
   }
 
@@ -81,6 +85,7 @@ class Gatherer {
     items.for_each([&](const site::ListKey&, const site::ItemPtr& item) {
       add(static_cast<const Document&>(*item));
     });
+    add_withdrawn(list);
   }
 
   site::DocumentPtr find(const std::string& path) {
@@ -105,6 +110,8 @@ class Gatherer {
                                    ignored);
     if (!session.is_scheduled()) return;
     Talk talk = talk_of(session, document);
+    const site::SessionRecord* record = record_of(document.path());
+    if (session.uid.empty()) session.uid = uid_of_path(record ? record->origin : session.path);
     for (const Slot& slot : session.slots) {
       if (!slot.start) continue;
       if (selection_.part == Part::kRoom && slot.room != selection_.name) continue;
@@ -114,7 +121,59 @@ class Gatherer {
       talk.end = slot.end;
       talk.room = slot.room;
       program_.talks.push_back(talk);
+      if (record) add_history(*record, program_.talks.back());
     }
+  }
+
+  // Null where there is no history.
+  const site::SessionRecord* record_of(const std::string& path) {
+    view_.recorder().add(
+        Key(Kind::kField, view_.names().id_of(path), view_.names().id_of("#slots")));
+    const auto* found = view_.site().schedule_history().sessions.find(path);
+    return found ? found->get() : nullptr;
+  }
+
+  static void add_history(const site::SessionRecord& record, Talk& talk) {
+    for (const site::SlotRecord& slot : record.slots) {
+      if (slot.uid != talk.uid) continue;
+      talk.sequence = std::max(talk.sequence, slot.sequence);
+      talk.created = slot.created;
+      talk.changed = std::max(talk.changed.value_or(slot.revised), slot.revised);
+      return;
+    }
+  }
+
+  // What was public once and is gone, as cancelled.
+  void add_withdrawn(const std::string& list) {
+    if (!selection_.has_withdrawn) return;
+    view_.recorder().add(
+        Key(Kind::kField, view_.names().id_of("site." + list), view_.names().id_of("#withdrawn")));
+    std::set<std::string> known;
+    for (const Talk& talk : program_.talks) known.insert(talk.uid);
+    view_.site().schedule_history().withdrawn.for_each(
+        [&](const auto&, const site::LapsedSlotPtr& lapsed) {
+          auto lists = site::lists_of_lapsed(*lapsed);
+          bool is_shown = std::find(lists.begin(), lists.end(), list) != lists.end();
+          if (is_shown && known.insert(lapsed->slot.uid).second) add_lapsed(*lapsed);
+        });
+  }
+
+  void add_lapsed(const site::LapsedSlot& lapsed) {
+    Talk talk;
+    talk.uid = lapsed.slot.uid;
+    talk.guid = guid_of_uid(talk.uid);
+    talk.slug = slug_of_path(lapsed.path);
+    talk.title = lapsed.title.empty() ? talk.slug : lapsed.title;
+    talk.track = lapsed.track;
+    talk.room = lapsed.slot.room;
+    talk.start = event_.zone.at(lapsed.slot.start);
+    talk.end = event_.zone.at(lapsed.slot.end);
+    talk.status = SessionStatus::kCancelled;
+    talk.sequence = lapsed.slot.sequence;
+    talk.created = lapsed.slot.created;
+    talk.changed = lapsed.slot.revised;
+    for (const std::string& slug : lapsed.speakers) talk.persons.push_back(person_of(slug));
+    program_.talks.push_back(std::move(talk));
   }
 
   Talk talk_of(const Session& session, const Document& document) {
@@ -192,7 +251,8 @@ std::string export_text(const Document& document, View& view) {
   Selection selection{part_of(text_of(document.field("part"))),
                       text_of(document.field("of")),
                       format != "txt" && format != "atom",
-                      document.facts().url};
+                      document.facts().url,
+                      format == "ics" || format == "utc" || format == "atom"};
   Problems ignored;
   Event event = read_event(event_value(view), ignored);
   if (format == "css") return track_sheet(event);

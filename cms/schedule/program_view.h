@@ -19,9 +19,10 @@ enum class Part { kAll, kEvent, kSession, kRoom, kTrack, kSpeaker };
 
 struct Selection {
   Part part = Part::kAll;
-  std::string name;           // of a room or a track; the path of a session or a speaker
-  bool has_texts = true;      // descriptions, which are made of what the session's body renders to
-  std::string self_url = {};  // of the export, from the public root: "/schedule.ics"
+  std::string name;            // of a room or a track; the path of a session or a speaker
+  bool has_texts = true;       // descriptions, which are made of what the session's body renders to
+  std::string self_url = {};   // of the export, from the public root: "/schedule.ics"
+  bool has_withdrawn = false;  // slots that are gone too, as cancelled
 };
 
 Program program_of(const Selection& selection, const Event& event, site::View& view);

@@ -9,6 +9,7 @@
 #include "cms/schedule/event.h"
 #include "cms/schedule/program.h"
 #include "cms/schedule/program_view.h"
+#include "cms/schedule/release_view.h"
 #include "cms/schedule/session_value.h"
 #include "cms/site/schedule_lists.h"
 #include "cms/site/site.h"
@@ -122,8 +123,18 @@ Value whole_value(View& view, bool has_excerpt) {
     entries.emplace_back("room_pages", places_of(event.rooms, room_url, event));
     entries.emplace_back("track_pages", places_of(event.tracks, track_url, event));
   }
+  entries.emplace_back("releases", releases_value(event, view));
   entries.emplace_back("json_ld", string(page_json_ld({Part::kEvent, "", false}, event, view)));
   return liquid::make_hash(std::move(entries));
+}
+
+Value changelog_value(View& view) {
+  Value data = event_value(view);
+  Problems ignored;
+  Event event = read_event(data, ignored);
+  return liquid::make_hash({{"title", liquid::member_of(data, "title")},
+                            {"time_zone", string(event.zone.name())},
+                            {"releases", releases_value(event, view)}});
 }
 
 Slots only(Slots slots, const std::function<bool(const SlotValue&)>& is_wanted) {
@@ -186,6 +197,7 @@ Value part_value(const Document& document, const std::string& view_name, View& v
 Value generated_value(const Document& document, View& view) {
   const site::DocumentFacts& facts = document.facts();
   if (facts.path == "schedule/index.html") return whole_value(view, true);
+  if (facts.path == kChangelogPath) return changelog_value(view);
   const std::string shown = name_of(document.field("view")).value_or("");
   if (shown == "all") return whole_value(view, false);
   if (!shown.empty()) return part_value(document, shown, view);

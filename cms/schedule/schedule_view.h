@@ -16,6 +16,8 @@ namespace stet::schedule {
 // Labels of the collections (cms/site's configuration implies them where there is an event).
 inline constexpr char kSessions[] = "schedule";
 inline constexpr char kSpeakers[] = "speakers";
+// The page of releases, which is there once there is a list of them.
+inline constexpr char kChangelogPath[] = "schedule/changelog/index.html";
 
 // Nil for documents and keys that have nothing to do with the schedule.
 liquid::Value derived_field(const site::Document& document, std::string_view key, site::View& view);

@@ -105,6 +105,7 @@ class Builder::Step {
     site_.snapshot_ = std::move(source.snapshot);
     site_.instant_ = source.instant;
     site_.last_changed_ = std::move(source.last_changed);
+    site_.schedule_history_ = std::move(source.schedule);
     site_.columns_ = std::make_shared<Columns>();
   }
 

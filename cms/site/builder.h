@@ -24,6 +24,7 @@ struct SiteSource {
   storage::SnapshotPtr snapshot;
   Instant instant;
   storage::LastChanged last_changed;
+  ScheduleHistory schedule = {};  // of the same commit
 };
 
 // Documents that are there whatever the site holds, but for a file in the same place; and those who

@@ -17,6 +17,7 @@
 #include "cms/site/document.h"
 #include "cms/site/generator.h"
 #include "cms/site/mixed_order.h"
+#include "cms/site/schedule_history.h"
 #include "cms/site/static_file.h"
 #include "cms/site/theme.h"
 #include "storage/base/clock.h"
@@ -120,6 +121,7 @@ class Site {
   // When a commit last changed the file; none where the site is no commit.
   std::optional<Instant> last_changed(std::string_view path) const;
   const storage::LastChanged& last_changes() const { return last_changed_; }
+  const ScheduleHistory& schedule_history() const { return schedule_history_; }
 
   // The next instant at which the site changes by time alone; none: never.
   std::optional<Instant> next_moment() const;
@@ -145,6 +147,7 @@ class Site {
   ThemePtr theme_;
   Problems theme_problems_;
   storage::LastChanged last_changed_;
+  ScheduleHistory schedule_history_;
 
   PersistentMap<std::string, BlobId> blobs_;  // every readable file of the repository
   PersistentMap<std::string, SourceFilePtr> sources_;

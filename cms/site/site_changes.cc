@@ -5,6 +5,7 @@
 #include "cms/site/config_reads.h"
 #include "cms/site/file_name.h"
 #include "cms/site/list_changes.h"
+#include "cms/site/schedule_releases.h"
 #include "cms/site/tree.h"
 
 namespace stet::site {
@@ -38,6 +39,7 @@ class Comparison {
       differing_facts(before_.config(), after_.config(), names_, keys);
       for (Key key : keys) add(key, "the configuration");
     }
+    compare_schedules();
     for (const std::string& path : touched_.outputs) compare_output(path);
     return std::move(changes_);
   }
@@ -72,6 +74,43 @@ class Comparison {
           add_field(subject, "modified_time", path.string());
           add_field(subject, "#changed", path.string());
         });
+  }
+
+  // What calendars are told beside what the sessions' files say.
+  void compare_schedules() {
+    const ScheduleHistory& was = before_.schedule_history();
+    const ScheduleHistory& is = after_.schedule_history();
+    was.sessions.compare(
+        is.sessions,
+        [](const SessionRecordPtr& a, const SessionRecordPtr& b) {
+          return a->origin == b->origin && a->slots == b->slots;
+        },
+        [&](const std::string& path, const SessionRecordPtr*, const SessionRecordPtr*) {
+          add_field(names_.id_of(path), "#slots", path);
+        });
+    auto add_lists = [&](const LapsedSlotPtr* lapsed) {
+      if (!lapsed) return;
+      for (const std::string& list : lists_of_lapsed(**lapsed)) {
+        add_field(names_.id_of("site." + list), "#withdrawn", (*lapsed)->path);
+      }
+    };
+    was.withdrawn.compare(
+        is.withdrawn,
+        [](const LapsedSlotPtr& a, const LapsedSlotPtr& b) {
+          return a == b || (a->slot == b->slot && a->path == b->path && a->title == b->title &&
+                            a->track == b->track && a->speakers == b->speakers);
+        },
+        [&](const auto&, const LapsedSlotPtr* a, const LapsedSlotPtr* b) {
+          add_lists(a);
+          add_lists(b);
+        });
+    bool is_same = std::equal(
+        was.releases.begin(), was.releases.end(), is.releases.begin(), is.releases.end(), are_same);
+    if (!is_same) add_field(names_.id_of("site.schedule"), "#releases", "a release");
+  }
+
+  static bool are_same(const ReleasePtr& a, const ReleasePtr& b) {
+    return a == b || (a->version == b->version && a->notes == b->notes && a->commit == b->commit);
   }
 
   void compare_static_files(const Items& before, const Items& after, const ListKey& key) {

@@ -1,5 +1,7 @@
 #include "storage/diff/diff.h"
 
+#include <algorithm>
+
 #include "storage/base/utf8.h"
 #include "storage/git/objects.h"
 #include "storage/snapshot/git_snapshot.h"
@@ -11,7 +13,11 @@ constexpr std::size_t kLeftOutBytesMax = 300;
 
 class TreeComparison {
  public:
-  TreeComparison(Objects& objects, const DiffLimits& limits) : objects_(objects), limits_(limits) {}
+  // `below`: looks at what lies at or below these alone; null: at all.
+  TreeComparison(Objects& objects,
+                 const DiffLimits& limits,
+                 const std::vector<RepoPath>* below = nullptr)
+      : objects_(objects), limits_(limits), below_(below) {}
 
   // None is the empty folder. Both orders are git's, which is the byte order of full paths.
   Status compare(const std::optional<TreeId>& from,
@@ -68,12 +74,20 @@ class TreeComparison {
       left_out_.push_back(printable(prefix + std::string(any.name), kLeftOutBytesMax));
       return {};
     }
+    if (below_ && !is_wanted(*path)) return {};
     if (any.is_folder()) {
       return compare(id_of(before), id_of(after), path->string() + "/");
     }
     FileChange change{*path, state_of(before), state_of(after)};
     if (change.before != change.after) diff_.push_back(std::move(change));
     return {};
+  }
+
+  // At or below one of them, or a folder that leads to one.
+  bool is_wanted(const RepoPath& path) const {
+    return std::any_of(below_->begin(), below_->end(), [&](const RepoPath& wanted) {
+      return path.is_below(wanted.view()) || wanted.is_below(path.view());
+    });
   }
 
   static std::optional<TreeId> id_of(const std::optional<TreeEntry>& entry) {
@@ -86,10 +100,21 @@ class TreeComparison {
 
   Objects& objects_;
   const DiffLimits limits_;
+  const std::vector<RepoPath>* const below_;
   std::size_t entries_ = 0;
   Diff diff_;
   std::vector<std::string> left_out_;
 };
+
+Status compare_trees(const Repository& repository,
+                     const std::optional<CommitId>& from,
+                     const CommitId& to,
+                     TreeComparison& comparison) {
+  std::optional<TreeId> before;
+  if (from) before = TRY(repository.read_commit(*from)).tree;
+  TreeId after = TRY(repository.read_commit(to)).tree;
+  return comparison.compare(before, after, "");
+}
 
 std::optional<FileState> state_in(const std::optional<SnapshotEntry>& entry) {
   if (!entry) return std::nullopt;
@@ -120,12 +145,18 @@ Result<Diff> compare(const Repository& repository,
                      std::vector<std::string>& left_out,
                      const DiffLimits& limits) {
   if (from == to) return Diff();
-  std::optional<TreeId> before;
-  if (from) before = TRY(repository.read_commit(*from)).tree;
-  TreeId after = TRY(repository.read_commit(to)).tree;
   TreeComparison comparison(repository.objects(), limits);
-  TRY(comparison.compare(before, after, ""));
+  TRY(compare_trees(repository, from, to, comparison));
   left_out = comparison.left_out();
+  return std::move(comparison).take();
+}
+
+Result<Diff> compare_below(const Repository& repository,
+                           const std::optional<CommitId>& from,
+                           const CommitId& to,
+                           const std::vector<RepoPath>& paths) {
+  TreeComparison comparison(repository.objects(), {}, &paths);
+  TRY(compare_trees(repository, from, to, comparison));
   return std::move(comparison).take();
 }
 

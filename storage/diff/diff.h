@@ -56,6 +56,12 @@ Result<Diff> compare_files(const Repository& repository,
                            const CommitId& to,
                            const std::set<RepoPath>& paths);
 
+// Of what lies at or below these paths, each a file's or a folder's: nothing else is read.
+Result<Diff> compare_below(const Repository& repository,
+                           const std::optional<CommitId>& from,
+                           const CommitId& to,
+                           const std::vector<RepoPath>& paths);
+
 // Any two snapshots, by walking both.
 Result<Diff> compare(const Snapshot& from, const Snapshot& to);
 

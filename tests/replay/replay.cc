@@ -47,6 +47,7 @@ class Replay {
     request.source.snapshot = TRY(storage::open_git_snapshot(repository_, step.commit));
     request.source.instant = live->instant;
     request.source.last_changed = TRY(storage::LastChanged::build(repository_, step.commit));
+    request.source.schedule = TRY(pipeline::ScheduleHistories(repository_).of(step.commit));
     request.site = site_options();
     request.sheets = options_.sheets;
     request.for_all = pipeline::for_all_with(options_.threads - 1);

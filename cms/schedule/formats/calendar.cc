@@ -128,6 +128,7 @@ class Writer {
     lines_.add_text("UID", talk.uid);
     std::string changed = utc_text(talk.changed.value_or(Instant{}).seconds);
     lines_.add("DTSTAMP:" + changed);
+    if (talk.created) lines_.add("CREATED:" + utc_text(talk.created->seconds));
     if (talk.changed) lines_.add("LAST-MODIFIED:" + changed);
     lines_.add("SEQUENCE:" + std::to_string(talk.sequence));
     lines_.add(std::string("STATUS:") + (talk.status == SessionStatus::kCancelled   ? "CANCELLED"

@@ -120,6 +120,7 @@ std::string guid_of_room(const std::string& name) {
 }
 
 std::string version_of(const Program& program) {
+  if (!program.version.empty()) return program.version;
   auto last = last_change(program);
   return last ? iso_instant(*last) : "0";
 }

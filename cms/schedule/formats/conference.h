@@ -40,7 +40,8 @@ std::string ascii_slug_of(const Program& program, const Piece& piece);
 // What a room without a name is called.
 std::string shown_room(const std::string& name);
 std::string guid_of_room(const std::string& name);
-// Which state of the schedule this is: the last change of a talk, "0" where none is known.
+// Which state of the schedule this is: its version, else the last change of a talk, "0" where none
+// is known.
 std::string version_of(const Program& program);
 bool is_web_address(std::string_view url);
 

@@ -65,6 +65,36 @@ std::string status_note(const Talk& talk) {
   return " [" + std::string(word_of(talk.status)) + "]";
 }
 
+struct FeedEntry {
+  std::string title, guid, url, text;
+  Instant updated;
+};
+
+// The newest first.
+std::vector<FeedEntry> feed_entries(const Program& program) {
+  std::vector<FeedEntry> entries;
+  for (auto release = program.releases.rbegin(); release != program.releases.rend(); ++release) {
+    entries.push_back({"Version " + release->version + ": " + release->summary,
+                       uuid_of_url(program.self_url + "#" + release->version),
+                       "",
+                       release->text,
+                       release->when});
+  }
+  for (const Talk& talk : program.talks) {
+    entries.push_back({talk.title + status_note(talk),
+                       talk.guid,
+                       talk.url,
+                       iso_time(talk.start) + " to " + iso_time(talk.end) +
+                           (talk.room.empty() ? "" : ", " + talk.room),
+                       talk.changed.value_or(Instant{})});
+  }
+  std::stable_sort(entries.begin(), entries.end(), [](const FeedEntry& a, const FeedEntry& b) {
+    return a.updated > b.updated;
+  });
+  if (entries.size() > kFeedEntries) entries.resize(kFeedEntries);
+  return entries;
+}
+
 }  // namespace
 
 std::string csv_text(const Program& program) {
@@ -117,18 +147,14 @@ std::string table_text(const Program& program) {
 }
 
 std::string changes_feed(const Program& program) {
-  std::vector<const Talk*> talks;
-  for (const Talk& talk : program.talks) talks.push_back(&talk);
-  auto changed = [](const Talk& talk) { return talk.changed.value_or(Instant{}); };
-  std::stable_sort(talks.begin(), talks.end(), [&](const Talk* a, const Talk* b) {
-    return changed(*a).seconds > changed(*b).seconds;
-  });
-  if (talks.size() > kFeedEntries) talks.resize(kFeedEntries);
+  std::vector<FeedEntry> entries = feed_entries(program);
+  auto updated = last_change(program).value_or(Instant{});
+  if (!entries.empty()) updated = std::max(updated, entries.front().updated);
   XmlText xml;
   xml.open("feed", {{"xmlns", "http://www.w3.org/2005/Atom"}});
   xml.element("title", program.name + ": changes of the schedule");
   xml.element("id", "urn:uuid:" + uuid_of_url(program.self_url));
-  xml.element("updated", iso_instant(last_change(program).value_or(Instant{})));
+  xml.element("updated", iso_instant(updated));
   xml.element("generator", "stet");
   if (is_web_address(program.self_url)) {
     xml.element("link", "", {{"rel", "self"}, {"href", program.self_url}});
@@ -137,16 +163,13 @@ std::string changes_feed(const Program& program) {
   xml.open("author");
   xml.element("name", program.event.title.empty() ? "The organizers" : program.event.title);
   xml.close();
-  for (const Talk* talk : talks) {
+  for (const FeedEntry& entry : entries) {
     xml.open("entry");
-    xml.element("title", talk->title + status_note(*talk));
-    xml.element("id", "urn:uuid:" + talk->guid);
-    xml.element("updated", iso_instant(changed(*talk)));
-    if (!talk->url.empty()) xml.element("link", "", {{"rel", "alternate"}, {"href", talk->url}});
-    xml.element("content",
-                iso_time(talk->start) + " to " + iso_time(talk->end) +
-                    (talk->room.empty() ? "" : ", " + talk->room),
-                {{"type", "text"}});
+    xml.element("title", entry.title);
+    xml.element("id", "urn:uuid:" + entry.guid);
+    xml.element("updated", iso_instant(entry.updated));
+    if (!entry.url.empty()) xml.element("link", "", {{"rel", "alternate"}, {"href", entry.url}});
+    xml.element("content", entry.text, {{"type", "text"}});
     xml.close();
   }
   xml.close();

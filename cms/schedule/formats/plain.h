@@ -18,8 +18,8 @@ std::string csv_text(const Program& program);
 // A table for each day, in the event's zone.
 std::string table_text(const Program& program);
 
-// The talks that were changed last, the newest first; in a repository without history, all as they
-// come. An entry is a slot, by its uid.
+// The talks that were changed last and the releases, the newest first; in a repository without
+// history, all as they come. An entry is a slot, by its uid, or a release.
 std::string changes_feed(const Program& program);
 
 }  // namespace stet::schedule

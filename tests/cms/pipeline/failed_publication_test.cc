@@ -132,6 +132,9 @@ class UnreadableVersions final : public Versions {
                                             const CommitId& to) const override {
     return versions_.last_changed(before, from, to);
   }
+  Result<site::ScheduleHistory> schedule(const CommitId& commit) const override {
+    return versions_.schedule(commit);
+  }
 
  private:
   const GitVersions versions_;

@@ -64,6 +64,9 @@ class WatchedVersions final : public Versions {
                                             const CommitId& to) const override {
     return below_.last_changed(before, from, to);
   }
+  Result<site::ScheduleHistory> schedule(const CommitId& commit) const override {
+    return below_.schedule(commit);
+  }
 
  private:
   const GitVersions below_;
@@ -191,6 +194,7 @@ BuildRequest LiveSite::request_from_nothing() const {
   request.source.instant = live->instant;
   request.source.last_changed =
       *storage::LastChanged::build(repository_.repository(), live->commit);
+  request.source.schedule = *ScheduleHistories(repository_.repository()).of(live->commit);
   request.site = builder_options();
   request.sheets = shared_sheets();
   return request;

@@ -42,6 +42,21 @@ TEST(Diff, SaysWhatCameWentAndChangedByPath) {
   EXPECT_EQ((*all)[0].after, (FileState{blob_id_of("1"), EntryKind::kFile}));
 }
 
+TEST(Diff, BelowSomePathsIsOfTheseAlone) {
+  TestRepository test;
+  CommitId one = test.commit({{"a/b", "1"}, {"a/c/d", "1"}, {"ab", "1"}, {"e/f", "1"}});
+  CommitId two = test.commit({{"a/c/d", "2"}, {"a/c/x", "1"}, {"ab", "2"}, {"e/f", "2"}}, {"a/b"});
+  auto below = [&](const std::optional<CommitId>& from, const std::vector<std::string>& names) {
+    std::vector<RepoPath> paths;
+    for (const std::string& name : names) paths.push_back(path_of(name));
+    return brief(*compare_below(test.repository(), from, two, paths));
+  };
+  EXPECT_EQ(below(one, {"a"}), "-a/b *a/c/d +a/c/x");
+  EXPECT_EQ(below(one, {"a/c/d", "e/f", "none"}), "*a/c/d *e/f");
+  EXPECT_EQ(below(one, {}), "");
+  EXPECT_EQ(below(std::nullopt, {"a/c", "ab"}), "+a/c/d +a/c/x +ab");
+}
+
 TEST(Diff, AFileThatBecomesAFolderGoesAndTheFolderComes) {
   TestRepository test;
   CommitId one = test.commit({{"a", "1"}, {"a.b", "1"}});
