@@ -47,7 +47,14 @@ void Recorder::add(const Reads& reads) {
 void Recorder::add_shared(const std::shared_ptr<const Reads>& reads) {
   if (std::find(shared_.begin(), shared_.end(), reads) != shared_.end()) return;
   shared_.push_back(reads);
-  add(*reads);
+  // Ascending already: merged, not sorted once more.
+  sort_unique(keys_);
+  const auto before = static_cast<std::ptrdiff_t>(keys_.size());
+  keys_.insert(keys_.end(), reads->keys.begin(), reads->keys.end());
+  std::inplace_merge(keys_.begin(), keys_.begin() + before, keys_.end());
+  keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
+  compact_at_ = std::max(compact_at_, keys_.size() * 2);
+  for (const Span& span : reads->spans) add_span(span);
 }
 
 void Recorder::compact() {

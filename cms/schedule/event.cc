@@ -72,6 +72,7 @@ void each_named(const Value& data, std::string_view key, Problems& problems, Tak
 // Makes addresses of names: each another one than those before.
 class Slugs {
  public:
+  void take(const std::string& slug) { taken_.insert(slug); }
   std::string make(const std::string& name, const std::string& otherwise) {
     std::string slug = liquid::slugify(name);
     if (slug.empty()) slug = otherwise;
@@ -112,6 +113,22 @@ const Named* find_named(const std::vector<Named>& all, std::string_view name) {
   return it == all.end() ? nullptr : &*it;
 }
 
+template <typename Named, typename Make>
+void add_named(std::vector<Named>& all,
+               const std::vector<std::string>& names,
+               const char* otherwise,
+               Make make) {
+  Slugs slugs;
+  std::set<std::string> known;
+  for (const Named& one : all) {
+    slugs.take(one.slug);
+    known.insert(one.name);
+  }
+  for (const std::string& name : names) {
+    if (known.insert(name).second) all.push_back(make({name, slugs.make(name, otherwise), "", {}}));
+  }
+}
+
 }  // namespace
 
 std::optional<std::string> name_of(const Value& value) {
@@ -123,6 +140,16 @@ std::optional<std::string> name_of(const Value& value) {
 const Room* Event::find_room(std::string_view name) const { return find_named(rooms, name); }
 const Track* Event::find_track(std::string_view name) const { return find_named(tracks, name); }
 const SessionType* Event::find_type(std::string_view name) const { return find_named(types, name); }
+
+void add_rooms(Event& event, const std::vector<std::string>& names) {
+  add_named(event.rooms, names, "room", [](const Room& room) { return room; });
+}
+
+void add_tracks(Event& event, const std::vector<std::string>& names) {
+  add_named(event.tracks, names, "track", [](const Room& room) {
+    return Track{room.name, room.slug, ""};
+  });
+}
 
 Event read_event(const Value& data, Problems& problems) {
   Event event;

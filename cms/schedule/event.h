@@ -55,6 +55,10 @@ struct Event {
 // What can't be read is left out, and a problem of `path`.
 Event read_event(const liquid::Value& data, Problems& problems);
 
+// The event as if it named these as well, where it does not; their slugs come after its own.
+void add_rooms(Event& event, const std::vector<std::string>& names);
+void add_tracks(Event& event, const std::vector<std::string>& names);
+
 // Text, or a whole number as text: what a name may be in YAML. None: it is neither, or empty.
 std::optional<std::string> name_of(const liquid::Value& value);
 

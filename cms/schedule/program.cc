@@ -13,6 +13,13 @@ namespace stet::schedule {
 namespace {
 
 constexpr std::int32_t kNumberMax = 0x7fffffff;
+constexpr char32_t kLineSeparator = 0x2028, kParagraphSeparator = 0x2029;
+
+// What XML and calendars can carry: no controls, and none of the two that are no characters.
+bool is_character(char32_t c) {
+  if (c < 0x20) return c == '\n' || c == '\t';
+  return !(c >= 0x7f && c < 0xa0) && c != 0xfffe && c != 0xffff;
+}
 
 // Tags that end a paragraph, and those that begin a line.
 constexpr std::string_view kBlockTags[] = {
@@ -77,21 +84,29 @@ std::size_t add_entity(std::string_view html, std::size_t at, std::string& text)
   return at + 1;
 }
 
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+
 // Blanks joined, no blank at a line's ends, one empty line at most, none at the ends.
 std::string tidied(std::string_view text) {
   std::string out;
+  out.reserve(text.size());
   std::size_t breaks = 2;
   bool has_blank = false;
-  for (char c : text) {
-    if (c == '\n') {
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] == '\n') {
       if (breaks < 2) out += '\n';
       ++breaks;
       has_blank = false;
-    } else if (c == ' ' || c == '\t' || c == '\r') {
+      ++at;
+    } else if (is_blank(text[at])) {
       has_blank = breaks == 0;
+      ++at;
     } else {
       if (has_blank) out += ' ';
-      out += c;
+      std::size_t end = at;
+      while (end < text.size() && text[end] != '\n' && !is_blank(text[end])) ++end;
+      out.append(text.substr(at, end - at));
+      at = end;
       has_blank = false;
       breaks = 0;
     }
@@ -105,9 +120,12 @@ std::string tidied(std::string_view text) {
 void part_twins(std::vector<Talk>& talks) {
   std::set<std::string> taken;
   for (Talk& talk : talks) {
+    bool is_twin = false;
     for (int n = 1; !taken.insert(talk.guid).second; ++n) {
       talk.guid = uuid_of_url(talk.guid + "/" + talk.slug + "/" + std::to_string(n));
+      is_twin = true;
     }
+    if (is_twin) talk.uid = talk.guid;
   }
 }
 
@@ -134,11 +152,15 @@ void put_in_order(Program& program) {
     auto found = places.find(talk.room);
     return found == places.end() ? places.size() : found->second;
   };
-  std::stable_sort(program.talks.begin(), program.talks.end(), [&](const Talk& a, const Talk& b) {
-    return std::forward_as_tuple(a.start.seconds, place_of(a), a.room, a.uid, a.slug) <
-           std::forward_as_tuple(b.start.seconds, place_of(b), b.room, b.uid, b.slug);
-  });
+  auto sort = [&] {
+    std::stable_sort(program.talks.begin(), program.talks.end(), [&](const Talk& a, const Talk& b) {
+      return std::forward_as_tuple(a.start.seconds, place_of(a), a.room, a.guid, a.slug) <
+             std::forward_as_tuple(b.start.seconds, place_of(b), b.room, b.guid, b.slug);
+    });
+  };
+  sort();
   part_twins(program.talks);
+  sort();
   give_numbers(program.talks);
 }
 
@@ -159,6 +181,7 @@ Date day_of(const Time& start) {
 std::vector<Date> days_of(const Program& program) {
   std::set<Date> days;
   for (const Talk& talk : program.talks) {
+    if (talk.status == SessionStatus::kCancelled) continue;
     if (days.size() < kDaysMax) days.insert(day_of(talk.start));
   }
   const Event& event = program.event;
@@ -176,12 +199,25 @@ std::vector<std::string> rooms_of(const Program& program) {
   std::vector<std::string> rooms;
   std::set<std::string> others;
   for (const Talk& talk : program.talks) others.insert(talk.room);
+  const bool has_none = others.erase("") > 0;
   for (const Room& room : program.event.rooms) {
     rooms.push_back(room.name);
     others.erase(room.name);
   }
   rooms.insert(rooms.end(), others.begin(), others.end());
+  if (has_none) rooms.emplace_back();
   return rooms;
+}
+
+std::vector<Track> tracks_of(const Program& program) {
+  std::set<std::string> names;
+  for (const Talk& talk : program.talks) {
+    if (talk.status != SessionStatus::kCancelled && !talk.track.empty()) names.insert(talk.track);
+  }
+  Event event;
+  event.tracks = program.event.tracks;
+  add_tracks(event, {names.begin(), names.end()});
+  return std::move(event.tracks);
 }
 
 std::string text_of_html(std::string_view html) {
@@ -189,9 +225,14 @@ std::string text_of_html(std::string_view html) {
   for (std::size_t at = 0; at < html.size();) {
     if (html[at] == '&') {
       at = add_entity(html, at, text);
-    } else if (html[at] != '<') {
-      text += html[at] == '\n' ? ' ' : html[at];
+    } else if (html[at] == '\n') {
+      text += ' ';
       ++at;
+    } else if (html[at] != '<') {
+      std::size_t end = at;
+      while (end < html.size() && html[end] != '<' && html[end] != '&' && html[end] != '\n') ++end;
+      text.append(html.substr(at, end - at));
+      at = end;
     } else {
       std::string name = tag_name(html, at + 1);
       bool is_close = html.substr(at).starts_with("</");
@@ -199,27 +240,47 @@ std::string text_of_html(std::string_view html) {
       at = end_of_tag(html, at, name);
     }
   }
-  std::string cleaned = tidied(clean_text(text));
-  if (cleaned.size() <= kDescriptionBytesMax) return cleaned;
-  std::string_view cut = std::string_view(cleaned).substr(0, kDescriptionBytesMax);
-  return std::string(cut.substr(0, utf8_prefix(cut))) + "…";
+  return cut_text(tidied(clean_text(text)));
+}
+
+std::string cut_text(std::string text) {
+  if (text.size() <= kDescriptionBytesMax) return text;
+  std::string_view cut = std::string_view(text).substr(0, kDescriptionBytesMax);
+  text.resize(utf8_prefix(cut));
+  return text + "…";
 }
 
 std::string clean_text(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    auto byte = static_cast<unsigned char>(text[i]);
-    bool is_kept = byte >= 0x20 ? byte != 0x7f : byte == '\n' || byte == '\t';
-    if (byte == '\r' && !text.substr(i + 1).starts_with('\n')) {
-      out += '\n';
-    } else if (is_kept) {
-      out += text[i];
+  while (!text.empty()) {
+    std::size_t plain = 0;
+    while (plain < text.size() && text[plain] >= 0x20 && text[plain] < 0x7f) ++plain;
+    out.append(text.substr(0, plain));
+    text.remove_prefix(plain);
+    if (text.empty()) break;
+    char32_t c = take_code_point(text);
+    if (c == '\r') {
+      if (text.starts_with('\n')) continue;
+      c = '\n';
     }
+    if (c == kLineSeparator || c == kParagraphSeparator) c = '\n';
+    if (is_character(c)) append_code_point(out, c);
   }
-  // U+FFFE and U+FFFF are no characters of XML.
-  for (std::string_view bad : {"\xef\xbf\xbe", "\xef\xbf\xbf"}) {
-    for (std::size_t at; (at = out.find(bad)) != out.npos;) out.erase(at, bad.size());
+  return out;
+}
+
+std::string line_of(std::string_view text) {
+  std::string out;
+  bool has_blank = false;
+  for (char c : clean_text(text)) {
+    if (c == ' ' || c == '\n' || c == '\t') {
+      has_blank = !out.empty();
+    } else {
+      if (has_blank) out += ' ';
+      has_blank = false;
+      out += c;
+    }
   }
   return out;
 }

@@ -27,6 +27,7 @@ struct Person {
 struct Talk {
   std::string uid, guid;    // guid: the same as a UUID
   std::int32_t number = 0;  // 1 and more, for formats that count; no other talk has it
+  std::string path;         // of the session's file
   std::string slug, title, subtitle, track, type, language, room;
   std::string url;          // absolute where the site says where it is; "" of no page
   std::string description;  // plain text, paragraphs by empty lines
@@ -58,7 +59,7 @@ struct Program {
   std::vector<Talk> talks;
 };
 
-// By start, the event's order of rooms, and uid; then numbers are given.
+// By start, the event's order of rooms, and guid; then numbers are given.
 void put_in_order(Program& program);
 
 // When any talk of it was last changed; none where no commit is known.
@@ -68,17 +69,29 @@ std::optional<Instant> last_change(const Program& program);
 inline constexpr int kDayStartHour = 4;
 Date day_of(const Time& start);
 
-// The days of the event, and those of talks beside them, in order; kDaysMax at most.
+// The days of the event, and those of talks beside them that are not cancelled, in order; kDaysMax
+// at most.
 inline constexpr std::size_t kDaysMax = 1000;
 std::vector<Date> days_of(const Program& program);
 
-// Rooms in the order of the event, then those that it does not name; "" where talks name none.
+// Rooms in the order of the event, then those that it does not name; last "", where talks name
+// none.
 std::vector<std::string> rooms_of(const Program& program);
+
+// Tracks in the order of the event, then those of talks that it does not name.
+std::vector<Track> tracks_of(const Program& program);
 
 // HTML as text: tags gone, a line for each block, characters for entities.
 std::string text_of_html(std::string_view html);
 
-// Without the control characters that no text format can carry; line ends are "\n".
+// Without the control characters that no text format can carry; line ends are "\n". Bytes that are
+// no UTF-8 show U+FFFD.
 std::string clean_text(std::string_view text);
+
+// A name as exports have it: clean, on one line, with single blanks, none around it.
+std::string line_of(std::string_view text);
+
+// No longer than kDescriptionBytesMax, with an ellipsis where something is cut off.
+std::string cut_text(std::string text);
 
 }  // namespace stet::schedule

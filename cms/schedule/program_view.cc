@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <set>
+#include <utility>
 
 #include "cms/schedule/colour.h"
 #include "cms/schedule/formats/calendar.h"
@@ -33,8 +35,8 @@ class Gatherer {
  public:
   Gatherer(const Selection& selection, const Event& event, View& view)
       : selection_(selection), event_(event), view_(view) {
-    program_.event = event;
-    program_.name = event.title;
+    set_event();
+    program_.name = program_.event.title;
     program_.base_url = base_url();
     program_.page_url = program_.base_url + "/schedule/";
     program_.self_url = selection.self_url.empty() ? "" : program_.base_url + selection.self_url;
@@ -72,6 +74,30 @@ class Gatherer {
     std::string base = text_of(view_.config("url")) + text_of(view_.config("baseurl"));
     while (base.ends_with('/')) base.pop_back();
     return base;
+  }
+
+  // Names as they are told: on one line, for most formats have no other.
+  void set_event() {
+    program_.event = event_;
+    Event& event = program_.event;
+    for (std::string* name : {&event.title, &event.acronym}) *name = line_of(*name);
+    for (Room& room : event.rooms) {
+      room.name = line_of(room.name);
+      room.description = line_of(room.description);
+    }
+    for (Track& track : event.tracks) track.name = line_of(track.name);
+  }
+
+  // An address from the root gets the site's own; what would be run in a browser is no link.
+  void set_links(const Session& session, Talk& talk) const {
+    for (const Link& link : session.links) {
+      std::string url = line_of(link.url);
+      if (url.starts_with('/') && !url.starts_with("//")) url = program_.base_url + url;
+      std::string_view scheme = std::string_view(url).substr(0, url.find_first_of(":/?#"));
+      bool has_scheme = scheme.size() < url.size() && url[scheme.size()] == ':';
+      if (has_scheme && scheme != "https" && scheme != "http" && scheme != "mailto") continue;
+      talk.links.push_back({line_of(link.title), std::move(url)});
+    }
   }
 
   void name_part(const std::string& name) {
@@ -119,7 +145,7 @@ class Gatherer {
       talk.guid = guid_of_uid(talk.uid);
       talk.start = *slot.start;
       talk.end = slot.end;
-      talk.room = slot.room;
+      talk.room = line_of(slot.room);
       program_.talks.push_back(talk);
       if (record) add_history(*record, program_.talks.back());
     }
@@ -163,9 +189,10 @@ class Gatherer {
     talk.uid = lapsed.slot.uid;
     talk.guid = guid_of_uid(talk.uid);
     talk.slug = slug_of_path(lapsed.path);
-    talk.title = lapsed.title.empty() ? talk.slug : lapsed.title;
-    talk.track = lapsed.track;
-    talk.room = lapsed.slot.room;
+    talk.title = line_of(lapsed.title);
+    if (talk.title.empty()) talk.title = talk.slug;
+    talk.track = line_of(lapsed.track);
+    talk.room = line_of(lapsed.slot.room);
     talk.start = event_.zone.at(lapsed.slot.start);
     talk.end = event_.zone.at(lapsed.slot.end);
     talk.status = SessionStatus::kCancelled;
@@ -178,15 +205,17 @@ class Gatherer {
 
   Talk talk_of(const Session& session, const Document& document) {
     Talk talk;
+    talk.path = session.path;
     talk.slug = session.slug;
-    talk.title = session.title.empty() ? session.slug : session.title;
-    talk.subtitle = session.subtitle;
-    talk.track = session.track;
-    talk.type = session.type;
-    talk.language = session.language;
+    talk.title = line_of(session.title);
+    if (talk.title.empty()) talk.title = session.slug;
+    talk.subtitle = line_of(session.subtitle);
+    talk.track = line_of(session.track);
+    talk.type = line_of(session.type);
+    talk.language = line_of(session.language);
     talk.status = session.status;
     talk.sequence = session.sequence;
-    talk.links = session.links;
+    set_links(session, talk);
     talk.url = program_.base_url + text_of(document.get("url", view_));
     for (const std::string& slug : session.speakers) talk.persons.push_back(person_of(slug));
     if (selection_.has_texts) {
@@ -211,8 +240,10 @@ class Gatherer {
     if (!speaker) return person;
     const Value* own = speaker->facts().fields->find("name");
     Value shown = speaker->get(own ? "name" : "title", view_);
-    std::string name = text_of(own ? *own : shown);
+    std::string name = line_of(text_of(own ? *own : shown));
     if (!name.empty()) person.name = name;
+    std::string uid = line_of(text_of(speaker->get("uid", view_)));
+    if (!uid.empty()) person.guid = guid_of_uid(uid);
     person.url = program_.base_url + text_of(speaker->get("url", view_));
     return person;
   }
@@ -224,6 +255,46 @@ class Gatherer {
   std::map<std::string, Person> persons_;
 };
 
+// The program of all sessions, without texts: the same for all exports of one version of the site.
+class KeptProgram final : public site::Item {
+ public:
+  explicit KeptProgram(Program program) : Item(reads::NameId{}), program_(std::move(program)) {}
+
+  const Program& program() const { return program_; }
+  const std::string& path() const override { return program_.name; }
+  const site::ListKey& key() const override { return key_; }
+  Value get(std::string_view, liquid::Host&) const override { return Value(); }
+  std::vector<std::string> keys(liquid::Host&) const override { return {}; }
+  bool has_key(std::string_view, liquid::Host&) const override { return false; }
+
+ private:
+  const Program program_;
+  const site::ListKey key_;
+};
+
+// Gathered at the first look; whoever looks later has read the same.
+Program whole_program(const Selection& selection, const Event& event, View& view) {
+  const char* name = selection.has_withdrawn ? "schedule.program, withdrawn" : "schedule.program";
+  auto kept = view.site().columns().gathered(name, [&] {
+    reads::Recorder others = std::exchange(view.recorder(), reads::Recorder());
+    const Selection all{Part::kAll, "", /*has_texts=*/false, "", selection.has_withdrawn};
+    Program program = Gatherer(all, event, view).gather();
+    auto reads = std::make_shared<const reads::Reads>(view.recorder().take());
+    view.recorder() = std::move(others);
+    return site::Gathered{{site::ItemPtr(new KeptProgram(std::move(program)))}, std::move(reads)};
+  });
+  view.recorder().add_shared(kept->reads);
+  Program program = static_cast<const KeptProgram&>(*kept->items.front()).program();
+  if (!selection.self_url.empty()) program.self_url = program.base_url + selection.self_url;
+  if (!selection.has_texts) return program;
+  for (Talk& talk : program.talks) {
+    auto document = view.site().find_document(talk.path);
+    Value html = document ? view.content_of(*document) : Value();
+    if (html.is_string()) talk.description = text_of_html(html.as_string());
+  }
+  return program;
+}
+
 Part part_of(std::string_view word) {
   if (word == "session") return Part::kSession;
   if (word == "room") return Part::kRoom;
@@ -234,6 +305,7 @@ Part part_of(std::string_view word) {
 }  // namespace
 
 Program program_of(const Selection& selection, const Event& event, View& view) {
+  if (selection.part == Part::kAll) return whole_program(selection, event, view);
   return Gatherer(selection, event, view).gather();
 }
 

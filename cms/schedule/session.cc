@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "cms/schedule/program.h"
 #include "cms/schedule/session_reader.h"
 
 namespace stet::schedule {
@@ -39,8 +40,9 @@ void check_slot(const Slot& slot, const Event& event, Faults& faults) {
   if (slot.end.seconds - slot.start->seconds > kDaySeconds) {
     clash(faults, slot.pointer + "/end", "this session is longer than a day");
   }
-  Date day = civil_of(*slot.start).date;
-  if ((event.start && day < *event.start) || (event.end && day > *event.end)) {
+  // The small hours of the night after the last day belong to it.
+  Date day = civil_of(*slot.start).date, evening = day_of(*slot.start);
+  if ((event.start && day < *event.start) || (event.end && evening > *event.end)) {
     clash(faults, slot.pointer + "/start", iso_date(day) + " is not a day of the event");
   }
 }

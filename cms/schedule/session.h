@@ -48,6 +48,7 @@ struct Link {
 struct Slot {
   std::string pointer;  // of its fields: "" or "/slots/1"
   std::string id;       // "" of the only one, and where none is said
+  std::string uid;      // of a slot that an import has brought with its own; else ""
   std::optional<Time> start;
   Time end;                  // after start; means nothing where there is no start
   bool has_own_end = false;  // else how long it is was taken from its type, or kMinutesUnsaid

@@ -213,9 +213,10 @@ std::vector<Slot> SessionReader::slots(const Session& session) {
     Slot& made = slots.back();
     made.id = name_at(own("id"), pointer + "/id", "id");
     if (made.room.empty()) made.room = name_of(fields_("room")).value_or("");
-    if (made.id.empty()) {
+    made.uid = name_of(own("uid")).value_or("");
+    if (made.id.empty() && made.uid.empty()) {
       warn(pointer, "a slot without an id is a new one to calendars when it moves; give it one");
-    } else if (!ids.insert(made.id).second) {
+    } else if (!made.id.empty() && !ids.insert(made.id).second) {
       error(pointer + "/id", "another slot has the id '" + made.id + "' already");
       made.id.clear();
     }

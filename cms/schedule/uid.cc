@@ -29,6 +29,7 @@ bool is_guid(std::string_view text) {
 std::string uid_of_path(std::string_view path) { return uuid_of_url(path); }
 
 std::string uid_of_slot(const Session& session, const Slot& slot) {
+  if (!slot.uid.empty()) return slot.uid;
   std::string own = session.uid.empty() ? uid_of_path(session.path) : session.uid;
   if (slot.pointer.empty()) return own;
   if (!slot.id.empty()) return uuid_of_url(own + "#" + slot.id);

@@ -11,8 +11,9 @@ namespace stet::schedule {
 // For a session whose front matter has none: made of the path under which it first appeared.
 std::string uid_of_path(std::string_view path);
 
-// Of one slot: the session's own where it takes place once; else made of that and the slot's id,
-// never of its place in the list. A slot without an id is known by when it begins.
+// Of one slot: its own where it says one, the session's where that takes place once; else made of
+// that and the slot's id, never of its place in the list. A slot without either is known by when it
+// begins.
 std::string uid_of_slot(const Session& session, const Slot& slot);
 
 // The same as a UUID, for formats that know nothing else: itself where it is one.

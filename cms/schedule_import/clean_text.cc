@@ -38,25 +38,6 @@ bool is_control(char32_t c) {
   return c < 0x20 || c == 0x7f || (c >= 0x80 && c < 0xa0) || c == 0x2028 || c == 0x2029;
 }
 
-// Whole characters, without controls but line ends and tabs.
-std::string readable(std::string_view text, std::size_t bytes_max, bool& is_cut) {
-  std::string out;
-  while (!text.empty()) {
-    char32_t c = take_code_point(text);
-    if (c == '\r') {
-      if (text.starts_with('\n')) continue;
-      c = '\n';
-    }
-    if (is_control(c) && c != '\n' && c != '\t') continue;
-    if (out.size() + 4 > bytes_max) {
-      is_cut = true;
-      break;
-    }
-    append_code_point(out, c);
-  }
-  return out;
-}
-
 bool is_autolink(std::string_view text) {
   std::size_t end = text.find_first_of("<> \t\n", 1);
   if (end == text.npos || text[end] != '>') return false;
@@ -113,9 +94,27 @@ std::string disarmed(std::string_view text, bool& is_changed) {
 
 }  // namespace
 
+std::string readable_text(std::string_view text, std::size_t bytes_max, bool& is_cut) {
+  std::string out;
+  while (!text.empty()) {
+    char32_t c = take_code_point(text);
+    if (c == '\r') {
+      if (text.starts_with('\n')) continue;
+      c = '\n';
+    }
+    if (is_control(c) && c != '\n' && c != '\t') continue;
+    if (out.size() + 4 > bytes_max) {
+      is_cut = true;
+      break;
+    }
+    append_code_point(out, c);
+  }
+  return out;
+}
+
 std::string one_line(std::string_view text, std::size_t bytes_max, bool& is_cut) {
   std::string out;
-  std::string clean = readable(text, bytes_max + 1000, is_cut);
+  std::string clean = readable_text(text, bytes_max + 1000, is_cut);
   bool is_behind_blank = true;
   for (char c : clean) {
     if (is_blank(c)) {
@@ -138,7 +137,7 @@ std::string one_line(std::string_view text, std::size_t bytes_max, bool& is_cut)
 
 CleanText clean_markdown(std::string_view text, std::size_t bytes_max) {
   CleanText clean;
-  std::string whole = readable(text, bytes_max, clean.is_cut);
+  std::string whole = readable_text(text, bytes_max, clean.is_cut);
   if (!has_only_good_tags(whole)) {
     whole = markdown_of_html(whole, /*text_is_markdown=*/true);
     clean.is_converted = true;

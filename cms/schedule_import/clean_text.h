@@ -23,6 +23,9 @@ inline std::string one_line(std::string_view text) {
   return one_line(text, kNameBytesMax, ignored);
 }
 
+// Whole characters, without controls but line ends and tabs.
+std::string readable_text(std::string_view text, std::size_t bytes_max, bool& is_cut);
+
 struct CleanText {
   std::string markdown;
   bool is_cut = false, is_converted = false, is_disarmed = false;

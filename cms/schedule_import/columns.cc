@@ -49,6 +49,7 @@ constexpr Known kKnown[] = {
     {"link", Role::kUrl},
     {"liveurl", Role::kUrl},
     {"location", Role::kRoom},
+    {"minutes", Role::kDuration},
     {"moderators", Role::kSpeakers},
     {"name", Role::kTitle},
     {"notes", Role::kPrivate},

@@ -5,6 +5,7 @@
 
 #include "cms/document/edit.h"
 #include "cms/schedule/event.h"
+#include "cms/schedule/program.h"
 
 namespace stet::schedule_import {
 namespace {
@@ -33,8 +34,19 @@ Days days_of(const Schedule& schedule, const TimeZone& zone) {
     days.add(*schedule.start);
     days.add(*schedule.end);
   }
+  if (schedule.has_days) return days;
+  Days sessions;
   for (const Session& session : schedule.sessions) {
-    if (session.start) days.add(civil_of(zone.at(session.start->seconds)).date);
+    if (!session.start) continue;
+    const Time start = zone.at(session.start->seconds);
+    // The small hours belong to the day before where that is one.
+    const Date day = civil_of(start).date, evening = schedule::day_of(start);
+    if (!sessions.first || day < *sessions.first) sessions.first = day;
+    if (!sessions.last || evening > *sessions.last) sessions.last = evening;
+  }
+  if (sessions.first) {
+    days.add(*sessions.first);
+    days.add(std::max(*sessions.first, *sessions.last));
   }
   return days;
 }
@@ -49,14 +61,17 @@ std::set<std::string> names_in(const Data* list) {
   return names;
 }
 
-Data room_data(const std::string& name) { return Data::Map{{"name", name}}; }
-const std::string& name_of(const std::string& room) { return room; }
-Data room_data(const Track& track) {
+Data data_of(const Room& room) {
+  Data::Map map{{"name", room.name}};
+  if (room.capacity) map.set("capacity", *room.capacity);
+  if (!room.description.empty()) map.set("description", room.description);
+  return map;
+}
+Data data_of(const Track& track) {
   Data::Map map{{"name", track.name}};
   if (!track.color.empty()) map.set("color", track.color);
   return map;
 }
-const std::string& name_of(const Track& track) { return track.name; }
 
 // The list with what it lacks, where it lacks something.
 template <typename T>
@@ -69,7 +84,7 @@ void add_missing(const std::vector<T>& wanted,
   Data::List list = own && own->list() ? *own->list() : Data::List();
   std::size_t before = list.size();
   for (const T& one : wanted) {
-    if (!known.contains(name_of(one))) list.push_back(room_data(one));
+    if (!known.contains(one.name)) list.push_back(data_of(one));
   }
   if (list.size() > before) patch.set(key, std::move(list));
 }
@@ -87,6 +102,7 @@ Result<std::string> event_after(const Schedule& schedule,
   Data::Map patch;
   set_missing(event, "title", schedule.title, patch);
   set_missing(event, "acronym", schedule.acronym, patch);
+  set_missing(event, "color", schedule.color, patch);
   set_missing(event, "time_zone", zone.name(), patch);
   const Days days = days_of(schedule, zone);
   auto start = date_of(event.find("start")), end = date_of(event.find("end"));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cms/schedule_import/clean_text.h"
+#include "cms/schedule_import/own_export.h"
 #include "storage/base/utf8.h"
 
 namespace stet::schedule_import {
@@ -11,6 +12,12 @@ namespace {
 bool is_of_our_time(const Time& time) {
   int year = civil_of_seconds(time.seconds).date.year;
   return year >= 1900 && year <= 2200;
+}
+
+CleanText plain_text(std::string_view text, std::size_t bytes_max) {
+  CleanText clean;
+  clean.markdown = markdown_of_text(readable_text(text, bytes_max, clean.is_cut));
+  return clean;
 }
 
 // Each once, in order.
@@ -75,6 +82,22 @@ const TimeZone& Gathering::zone_for_walls() {
   return schedule_.zone;
 }
 
+const TimeZone& Gathering::zone_for_instants() {
+  has_instants_ = true;
+  return schedule_.has_zone || !wishes_.others ? schedule_.zone : *wishes_.others;
+}
+
+Schedule Gathering::take() {
+  if (!schedule_.has_zone && has_instants_) {
+    if (wishes_.others) schedule_.zone = *wishes_.others;
+    schedule_.has_zone = true;
+    assume({},
+           "the file names no time zone, and its times are in UTC",
+           "those instants, written in " + schedule_.zone.name() + "; --time-zone says another");
+  }
+  return std::move(schedule_);
+}
+
 std::optional<Time> Gathering::at_wall(const CivilTime& wall, const TimeZone& zone, Place place) {
   auto resolved = zone.resolve(wall);
   std::string shown = iso_instant(Instant{seconds_as_utc(wall)}).substr(0, 16);
@@ -102,7 +125,8 @@ std::string Gathering::name(std::string_view text, Place place) {
 }
 
 std::string Gathering::text(std::string_view text, Place place) {
-  CleanText clean = clean_markdown(text, kTextBytesMax);
+  CleanText clean =
+      is_own() ? plain_text(text, kTextBytesMax) : clean_markdown(text, kTextBytesMax);
   if (clean.is_cut) leave_out(place, "a text is longer than 100,000 bytes, and ends there");
   if (clean.is_converted) {
     assume(place, "a text has HTML in it", "what Markdown has for it; all other tags are gone");
@@ -124,9 +148,9 @@ std::optional<Link> Gathering::link(std::string_view title, std::string_view url
   return link;
 }
 
-void Gathering::add_room(const std::string& name) {
-  if (name.empty() || rooms_.size() >= kNamesMax || !rooms_.insert(name).second) return;
-  schedule_.rooms.push_back(name);
+void Gathering::add_room(const Room& room) {
+  if (room.name.empty() || rooms_.size() >= kNamesMax || !rooms_.insert(room.name).second) return;
+  schedule_.rooms.push_back(room);
 }
 
 void Gathering::add_track(const std::string& name, std::string color) {

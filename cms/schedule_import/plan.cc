@@ -2,16 +2,19 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include "cms/change/slug.h"
 #include "cms/document/edit.h"
 #include "cms/schedule/event.h"
+#include "cms/schedule/session.h"
 #include "cms/schedule/uid.h"
 #include "cms/schedule_import/clean_text.h"
 #include "cms/schedule_import/event_plan.h"
 #include "cms/schedule_import/markup.h"
 #include "cms/schedule_import/matching.h"
+#include "cms/schedule_import/own_export.h"
 
 namespace stet::schedule_import {
 namespace {
@@ -47,8 +50,11 @@ Data::Map difference(const Fields& wanted, const Data& front_matter) {
 }
 
 // A text whose markup was lost on its way (calendars have none) is still the same text.
-bool says_something_else(std::string_view there, std::string_view wanted) {
+bool says_something_else(std::string_view there,
+                         std::string_view wanted,
+                         const Schedule& schedule) {
   if (trimmed(there) == trimmed(wanted)) return false;
+  if (schedule.is_own) return !is_same_wording(there, wanted, schedule.has_composed);
   bool ignored = false;
   std::string plain = one_line(wanted, kTextBytesMax, ignored);
   return plain_of_markdown(wanted) != plain || plain_of_markdown(there) != plain;
@@ -81,8 +87,14 @@ class Planner {
     return {};
   }
 
-  // A name that no file of the folder has.
-  std::string new_path(const std::string& folder, const std::string& title, const char* otherwise) {
+  // A name that no file of the folder has; `page` where that is free.
+  std::string new_path(const std::string& folder,
+                       const std::string& page,
+                       const std::string& title,
+                       const char* otherwise) {
+    if (!page.empty() && names_.insert(folder + "/" + page).second) {
+      return folder + "/" + page + ".md";
+    }
     std::string slug = change::slug_of_text(title);
     if (slug.empty()) slug = otherwise;
     std::string base = folder + "/" + slug;
@@ -114,7 +126,7 @@ class Planner {
     std::vector<std::string> changed;
     for (const auto& [key, value] : patch) changed.push_back(key);
     if (!patch.empty()) edit.front_matter_patch = std::move(patch);
-    if (!body.empty() && says_something_else(file.document.body(file.bytes), body)) {
+    if (!body.empty() && says_something_else(file.document.body(file.bytes), body, schedule_)) {
       edit.body = body + "\n";
       changed.push_back("body");
     }
@@ -155,7 +167,7 @@ class Planner {
     if (!file) {
       set_text(fields, "uid", speaker.uid);
       if (has_liquid(speaker.biography)) fields.set("render_with_liquid", false);
-      std::string path = new_path(kSpeakersFolder, speaker.name, "speaker");
+      std::string path = new_path(kSpeakersFolder, speaker.page, speaker.name, "speaker");
       slugs_.push_back(
           path.substr(sizeof kSpeakersFolder, path.size() - sizeof kSpeakersFolder - 3));
       return add_file(path, fields, speaker.biography);
@@ -167,6 +179,58 @@ class Planner {
     slugs_.emplace_back(file->path.stem());
     TRY(edit_file(*file, fields, speaker.biography));
     return {};
+  }
+
+  // Entries of one page that say the same but when and where: one session with slots. In order; one
+  // alone is none.
+  std::map<std::string, std::vector<std::size_t>> slots_of_pages(
+      const std::vector<std::optional<std::size_t>>& found) const {
+    std::map<std::string, std::vector<std::size_t>> pages;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      const Session& session = schedule_.sessions[i];
+      if (found[i] || session.page.empty() || !session.start) continue;
+      auto& slots = pages[session.page];
+      bool is_alike = slots.empty() || is_same_but_slot(schedule_.sessions[slots[0]], session);
+      if (is_alike && slots.size() < schedule::kSlotsMax) slots.push_back(i);
+    }
+    std::erase_if(pages, [](const auto& page) { return page.second.size() < 2; });
+    return pages;
+  }
+
+  static bool is_same_but_slot(const Session& a, const Session& b) {
+    auto facts = [](const Session& s) {
+      return std::tie(
+          s.title, s.subtitle, s.track, s.type, s.language, s.status, s.description, s.code);
+    };
+    return facts(a) == facts(b) && a.speakers == b.speakers && a.links == b.links;
+  }
+
+  Data slot_data(const Session& session) const {
+    Data::Map slot{{"start", wall_text(*session.start, plan_.zone)}};
+    if (session.end) slot.set("end", wall_text(*session.end, plan_.zone));
+    if (!session.room.empty()) slot.set("room", session.room);
+    if (!session.uid.empty()) slot.set("uid", session.uid);
+    return slot;
+  }
+
+  Status add_session(const std::string& path,
+                     const Session& session,
+                     const std::vector<std::size_t>& slots) {
+    Fields fields = fields_of(session);
+    if (slots.empty()) {
+      set_text(fields, "uid", session.uid);
+      return add_file(path, fields, session.description);
+    }
+    for (const char* key : {"start", "end", "room"}) fields.erase(key);
+    Data::List list;
+    std::int64_t sequence = 0;
+    for (std::size_t i : slots) {
+      list.push_back(slot_data(schedule_.sessions[i]));
+      sequence = std::max(sequence, schedule_.sessions[i].sequence);
+    }
+    if (sequence > 0) fields.set("sequence", sequence);
+    fields.set("slots", std::move(list));
+    return add_file(path, fields, session.description);
   }
 
   // All but the times, for the file may say them in another way.
@@ -194,16 +258,26 @@ class Planner {
   Status plan_sessions() {
     auto found = match_sessions(schedule_.sessions, there_.sessions);
     std::vector<char> is_in_both(there_.sessions.size());
+    const auto slots = slots_of_pages(found);
+    std::map<std::string, std::string> paths;  // of pages that are made of slots
     for (std::size_t i = 0; i < found.size(); ++i) {
       const Session& session = schedule_.sessions[i];
-      Fields fields = fields_of(session);
       if (!found[i]) {
-        set_text(fields, "uid", session.uid);
-        std::string path = new_path(kSessionsFolder, session.title, "session");
-        TRY(add_file(path, fields, session.description));
-        plan_.sessions.push_back({path, true, false, {}});
+        auto group = slots.find(session.page);
+        bool is_slot = group != slots.end() &&
+                       std::binary_search(group->second.begin(), group->second.end(), i);
+        std::string known = is_slot ? paths[session.page] : "";
+        std::string path = known.empty()
+                               ? new_path(kSessionsFolder, session.page, session.title, "session")
+                               : known;
+        if (known.empty()) {
+          TRY(add_session(path, session, is_slot ? group->second : std::vector<std::size_t>()));
+        }
+        if (is_slot) paths[session.page] = path;
+        plan_.sessions.push_back({path, true, is_slot, {}});
         continue;
       }
+      Fields fields = fields_of(session);
       const SessionThere& own = there_.sessions[*found[i]];
       bool is_edited = std::exchange(is_in_both[*found[i]], char{1}) != 0;
       if (is_edited) {

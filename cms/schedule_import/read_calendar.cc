@@ -8,6 +8,7 @@
 #include "cms/schedule_import/calendar_lines.h"
 #include "cms/schedule_import/gathering.h"
 #include "cms/schedule_import/markup.h"
+#include "cms/schedule_import/own_export.h"
 #include "cms/schedule_import/written_moments.h"
 #include "cms/schedule_import/zone_names.h"
 #include "storage/base/utf8.h"
@@ -75,6 +76,10 @@ class CalendarReader {
     });
     if (!is_calendar) return invalid_input("there is no BEGIN:VCALENDAR: it is no calendar");
     TRY(part(std::move(lines)));
+    if (text_in(head_, "PRODID").starts_with(kOwnCalendar)) {
+      gathering_.set_own();
+      gathering_.schedule().has_composed = true;
+    }
     std::string title = text_in(head_, "NAME");
     gathering_.schedule().title =
         gathering_.name(title.empty() ? text_in(head_, "X-WR-CALNAME") : title, {});
@@ -119,7 +124,7 @@ class CalendarReader {
 
   void end_zone() {
     std::string id = text_in(zone_lines_, "TZID");
-    auto zone = zone_of_name(id);
+    auto zone = zone_of_id(id);
     if (!zone) zone = zone_of_name(text_in(zone_lines_, "X-LIC-LOCATION"));
     std::set<std::string> offsets;
     for (const CalendarLine& line : zone_lines_) {
@@ -133,7 +138,7 @@ class CalendarReader {
     std::string id(line.parameter("TZID"));
     if (id.empty()) return std::nullopt;
     if (auto known = zones_.find(id); known != zones_.end()) return known->second;
-    auto zone = zone_of_name(id);
+    auto zone = zone_of_id(id);
     if (zone) return zones_.emplace(id, zone->zone).first->second;
     if (unknown_zones_.insert(id).second) {
       gathering_.doubt(line.place,
@@ -144,7 +149,7 @@ class CalendarReader {
   }
 
   void find_zone() {
-    if (auto zone = zone_of_name(text_in(head_, "X-WR-TIMEZONE"))) {
+    if (auto zone = zone_of_id(text_in(head_, "X-WR-TIMEZONE"))) {
       return gathering_.say_zone(zone->zone, find(head_, "X-WR-TIMEZONE")->place, zone->said);
     }
     for (const Lines& event : events_) {
@@ -153,7 +158,7 @@ class CalendarReader {
       auto known = zones_.find(id);
       auto zone = known != zones_.end() ? std::optional(known->second) : std::nullopt;
       if (!zone && !id.empty()) {
-        if (auto named = zone_of_name(id)) zone = named->zone;
+        if (auto named = zone_of_id(id)) zone = named->zone;
       }
       if (zone) return gathering_.say_zone(*zone, start->place, id);
     }
@@ -166,8 +171,8 @@ class CalendarReader {
       return std::nullopt;
     }
     is_day = time->is_day;
+    if (time->is_utc) return gathering_.zone_for_instants().at(seconds_as_utc(time->wall));
     const TimeZone zone = gathering_.zone_for_walls();
-    if (time->is_utc) return zone.at(seconds_as_utc(time->wall));
     auto own = zone_of(line);
     if (!own && !is_day && line.parameter("TZID").empty() && !has_told_floating_) {
       has_told_floating_ = true;
@@ -175,6 +180,14 @@ class CalendarReader {
     }
     auto instant = gathering_.at_wall(time->wall, own.value_or(zone), line.place);
     return instant ? std::optional(zone.at(instant->seconds)) : std::nullopt;
+  }
+
+  // Of a whole day that names no end: the midnight after it, whatever clocks do between.
+  std::optional<Time> end_of_day(const CalendarLine& start) {
+    auto day = time_in(trimmed(start.value));
+    CivilTime wall{date_of_days(days_since_epoch(day->wall.date) + 1), 0, 0, 0};
+    return gathering_.at_wall(
+        wall, zone_of(start).value_or(gathering_.zone_for_walls()), start.place);
   }
 
   void read_times(const Lines& event, Session& session) {
@@ -192,9 +205,14 @@ class CalendarReader {
     auto seconds = duration ? read_duration(duration->value) : std::nullopt;
     if (end) {
       session.end = time_of(*end, ignored);
-    } else if (seconds || is_day) {
-      session.end =
-          gathering_.zone_for_walls().at(session.start->seconds + seconds.value_or(86400));
+    } else if (seconds) {
+      session.end = gathering_.zone_for_instants().at(session.start->seconds + *seconds);
+    } else if (duration) {
+      gathering_.doubt(duration->place,
+                       "'" + printable(duration->value, 60) + "' is no duration",
+                       "its start, and no end");
+    } else if (is_day) {
+      session.end = end_of_day(*start);
     }
     if (is_day) {
       gathering_.assume(start->place,
@@ -231,7 +249,9 @@ class CalendarReader {
   }
 
   void read_other(const CalendarLine& line, Session& session) {
-    if (line.name == "URL" || line.name == "CONFERENCE") {
+    if (line.name == "URL" && gathering_.is_own()) {
+      session.page = page_in_url(line.value, "schedule");
+    } else if (line.name == "URL" || line.name == "CONFERENCE") {
       auto link = gathering_.link(line.parameter("LABEL"), line.value, line.place);
       if (link) session.links.push_back(std::move(*link));
     } else if (line.name == "RRULE" || line.name == "RDATE") {

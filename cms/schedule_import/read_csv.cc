@@ -4,9 +4,11 @@
 #include <map>
 
 #include "cms/document/table.h"
+#include "cms/schedule/formats/plain.h"
 #include "cms/schedule_import/columns.h"
 #include "cms/schedule_import/gathering.h"
 #include "cms/schedule_import/markup.h"
+#include "cms/schedule_import/own_export.h"
 #include "cms/schedule_import/page_tables.h"
 #include "cms/schedule_import/written_moments.h"
 #include "cms/schedule_import/zone_names.h"
@@ -45,19 +47,24 @@ class CsvReader {
           {}, "the file is not UTF-8; save it as such", "what is not is shown as \uFFFD");
     }
     Problems problems;
-    document::Table table = document::read_table(bytes_, separator_in(bytes_), path_, problems);
+    const char separator = separator_of_file();
+    document::Table table = document::read_table(bytes_, separator, path_, problems);
     for (const Problem& problem : problems) {
       gathering_.doubt({problem.line, problem.column}, problem.message, "what can be read of it");
     }
-    for (const document::Cell& cell : table.header.cells)
+    std::string header;
+    for (const document::Cell& cell : table.header.cells) {
       roles_.push_back(role_of_header(cell.text));
+      header += (roles_.size() > 1 ? "," : "") + cell.text;
+    }
+    if (header == schedule::kCsvHeader) gathering_.set_own();
     tell_columns(table);
     if (std::find(roles_.begin(), roles_.end(), Role::kTitle) == roles_.end()) {
       gathering_.doubt({1, 1}, "no column is called Title or Name", "nothing");
       return gathering_.take();
     }
     find_order(table);
-    int line = 1;
+    int line = first_line_;
     std::size_t at = 0;
     for (const document::TableRow& row : table.rows) {
       line += static_cast<int>(std::count(bytes_.begin() + static_cast<std::ptrdiff_t>(at),
@@ -70,6 +77,17 @@ class CsvReader {
   }
 
  private:
+  // "sep=;", which Excel wants and writes, is no header.
+  char separator_of_file() {
+    constexpr std::string_view kSaid = "sep=";
+    std::size_t end = bytes_.find('\n');
+    if (!bytes_.starts_with(kSaid) || end > kSaid.size() + 2) return separator_in(bytes_);
+    const char said = bytes_[kSaid.size()];
+    bytes_.remove_prefix(end + 1);
+    ++first_line_;
+    return said == '\r' || said == '\n' ? separator_in(bytes_) : said;
+  }
+
   void tell_columns(const document::Table& table) {
     std::string unknown;
     for (std::size_t i = 0; i < roles_.size(); ++i) {
@@ -143,7 +161,9 @@ class CsvReader {
 
   void read_times(Texts& texts, Session& session) {
     Place place = session.place;
-    if (auto zone = zone_of_name(texts[Role::kZone])) {
+    auto zone =
+        gathering_.is_own() ? zone_of_id(texts[Role::kZone]) : zone_of_name(texts[Role::kZone]);
+    if (zone) {
       gathering_.say_zone(zone->zone, place, zone->said);
     }
     auto day = read_written_date(texts[Role::kDate]);
@@ -192,13 +212,29 @@ class CsvReader {
     session.language = name(Role::kLanguage);
     session.status = status_of(lower_ascii(texts[Role::kStatus]));
     session.description = gathering_.text(texts[Role::kDescription], place);
-    if (auto link = gathering_.link("", texts[Role::kUrl], place)) session.links.push_back(*link);
-    for (const std::string& one : split_names(texts[Role::kSpeakers])) {
+    if (gathering_.is_own()) {
+      session.page = page_in_url(texts[Role::kUrl], "schedule");
+    } else if (auto link = gathering_.link("", texts[Role::kUrl], place)) {
+      session.links.push_back(*link);
+    }
+    for (const std::string& one : names_in(texts[Role::kSpeakers])) {
       auto speaker = gathering_.add_speaker(gathering_.name(one, place), "");
       if (speaker) session.speakers.push_back(*speaker);
     }
     read_times(texts, session);
     gathering_.add(std::move(session));
+  }
+
+  std::vector<std::string> names_in(const std::string& text) const {
+    if (!gathering_.is_own()) return split_names(text);
+    std::vector<std::string> names;
+    for (std::string_view rest = text; !rest.empty() && names.size() <= kNamesOfOneMax;) {
+      std::size_t end = std::min(rest.find(schedule::kCsvParting), rest.size());
+      names.emplace_back(rest.substr(0, end));
+      rest.remove_prefix(
+          std::min(end + std::string_view(schedule::kCsvParting).size(), rest.size()));
+    }
+    return names;
   }
 
   static std::string status_of(const std::string& said) {
@@ -213,6 +249,7 @@ class CsvReader {
   std::vector<Role> roles_;
   std::optional<bool> order_;  // the day stands first; none: nobody knows
   bool has_told_order_ = false;
+  int first_line_ = 1;
 };
 
 }  // namespace

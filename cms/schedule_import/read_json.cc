@@ -1,5 +1,7 @@
 #include "cms/schedule_import/read_json.h"
 
+#include <algorithm>
+
 #include "cms/document/pointer.h"
 #include "cms/schedule_import/frab.h"
 
@@ -42,15 +44,20 @@ class JsonReader {
       return invalid_input(
           "this JSON has no /schedule/conference: it is no schedule.json of frab or pretalx");
     }
-    schedule_.begin(text_in(*conference, "title"),
-                    text_in(*conference, "acronym"),
-                    text_in(*conference, "time_zone_name"),
-                    {});
+    if (const Data* generator = data.find("generator")) {
+      schedule_.set_generator(text_in(*generator, "name"));
+    }
+    std::string zone = text_in(*conference, "time_zone_name");
+    const Data* meta = conference->find("meta");
+    if (zone.empty() && meta) zone = text_in(*meta, "time_zone");  // the schema knows few names
+    schedule_.begin(text_in(*conference, "title"), text_in(*conference, "acronym"), zone, {});
     schedule_.set_days(text_in(*conference, "start"), text_in(*conference, "end"));
     Gathering& gathering = schedule_.gathering();
-    for (const Data& room : list_in(*conference, "rooms")) {
-      gathering.add_room(gathering.name(text_in(room, "name"), {}));
+    schedule_.set_day_change(text_in(*conference, "day_change"));
+    if (const Data* colors = conference->find("colors")) {
+      gathering.schedule().color = gathering.name(text_in(*colors, "primary"), {});
     }
+    for (const Data& room : list_in(*conference, "rooms")) read_room(room);
     for (const Data& track : list_in(*conference, "tracks")) {
       gathering.add_track(gathering.name(text_in(track, "name"), {}),
                           gathering.name(text_in(track, "color"), {}));
@@ -63,9 +70,23 @@ class JsonReader {
   }
 
  private:
+  void read_room(const Data& room) {
+    Gathering& gathering = schedule_.gathering();
+    Room made{gathering.name(text_in(room, "name"), {}),
+              gathering.name(text_in(room, "description"), {}),
+              {}};
+    const Data* seats = room.find("capacity");
+    if (seats && seats->integer() && *seats->integer() > 0) made.capacity = *seats->integer();
+    schedule_.add_room(made);
+  }
+
   void read_day(const Data& day, const std::string& where) {
     const Data* rooms = day.find("rooms");
     if (!rooms || !rooms->is_map()) return;
+    bool has_events = std::any_of(rooms->map()->begin(), rooms->map()->end(), [](const auto& room) {
+      return room.second.list() && !room.second.list()->empty();
+    });
+    schedule_.add_day(text_in(day, "date"), has_events);
     for (const auto& [room, events] : *rooms->map()) {
       if (!events.list()) continue;
       for (std::size_t i = 0; i < events.list()->size(); ++i) {
@@ -88,6 +109,8 @@ class JsonReader {
     event.date = text_in(data, "date");
     event.start = text_in(data, "start");
     event.duration = text_in(data, "duration");
+    event.end = text_in(data, "end");
+    event.url = text_in(data, "url");
     event.room = data.find("room") ? text_in(data, "room") : room;
     event.title = text_in(data, "title");
     event.subtitle = text_in(data, "subtitle");
@@ -99,7 +122,8 @@ class JsonReader {
     for (const Data& person : list_in(data, "persons")) {
       event.persons.push_back({first_of(person, {"public_name", "name", "full_public_name"}),
                                first_of(person, {"guid", "code"}),
-                               first_of(person, {"biography", "description", "abstract"})});
+                               first_of(person, {"biography", "description", "abstract"}),
+                               text_in(person, "url")});
     }
     for (const char* list : {"links", "attachments"}) {
       for (const Data& link : list_in(data, list)) {

@@ -1,5 +1,7 @@
 #include "cms/schedule_import/read_xml.h"
 
+#include <algorithm>
+
 #include "cms/schedule_import/frab.h"
 #include "cms/schedule_import/markup.h"
 #include "cms/schedule_import/xml_tree.h"
@@ -17,6 +19,9 @@ class XmlReader {
       return invalid_input(
           "this XML is no <schedule> with a <conference>, as frab and pretalx write it");
     }
+    if (const XmlElement* generator = root.child("generator")) {
+      schedule_.set_generator(generator->attribute("name"));
+    }
     schedule_.begin(conference->text_of("title"),
                     conference->text_of("acronym"),
                     conference->text_of("time_zone_name"),
@@ -28,8 +33,14 @@ class XmlReader {
       gathering.add_track(gathering.name(track.attribute("name"), track.place),
                           gathering.name(track.attribute("color"), track.place));
     }
+    schedule_.set_day_change(conference->text_of("day_change"));
+    if (const XmlElement* color = conference->child("color")) {
+      gathering.schedule().color = gathering.name(color->attribute("primary"), color->place);
+    }
+    // Without days there is one all the same, for the schema wants it.
+    bool has_days = trimmed(conference->text_of("days")) != "0";
     for (const XmlElement& day : root.children) {
-      if (day.name == "day") read_day(day);
+      if (day.name == "day" && has_days) read_day(day);
     }
     return schedule_.take();
   }
@@ -37,9 +48,13 @@ class XmlReader {
  private:
   void read_day(const XmlElement& day) {
     Gathering& gathering = schedule_.gathering();
+    bool has_events = std::any_of(day.children.begin(), day.children.end(), [](const auto& room) {
+      return room.child("event") != nullptr;
+    });
+    schedule_.add_day(day.attribute("date"), has_events);
     for (const XmlElement& room : day.children) {
       if (room.name != "room") continue;
-      gathering.add_room(gathering.name(room.attribute("name"), room.place));
+      schedule_.add_room({gathering.name(room.attribute("name"), room.place), "", {}});
       for (const XmlElement& event : room.children) {
         if (event.name == "event") read_event(event, room.attribute("name"), day.attribute("date"));
       }
@@ -55,6 +70,7 @@ class XmlReader {
     event.date = text("date");
     event.start = text("start");
     event.duration = text("duration");
+    event.url = text("url");
     event.room = element.child("room") ? text("room") : std::string(room);
     event.title = text("title");
     event.subtitle = text("subtitle");

@@ -52,6 +52,12 @@ struct Link {
 struct Speaker {
   std::string name, uid, biography;
   std::vector<Link> links;
+  std::string page = {};  // as a session's
+};
+
+struct Room {
+  std::string name, description;
+  std::optional<std::int64_t> capacity;
 };
 
 struct Track {
@@ -60,8 +66,9 @@ struct Track {
 
 struct Session {
   Place place;
-  std::string uid;      // "": the file has none
-  std::string code;     // pretalx's: "ABCDEF"
+  std::string uid;   // "": the file has none
+  std::string code;  // pretalx's: "ABCDEF"
+  std::string page;  // of an export of ours: the name that its file had; "" where nothing says it
   std::string written;  // its time as the file has it: "10-12PM"
   std::string title, subtitle, room, track, type, language, status, description;
   std::optional<Time> start, end;
@@ -71,11 +78,16 @@ struct Session {
 };
 
 struct Schedule {
-  std::string title, acronym;
+  std::string title, acronym, color;
   TimeZone zone;          // that the file speaks of; UTC where nobody has said one
   bool has_zone = false;  // somebody has: the file, or whoever imports it
   std::optional<Date> start, end;
-  std::vector<std::string> rooms;
+  // `start` and `end` are all that the event says of its days, also where they are none. Else the
+  // days of its sessions are added.
+  bool has_days = false;
+  bool is_own = false;        // an export that stet has made (own_export.h)
+  bool has_composed = false;  // texts begin with what has fields of its own elsewhere
+  std::vector<Room> rooms;
   std::vector<Track> tracks;
   std::vector<Speaker> speakers;
   std::vector<Session> sessions;

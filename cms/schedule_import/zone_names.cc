@@ -107,6 +107,81 @@ constexpr LongName kLongNames[] = {
     {"new zealand", "Pacific/Auckland"},
     {"e. south america", "America/Sao_Paulo"},
     {"south africa", "Africa/Johannesburg"},
+    {"afghanistan", "Asia/Kabul"},
+    {"alaskan", "America/Anchorage"},
+    {"arab", "Asia/Riyadh"},
+    {"arabian", "Asia/Dubai"},
+    {"arabic", "Asia/Baghdad"},
+    {"argentina", "America/Argentina/Buenos_Aires"},
+    {"astrakhan", "Europe/Samara"},
+    {"atlantic", "America/Halifax"},
+    {"aus central", "Australia/Darwin"},
+    {"azerbaijan", "Asia/Baku"},
+    {"azores", "Atlantic/Azores"},
+    {"bangladesh", "Asia/Dhaka"},
+    {"belarus", "Europe/Minsk"},
+    {"canada central", "America/Regina"},
+    {"cape verde", "Atlantic/Cape_Verde"},
+    {"caucasus", "Asia/Yerevan"},
+    {"cen. australia", "Australia/Adelaide"},
+    {"central america", "America/Guatemala"},
+    {"central asia", "Asia/Almaty"},
+    {"central brazilian", "America/Cuiaba"},
+    {"central pacific", "Pacific/Guadalcanal"},
+    {"central (mexico)", "America/Mexico_City"},
+    {"cuba", "America/Havana"},
+    {"e. africa", "Africa/Nairobi"},
+    {"e. australia", "Australia/Brisbane"},
+    {"egypt", "Africa/Cairo"},
+    {"ekaterinburg", "Asia/Yekaterinburg"},
+    {"fiji", "Pacific/Fiji"},
+    {"georgian", "Asia/Tbilisi"},
+    {"greenland", "America/Nuuk"},
+    {"hawaiian", "Pacific/Honolulu"},
+    {"iran", "Asia/Tehran"},
+    {"jordan", "Asia/Amman"},
+    {"kaliningrad", "Europe/Kaliningrad"},
+    {"korea", "Asia/Seoul"},
+    {"libya", "Africa/Tripoli"},
+    {"mauritius", "Indian/Mauritius"},
+    {"middle east", "Asia/Beirut"},
+    {"montevideo", "America/Montevideo"},
+    {"morocco", "Africa/Casablanca"},
+    {"mountain (mexico)", "America/Mazatlan"},
+    {"myanmar", "Asia/Yangon"},
+    {"n. central asia", "Asia/Novosibirsk"},
+    {"namibia", "Africa/Windhoek"},
+    {"nepal", "Asia/Kathmandu"},
+    {"newfoundland", "America/St_Johns"},
+    {"north asia", "Asia/Krasnoyarsk"},
+    {"north asia east", "Asia/Irkutsk"},
+    {"pacific sa", "America/Santiago"},
+    {"pacific (mexico)", "America/Tijuana"},
+    {"pakistan", "Asia/Karachi"},
+    {"paraguay", "America/Asuncion"},
+    {"sa eastern", "America/Cayenne"},
+    {"sa pacific", "America/Bogota"},
+    {"sa western", "America/La_Paz"},
+    {"samoa", "Pacific/Apia"},
+    {"se asia", "Asia/Bangkok"},
+    {"sri lanka", "Asia/Colombo"},
+    {"syria", "Asia/Damascus"},
+    {"taipei", "Asia/Taipei"},
+    {"tasmania", "Australia/Hobart"},
+    {"tonga", "Pacific/Tongatapu"},
+    {"turkey", "Europe/Istanbul"},
+    {"ulaanbaatar", "Asia/Ulaanbaatar"},
+    {"us eastern", "America/Indiana/Indianapolis"},
+    {"us mountain", "America/Phoenix"},
+    {"utc", "UTC"},
+    {"venezuela", "America/Caracas"},
+    {"vladivostok", "Asia/Vladivostok"},
+    {"w. australia", "Australia/Perth"},
+    {"w. central africa", "Africa/Lagos"},
+    {"west asia", "Asia/Tashkent"},
+    {"west bank", "Asia/Hebron"},
+    {"west pacific", "Pacific/Port_Moresby"},
+    {"yakutsk", "Asia/Yakutsk"},
 };
 
 std::optional<NamedZone> named(std::string_view zone, std::string_view said) {
@@ -156,6 +231,12 @@ std::optional<NamedZone> of_long_name(std::string_view text) {
   for (std::string_view end : {" time", " standard", " daylight"}) {
     if (name.ends_with(end)) name.remove_suffix(end.size());
   }
+  // "Central Standard Time (Mexico)"
+  std::string without_time;
+  if (std::size_t at = name.find(" standard time ("); at != name.npos) {
+    without_time = std::string(name.substr(0, at)) + std::string(name.substr(at + 14));
+    name = without_time;
+  }
   for (const LongName& known : kLongNames) {
     if (known.name == name) return named(known.zone, text);
   }
@@ -203,6 +284,14 @@ std::optional<NamedZone> zone_of_name(std::string_view text) {
   if (auto zone = of_offset(text)) return zone;
   if (text.find('/') != text.npos) return of_path(text);
   return of_long_name(text);
+}
+
+std::optional<NamedZone> zone_of_id(std::string_view text) {
+  text = trimmed(text);
+  if (!text.empty() && text.size() <= kNameBytesMax) {
+    if (auto zone = named(text, text)) return zone;
+  }
+  return zone_of_name(text);
 }
 
 std::optional<NamedZone> zone_in_sentence(std::string_view line) {

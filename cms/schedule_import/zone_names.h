@@ -25,6 +25,9 @@ struct NamedZone {
 // Windows has it, "/vendor.example/Europe/Berlin" as calendars do.
 std::optional<NamedZone> zone_of_name(std::string_view text);
 
+// As programs say it, who mean IANA's names and use others all the same.
+std::optional<NamedZone> zone_of_id(std::string_view text);
+
 // In a sentence that speaks of times: "All times in EST".
 std::optional<NamedZone> zone_in_sentence(std::string_view line);
 

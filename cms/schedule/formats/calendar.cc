@@ -1,6 +1,7 @@
 #include "cms/schedule/formats/calendar.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "cms/liquid/filters/strftime.h"
 #include "cms/schedule/formats/calendar_lines.h"
@@ -52,14 +53,21 @@ class Writer {
     lines_.add("CALSCALE:GREGORIAN");
     lines_.add_text("NAME", program_.name);
     lines_.add_text("X-WR-CALNAME", program_.name);
-    if (has_zone_) lines_.add("X-WR-TIMEZONE:" + program_.event.zone.name());
+    // In UTC times it is where they are shown.
+    lines_.add("X-WR-TIMEZONE:" + program_.event.zone.name());
     lines_.add("REFRESH-INTERVAL;VALUE=DURATION:PT1H");
     lines_.add("X-PUBLISHED-TTL:PT1H");
     lines_.add_uri("SOURCE;VALUE=URI", program_.self_url);
     lines_.add_uri("URL", program_.page_url);
     if (auto last = last_change(program_)) lines_.add("LAST-MODIFIED:" + utc_text(last->seconds));
     if (has_zone_) write_zone();
-    for (const Talk& talk : program_.talks) write_talk(talk);
+    // Rooms have no order in a calendar.
+    std::vector<const Talk*> talks;
+    for (const Talk& talk : program_.talks) talks.push_back(&talk);
+    std::stable_sort(talks.begin(), talks.end(), [](const Talk* a, const Talk* b) {
+      return std::tie(a->start.seconds, a->uid) < std::tie(b->start.seconds, b->uid);
+    });
+    for (const Talk* talk : talks) write_talk(*talk);
     lines_.add("END:VCALENDAR");
     return lines_.take();
   }
@@ -153,7 +161,7 @@ class Writer {
       if (!text.empty() && !part->empty()) text += "\n\n";
       text += *part;
     }
-    return text;
+    return cut_text(std::move(text));
   }
 
   const Program& program_;

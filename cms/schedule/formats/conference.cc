@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "cms/liquid/filters/slugify.h"
 #include "cms/liquid/filters/strftime.h"
@@ -79,9 +80,14 @@ std::vector<ConferenceDay> conference_days(const Program& program) {
     day.rooms[places.at(piece.talk->room)].second.push_back(std::move(piece));
   }
   for (ConferenceDay& day : days) {
-    std::erase_if(day.rooms, [&](const auto& room) {
-      return room.second.empty() && !program.event.find_room(room.first);
-    });
+    for (auto& [room, list] : day.rooms) {
+      std::sort(list.begin(), list.end(), [](const Piece& a, const Piece& b) {
+        return std::tie(a.start.seconds, a.guid) < std::tie(b.start.seconds, b.guid);
+      });
+    }
+  }
+  for (std::size_t i = 1; i < days.size(); ++i) {
+    std::erase_if(days[i].rooms, [](const auto& room) { return room.second.empty(); });
   }
   return days;
 }
@@ -99,6 +105,7 @@ std::string acronym_of(const Program& program) {
   std::string acronym = ascii_word(program.event.acronym);
   if (acronym.empty()) acronym = ascii_word(program.event.title).substr(0, kMost);
   while (acronym.starts_with('_')) acronym.erase(0, 1);
+  while (acronym.ends_with('_')) acronym.pop_back();
   if (acronym.empty()) return "event";
   return acronym.size() < kLeast ? acronym + "_event" : acronym;
 }

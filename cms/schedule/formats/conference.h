@@ -23,7 +23,8 @@ struct Piece {
 struct ConferenceDay {
   Date date;
   Time start, end;
-  // By room in the order of rooms_of, by start; rooms without pieces are there too.
+  // By room in the order of rooms_of, by start. On the first day all rooms are there, so that their
+  // order can be read from it; on the others those with pieces.
   std::vector<std::pair<std::string, std::vector<Piece>>> rooms;
 };
 

@@ -101,9 +101,13 @@ Value day_of(const Program& program, const ConferenceDay& day, std::size_t index
 
 Value rooms_value(const Program& program) {
   std::vector<Value> rooms;
-  for (const std::string& name : rooms_of(program)) {
+  const std::vector<std::string> names = rooms_of(program);
+  Event event;
+  event.rooms = program.event.rooms;
+  add_rooms(event, names);
+  for (const std::string& name : names) {
     Entries entries{{"name", text(shown_room(name))}, {"guid", text(guid_of_room(name))}};
-    if (const Room* room = program.event.find_room(name)) {
+    if (const Room* room = name.empty() ? nullptr : event.find_room(name)) {
       if (is_slug(room->slug)) entries.emplace_back("slug", text(room->slug));
       if (!room->description.empty()) entries.emplace_back("description", text(room->description));
       if (room->capacity) entries.emplace_back("capacity", number(*room->capacity));
@@ -115,7 +119,7 @@ Value rooms_value(const Program& program) {
 
 Value tracks_value(const Program& program) {
   std::vector<Value> tracks;
-  for (const Track& track : program.event.tracks) {
+  for (const Track& track : tracks_of(program)) {
     Entries entries{{"name", text(track.name)}};
     if (is_slug(track.slug)) entries.emplace_back("slug", text(track.slug));
     if (!track.color.empty()) entries.emplace_back("color", text(track.color));
@@ -139,6 +143,9 @@ Value conference_of(const Program& program) {
                   {"timeslot_duration", text("00:05")}};
   if (is_plain_zone(program.event.zone.name())) {
     entries.emplace_back("time_zone_name", text(program.event.zone.name()));
+  } else {
+    entries.emplace_back("meta",
+                         liquid::make_hash({{"time_zone", text(program.event.zone.name())}}));
   }
   if (!program.event.color.empty()) {
     entries.emplace_back("colors", liquid::make_hash({{"primary", text(program.event.color)}}));

@@ -43,7 +43,7 @@ void add_conference(XmlText& xml, const Program& program, const std::vector<Conf
   if (!program.event.color.empty()) {
     xml.element("color", "", {{"primary", program.event.color}});
   }
-  for (const Track& track : program.event.tracks) {
+  for (const Track& track : tracks_of(program)) {
     xml.element("track",
                 "",
                 {{"name", track.name}, {"color", track.color}, {"slug", slug_of_track(track)}});

@@ -1,6 +1,8 @@
 #include "cms/schedule/formats/plain.h"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 #include "cms/liquid/filters/strftime.h"
 #include "cms/schedule/formats/conference.h"
@@ -21,9 +23,14 @@ std::string_view word_of(SessionStatus status) {
   return "confirmed";
 }
 
-std::string names_of(const Talk& talk) {
+// Each name once.
+std::string names_of(const Talk& talk, std::string_view parting = ", ") {
   std::string names;
-  for (const Person& person : talk.persons) names += (names.empty() ? "" : ", ") + person.name;
+  std::set<std::string_view> known;
+  for (const Person& person : talk.persons) {
+    if (!known.insert(person.name).second) continue;
+    names.append(names.empty() ? "" : parting).append(person.name);
+  }
   return names;
 }
 
@@ -98,10 +105,16 @@ std::vector<FeedEntry> feed_entries(const Program& program) {
 }  // namespace
 
 std::string csv_text(const Program& program) {
-  std::string text =
-      "id,title,subtitle,start,end,minutes,room,track,type,status,language,speakers,url,"
-      "description\r\n";
-  for (const Talk& talk : program.talks) {
+  // Of rooms a spreadsheet knows the names alone.
+  std::vector<const Talk*> talks;
+  for (const Talk& talk : program.talks) talks.push_back(&talk);
+  std::stable_sort(talks.begin(), talks.end(), [](const Talk* a, const Talk* b) {
+    return std::tie(a->start.seconds, a->room, a->uid) <
+           std::tie(b->start.seconds, b->room, b->uid);
+  });
+  std::string text = std::string(kCsvHeader) + "\r\n";
+  for (const Talk* one : talks) {
+    const Talk& talk = *one;
     std::string minutes = std::to_string((talk.end.seconds - talk.start.seconds) / 60);
     std::string line;
     for (std::string_view cell :
@@ -111,11 +124,12 @@ std::string csv_text(const Program& program) {
     add_cell(line, iso_time(talk.start));
     add_cell(line, iso_time(talk.end));
     add_cell(line, minutes);
+    add_cell(line, program.event.zone.name());
     for (std::string_view cell : std::initializer_list<std::string_view>{
              talk.room, talk.track, talk.type, word_of(talk.status), talk.language}) {
       add_cell(line, cell);
     }
-    add_cell(line, names_of(talk));
+    add_cell(line, names_of(talk, kCsvParting));
     add_cell(line, talk.url);
     add_cell(line, talk.description);
     text += line + "\r\n";

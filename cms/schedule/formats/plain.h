@@ -12,7 +12,15 @@ namespace stet::schedule {
 
 inline constexpr std::size_t kFeedEntries = 50;
 
-// One line a talk, cancelled ones too; lines end in CRLF. Times have their offset.
+// What stands in its first line.
+inline constexpr char kCsvHeader[] =
+    "id,title,subtitle,start,end,minutes,time_zone,room,track,type,status,language,speakers,url,"
+    "description";
+// Between the names of speakers, which may have commas.
+inline constexpr char kCsvParting[] = "; ";
+
+// One line a talk, cancelled ones too, by start, room and id; lines end in CRLF. Times have their
+// offset.
 std::string csv_text(const Program& program);
 
 // A table for each day, in the event's zone.

@@ -4,6 +4,7 @@ Names each file that is not accepted, with the reason; exit status 1 then. What 
 installed is passed over, and said.
 """
 import csv
+import datetime
 import json
 import pathlib
 import shutil
@@ -79,6 +80,61 @@ def check_calendars(paths):
         twin = name.replace(".ics", ".utc.ics")
         if twin in instants and instants[twin] != found:
             faults.append(f"{name}: other instants than {twin}")
+    return instants
+
+
+def seconds_of(text):
+    return int(datetime.datetime.fromisoformat(text).timestamp())
+
+
+def length_of(text):
+    hours, minutes = text.split(":")
+    return int(hours) * 3600 + int(minutes) * 60
+
+
+def pieces_of(slots):
+    """As the conference formats have them: no cancelled ones, and pieces of twelve hours of what is longer than a day."""
+    pieces = []
+    for start, end, is_cancelled in slots:
+        if is_cancelled:
+            continue
+        step = 12 * 3600 if end - start >= 86400 - 60 else end - start
+        pieces += [(at, min(at + step, end)) for at in range(start, end, step)]
+    return sorted(pieces)
+
+
+def instants_in(path):
+    """What an export says of time, read by others' means."""
+    if path.suffix == ".xml":
+        events = xml.etree.ElementTree.parse(path).iter("event")
+        return sorted((seconds_of(e.findtext("date")), seconds_of(e.findtext("date")) + length_of(e.findtext("duration")))
+                      for e in events)
+    if path.suffix == ".csv":
+        with open(path, newline="", encoding="utf-8") as file:
+            return sorted((seconds_of(row["start"]), seconds_of(row["end"])) for row in csv.DictReader(file))
+    data = json.loads(path.read_text(encoding="utf-8"))
+    if "talks" in data:
+        return sorted((seconds_of(talk["start"]), seconds_of(talk["end"])) for talk in data["talks"])
+    return sorted((seconds_of(event["date"]), seconds_of(event["end"])) for day in data["schedule"]["conference"]["days"]
+                  for room in day["rooms"].values() for event in room)
+
+
+def check_instants(path, calendars):
+    """Each export of the whole schedule says the times that the model says."""
+    slots = [tuple(map(int, line.split())) for line in path.read_text().splitlines()]
+    stem = path.name.removesuffix("-instants.txt")
+    whole = sorted((start, end) for start, end, _ in slots)
+    shown = sorted((start, end) for start, end, is_cancelled in slots if not is_cancelled)
+    wanted = {"schedule.xml": pieces_of(slots), "schedule.json": pieces_of(slots), "schedule.csv": whole,
+              "schedule_widgets_schedule.json": shown}
+    for name, instants in wanted.items():
+        export = path.with_name(f"{stem}-{name}")
+        if instants_in(export) != instants:
+            tell(export, "other instants than the model's")
+    for name in ("schedule.ics", "schedule.utc.ics"):
+        known = calendars.get(f"{stem}-{name}")
+        if known is not None and sorted((start, end) for _, start, end in known) != whole:
+            faults.append(f"{stem}-{name}: other instants than the model's")
 
 
 def check_tables(paths):
@@ -95,7 +151,10 @@ check_json([p for p in files if p.name.endswith("-schedule.json")])
 for path in files:
     if path.name.endswith("widgets_schedule.json"):
         json.loads(path.read_text(encoding="utf-8"))
-check_calendars([p for p in files if p.suffix == ".ics"])
+calendars = check_calendars([p for p in files if p.suffix == ".ics"])
+for path in files:
+    if path.name.endswith("-instants.txt"):
+        check_instants(path, calendars)
 check_tables([p for p in files if p.suffix == ".csv"])
 for path in files:
     if path.name.endswith("changes.xml"):

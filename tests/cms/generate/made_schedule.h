@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <random>
 #include <string>
@@ -12,7 +13,10 @@ namespace stet::generate {
 
 class MadeSchedule {
  public:
-  explicit MadeSchedule(std::uint32_t seed) : random_(seed) {}
+  // kSound: each speaker has a file, and no title is longer than an import takes.
+  enum Kind { kAny, kSound };
+  explicit MadeSchedule(std::uint32_t seed, Kind kind = kAny)
+      : random_(seed), is_sound_(kind == kSound) {}
 
   std::map<std::string, std::string> files() {
     std::map<std::string, std::string> files;
@@ -30,6 +34,18 @@ class MadeSchedule {
   }
 
  private:
+  static constexpr const char* kParagraphs[] = {
+      "Some *words* & <em>more</em>, \u00abЦитата\u00bb; a\\b.\n\n- one\n- two\n\n",
+      "1. first\n2. second\n\n> said --- \"so\" ... it's\n\n",
+      "\\# not a title\n\na | b\nc \\| d\n\n```\ncode | *here* `x` <b> &amp; ~~\n\n  two -- "
+      "\"\n```\n\n",
+      "| a | b |\n|---|---|\n| 1 | 2 |\n\n# Title\n\n12\\. no item\n\n\\- neither\n\n",
+      "Zeile\u2028zwei\u0085 שלום {% raw %}{{ x }} {% if %}{% endraw %} snake_case _it_ $$x$$ "
+      "^\n\n",
+      "<p>HTML <b>here</b><br>and there &lt;script&gt; &copy; "
+      "&#8212;</p>\n\nhttps://example.org/a_b_c?x=1&y=2\n\n",
+      "\\[^1] \\{: .x} ~tilde~ <<a>> term\n: definition\n\n+ plus\n\n\\= \\+ == \\: x\n\n"};
+
   int number(int low, int high) {
     return low + static_cast<int>(random_() % static_cast<std::uint32_t>(high - low + 1));
   }
@@ -110,11 +126,12 @@ class MadeSchedule {
   }
 
   std::string session() {
-    std::string text = "---\ntitle: " + quoted(is_one_of(10) ? 300 : 4) + "\n";
+    std::string text = "---\ntitle: " + quoted(is_one_of(10) ? (is_sound_ ? 50 : 300) : 4) + "\n";
     if (is_one_of(3)) text += "subtitle: " + quoted() + "\n";
     if (is_one_of(3)) text += "track: " + std::string(is_one_of(2) ? "B" : quoted()) + "\n";
     if (is_one_of(2)) text += "type: talk\nlanguage: en\n";
-    if (is_one_of(2)) text += "speakers: [p0, p3, nobody]\n";
+    if (is_one_of(2))
+      text += is_sound_ ? "speakers: [p0, p3, p1]\n" : "speakers: [p0, p3, nobody]\n";
     if (is_one_of(5)) text += "status: cancelled\n";
     if (is_one_of(5)) text += "status: tentative\n";
     if (is_one_of(4)) text += "uid: twin\n";
@@ -129,12 +146,13 @@ class MadeSchedule {
     text += "---\n";
     int paragraphs = is_one_of(12) ? 400 : number(0, 3);
     for (int i = 0; i < paragraphs; ++i) {
-      text += "Some *words* & <em>more</em>, \u00abЦитата\u00bb; a\\b.\n\n- one\n- two\n\n";
+      text += kParagraphs[number(0, static_cast<int>(std::size(kParagraphs)) - 1)];
     }
     return text;
   }
 
   std::mt19937 random_;
+  const bool is_sound_;
   int rooms_ = 0;
 };
 

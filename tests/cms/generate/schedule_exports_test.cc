@@ -140,10 +140,11 @@ TEST(ScheduleExports, XmlAndJsonHaveDaysRoomsAndTalks) {
 TEST(ScheduleExports, SpreadsheetsTerminalsAndFeedsHaveTheirsToo) {
   BuiltSite site(files());
   std::string csv = site.bytes("schedule.csv");
-  EXPECT_THAT(csv,
-              HasSubstr("open@example.org,Opening,\"\",2020-10-31T10:00:00-04:00,"
-                        "2020-10-31T11:30:00-04:00,90,Main Hall,Tools,\"\",confirmed,\"\","
-                        "\"Ada Lovelace, bob\",https://example.org/days/schedule/open/,"));
+  EXPECT_THAT(
+      csv,
+      HasSubstr("open@example.org,Opening,\"\",2020-10-31T10:00:00-04:00,"
+                "2020-10-31T11:30:00-04:00,90,America/New_York,Main Hall,Tools,\"\",confirmed,"
+                "\"\",Ada Lovelace; bob,https://example.org/days/schedule/open/,"));
   EXPECT_THAT(csv, HasSubstr(",\"Late <b>\"\"talk\"\"\","));
   EXPECT_EQ(site.bytes("schedule.txt"),
             "Days; of, Trust\n\nSaturday, October 31, 2020 (America/New_York, EDT)\n\n"

@@ -61,11 +61,24 @@ TEST(ReadXml, ReadsASchedule) {
   EXPECT_EQ(session.description, "Short.\n\nLong.");
   EXPECT_EQ(session.place.line, 12);
   EXPECT_EQ(session.links, (std::vector<Link>{{"Notes", "https://example.org/r"}}));
-  EXPECT_THAT(schedule->rooms, ElementsAre("Hall", "Shed"));
+  EXPECT_THAT(rooms_of(*schedule), ElementsAre("Hall", "Shed"));
   ASSERT_EQ(schedule->speakers.size(), 2u);
   EXPECT_EQ(schedule->speakers[0].uid, "p-1");
   EXPECT_EQ(schedule->tracks[0].color, "#112233");
   EXPECT_TRUE(tells(*schedule, Kind::kLeftOut, "recording of 1 event is not taken over"));
+}
+
+TEST(ReadXml, ADayBeginsWhenTheFileSaysSo) {
+  auto schedule = read_xml(
+      "<schedule><conference><title>x</title><time_zone_name>Europe/Brussels</time_zone_name>"
+      "<day_change>09:00:00</day_change></conference><day date='2018-02-03'><room name='A'>"
+      "<event id='1'><title>Late</title><start>08:30</start><duration>00:30</duration></event>"
+      "<event id='2'><title>Early</title><start>09:00</start><duration>00:30</duration></event>"
+      "</room></day></schedule>",
+      {});
+  ASSERT_TRUE(schedule);
+  EXPECT_THAT(shown(*schedule),
+              ElementsAre("2018-02-04T07:30:00Z/08:00 Late", "2018-02-03T08:00:00Z/08:30 Early"));
 }
 
 TEST(ReadXml, RefusesWhatIsHostileOrNoSchedule) {
@@ -128,7 +141,7 @@ TEST(ReadJson, ReadsWhatFrabAndPretalxWrite) {
                             {});
   ASSERT_TRUE(schedule) << schedule.error().message;
   EXPECT_THAT(shown(*schedule), ElementsAre("2021-05-13T13:00:00Z/13:45 Ropes"));
-  EXPECT_THAT(schedule->rooms, ElementsAre("Shed", "Hall"));
+  EXPECT_THAT(rooms_of(*schedule), ElementsAre("Shed", "Hall"));
   const Session& session = schedule->sessions[0];
   EXPECT_EQ(session.room, "Hall");
   EXPECT_EQ(session.description, "*Short.*");

@@ -60,7 +60,7 @@ TEST(ImportPlan, WritesEventSessionsAndSpeakers) {
   ropes.links = {{"Notes", "https://example.org/r"}};
   ropes.description = "All of *them*.";
   Schedule schedule = schedule_of({ropes, session("Ropes & knots", "", "")});
-  schedule.rooms = {"Hall"};
+  schedule.rooms = {{"Hall", "", {}}};
   schedule.tracks = {{"Craft", "#112233"}};
   schedule.speakers.push_back({"Ann Ash", "p-1", "Ties.", {}});
   Files files = after(plan_of(schedule, {}), {});
@@ -93,7 +93,7 @@ TEST(ImportPlan, EditsWhatDiffersAndNoOtherByte) {
   Session ropes = session("Ropes", "2021-05-13T13:00:00Z", "2021-05-13T15:00:00Z", "u-1");
   ropes.room = "Hall";
   Schedule schedule = schedule_of({ropes});
-  schedule.rooms = {"Hall"};
+  schedule.rooms = {{"Hall", "", {}}};
   Plan plan = plan_of(schedule, there);
   Files files = after(plan, there);
   EXPECT_EQ(files["_schedule/old.md"],

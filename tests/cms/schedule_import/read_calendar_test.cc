@@ -84,6 +84,39 @@ TEST(ReadCalendar, TellsWhatItDoesNotTakeOver) {
   for (const Session& session : schedule.sessions) EXPECT_TRUE(session.links.empty());
 }
 
+TEST(ReadCalendar, KnowsZonesAsWindowsNamesThem) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"W. Europe Standard Time", "Europe/Berlin"},
+      {"Central Standard Time (Mexico)", "America/Mexico_City"},
+      {"AUS Central Standard Time", "Australia/Darwin"},
+      {"SE Asia Standard Time", "Asia/Bangkok"},
+      {"Japan", "Japan"},
+      {"/vendor.example/20200101/Europe/Paris", "Europe/Paris"}};
+  for (const auto& [name, zone] : cases) {
+    Schedule schedule = read(std::string("BEGIN:VEVENT\r\nSUMMARY:x\r\nDTSTART;TZID=\"") + name +
+                             "\":20210113T100000\r\nEND:VEVENT\r\n");
+    EXPECT_EQ(schedule.zone.name(), zone) << name;
+    EXPECT_TRUE(told(schedule, Kind::kDoubt).empty()) << name;
+  }
+}
+
+TEST(ReadCalendar, TimesInUtcAreNoDoubtWithoutAZone) {
+  const std::string event =
+      "BEGIN:VEVENT\r\nSUMMARY:x\r\nDTSTART:20210513T150000Z\r\nDURATION:-PT1H\r\nEND:VEVENT\r\n";
+  Schedule schedule = read(event);
+  EXPECT_TRUE(tells(schedule, Kind::kAssumed, "names no time zone"));
+  EXPECT_TRUE(tells(schedule, Kind::kDoubt, "6 '-PT1H' is no duration"));
+  EXPECT_EQ(told(schedule, Kind::kDoubt).size(), 1u);
+  EXPECT_EQ(schedule.zone.name(), "UTC");
+}
+
+TEST(ReadCalendar, AWholeDayEndsAtMidnightWhateverClocksDo) {
+  Schedule schedule =
+      read("BEGIN:VEVENT\r\nSUMMARY:x\r\nDTSTART;VALUE=DATE:20210314\r\nEND:VEVENT\r\n",
+           "X-WR-TIMEZONE:America/Halifax\r\n");
+  EXPECT_EQ(schedule.sessions[0].end->seconds - schedule.sessions[0].start->seconds, 23 * 3600);
+}
+
 TEST(CalendarLines, AreUnfoldedAndTakenApart) {
   auto lines = read_calendar_lines("X;A=\"b:c;d\";E=f^'g^n:v\r\n al\r\n\tue\r\nnothing\r\nY:\r\n");
   ASSERT_EQ(lines.size(), 2u);

@@ -76,6 +76,17 @@ TEST(ReadCsv, KnowsByTheOtherRowsWhetherTheDayStandsFirst) {
   EXPECT_EQ(shown(read_csv(kFirst, "x.csv", wishes))[0], "2021-04-03T10:00:00Z Ropes");
 }
 
+TEST(ReadCsv, ReadsWhatSpreadsheetsWriteForOtherCountries) {
+  Schedule schedule = read_csv(
+      "\xef\xbb\xbfsep=;\r\nTitle;Start;End;Room\r\n\"A; \"\"b\"\"\r\nc\";25.4.2021 10:00;"
+      "25.4.2021 11:30;\"1,5\"\r\nSails;never;;\r\n",
+      "x.csv",
+      in("UTC"));
+  EXPECT_EQ(shown(schedule)[0], "2021-04-25T10:00:00Z/11:30 A; \"b\" c");
+  EXPECT_EQ(schedule.sessions[0].room, "1,5");
+  EXPECT_TRUE(tells(schedule, Kind::kDoubt, "5 'never' is no time"));
+}
+
 TEST(ReadCsv, SaysWhatIsWrongWithAFile) {
   EXPECT_TRUE(
       tells(read_csv("A,B\n1,2\n", "x.csv", {}), Kind::kDoubt, "no column is called Title"));

@@ -100,7 +100,7 @@ TEST(ReadPage, ReadsPipesRoomsSpansAndDaysWithinATable) {
               ElementsAre("2021-05-03T09:00:00Z/10:00 Welcome",
                           "2021-05-03T10:00:00Z/11:00 Ropes",
                           "2021-05-03T10:00:00Z/11:00 Sails | masts"));
-  EXPECT_THAT(schedule.rooms, ElementsAre("Hall", "Shed"));
+  EXPECT_THAT(rooms_of(schedule), ElementsAre("Hall", "Shed"));
   EXPECT_EQ(schedule.sessions[2].room, "Shed");
 
   schedule = read_page(R"(<p>All times: Europe/Paris time</p>

@@ -22,6 +22,12 @@ inline std::vector<std::string> shown(const Schedule& schedule) {
   return lines;
 }
 
+inline std::vector<std::string> rooms_of(const Schedule& schedule) {
+  std::vector<std::string> names;
+  for (const Room& room : schedule.rooms) names.push_back(room.name);
+  return names;
+}
+
 // "12 message -> assumed", of one kind.
 inline std::vector<std::string> told(const Schedule& schedule, Finding::Kind kind) {
   std::vector<std::string> lines;

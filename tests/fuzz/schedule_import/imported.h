@@ -29,7 +29,7 @@ inline void check_imported(const Schedule& schedule) {
   for (const Session& session : schedule.sessions) {
     must(!session.title.empty() && session.title.size() <= kNameBytesMax);
     must(is_utf8(session.title) && session.title.find('\n') == std::string::npos);
-    must(is_utf8(session.description) && session.description.size() <= 4 * kTextBytesMax);
+    must(is_utf8(session.description) && session.description.size() <= 6 * kTextBytesMax);
     const std::string& text = session.description;
     for (std::size_t at = text.find("<script"); at != text.npos;
          at = text.find("<script", at + 1)) {
