@@ -11,6 +11,9 @@ namespace {
 
 using liquid::Value;
 
+// How wide they are drawn at least, in hundredths of a rem: schedule.css has the same numbers.
+constexpr int kRoomWidth = 1000, kLaneWidth = 675;
+
 Value string(std::string text) { return Value(std::move(text)); }
 
 std::string classes_of(const GridPlace& place) {
@@ -71,10 +74,12 @@ Value grid_value(std::vector<SlotValue>& slots, const Shown& shown) {
           string("c" + std::to_string(room.column) + " w" + std::to_string(room.columns))}}));
   }
   const int all = grid.columns - 1;
-  const int rooms_wide = (all + grid.room_columns - 1) / grid.room_columns;
+  const int room_width = std::max(kRoomWidth, kLaneWidth * grid.room_columns);
+  const int width =
+      (all * room_width + grid.room_columns * kRoomWidth - 1) / (grid.room_columns * kRoomWidth);
   return liquid::make_hash(
       {{"class", string("n" + std::to_string(all) + " l" + std::to_string(grid.room_columns))},
-       {"width", Value(std::int64_t{rooms_wide})},
+       {"width", Value(std::int64_t{width})},
        {"rooms", liquid::make_array(std::move(columns))}});
 }
 

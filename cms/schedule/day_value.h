@@ -15,8 +15,8 @@ void put_in_order(std::vector<SlotValue>& slots);
 
 // Of sessions in order. `has_grid`: each session has `place`, the classes that say where it stands
 // ("r2 s9 c2 w1"), where `opens` the time before it has `time_place`; and the day has `grid`
-// {class, width (in rooms), rooms [{name, url, place}]}, nil where there are too many columns to be
-// drawn.
+// {class, width (in rooms of the least width), rooms [{name, url, place}]}, nil where there are too
+// many columns to be drawn.
 liquid::Value day_value(const Date& date,
                         std::vector<SlotValue> slots,
                         const Shown& shown,

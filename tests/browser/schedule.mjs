@@ -76,6 +76,7 @@ const stories = {
     };
     for (const colorScheme of ["light", "dark"]) {
       for (const [width, viewport] of Object.entries({phone, tablet, desk})) {
+        if (viewport === tablet && colorScheme === "dark") continue;
         await open({viewport, colorScheme}, async (page) => {
           for (const [site, urls] of Object.entries(pages)) {
             for (const url of urls) {

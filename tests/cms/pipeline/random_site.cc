@@ -127,6 +127,8 @@ constexpr const char* kLayouts[] = {"_layouts/base.html",
                                     "_layouts/page.html",
                                     "_layouts/default.html",
                                     "_layouts/schedule.html",
+                                    "_layouts/schedule_day.html",
+                                    "_layouts/schedule_room.html",
                                     "_themes/mini/_layouts/base.html",
                                     "_themes/mini/_layouts/fancy.html"};
 constexpr const char* kIncludes[] = {"_includes/part.html",
@@ -213,6 +215,7 @@ constexpr const char* kSettings[] = {
     "show_drafts: true\n",
     "timezone: Asia/Tokyo\n",
     "theme: mini\n",
+    "stet: {theme: default}\n",
     "baseurl: /base\n",
     "exclude: [static.txt, sub]\n",
     "limit_posts: 2\n",
@@ -288,8 +291,8 @@ Drawn layout(Draw& draw) {
   std::string path = draw.one_of(kLayouts);
   std::string inside = draw.once_in(3)
                            ? "{% for d in page.schedule.days %}{{ d.title }}{% for s in "
-                             "d.sessions %}{{ s.title }}{{ s.start }}{% endfor %}{% "
-                             "endfor %}"
+                             "d.sessions %}{{ s.title }}{{ s.start }}{{ s.place }}{{ s.day_url }}"
+                             "{% endfor %}{% endfor %}{{ page.schedule.tabs | jsonify }}"
                            : draw.one_of(kSnippets);
   std::string head = path.ends_with("outer.html")
                          ? "---\nlayout: base\nmark: " + draw.one_of(kWords) + "\n---\n"
