@@ -1,6 +1,8 @@
 #include "cms/schedule_import/matching.h"
 
+#include <algorithm>
 #include <map>
+#include <numeric>
 #include <string>
 #include <utility>
 
@@ -10,7 +12,20 @@ namespace {
 class Matcher {
  public:
   Matcher(const std::vector<Session>& sessions, const std::vector<SessionThere>& there)
-      : sessions_(sessions), there_(there), found_(sessions.size()), is_taken_(there.size()) {}
+      : sessions_(sessions),
+        there_(there),
+        found_(sessions.size()),
+        is_taken_(there.size()),
+        order_(there.size()) {
+    std::iota(order_.begin(), order_.end(), std::size_t{0});
+    auto key = [&](std::size_t i) {
+      const std::string& path = there_[i].file.path.string();
+      return std::pair<std::size_t, const std::string&>(path.size(), path);
+    };
+    std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
+      return key(a) < key(b);
+    });
+  }
 
   std::vector<std::optional<std::size_t>> run() {
     by_uid();
@@ -46,7 +61,7 @@ class Matcher {
 
   void by_title_and_start(bool in_same_room) {
     std::multimap<std::string, std::size_t> places;
-    for (std::size_t i = 0; i < there_.size(); ++i) {
+    for (std::size_t i : order_) {
       for (const SlotThere& slot : there_[i].slots) {
         if (is_taken_[i]) continue;
         places.emplace(key_of(there_[i].title, slot.start, in_same_room ? slot.room : ""), i);
@@ -84,6 +99,8 @@ class Matcher {
   const std::vector<SessionThere>& there_;
   std::vector<std::optional<std::size_t>> found_;
   std::vector<bool> is_taken_;
+  // Namesakes as an import has named them: "x", "x-2", "x-10".
+  std::vector<std::size_t> order_;
 };
 
 }  // namespace
