@@ -22,7 +22,11 @@ std::optional<ProblemReport> set_member(std::string_view name,
   if (!is_utf8(value)) return bad_form("the field '" + std::string(name) + "' is not UTF-8");
   if (name == "folder") {
     while (value.ends_with('/')) value.pop_back();
-    while (value.starts_with('/')) value.erase(0, 1);
+    if (value.starts_with('/')) {
+      return field_report("/folder",
+                          "a folder is one of the repository, without a slash before it: " +
+                              std::string("assets/uploads"));
+    }
     request.folder = std::move(value);
   } else if (name == "message") {
     request.message = std::move(value);

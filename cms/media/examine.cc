@@ -1,6 +1,7 @@
 #include "cms/media/examine.h"
 
 #include "cms/image/location.h"
+#include "cms/image/picture_data.h"
 #include "cms/image/svg.h"
 
 namespace stet::media {
@@ -58,7 +59,8 @@ Result<Outcome> examine(const ByteSource& upload, const Limits& limits) {
   if (!size && size.error().code != ErrorCode::kInvalidInput) return std::move(size).error();
   if (!size) return Outcome(Unwanted{Why::kBroken, size.error().message});
   examined.size = *size;
-  Status changed = take_away(upload, examined);
+  Status changed = image::check_picture(upload, examined.type->format);
+  if (changed) changed = take_away(upload, examined);
   if (changed) return Outcome(std::move(examined));
   if (changed.error().code != ErrorCode::kInvalidInput) return std::move(changed).error();
   return Outcome(Unwanted{Why::kBroken, changed.error().message});

@@ -101,7 +101,10 @@ inline std::string png(std::uint32_t width, std::uint32_t height, const std::str
 }
 
 inline std::string gif(std::uint32_t width, std::uint32_t height) {
-  return "GIF89a" + little(width, 2) + little(height, 2) + std::string("\0\0\0;", 4);
+  std::string size = little(width, 2) + little(height, 2);
+  // One pixel of it; the others stay as they are.
+  return "GIF89a" + size + std::string(3, '\0') + "," + std::string(4, '\0') + little(1, 2) +
+         little(1, 2) + std::string("\0\2\2\x4c\1\0;", 7);
 }
 
 inline std::string riff_chunk(const std::string& name, std::string content) {
