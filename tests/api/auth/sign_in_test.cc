@@ -354,6 +354,44 @@ TEST(Names, AreWhatCommitsAndHeadersCanHold) {
   }
 }
 
+TEST(Names, HaveNothingInThemThatNobodySees) {
+  for (const char* good : {"Ada",
+                           "Zo\u00eb",
+                           "\u8a69\u7e54",
+                           "\u0639\u0644\u06cc\u200c\u0631\u0636\u0627",
+                           "\u0d30\u0d4d\u200d\u0d30",
+                           "O'Neill-Smith, Jr."}) {
+    EXPECT_TRUE(check_commit_name(good)) << good;
+  }
+  for (const char* hidden : {"\u200b",
+                             "\u200d",
+                             "\u200e",
+                             "\u202e",
+                             "\u2066",
+                             "\u2060",
+                             "\u00ad",
+                             "\ufeff",
+                             "\u034f",
+                             "\u061c",
+                             "\u3164",
+                             "\ufe0f",
+                             "\U000e0041",
+                             "\u0085",
+                             "\u2028"}) {
+    for (const std::string& name : {std::string("Ad") + hidden + "a",
+                                    std::string(hidden) + "Ada",
+                                    std::string("Ada") + hidden}) {
+      Status bad = check_commit_name(name);
+      ASSERT_FALSE(bad) << name;
+      EXPECT_NE(bad.error().message.find("which nobody sees"), std::string::npos);
+      EXPECT_FALSE(is_commit_name(name));
+    }
+    EXPECT_FALSE(check_mail(std::string("a") + hidden + "@b.example"));
+  }
+  EXPECT_NE(check_commit_name("A\u200bda").error().message.find("U+200B"), std::string::npos);
+  for (const char* bad : {" Ada", "Ada ", "", "..."}) EXPECT_FALSE(check_commit_name(bad)) << bad;
+}
+
 TEST_F(SignInTest, ANewPasswordTakesTheTokensWithItWhereItIsToldTo) {
   auto ledger = *storage::Ledger::open(folder_ / "ledger");
   Tokens tokens(*ledger, clock_, random_);
