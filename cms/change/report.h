@@ -57,6 +57,11 @@ void check_fields(const document::Data& map,
                   const site::RoleOf& role,
                   const Surroundings& surroundings,
                   Report& report);
+// Control characters, which break feeds: a warning for each text that has one.
+void check_text(const document::Data& front_matter,
+                std::string_view body,
+                int body_line,
+                Report& report);
 void check_session(const document::Data& map,
                    const RepoPath& path,
                    const Surroundings& surroundings,

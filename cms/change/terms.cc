@@ -99,6 +99,8 @@ class Renaming {
   const RenameRequest& request_;
 };
 
+constexpr std::size_t kTermBytesMax = 500;  // of a new name
+
 std::optional<Refusal> fault_of(const RenameRequest& request) {
   if (request.from.empty() || request.from.size() > kTermsRenamedMax) {
     return refused_field("/from",
@@ -106,6 +108,18 @@ std::optional<Refusal> fault_of(const RenameRequest& request) {
   }
   bool is_blank = request.to.find_first_not_of(" \t\r\n") == std::string::npos;
   if (is_blank) return refused_field("/to", "the new name is text, and not blank");
+  bool has_control = std::any_of(request.to.begin(), request.to.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+  });
+  if (has_control)
+    return refused_field("/to",
+                         "the new name has a line end or another control "
+                         "character in it; leave it out");
+  if (request.to.size() > kTermBytesMax) {
+    return refused_field("/to",
+                         "the new name has " + std::to_string(request.to.size()) +
+                             " bytes, and may have " + std::to_string(kTermBytesMax));
+  }
   if (request.from.size() == 1 && request.from.front() == request.to) {
     return refused_field("/to", "this is the name that it has");
   }

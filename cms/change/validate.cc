@@ -87,6 +87,7 @@ void check_document(const Subject& subject, const Surroundings& surroundings, Re
     check_fields(document.front_matter, path, role, surroundings, report);
     std::string key = schema_key_of(role, path.view(), surroundings.config());
     check_schema(document.front_matter, key, surroundings, "/front_matter", report);
+    check_text(document.front_matter, document.body(bytes), document.body_line, report);
   }
   if (!renders_liquid(document.front_matter)) return;
   check_liquid(

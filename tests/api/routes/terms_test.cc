@@ -142,6 +142,8 @@ TEST(Terms, OddRenamingsAreRefused) {
   for (const Row& row : {Row{R"({"from": "none", "to": "x"})", 404, nullptr},
                          Row{R"({"from": "old", "to": "old"})", 422, "/to"},
                          Row{R"({"from": "old", "to": " "})", 422, "/to"},
+                         Row{R"({"from": "old", "to": "a\nb"})", 422, "/to"},
+                         Row{R"({"from": "old", "to": "a\u0000"})", 422, "/to"},
                          Row{R"({"from": "old"})", 422, "/to"},
                          Row{R"({"from": [], "to": "x"})", 422, "/from"},
                          Row{R"({"from": [1], "to": "x"})", 422, "/from"},

@@ -311,5 +311,13 @@ TEST(Gate, AsksForTheScopesThatTheApiWouldAskFor) {
                                                 {".github/workflows/ci.yml", "theme:write"}}));
 }
 
+// One such character in a title makes a feed that no reader reads.
+TEST(Validate, ControlCharactersThatBreakFeedsAreToldWithTheirPlace) {
+  check({{"a.md", "---\ntitle: \"A\\u000bB\"\n---\nx\ty\n", "warning /front_matter/title 2:1"},
+         {"b.md", "---\nlinks: [{name: \"\\0\"}]\n---\nx\n", "warning /front_matter/links/0/name"},
+         {"c.md", "---\na: 1\n---\nx\ny\x0c\n", "warning /body 5:0 the control character U+000C"},
+         {"d.md", "---\na: \"\\ttab\\r\\n\"\n---\nx\r\n", ""}});
+}
+
 }  // namespace
 }  // namespace stet::change
