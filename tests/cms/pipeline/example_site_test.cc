@@ -47,6 +47,28 @@ std::string page_of_edited(const LiveSite& site) {
   return document ? document->facts().output_path : "";
 }
 
+// As Micropub's clients send them: an address, or one with words for who cannot see it.
+TEST(ExampleSite, ANoteShowsItsPhotos) {
+  LiveSite::Files files;
+  add_folder(files, "templates/default");
+  add_folder(files, "templates/example");
+  files["_posts/2019-03/2019-03-05-note.md"] =
+      "---\nphoto:\n- /assets/a.jpg\n- value: https://example.org/b.jpg\n  alt: A "
+      "\"boat\"\n---\nx\n";
+  files["_posts/2019-03/2019-03-06-one.md"] = "---\nphoto: /assets/c.jpg\n---\nx\n";
+  LiveSite site(std::move(files));
+  auto shown = [&](const char* path) {
+    auto document = site.pipeline().site()->find_document(path);
+    return document ? site.page(document->facts().output_path).value_or("") : "";
+  };
+  std::string note = shown("_posts/2019-03/2019-03-05-note.md");
+  EXPECT_THAT(note, HasSubstr("<img class=\"banner\" src=\"/assets/a.jpg\" alt=\"\">"));
+  EXPECT_THAT(note,
+              HasSubstr("<img class=\"banner\" src=\"https://example.org/b.jpg\" alt=\"A "
+                        "&quot;boat&quot;\">"));
+  EXPECT_THAT(shown("_posts/2019-03/2019-03-06-one.md"), HasSubstr("src=\"/assets/c.jpg\" alt"));
+}
+
 TEST(ExampleSite, ABodyEditOfAnOldPostRendersItsPageAlone) {
   LiveSite site(grown_example());
   EXPECT_GE(site.pipeline().site()->list("posts").size(), 100u);
