@@ -1,7 +1,9 @@
 #include "api/auth/accounts.h"
 
 #include <array>
+#include <cassert>
 
+#include "api/auth/audit_kinds.h"
 #include "api/auth/names.h"
 #include "api/auth/password_rules.h"
 #include "storage/base/base64.h"
@@ -19,6 +21,13 @@ Status check(const storage::UserRow& user) {
   return check_commit_name(user.commit_name);
 }
 
+// What was taken once is no reason to refuse another change.
+Status check_change(const storage::UserRow& before, const storage::UserRow& user) {
+  if (before.mail != user.mail) TRY(check_mail(user.mail));
+  if (before.commit_mail != user.commit_mail) TRY(check_mail(user.commit_mail));
+  return before.commit_name == user.commit_name ? Status() : check_commit_name(user.commit_name);
+}
+
 void add_line(std::string& text,
               std::string_view what,
               const std::string& before,
@@ -34,6 +43,7 @@ Status Accounts::note(std::string kind,
                       const Actor& actor,
                       std::string subject,
                       std::string detail) {
+  assert(is_audit_kind(kind));
   return people_.note({.number = 0,
                        .at = clock_.now(),
                        .kind = std::move(kind),
@@ -72,7 +82,7 @@ Result<storage::UserRow> Accounts::change(storage::UserRow user,
     user.disabled = *change.is_disabled ? std::optional(clock_.now()) : std::nullopt;
   }
   if (user == before) return user;
-  TRY(check(user));
+  TRY(check_change(before, user));
   std::string detail;
   add_line(detail, "mail", before.mail, user.mail);
   add_line(detail, "commit name", before.commit_name, user.commit_name);
@@ -88,6 +98,15 @@ Result<storage::UserRow> Accounts::change(storage::UserRow user,
     TRY(note(user.disabled ? "user-disabled" : "user-enabled", actor, user.name));
   }
   return user;
+}
+
+Status Accounts::remove(const storage::UserRow& user, const Actor& actor) {
+  Status removed = people_.remove(user.id, clock_.now());
+  if (!removed && removed.error().code == ErrorCode::kConflict) {
+    TRY(note("user-change-refused", actor, user.name, "deletion"));
+  }
+  TRY(std::move(removed));
+  return note("user-deleted", actor, user.name, "role: " + user.role);
 }
 
 Status Accounts::set_password(const storage::UserRow& user,

@@ -1,7 +1,8 @@
-// People and their rights: made, changed, disabled, with a line in the audit log for each.
+// People and their rights: made, changed, disabled, deleted, with a line in the audit log for each.
 //
-// A name is for good, for commits and drafts name it; nobody is deleted, but disabled. Threads:
-// any. Failure: nothing is changed, but where the log cannot be written after the change was made.
+// A name is for good, for commits and drafts name it: also after its user is deleted nobody else is
+// called so. Threads: any. Failure: nothing is changed, but where the log cannot be written after
+// the change was made.
 #pragma once
 
 #include <optional>
@@ -54,6 +55,8 @@ class Accounts {
   Result<storage::UserRow> change(storage::UserRow user,
                                   const UserChange& change,
                                   const Actor& actor);
+  // With all by which they come in. kConflict: no admin would be left.
+  Status remove(const storage::UserRow& user, const Actor& actor);
   // What a new password takes from whoever knew the old one, beside the sessions.
   enum class Tokens { kStay, kEnd };
 

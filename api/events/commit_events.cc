@@ -138,6 +138,8 @@ Result<EventPage> CommitEvents::page(const EventCursor& from, std::size_t limit)
       EntryEvent event = TRY(event_of(files.files[at.event], files, places));
       event.id = record->id.hex() + "-" + std::to_string(at.event);
       event.commit = record;
+      event.commit_number = at.commit;
+      event.number = at.event;
       page.events.push_back(std::move(event));
     }
   }

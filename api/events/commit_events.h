@@ -40,6 +40,7 @@ struct EntryEvent {
   std::optional<Side> before, after;                    // one of them at least
   std::vector<std::string> fields;  // JSON pointers of those that differ; kFieldsMax at most
   bool has_more_fields = false;
+  std::size_t commit_number = 0, number = 0;  // of the commit in the range; in the commit
 
   const Side& side() const { return after ? *after : *before; }
 };
@@ -55,6 +56,8 @@ struct EventCursor {
 
   static std::optional<EventCursor> parse(std::string_view text);
   std::string string() const;
+
+  friend bool operator==(const EventCursor&, const EventCursor&) = default;
 };
 
 struct EventPage {

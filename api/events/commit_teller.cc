@@ -4,11 +4,6 @@
 #include "storage/history/merge_base.h"
 
 namespace stet::events {
-namespace {
-
-ToldEvent told(std::string_view type, const Json& json) { return {std::string(type), dump(json)}; }
-
-}  // namespace
 
 CommitTeller::CommitTeller(const storage::Repository& repository,
                            EventFeed& feed,
@@ -47,52 +42,85 @@ void CommitTeller::work() {
     std::optional<CommitId> since = feed_.reached();
     bool is_news = since && *since != commit;
     if (!is_news || !feed_.reach_untold(commit)) {
-      if (is_news) tell(*since, commit);
+      if (is_news) {
+        for (const ToldEvent& event : events_between(whole(*since), whole(commit), kEventsMax)) {
+          feed_.tell(event);
+        }
+      }
       feed_.reach(commit);
     }
     lock.lock();
   }
 }
 
-void CommitTeller::tell(const CommitId& since, const CommitId& until) {
-  for (const ToldEvent& event : between(since, until, kEventsMax)) {
-    feed_.tell(event.type, event.json);
+std::vector<ToldEvent> CommitTeller::skipped(Skipped why, const EventCursor& range) const {
+  std::optional<CommitId> base;
+  if (why == Skipped::kRewritten) {
+    auto found = storage::merge_base(repository_, range.since, range.until);
+    if (found) base = *found;
   }
+  return {{std::string(kSkipped), dump(skipped_json(why, range.since, range.until, base))}};
 }
 
-std::vector<ToldEvent> CommitTeller::events_since(const CommitId& since, std::size_t limit) const {
-  std::optional<CommitId> until = feed_.reached();
-  return until ? between(since, *until, limit) : std::vector<ToldEvent>();
-}
-
-std::vector<ToldEvent> CommitTeller::between(const CommitId& since,
-                                             const CommitId& until,
-                                             std::size_t limit) const {
-  std::vector<ToldEvent> events;
-  auto skipped = [&](Skipped why, const std::optional<CommitId>& base = std::nullopt) {
-    return std::vector{told(kSkipped, skipped_json(why, since, until, base))};
-  };
-  EventCursor cursor{since, until};
+bool CommitTeller::add_range(const Reach& reach,
+                             std::size_t limit,
+                             std::vector<ToldEvent>& events) const {
+  EventCursor cursor = reach.from;
   for (;;) {
     auto page = commits_.page(cursor, limit);
     if (!page) {
       switch (page.error().code) {
-        case ErrorCode::kNotFound: return skipped(Skipped::kGone);
-        case ErrorCode::kInvalidInput: return skipped(Skipped::kTooMany);
-        case ErrorCode::kConflict: {
-          auto base = storage::merge_base(repository_, since, until);
-          return skipped(Skipped::kRewritten, base ? *base : std::nullopt);
-        }
-        default: note_("events of commits: " + page.error().message); return events;
+        case ErrorCode::kNotFound: events = skipped(Skipped::kGone, cursor); return false;
+        case ErrorCode::kInvalidInput: events = skipped(Skipped::kTooMany, cursor); return false;
+        case ErrorCode::kConflict: events = skipped(Skipped::kRewritten, cursor); return false;
+        default: note_("events of commits: " + page.error().message); return true;
       }
     }
     for (const EntryEvent& event : page->events) {
-      events.push_back(told(name_of(event.kind), to_json(event)));
+      EventCursor place{cursor.since, cursor.until, event.commit_number, event.number + 1};
+      events.push_back(
+          {std::string(name_of(event.kind)), dump(to_json(event)), {.commits = place}});
+      if (place == reach.until) return true;
     }
-    if (!page->next) return events;
-    if (events.size() >= limit) return skipped(Skipped::kTooMany);
+    if (!page->next) break;
+    if (events.size() >= limit) {
+      events = skipped(Skipped::kTooMany, cursor);
+      return false;
+    }
     cursor = *page->next;
   }
+  if (!events.empty()) events.back().place.commits = whole(cursor.until);
+  return true;
+}
+
+std::vector<ToldEvent> CommitTeller::events_between(const EventCursor& from,
+                                                    const EventCursor& until,
+                                                    std::size_t limit) const {
+  std::vector<Reach> reaches;
+  bool is_same_range = from.since == until.since && from.until == until.until;
+  if (from == until) return {};
+  if (is_same_range) {
+    reaches.push_back({from, until});
+  } else {
+    if (!is_whole(from)) reaches.push_back({from});
+    if (from.until != until.since) reaches.push_back({{from.until, until.since}});
+    if (!is_whole(until)) reaches.push_back({{until.since, until.until}, until});
+  }
+  std::vector<ToldEvent> events;
+  for (const Reach& reach : reaches) {
+    std::vector<ToldEvent> more;
+    bool is_told = add_range(reach, limit, more);
+    if (is_told && events.size() + more.size() > limit) {
+      is_told = false;
+      more = skipped(Skipped::kTooMany, {from.since, until.since});
+    }
+    if (!is_told) {
+      more.back().place.commits = until;
+      return more;
+    }
+    events.insert(events.end(), more.begin(), more.end());
+  }
+  return events;
 }
 
 }  // namespace stet::events

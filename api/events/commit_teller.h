@@ -15,6 +15,7 @@
 
 #include "api/events/commit_events.h"
 #include "api/events/event_feed.h"
+#include "api/events/event_json.h"
 
 namespace stet::events {
 
@@ -35,16 +36,22 @@ class CommitTeller {
 
   const CommitEvents& commits() const { return commits_; }
 
-  // What happened between a commit and that which the feed has reached; for openings. At most
+  // What was told behind one place and up to another, each with its own; for openings. At most
   // `limit` events, or one that says why they are left out.
-  std::vector<ToldEvent> events_since(const CommitId& since, std::size_t limit) const;
+  std::vector<ToldEvent> events_between(const EventCursor& from,
+                                        const EventCursor& until,
+                                        std::size_t limit) const;
 
  private:
   void work();
-  void tell(const CommitId& since, const CommitId& until);
-  std::vector<ToldEvent> between(const CommitId& since,
-                                 const CommitId& until,
-                                 std::size_t limit) const;
+  // Events of one range, behind `from` and up to the last place that is given; false, and one that
+  // says why, where they cannot be told.
+  struct Reach {
+    EventCursor from;
+    std::optional<EventCursor> until = std::nullopt;  // of the same range; none: to its end
+  };
+  bool add_range(const Reach& reach, std::size_t limit, std::vector<ToldEvent>& events) const;
+  std::vector<ToldEvent> skipped(Skipped why, const EventCursor& range) const;
 
   const storage::Repository& repository_;
   const CommitEvents commits_;

@@ -1,88 +1,110 @@
 #include "api/events/event_feed.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "api/events/event_json.h"
+#include "storage/base/utf8.h"
 
 namespace stet::events {
 namespace {
 
-// "<commit>", or the end of "<run>-<number>-<commit>".
-std::optional<CommitId> commit_of(std::string_view id) {
-  if (std::size_t dash = id.rfind('-'); dash != id.npos) id.remove_prefix(dash + 1);
-  auto commit = CommitId::parse(id);
-  return commit ? std::optional(*commit) : std::nullopt;
+// Of an id that is none, or that says nothing of commits.
+ToldEvent lost(std::string_view last_id, const StreamPlace& reached) {
+  Json json = {{"reason", "unknown"},
+               {"id", printable(last_id, 100)},
+               {"head", reached.commits ? Json(reached.commits->since.hex()) : Json(nullptr)},
+               {"read", {"/api/v1/changes", "/api/v1/status"}}};
+  return {std::string(kSkipped), dump(json)};
 }
 
-// Who is cut off in the midst of it begins at the commit that they named again.
-std::string opening_text(std::string_view last_id,
+// Of an id of an earlier run, or of long ago.
+ToldEvent forgotten(const EventCursor& named, const EventCursor& reached) {
+  return {std::string(kSkipped),
+          dump(skipped_json(Skipped::kForgotten, named.since, reached.since))};
+}
+
+struct Opened {
+  std::string_view last_id;  // as it was sent
+  std::optional<StreamId> id;
+  StreamPlace until;
+};
+
+// Who is cut off in the midst of it goes on behind the last that they were told.
+std::string opening_text(const Opened& opened,
                          const EventFeed::Opening& opening,
-                         const std::optional<CommitId>& reached,
-                         const std::string& id) {
-  const std::optional<CommitId> named = commit_of(last_id);
-  std::vector<ToldEvent> events = opening(named);
-  const bool is_numbered = last_id.find('-') != last_id.npos;
-  if (named && is_numbered && reached) {
-    events.insert(
-        events.begin(),
-        {std::string(kSkipped), dump(skipped_json(Skipped::kForgotten, *named, *reached))});
+                         const std::string& last) {
+  const auto& [last_id, id, until] = opened;
+  StreamPlace place = id ? id->place : StreamPlace();
+  std::vector<ToldEvent> events = opening(place, until);
+  if (!last_id.empty() && !place.commits) {
+    events.insert(events.begin(), lost(last_id, until));
+  } else if (id && !id->run.empty() && place.commits && until.commits) {
+    events.insert(events.begin(), forgotten(*place.commits, *until.commits));
   }
   std::string text;
   for (std::size_t i = 0; i < events.size(); ++i) {
+    if (events[i].place.commits) place.commits = events[i].place.commits;
+    if (events[i].place.news) place.news = events[i].place.news;
     bool is_last = i + 1 == events.size();
-    text += event_text(is_last ? id : named ? named->hex() : "", events[i].type, events[i].json);
+    text += event_text(is_last ? last : place.string(), events[i].type, events[i].json);
   }
   return text;
 }
 
 }  // namespace
 
-std::string EventFeed::id_of(std::uint64_t number, const std::optional<CommitId>& commit) const {
-  std::string id = run_ + "-" + std::to_string(number);
-  if (commit) id.append("-").append(commit->hex());
-  return id;
+std::string EventFeed::id_of(std::uint64_t number) const {
+  return StreamId{run_, number, place_}.string();
 }
 
 void EventFeed::tell(std::string_view type, std::string_view json) {
+  tell(ToldEvent{std::string(type), std::string(json)});
+}
+
+void EventFeed::tell(const ToldEvent& event) {
   std::lock_guard lock(mutex_);
-  remembered_.push_back(event_text(id_of(++last_, commit_), type, json));
+  if (event.place.commits) place_.commits = event.place.commits;
+  if (event.place.news) place_.news = std::max(place_.news.value_or(0), *event.place.news);
+  remembered_.push_back(event_text(id_of(++last_), event.type, event.json));
   if (remembered_.size() > kRemembered) remembered_.pop_front();
   streams_.send(remembered_.back());
 }
 
+void EventFeed::reach_news(std::int64_t number) {
+  std::lock_guard lock(mutex_);
+  place_.news = std::max(place_.news.value_or(0), number);
+}
+
 void EventFeed::reach(const CommitId& commit) {
   std::lock_guard lock(mutex_);
-  commit_ = commit;
+  place_.commits = whole(commit);
 }
 
 bool EventFeed::begin_at(const CommitId& commit) {
   std::lock_guard lock(mutex_);
-  if (commit_) return false;
-  commit_ = commit;
+  if (place_.commits) return false;
+  place_.commits = whole(commit);
   return true;
 }
 
 bool EventFeed::reach_untold(const CommitId& commit) {
   std::lock_guard lock(mutex_);
   if (streams_.size() > 0) return false;
-  commit_ = commit;
+  place_.commits = whole(commit);
   remembered_.clear();
+  ++last_;  // who has the last event has not all
   return true;
 }
 
 std::optional<CommitId> EventFeed::reached() const {
   std::lock_guard lock(mutex_);
-  return commit_;
+  return place_.commits ? std::optional(place_.commits->since) : std::nullopt;
 }
 
-bool EventFeed::find(std::string_view id, std::uint64_t& number) const {
-  if (!id.starts_with(run_ + "-")) return false;
-  id.remove_prefix(run_.size() + 1);
-  id = id.substr(0, id.find('-'));
-  auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), number);
-  if (error != std::errc() || end != id.data() + id.size()) return false;
+bool EventFeed::find(const std::optional<StreamId>& id, std::uint64_t& number) const {
+  if (!id || id->run != run_) return false;
+  number = id->number;
   return number <= last_ && last_ - number <= remembered_.size();
 }
 
@@ -93,17 +115,19 @@ void EventFeed::listen(const http::Responder& responder,
                        EventStreams::Caller caller) {
   constexpr int kTries = 3;  // for a gap that comes while the opening is made
   constexpr char kRetry[] = "retry: 2000\n\n";
+  const std::optional<StreamId> id = StreamId::parse(last_id);
   std::string first = kRetry;
   std::unique_lock lock(mutex_);
   std::uint64_t number = 0;
-  bool is_known = find(last_id, number);
+  bool is_known = find(id, number);
   for (int i = 0; i < kTries && !is_known; ++i) {
     number = last_;
-    const std::optional<CommitId> reached = commit_;
+    const StreamPlace until = place_;
+    const std::string last = id_of(number);
     lock.unlock();
-    first = kRetry + opening_text(last_id, opening, reached, id_of(number, reached));
+    first = kRetry + opening_text({last_id, id, until}, opening, last);
     lock.lock();
-    is_known = last_ - number <= remembered_.size() && (commit_ == reached || last_ > number);
+    is_known = last_ - number <= remembered_.size();
   }
   std::size_t since = std::min<std::size_t>(last_ - number, remembered_.size());
   for (std::size_t i = remembered_.size() - since; i < remembered_.size(); ++i) {

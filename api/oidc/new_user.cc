@@ -31,7 +31,7 @@ Result<auth::NewUser> new_user_of(storage::People& people, const Claims& claims)
   for (int number = 2; number <= kTries; ++number) {
     auto other = people.find_login(user.name);
     if (!other && other.error().code != ErrorCode::kNotFound) return other.error();
-    if (!other) break;
+    if (!other && !TRY(people.is_former(user.name))) break;
     user.name = name + "-" + std::to_string(number);
   }
   if (auth::is_commit_name(claims.name)) user.commit_name = claims.name;

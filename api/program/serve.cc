@@ -140,6 +140,8 @@ Status serve(const ServeFlags& flags) {
   TRY(make_handlers(serving));
   TRY(write_hooks(serving));
   std::string admin = address_of(flags, serving.admin_server->port());
+  const std::string& named = serving.settings.admin_url;
+  serving.backend->admin_url = named.empty() ? admin : named;
   auto say_ready = [&] {
     serving.public_waiting.open(*serving.public_site);
     std::cout << "ready " << address_of(flags, serving.public_server->port()) << " " << admin

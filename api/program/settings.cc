@@ -56,6 +56,18 @@ Result<bool> choice_of(const std::string& value,
   return invalid_input("'" + key + "' is " + yes + " or " + no + ", not '" + value + "'");
 }
 
+// "https://cms.example", without what may stand behind the host.
+Result<std::string> read_origin(const std::string& value, const std::string& key) {
+  std::string origin = value.ends_with('/') ? value.substr(0, value.size() - 1) : value;
+  std::size_t host = origin.find("://");
+  bool is_origin = (origin.starts_with("https://") || origin.starts_with("http://")) &&
+                   origin.size() > host + 3 &&
+                   origin.find_first_of("/?#@ \"\\<>", host + 3) == std::string::npos;
+  if (is_origin) return origin;
+  return invalid_input("'" + key + "' is the address of the admin origin, such as " +
+                       "https://cms.example, and no more; not '" + value + "'");
+}
+
 Status take_remote(const std::string& key, const std::string& value, Settings::Remote& remote) {
   const std::map<std::string, std::string*> texts = {
       {"remote.url", &remote.url},
@@ -207,6 +219,8 @@ Status take(const CLI::ConfigItem& item, Settings& settings) {
     settings.trusted_proxies = item.inputs;
   } else if (key == "http.allowed_origins") {
     settings.allowed_origins = item.inputs;
+  } else if (key == "http.admin_url") {
+    settings.admin_url = TRY(read_origin(value, key));
   } else if (key == "themes.folders") {
     settings.theme_folders = item.inputs;
   } else if (key == "sass.command") {

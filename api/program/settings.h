@@ -37,6 +37,7 @@ struct Settings {
   // holds the secret, one a line.
   std::map<std::string, std::vector<std::string>, std::less<>> hook_secrets;
   std::vector<std::string> trusted_proxies, allowed_origins;
+  std::string admin_url;  // where people reach the admin origin; "": where it listens
   std::vector<std::string> theme_folders;  // of themes, by name
   std::vector<std::string> sass_command;   // Dart Sass's, with arguments of its own; empty: none
   std::uint64_t renditions_mib_max = 256;  // of HTML in memory, beside the site itself

@@ -9,6 +9,7 @@
 #include "storage/base/random.h"
 #include "storage/base/time.h"
 #include "storage/git/repository.h"
+#include "storage/sqlite/ledger.h"
 
 namespace stet::program {
 namespace {
@@ -19,12 +20,14 @@ struct UserFlags {
   std::string repository, state, name, mail, role = "reader", commit_name, commit_mail;
   std::string identity;
   bool has_no_password = false;
+  bool is_revoking_tokens = false;
 };
 
 // The ledger, and what works on it; a server may run beside it.
 struct Opened {
   SystemClock clock;
   SystemRandom random;
+  std::unique_ptr<storage::Ledger> ledger;
   std::unique_ptr<storage::People> people;
   std::unique_ptr<auth::Door> door;
 };
@@ -33,6 +36,7 @@ Result<std::unique_ptr<Opened>> open(const UserFlags& flags) {
   auto repository = TRY(storage::Repository::open(flags.repository));
   auto state = TRY(state_folder(flags.state, repository.path()));
   auto opened = std::make_unique<Opened>();
+  opened->ledger = TRY(storage::Ledger::open(state / "ledger.sqlite"));
   opened->people = TRY(storage::People::open(state / "ledger.sqlite"));
   opened->door = std::make_unique<auth::Door>(*opened->people, opened->clock, opened->random);
   return opened;
@@ -71,10 +75,34 @@ Status list(const UserFlags& flags) {
   return {};
 }
 
+// Who has set a new password may not know what else lets in whoever knew the old one.
+Status list_tokens_of(const Opened& opened, const storage::UserRow& user) {
+  std::vector<storage::TokenRow> valid;
+  for (storage::TokenRow& token : TRY(opened.ledger->tokens_of(user.id))) {
+    bool has_ended = token.expires && *token.expires <= opened.clock.now();
+    if (!token.revoked && !has_ended) valid.push_back(std::move(token));
+  }
+  if (valid.empty()) return {};
+  std::cerr << "these tokens of " << user.name
+            << " are still good; --revoke-tokens, or `stet token revoke ID`, ends them:\n";
+  for (const storage::TokenRow& token : valid) {
+    std::cerr << token.id << "\t" << token.scopes << "\t" << token.name << "\n";
+  }
+  return {};
+}
+
 Status set_password(const UserFlags& flags) {
   auto opened = TRY(open(flags));
   auto user = TRY(find(*opened, flags.name));
-  return opened->door->accounts.set_password(user, TRY(read_password()), "", kActor);
+  using Tokens = auth::Accounts::Tokens;
+  Tokens tokens = flags.is_revoking_tokens ? Tokens::kEnd : Tokens::kStay;
+  TRY(opened->door->accounts.set_password(user, TRY(read_password()), "", kActor, tokens));
+  return list_tokens_of(*opened, user);
+}
+
+Status remove(const UserFlags& flags) {
+  auto opened = TRY(open(flags));
+  return opened->door->accounts.remove(TRY(find(*opened, flags.name)), kActor);
 }
 
 Status change(const UserFlags& flags, const auth::UserChange& change) {
@@ -136,11 +164,18 @@ void add_user(CLI::App& program, Run& run) {
   make->add_flag("--no-password", flags->has_no_password, "they set one by an admin's link");
   add_one(
       *command, "list", "name, role, state, mail, last sign-in; one a line", flags, {&run, list});
+  CLI::App* password = add_one(*command,
+                               "password",
+                               "another password, typed or a line of standard input; signs out "
+                               "everywhere, and names the tokens that stay",
+                               flags,
+                               {&run, set_password});
+  password->add_flag("--revoke-tokens", flags->is_revoking_tokens, "the user's tokens end too");
   add_one(*command,
-          "password",
-          "another password, typed or a line of standard input; signs out everywhere",
+          "delete",
+          "for good, with sessions, tokens and identities; nobody else is ever called so",
           flags,
-          {&run, set_password});
+          {&run, remove});
   add_one(*command,
           "disable",
           "signs them out; their tokens are worthless",

@@ -93,10 +93,15 @@ struct Backend {
   changes::Timetable* timetable = nullptr;       // null: nothing is published by itself
   storage::Reviews* reviews = nullptr;           // of it; there where `changes` is
   pipeline::BranchPreviews* previews = nullptr;  // likewise
+  // News of it behind one number and up to another, each with its own. May be empty.
+  std::function<Result<std::vector<events::ToldEvent>>(std::int64_t after, std::int64_t until)>
+      news_between = {};
 
   media::Limits media = {};                    // what uploads may be
   media::VariantSource* variants = nullptr;    // null: of pictures there is one size alone
   const storage::LargeFiles* files = nullptr;  // null: Git LFS is not known here
+
+  std::string admin_url = {};  // where people reach this origin, without a slash at its end
 
   std::shared_ptr<Remembered> remembered = std::make_shared<Remembered>();
 

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "api/changes/changes.h"
+#include "api/events/event_json.h"
 #include "api/routes/change_json.h"
 #include "api/webhooks/dispatcher.h"
 #include "storage/base/hash.h"
@@ -88,6 +89,7 @@ Result<std::unique_ptr<ChangeTeller>> ChangeTeller::make(Backend& backend,
   if (!told) return internal("what was told of changes is not kept");
   std::unique_ptr<ChangeTeller> teller(new ChangeTeller(backend, std::move(news)));
   teller->told_ = *std::move(told);
+  if (backend.events) backend.events->reach_news(TRY(teller->news_->newest()));
   return teller;
 }
 
@@ -234,8 +236,46 @@ Status ChangeTeller::look_at_words() {
     }));
     step.comment = row.number;
   }
-  if (step.review == 0 && step.comment == 0) return {};
+  TRY(add_dismissals(fresh, step));
+  if (step.review == 0 && step.comment == 0 && step.dismissal == 0) return {};
   return tell(fresh, step);
+}
+
+Status ChangeTeller::add_dismissals(Fresh& fresh, storage::NewsStep& step) const {
+  for (const auto& [number, review] :
+       TRY(backend_.reviews->dismissals_after(told_.dismissal, kWordsAtOnce))) {
+    step.dismissal = number;
+    auto record = backend_.changes->find(review.change);
+    if (!record && record.error().code == ErrorCode::kNotFound) continue;
+    if (!record) return std::move(record).error();
+    constexpr std::string_view kWhat = "review_dismissed";
+    std::string id = id_of(review.change, review.commit, kWhat);
+    fresh.add(kWhat,
+              id + "-" + std::to_string(review.number),
+              backend_.clock.now(),
+              {{"change", brief_json(**record)},
+               {"by", review.dismissed_by},
+               {"number", review.number},
+               {"review", to_json(**record, review)}});
+  }
+  return {};
+}
+
+Result<std::vector<events::ToldEvent>> ChangeTeller::told_between(std::int64_t after,
+                                                                  std::int64_t until) {
+  std::vector<events::ToldEvent> told;
+  auto rows = TRY(news_->between(after, until, kReplayedMax + 1));
+  if (rows.size() > kReplayedMax) {
+    Json json = {{"reason", "too_many"}, {"read", {"/api/v1/changes"}}};
+    told.push_back({std::string(events::kSkipped), dump(json), {.news = until}});
+    return told;
+  }
+  for (const storage::NumberedNews& row : rows) {
+    Json body = Json::parse(row.body, nullptr, false);
+    if (!body.is_object() || !body.contains("data")) continue;
+    told.push_back({row.type, dump(body["data"]), {.news = row.number}});
+  }
+  return told;
 }
 
 void ChangeTeller::tell_blocked(const Record& record, const changes::Blocked& blocked) {
@@ -251,7 +291,7 @@ void ChangeTeller::tell_blocked(const Record& record, const changes::Blocked& bl
 }
 
 Status ChangeTeller::tell(const Fresh& fresh, const storage::NewsStep& step) {
-  auto is_new = TRY(news_->tell(fresh.rows, step, backend_.clock.now()));
+  auto numbers = TRY(news_->tell(fresh.rows, step, backend_.clock.now()));
   if (!step.change.empty()) {
     if (step.head.empty()) {
       told_.heads.erase(step.change);
@@ -261,9 +301,11 @@ Status ChangeTeller::tell(const Fresh& fresh, const storage::NewsStep& step) {
   }
   told_.review = std::max(told_.review, step.review);
   told_.comment = std::max(told_.comment, step.comment);
+  told_.dismissal = std::max(told_.dismissal, step.dismissal);
   for (std::size_t i = 0; i < fresh.items.size(); ++i) {
-    if (!is_new[i] || !backend_.events) continue;
-    backend_.events->tell(fresh.items[i].type, dump(fresh.items[i].data));
+    if (!numbers[i] || !backend_.events) continue;
+    const Fresh::Item& item = fresh.items[i];
+    backend_.events->tell({item.type, dump(item.data), {.news = numbers[i]}});
   }
   if (backend_.webhooks && !fresh.rows.empty()) backend_.webhooks->wake();
   return {};

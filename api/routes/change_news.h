@@ -1,6 +1,6 @@
 // What happens to unpublished work, for those who listen and for webhooks: "change.created",
-// "change.updated", "change.reviewed", "change.commented", "change.scheduled", "change.blocked",
-// "change.published", "change.withdrawn".
+// "change.updated", "change.reviewed", "change.review_dismissed", "change.commented",
+// "change.scheduled", "change.blocked", "change.published", "change.withdrawn".
 //
 // It is found and not reported: what the branches and the ledger say is compared with how far was
 // told (storage/sqlite/change_news.h). So what a push did is told too, and what was done by a
@@ -30,6 +30,10 @@ class ChangeTeller {
 
   void look();                        // at all changes
   void look_at(std::string_view id);  // at one, and at what people have said
+  // What was told behind one number and up to another, each with its own; of more than
+  // kReplayedMax only that there are more.
+  static constexpr std::size_t kReplayedMax = 500;
+  Result<std::vector<events::ToldEvent>> told_between(std::int64_t after, std::int64_t until);
   // Once for each state of the change and reason.
   void tell_blocked(const changes::Record& record, const changes::Blocked& blocked);
 
@@ -40,6 +44,7 @@ class ChangeTeller {
   // Under the lock.
   Status look_at_branch(const std::string& id, const std::optional<CommitId>& head);
   Status look_at_words();
+  Status add_dismissals(Fresh& fresh, storage::NewsStep& step) const;
   Result<bool> is_to_come(const CommitId& published_as) const;
   Result<std::string> pusher_of(const std::string& change, const CommitId& commit) const;
   Status add_commit(Fresh& fresh, const storage::CommitRecord& commit, std::string_view what) const;

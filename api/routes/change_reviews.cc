@@ -348,6 +348,7 @@ Answer dismiss_review(const Call& call) {
                                            "review-dismissed", call.actor(), record.id, what)
                                      : Status();
     if (!noted) return report_of(noted.error());
+    tell_change(call.backend, record.id);
   }
   return json_response(200, to_json(record, *review));
 }

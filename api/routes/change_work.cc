@@ -14,6 +14,9 @@ Result<std::unique_ptr<ChangeWork>> ChangeWork::make(Backend& backend, Parts par
   backend.reviews = work->reviews_.get();
   backend.previews = &work->previews_;
   backend.timetable = &work->timetable_;
+  backend.news_between = [teller = work->teller_.get()](std::int64_t after, std::int64_t until) {
+    return teller->told_between(after, until);
+  };
   return work;
 }
 
@@ -36,6 +39,7 @@ ChangeWork::~ChangeWork() {
   backend_.reviews = nullptr;
   backend_.previews = nullptr;
   backend_.timetable = nullptr;
+  backend_.news_between = nullptr;
 }
 
 void ChangeWork::note(std::string_view text) const {

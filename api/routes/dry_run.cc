@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/http/conditional.h"
+#include "api/routes/content_problems.h"
 #include "api/routes/shared_output.h"
 #include "api/routes/written.h"
 #include "storage/base/hash.h"
@@ -85,6 +86,7 @@ Answer dry_run_in_change(const Call& call,
     if (source) add_missing(problems, source->problems);
   }
   add_missing(problems, shared_outputs(**site, plan));
+  add_problems_of_config(**site, plan.edits, problems);
   std::vector<std::string> urls;
   for (const change::PlannedAction& action : plan.actions) {
     auto url = plan.is_unchanged ? std::nullopt : own_url(**site, action.path);
@@ -121,6 +123,7 @@ Answer dry_run_answer(const Call& call, const Write& write, const change::Plan& 
   Problems problems = plan.warnings;
   add_missing(problems, foresight->problems);
   add_missing(problems, shared_outputs(site, plan));
+  add_problems_of_config(site, plan.edits, problems);
   Json json = {{"dry_run", true}, {"commit", commit ? Json(commit->hex()) : Json(nullptr)}};
   describe(site, write.is_of_entry, plan, {}, json);
   json["changed_urls"] = with_own_urls(std::move(foresight->changed_urls), urls);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/auth/authenticate.h"
+#include "api/routes/content_problems.h"
 #include "api/routes/related.h"
 #include "api/routes/route.h"
 #include "cms/change/locate.h"
@@ -147,7 +148,7 @@ void expand(const Call& call,
   if (showing.html) json["html"] = html_json(call, reading, entry, Pipeline::Part::kBody);
   if (showing.excerpt) json["excerpt"] = excerpt_json(call, reading, entry);
   if (showing.related) json["related"] = related_json(reading, entry);
-  if (showing.problems) json["problems"] = to_json(entry.problems);
+  if (showing.problems) json["problems"] = to_json(problems_of_entry(call, reading, entry));
 }
 
 namespace {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "api/routes/list_fields.h"
 #include "api/routes/route.h"
 
 namespace stet::api {
@@ -70,10 +71,21 @@ constexpr auto kMembers = std::to_array<std::string_view>({"path",
                                                            "problems"});
 
 // "title" is the front matter's, as it is for filters; what has no front matter has no such field.
-Fault fault_of_shown(const std::vector<std::string>& fields, const change::Resource& resource) {
+Fault fault_of_shown(const Call& call,
+                     const Reading& reading,
+                     const ListSpec& spec,
+                     const std::vector<std::string>& fields) {
+  const change::Resource& resource = *spec.resource;
   bool has_front_matter = !resource.is_structured() && resource.kind != EntryKind::kFile;
-  if (has_front_matter) return std::nullopt;
-  return fault_of_fields(fields, kMembers);
+  if (!has_front_matter) return fault_of_fields(fields, kMembers);
+  std::vector<std::string> own;
+  for (const std::string& field : fields) {
+    std::string_view name = std::string_view(field).substr(0, field.find('.'));
+    bool is_member =
+        name == "body" || std::find(kMembers.begin(), kMembers.end(), name) != kMembers.end();
+    if (!is_member) own.push_back(field);
+  }
+  return fault_of_field_words(call, reading, spec, own);
 }
 
 // "front_matter.title" of an entry, and no more.
@@ -118,7 +130,7 @@ std::variant<ListRequest, ProblemReport> list_request_of(const Call& call, const
   if (auto fault = take_filters(call, *reading.site, list.spec)) return *fault;
   if (auto fault = take_cursor(call, list)) return *fault;
   list.fields = parts_of(call.request.query_value("fields").value_or(""));
-  if (auto fault = fault_of_shown(list.fields, *list.spec.resource)) return *fault;
+  if (auto fault = fault_of_shown(call, reading, list.spec, list.fields)) return *fault;
   auto showing = showing_of(call);
   if (auto* report = std::get_if<ProblemReport>(&showing)) return *report;
   list.showing = std::get<Showing>(showing);

@@ -192,12 +192,9 @@ Answer delete_media(const Call& call) {
   write.prepare = [&](const change::Ground& ground) -> Result<change::PlanOutcome> {
     auto path = media::find_media(ground.site, call.name());
     if (!path) return not_there(path.error());
-    uses.clear();
-    if (!std::get<bool>(force)) {
-      auto references = call.backend.remembered->references.of(ground.held);
-      uses = TRY(references->uses_of(path->view(), kUsesTold));
-    }
-    if (!uses.empty()) {
+    auto references = call.backend.remembered->references.of(ground.held);
+    uses = TRY(references->uses_of(path->view(), kUsesTold));
+    if (!uses.empty() && !std::get<bool>(force)) {
       change::Refusal refusal;
       refusal.kind = change::Refusal::Kind::kConflict;
       refusal.message = "'" + path->string() + "' is named by " + uses.front().path + ":" +
@@ -205,14 +202,17 @@ Answer delete_media(const Call& call) {
                         "; take it out there, or send force=1";
       return change::PlanOutcome(std::move(refusal));
     }
-    return media::remove(ground, *path, how.expected, how.author);
+    return media::remove(ground, *path, how.expected, how.author, uses);
   };
   write.refuse = [&](const site::Site& site, const change::Refusal& refusal) {
     ProblemReport report = report_of(site, {}, refusal);
     if (!uses.empty()) report.extensions["uses"] = uses_json(uses);
     return report;
   };
-  write.complete = [](const site::Site&, Json& json) { set_items(Json::array(), json); };
+  write.complete = [&](const site::Site&, Json& json) {
+    set_items(Json::array(), json);
+    if (!uses.empty()) json["uses"] = uses_json(uses);
+  };
   return run_write(call, write);
 }
 

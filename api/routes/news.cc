@@ -11,6 +11,8 @@
 namespace stet::api {
 namespace {
 
+using events::StreamPlace;
+
 constexpr std::size_t kUrlsMax = 100;
 constexpr std::size_t kReplayedMax = 500;  // events of commits, at the beginning of a stream
 constexpr std::int64_t kProgressPauseNs = 200'000'000;
@@ -64,6 +66,21 @@ events::EventStreams::Caller caller_of(const Call& call) {
           .question = question_of(call)};
 }
 
+// What of all that was told can be told again.
+std::vector<events::ToldEvent> told_between(const Backend& backend,
+                                            const StreamPlace& from,
+                                            const StreamPlace& until) {
+  std::vector<events::ToldEvent> told;
+  if (from.commits && until.commits && backend.commits) {
+    told = backend.commits->events_between(*from.commits, *until.commits, kReplayedMax);
+  }
+  if (!from.news || !until.news || !backend.news_between) return told;
+  auto news = backend.news_between(*from.news, *until.news);
+  if (!news && backend.note) backend.note("tell of changes again: " + news.error().message);
+  if (news) told.insert(told.end(), news->begin(), news->end());
+  return told;
+}
+
 }  // namespace
 
 void NewsTeller::tell(const pipeline::News& news) {
@@ -97,12 +114,16 @@ void tell_rollback(const Backend& backend) {
 Answer listen_to_events(const Call& call) {
   events::EventFeed* feed = call.backend.events;
   if (!feed) return ProblemReport{.status = 503, .detail = "there are no events here"};
+  // A browser that comes back by itself would end at a refusal; who names a commit hears of a slip.
   auto cursor = call.request.header("Last-Event-ID");
-  if (auto since = call.request.query_value("since")) cursor = since;
-  const Backend& backend = call.backend;
-  auto opening = [&backend](const std::optional<CommitId>& since) {
-    std::vector<events::ToldEvent> told;
-    if (since && backend.commits) told = backend.commits->events_since(*since, kReplayedMax);
+  if (auto since = call.request.query_value("since")) {
+    if (!CommitId::parse(*since)) {
+      return bad_query("since", "since is a commit, by its 40 hex digits");
+    }
+    cursor = since;
+  }
+  auto opening = [&backend = call.backend](const StreamPlace& from, const StreamPlace& until) {
+    auto told = told_between(backend, from, until);
     told.push_back({"site.state", state_json(backend).dump()});
     return told;
   };

@@ -52,6 +52,7 @@ Answer list_users(const Call& call);
 Answer create_user(const Call& call);
 Answer read_user(const Call& call);
 Answer patch_user(const Call& call);
+Answer delete_user(const Call& call);
 Answer reset_user(const Call& call);
 Answer remove_user_second_factor(const Call& call);
 Answer end_user_sessions(const Call& call);

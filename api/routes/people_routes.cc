@@ -10,7 +10,10 @@ namespace stet::api {
 namespace {
 
 constexpr std::array kAuditQuery = std::to_array<QueryParameter>({
-    {"kind", "string", "sign-in, sign-in-failed, user-changed, token-created ...; else all"},
+    {"kind",
+     "string",
+     "one kind of lines: sign-in, user-changed, token-created ...; else all. Of another "
+     "word the answer has those that there are"},
     {"actor", "string", "what this user has done, by name; a token, by its id"},
     {"subject", "string", "what was done to this user, by name; to a token, by its id"},
     {"limit", "integer", "lines in one answer: 1 to 500, else 50"},
@@ -93,6 +96,9 @@ const std::array kRows = std::to_array<RouteRow>({
     {"PATCH", "/users/{id}", patch_user, "patch_user",
      "Changes a user's role and addresses; disables them, and enables them again", "UserPatch",
      "User", For::kAdmin},
+    {"DELETE", "/users/{id}", delete_user, "delete_user",
+     "Deletes a user with all by which they come in; nobody else is ever called so. Not oneself, and "
+     "not the last admin", "", "Done", For::kAdmin},
     {"POST", "/users/{id}/reset", reset_user, "reset_user",
      "A link by which the user sets a password once, within a day", "", "Reset", For::kAdmin,
      {.status = 201, .has_secret = true}},

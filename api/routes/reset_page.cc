@@ -63,10 +63,8 @@ bool is_form(const http::Request& request) {
 
 }  // namespace
 
-std::string ResetPage::address(const http::Request& request, std::string_view secret) {
-  std::string host(request.header("Host").value_or(""));
-  std::string begin = host.empty() ? "" : request.scheme + "://" + host;
-  return begin + kPrefix + std::string(secret);
+std::string ResetPage::address(const Backend& backend, std::string_view secret) {
+  return backend.admin_url + kPrefix + std::string(secret);
 }
 
 http::Response ResetPage::answer(const http::Request& request) const {

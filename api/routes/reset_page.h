@@ -24,8 +24,9 @@ class ResetPage {
 
   http::Response answer(const http::Request& request) const;
 
-  // Where the page is, as whoever asks reaches this origin: "https://cms.example/reset/stetr_...".
-  static std::string address(const http::Request& request, std::string_view secret);
+  // Where the page is: "https://cms.example/reset/stetr_...". What a request says of its host is
+  // not looked at, for then whoever asks could say where the secret goes.
+  static std::string address(const Backend& backend, std::string_view secret);
 
  private:
   http::Response use(const http::Request& request, const std::string& secret) const;

@@ -9,9 +9,12 @@
 #include "cms/change/schemas.h"
 #include "cms/media/variants.h"
 #include "cms/publish/resolve.h"
+#include "storage/base/utf8.h"
 
 namespace stet::api {
 namespace {
+
+constexpr std::size_t kDeadNamesTold = 1000;
 
 Problems problems_of_content(const Call& call) {
   Problems problems = call.backend.pipeline.problems();
@@ -19,6 +22,20 @@ Problems problems_of_content(const Call& call) {
   if (!site) return problems;
   // Of a repository that cannot be read the site says enough.
   if (auto more = change::config_problems(*site)) add_missing(problems, *more);
+  return problems;
+}
+
+// Of files that were deleted though something names them, and of slips.
+Result<Problems> problems_of_media(const Call& call, const site::SitePtr& site) {
+  Problems problems;
+  auto references = call.backend.remembered->references.of(site);
+  for (const media::Use& use : TRY(references->dead_names(kDeadNamesTold))) {
+    problems.push_back({Severity::kWarning,
+                        use.path,
+                        use.line,
+                        use.column,
+                        "'" + printable(use.text, 200) + "' names a file that is not there"});
+  }
   return problems;
 }
 
@@ -112,6 +129,9 @@ Answer list_problems(const Call& call) {
     if (!pointer.empty()) json["pointer"] = pointer;
     items.push_back(std::move(json));
   };
+  auto dead = problems_of_media(call, std::get<site::SitePtr>(site));
+  if (!dead) return report_of(dead.error());
+  add_missing(problems, *dead);
   for (const Problem& problem : problems) add(problem, "");
   for (const change::SchemaProblem& found : *of_fields) add(found.problem, found.pointer);
   std::size_t total = items.size();

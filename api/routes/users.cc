@@ -1,5 +1,7 @@
 #include <charconv>
 
+#include "api/auth/audit_kinds.h"
+#include "api/events/presence.h"
 #include "api/routes/people.h"
 #include "api/routes/people_json.h"
 #include "api/routes/reset_page.h"
@@ -66,6 +68,16 @@ Json audit_json(const storage::AuditRow& row) {
           {"detail", row.detail}};
 }
 
+// Nobody has anything open any more who is no user any more.
+void close_all_of(const Backend& backend, const std::string& user) {
+  if (!backend.presence) return;
+  for (const events::Presence::Lease& lease : backend.presence->list("")) {
+    if (lease.opened.user != user) continue;
+    // Another may have been faster.
+    (void)backend.presence->leave(lease.opened.principal, lease.id);
+  }
+}
+
 }  // namespace
 
 Answer list_users(const Call& call) {
@@ -121,6 +133,23 @@ Answer patch_user(const Call& call) {
   return json_response(200, user_json(*changed));
 }
 
+Answer delete_user(const Call& call) {
+  auto user = user_in_path(call);
+  if (auto* report = std::get_if<ProblemReport>(&user)) return *report;
+  const auto& row = std::get<storage::UserRow>(user);
+  if (row.id == call.principal.user_id) {
+    return ProblemReport{.status = 409,
+                         .detail =
+                             "nobody deletes themselves; another admin can, or `stet user "
+                             "delete` on the server"};
+  }
+  Status removed = call.backend.door->accounts.remove(row, call.actor());
+  call.backend.tokens.forget_cached();
+  if (!removed) return report_of(removed.error());
+  close_all_of(call.backend, row.name);
+  return json_response(200, {{"is_done", true}});
+}
+
 Answer reset_user(const Call& call) {
   auto user = user_in_path(call);
   if (auto* report = std::get_if<ProblemReport>(&user)) return *report;
@@ -129,7 +158,7 @@ Answer reset_user(const Call& call) {
   if (!reset) return report_of(reset.error());
   return json_response(201,
                        {{"secret", reset->secret},
-                        {"link", ResetPage::address(call.request, reset->secret)},
+                        {"link", ResetPage::address(call.backend, reset->secret)},
                         {"expires", iso_instant(reset->expires)}});
 }
 
@@ -161,6 +190,11 @@ Answer read_audit(const Call& call) {
   if (auto* report = std::get_if<ProblemReport>(&limit)) return *report;
   storage::People::AuditQuery query;
   query.kind = call.request.query_value("kind").value_or("");
+  if (!query.kind.empty() && !auth::is_audit_kind(query.kind)) {
+    return bad_query("kind",
+                     "the log has no lines of the kind '" + query.kind + "'; there are " +
+                         auth::audit_kinds_text());
+  }
   query.actor = call.request.query_value("actor").value_or("");
   query.subject = call.request.query_value("subject").value_or("");
   if (auto cursor = call.request.query_value("cursor")) {

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "api/http/conditional.h"
+#include "api/routes/content_problems.h"
 #include "api/routes/entries.h"
 #include "api/routes/route.h"
 #include "api/routes/shared_output.h"
@@ -177,6 +178,7 @@ http::Response written_response(const Call& call,
     if (output) add_missing(problems, call.backend.pipeline.problems_of(*output));
   }
   add_missing(problems, shared_outputs(*site, written.plan));
+  add_problems_of_config(*site, written.plan.edits, problems);
   for (const change::PlannedAction& action : written.plan.actions) {
     if (auto url = own_url(*site, action.path)) own.push_back(std::move(*url));
   }
@@ -204,6 +206,7 @@ http::Response changed_response(const Call& call,
     if (source) add_missing(problems, source->problems);
   }
   add_missing(problems, shared_outputs(site, written.plan));
+  add_problems_of_config(site, written.plan.edits, problems);
   std::vector<std::string> own;
   for (const change::PlannedAction& action : written.plan.actions) {
     auto url = written.is_unchanged ? std::nullopt : own_url(site, action.path);

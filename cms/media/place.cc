@@ -265,12 +265,21 @@ PlanOutcome replace(const Ground& ground,
 PlanOutcome remove(const Ground& ground,
                    const RepoPath& path,
                    const change::Expected& expected,
-                   const Author& author) {
+                   const Author& author,
+                   const std::vector<Use>& uses) {
   if (auto fault = change::fault_of_message(author.message)) return std::move(*fault);
   if (auto fault = fault_of_expected(ground.site, path, expected)) return std::move(*fault);
   Plan plan;
   add_edit(ground.site, path, std::nullopt, plan);
   sign(ground, author, "Delete " + path.string(), plan);
+  for (const Use& use : uses) {
+    std::string why = use.is_sure ? "' names what is deleted" : "' may name what is deleted";
+    plan.warnings.push_back(
+        {Severity::kWarning, use.path, use.line, use.column, "'" + printable(use.text, 200) + why});
+    if (plan.warnings.size() > kUsesNoted) continue;
+    plan.change_set.trailers.emplace_back(
+        "Stet-Breaks", printable(use.path, 400) + ":" + std::to_string(use.line));
+  }
   return plan;
 }
 

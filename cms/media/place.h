@@ -55,11 +55,14 @@ change::PlanOutcome replace(const change::Ground& ground,
                             const NewFile& file,
                             const Author& author);
 
-// kConflict where something names it, unless forced: `uses` are then what breaks.
+// `uses`: what breaks, where it goes by force: warnings, and trailers of the commit, so that who
+// looks for the reason later finds it (kUsesNoted of them).
+inline constexpr std::size_t kUsesNoted = 20;
 change::PlanOutcome remove(const change::Ground& ground,
                            const RepoPath& path,
                            const change::Expected& expected,
-                           const Author& author);
+                           const Author& author,
+                           const std::vector<Use>& uses = {});
 
 // The file elsewhere, with every name that leads to it. What only looks like its name is a warning.
 Result<change::PlanOutcome> move(const change::Ground& ground,

@@ -37,6 +37,10 @@ class References {
 
   // In order of path and place. At most `uses_max`.
   Result<std::vector<Use>> uses_of(std::string_view path, std::size_t uses_max) const;
+  // Where a file of media is named that is nowhere: it was deleted, or never was. In order of path
+  // and place, at most `names_max`; of names with a folder alone, for another may be put together
+  // with one. Found once for each site: it costs a look at all names, and the texts that have such.
+  Result<std::vector<Use>> dead_names(std::size_t names_max) const;
   // In how many files; without reading one, so where a file has an odd name it may be too many.
   std::size_t count_of(std::string_view path) const;
 
@@ -60,6 +64,9 @@ class References {
   site::SitePtr site_;
   Names names_;
   Holders holders_;  // the keys that each has
+
+  mutable std::mutex mutex_;  // of what follows
+  mutable std::shared_ptr<const std::vector<Use>> dead_;
 };
 using ReferencesPtr = std::shared_ptr<const References>;
 

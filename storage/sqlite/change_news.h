@@ -25,7 +25,7 @@ namespace stet::storage {
 // Of each change the newest commit that was told of, in hex; and of what people say the numbers.
 struct ChangeTold {
   std::map<std::string, std::string, std::less<>> heads;
-  std::int64_t review = 0, comment = 0;
+  std::int64_t review = 0, comment = 0, dismissal = 0;
 };
 
 struct NewsRow {
@@ -37,7 +37,12 @@ struct NewsRow {
 struct NewsStep {
   std::string change = {};  // "": of none
   std::string head = {};    // "": there is no such change any more
-  std::int64_t review = 0, comment = 0;
+  std::int64_t review = 0, comment = 0, dismissal = 0;
+};
+
+struct NumberedNews {
+  std::int64_t number = 0;
+  std::string type, body;
 };
 
 class ChangeNews {
@@ -50,10 +55,16 @@ class ChangeNews {
   // What is there already is not told of.
   Status begin(const std::map<std::string, std::string, std::less<>>& heads);
 
-  // Which of them were not there: as many as there are rows.
-  Result<std::vector<bool>> tell(const std::vector<NewsRow>& rows,
-                                 const NewsStep& step,
-                                 Instant now);
+  // The numbers of those that were not there: as many as there are rows.
+  Result<std::vector<std::optional<std::int64_t>>> tell(const std::vector<NewsRow>& rows,
+                                                        const NewsStep& step,
+                                                        Instant now);
+
+  Result<std::int64_t> newest();  // number; 0: there was never any
+  // Those behind `after`, up to `until`, the oldest first.
+  Result<std::vector<NumberedNews>> between(std::int64_t after,
+                                            std::int64_t until,
+                                            std::int64_t rows_max);
 
  private:
   explicit ChangeNews(Database database) : database_(std::move(database)) {}

@@ -215,6 +215,17 @@ constexpr const char* kMigrations[] = {
     R"(
     ALTER TABLE change_reviews ADD COLUMN dismissed_by TEXT NOT NULL DEFAULT '';
     )",
+    R"(
+    CREATE TABLE former_users (
+      name    TEXT PRIMARY KEY COLLATE NOCASE,
+      deleted INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE change_dismissals (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      review INTEGER NOT NULL UNIQUE
+    ) STRICT;
+    ALTER TABLE change_told ADD COLUMN dismissal INTEGER NOT NULL DEFAULT 0;
+    )",
 };
 constexpr std::int64_t kNewest = std::size(kMigrations);
 

@@ -13,6 +13,16 @@ Result<std::int64_t> enabled_admins(Database& database) {
   return count.integer(0);
 }
 
+Status keep_admin(Database& database, std::int64_t admins_before) {
+  if (admins_before == 0 || TRY(enabled_admins(database)) > 0) return {};
+  return conflict("no admin would be left; make somebody else an admin first");
+}
+
+Result<bool> is_former_name(Database& database, std::string_view name) {
+  Statement row = TRY(database.prepare("SELECT 1 FROM former_users WHERE name = ?"));
+  return row.bind(1, name).step();
+}
+
 Error taken(const Error& error, const UserRow& user) {
   if (error.code != ErrorCode::kConflict) return error;
   return conflict("there is a user of the name '" + user.name + "' or the mail '" + user.mail +
@@ -80,6 +90,31 @@ Status People::check_commit_name(const UserRow& user) {
                   row.text(0) + "'; add what tells you apart");
 }
 
+Result<bool> People::is_former(std::string_view name) {
+  std::lock_guard lock(mutex_);
+  return is_former_name(database_, name);
+}
+
+Status People::remove(std::string_view id, Instant at) {
+  std::lock_guard lock(mutex_);
+  Transaction transaction = TRY(Transaction::begin(database_));
+  std::int64_t admins_before = TRY(enabled_admins(database_));
+  const UserRow user = TRY(user_where("id = ?", id));
+  for (std::string_view sql : {"DELETE FROM sessions WHERE user = ?",
+                               "DELETE FROM recovery_codes WHERE user = ?",
+                               "DELETE FROM password_resets WHERE user = ?",
+                               "DELETE FROM identities WHERE user = ?",
+                               "DELETE FROM tokens WHERE owner = ?",
+                               "DELETE FROM users WHERE id = ?"}) {
+    TRY(run_for(sql, id));
+  }
+  TRY(keep_admin(database_, admins_before));
+  Statement keep =
+      TRY(database_.prepare("INSERT OR REPLACE INTO former_users (name, deleted) VALUES (?, ?)"));
+  TRY(keep.bind(1, user.name).bind(2, at.seconds).run());
+  return commit_revocation(transaction);
+}
+
 Status People::revoke_tokens(std::string_view user, Instant at) {
   Statement update =
       TRY(database_.prepare("UPDATE tokens SET revoked = ? WHERE owner = ? AND revoked IS NULL"));
@@ -89,6 +124,10 @@ Status People::revoke_tokens(std::string_view user, Instant at) {
 Status People::add(const UserRow& user) {
   std::lock_guard lock(mutex_);
   Transaction transaction = TRY(Transaction::begin(database_));
+  if (TRY(is_former_name(database_, user.name))) {
+    return conflict("somebody who is no user any more was called '" + user.name +
+                    "': commits and drafts name them, so that nobody else is called so");
+  }
   TRY(check_mails(user));
   Statement insert = TRY(database_.prepare(
       "INSERT INTO users (id, name, mail, commit_name, commit_mail, role, password, disabled, "
@@ -145,9 +184,7 @@ Status People::change(const UserRow& user) {
   update.bind(4, user.role).bind(5, seconds_of(user.disabled)).bind(6, user.id);
   if (Status updated = update.run(); !updated) return taken(updated.error(), user);
   if (database_.changed_rows() == 0) return not_found("there is no such user");
-  if (admins_before > 0 && TRY(enabled_admins(database_)) == 0) {
-    return conflict("no admin would be left; make somebody else an admin first");
-  }
+  TRY(keep_admin(database_, admins_before));
   if (user.disabled) {
     TRY(run_for("DELETE FROM sessions WHERE user = ?", user.id));
     TRY(run_for("DELETE FROM password_resets WHERE user = ?", user.id));

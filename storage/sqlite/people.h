@@ -96,6 +96,12 @@ class People {
   Result<std::vector<UserRow>> users();                // by name
   Result<UserRow> find(std::string_view id);           // kNotFound
   Result<UserRow> find_login(std::string_view login);  // by name or mail; kNotFound
+  // Gone for good, with sessions, tokens, second factor, identities and reset links; nobody else is
+  // ever called so, for commits and drafts name them. kNotFound; kConflict where no admin would be
+  // left.
+  Status remove(std::string_view id, Instant at);
+  // Whether somebody who is gone was called so.
+  Result<bool> is_former(std::string_view name);
   // Mail, names of commits, role, disabled. Who is disabled is signed out everywhere. kConflict
   // where a mail or the name of commits is somebody else's, and where no admin would be left.
   Status change(const UserRow& user);

@@ -101,11 +101,32 @@ Result<ReviewRow> Reviews::review(std::string_view change, std::int64_t number) 
 
 Status Reviews::dismiss_review(std::string_view change, std::int64_t number, std::string_view by) {
   std::lock_guard lock(mutex_);
+  Transaction transaction = TRY(Transaction::begin(database_));
   Statement update =
       TRY(database_.prepare("UPDATE change_reviews SET dismissed_by = iif(dismissed_by = '', ?, "
                             "dismissed_by) WHERE change = ? AND number = ?"));
   TRY(update.bind(1, by).bind(2, change).bind(3, number).run());
-  return database_.changed_rows() > 0 ? Status() : not_found("there is no such review");
+  if (database_.changed_rows() == 0) return not_found("there is no such review");
+  Statement insert =
+      TRY(database_.prepare("INSERT OR IGNORE INTO change_dismissals (review) VALUES (?)"));
+  TRY(insert.bind(1, number).run());
+  return transaction.commit();
+}
+
+Result<std::vector<Dismissal>> Reviews::dismissals_after(std::int64_t number,
+                                                         std::int64_t rows_max) {
+  std::lock_guard lock(mutex_);
+  Statement rows = TRY(database_.prepare(
+      "SELECT number, review FROM change_dismissals WHERE number > ? ORDER BY number LIMIT ?"));
+  rows.bind(1, number).bind(2, rows_max);
+  std::vector<Dismissal> found;
+  while (TRY(rows.step())) {
+    Statement review = TRY(database_.prepare(std::string(kReviewColumns).append("number = ?")));
+    // Of a change that is gone there is none.
+    if (!TRY(review.bind(1, rows.integer(1)).step())) continue;
+    found.push_back({rows.integer(0), review_of(review)});
+  }
+  return found;
 }
 
 Result<std::vector<ReviewRow>> Reviews::reviews_after(std::int64_t number, std::int64_t rows_max) {
@@ -213,6 +234,10 @@ Result<std::vector<PusherRow>> Reviews::pushers(std::string_view change) {
 Status Reviews::forget(std::string_view change) {
   std::lock_guard lock(mutex_);
   Transaction transaction = TRY(Transaction::begin(database_));
+  Statement dismissals =
+      TRY(database_.prepare("DELETE FROM change_dismissals WHERE review IN "
+                            "(SELECT number FROM change_reviews WHERE change = ?)"));
+  TRY(dismissals.bind(1, change).run());
   for (std::string_view table : {"change_comments", "change_reviews", "change_pushers"}) {
     Statement remove = TRY(
         database_.prepare(std::string("DELETE FROM ").append(table).append(" WHERE change = ?")));

@@ -35,6 +35,13 @@ struct ReviewRow {
   friend bool operator==(const ReviewRow&, const ReviewRow&) = default;
 };
 
+// Numbered in the order in which reviews were dismissed.
+struct Dismissal {
+  std::int64_t number = 0;
+  ReviewRow review;
+  friend bool operator==(const Dismissal&, const Dismissal&) = default;
+};
+
 struct CommentRow {
   std::int64_t number = 0;
   std::string change;
@@ -83,6 +90,7 @@ class Reviews {
   // Of all changes, those behind that number, the oldest first.
   Result<std::vector<ReviewRow>> reviews_after(std::int64_t number, std::int64_t rows_max);
   Result<std::vector<CommentRow>> comments_after(std::int64_t number, std::int64_t rows_max);
+  Result<std::vector<Dismissal>> dismissals_after(std::int64_t number, std::int64_t rows_max);
 
   Result<std::int64_t> add_comment(const CommentRow& comment, std::int64_t rows_max);
   Result<std::vector<CommentRow>> comments(const CommentQuery& query);       // the oldest first

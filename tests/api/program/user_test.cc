@@ -34,6 +34,48 @@ TEST_F(UserCommand, MakesListsAndChangesPeople) {
   EXPECT_TRUE(stet("password root", "another good one\\n").is_good());
 }
 
+TEST_F(UserCommand, APasswordNamesTheTokensThatStayOrEndsThem) {
+  ASSERT_TRUE(
+      stet("add jo --mail jo@example.org --role editor", "correct horse battery\\n").is_good());
+  EXPECT_EQ(stet("password jo", "another good one\\n").text, "");
+  site_.serve();
+  std::uint16_t port = site_.server().admin_port();
+  std::string json = "Content-Type: application/json";
+  fault::Answer in = fault::call(port,
+                                 "POST",
+                                 "/api/v1/session",
+                                 {json},
+                                 R"({"login": "jo", "password": "another good one"})");
+  ASSERT_EQ(in.status, 201) << in.body;
+  std::string cookie = "Cookie: " + in.headers["set-cookie"].substr(0, 48);
+  std::size_t at = in.body.find("\"csrf\":\"") + 8;
+  std::string csrf = "X-CSRF-Token: " + in.body.substr(at, in.body.find('"', at) - at);
+  ASSERT_EQ(fault::call(port,
+                        "POST",
+                        "/api/v1/account/tokens",
+                        {json, cookie, csrf},
+                        R"({"name": "laptop", "scopes": ["posts:write"]})")
+                .status,
+            201);
+  Shown named = stet("password jo", "a third good one\\n");
+  EXPECT_TRUE(named.is_good());
+  EXPECT_TRUE(named.has("posts:write\tlaptop")) << named.text;
+  EXPECT_TRUE(named.has("--revoke-tokens"));
+  EXPECT_EQ(fault::call(port, "GET", "/api/v1/session", {cookie}).status, 401) << "signed out";
+  EXPECT_EQ(stet("password jo --revoke-tokens", "a fourth good one\\n").text, "");
+  EXPECT_EQ(stet("password jo", "a fifth good one\\n").text, "") << "none is left";
+}
+
+TEST_F(UserCommand, DeletesPeopleForGood) {
+  ASSERT_TRUE(stet("add root --mail root@example.org --role admin --no-password").is_good());
+  ASSERT_TRUE(stet("add jo --mail jo@example.org --no-password").is_good());
+  EXPECT_TRUE(stet("delete jo").is_good());
+  EXPECT_TRUE(stet("delete jo").has("no user 'jo'"));
+  EXPECT_FALSE(stet("list").has("jo"));
+  EXPECT_TRUE(stet("add jo --mail jo@example.org --no-password").has("was called 'jo'"));
+  EXPECT_TRUE(stet("delete root").has("no admin would be left"));
+}
+
 TEST_F(UserCommand, SaysWhatIsWrong) {
   ASSERT_TRUE(stet("add root --mail root@example.org --role admin --no-password").is_good());
   struct Row {

@@ -270,6 +270,17 @@ TEST(Media, ADeletionThatWouldBreakPagesIsRefusedWithThem) {
   Told told = remove("?force=1");
   ASSERT_EQ(told.status, 200) << told.body;
   EXPECT_EQ(world.page("/assets/logo.png"), "404");
+  // What it broke is said now, by the commit, and for as long as it is so.
+  EXPECT_EQ(told.json()["uses"], refused.json()["uses"]);
+  EXPECT_EQ(told.json()["problems"].size(), 3u) << told.body;
+  std::string commit = world.repository.git({"log", "-1", "--format=%B"});
+  EXPECT_THAT(commit, HasSubstr("Stet-Breaks: _posts/2020-03-03-third.md:6"));
+  auto wrong = [&] {
+    return world.api({.target = "/problems?path=_posts/2020-03-03-third.md"}).json();
+  };
+  EXPECT_EQ(wrong()["total"], 2) << wrong();
+  EXPECT_EQ(wrong()["items"][1]["line"], 6);
+  EXPECT_THAT(wrong()["items"][1].dump(), HasSubstr("names a file that is not there"));
   Told unused = upload(world, "?name=x.png", kOther);
   std::string self = unused.json()["items"][0]["self"];
   EXPECT_EQ(world
@@ -279,6 +290,24 @@ TEST(Media, ADeletionThatWouldBreakPagesIsRefusedWithThem) {
                                     {"If-Match", unused.header("ETag")}}})
                 .status,
             200);
+}
+
+TEST(Media, AFolderIsOneOfTheRepository) {
+  World world(site());
+  for (const char* folder : {"/etc", "//x", "/", "/assets/img"}) {
+    Told told = upload(world, "?name=a.png&folder=" + std::string(folder), kOther);
+    EXPECT_EQ(told.status, 422) << folder << told.body;
+    EXPECT_THAT(told.body, HasSubstr("without a slash before it"));
+  }
+  EXPECT_EQ(upload(world, "?name=a.png&folder=assets/img/", kOther).status, 201);
+}
+
+TEST(Media, AHeadWithoutAPictureIsNone) {
+  World world(site());
+  std::string head = image::gif(1, 1).substr(0, 13);
+  Told told = upload(world, "?name=a.gif", head + std::string(16, 'x'));
+  EXPECT_EQ(told.status, 422) << told.body;
+  EXPECT_THAT(told.body, HasSubstr("a head, and no picture behind it"));
 }
 
 TEST(Media, BytesComeInPartsAndHarmless) {

@@ -18,7 +18,7 @@ class ResetPageTest : public ::testing::Test {
     storage::UserRow user = world_.person("jo", auth::Role::kAuthor);
     Told made = world_.api({.method = "POST",
                             .target = "/users/" + user.id + "/reset",
-                            .headers = {{"Host", "cms.example:4001"}}});
+                            .headers = {{"Host", "evil.example"}}});
     EXPECT_EQ(made.status, 201) << made.body;
     link_ = made.json().value("link", "");
     EXPECT_THAT(link_, StartsWith("http://cms.example:4001/reset/stetr_"));

@@ -5,9 +5,11 @@
 #include <algorithm>
 
 #include "api/http/url.h"
+#include "api/routes/openapi.h"
 #include "api/routes/problem_type.h"
 #include "api/routes/reset_page.h"
 #include "cms/generate/generate.h"
+#include "tests/api/contract/schema_check.h"
 
 namespace stet::api {
 namespace {
@@ -45,6 +47,14 @@ void expect_type(const http::Response& response) {
 Told told(http::Response response) {
   expect_type(response);
   return {response.status, response.headers, text_of(response.body)};
+}
+
+// Whatever a test is about: what a problem says is in the document.
+void expect_known_members(const Told& told) {
+  if (told.header("Content-Type") != "application/problem+json") return;
+  static const Json kDocument = openapi_document("0");
+  const Json kSchema = {{"$ref", "#/components/schemas/Problem"}};
+  EXPECT_EQ(SchemaCheck(kDocument).fault_of(told.json(), kSchema), "") << told.body;
 }
 
 }  // namespace
@@ -136,6 +146,7 @@ void World::serve() {
                             &events,
                             &tickets,
                             &requests});
+  backend->admin_url = "http://cms.example:4001";
   backend->commits = &commits_told;
   backend->webhooks = webhooks.get();
   backend->door = door.get();
@@ -193,7 +204,11 @@ std::map<std::string, std::string> World::signed_in(const std::string& login) {
           {"X-CSRF-Token", told.json().value("csrf", "")}};
 }
 
-Told World::admin(Asked asked) { return told(admin_site->answer(request_of(asked))); }
+Told World::admin(Asked asked) {
+  Told answer = told(admin_site->answer(request_of(asked)));
+  expect_known_members(answer);
+  return answer;
+}
 
 Told World::api(Asked asked) {
   asked.target = "/api/v1" + asked.target;

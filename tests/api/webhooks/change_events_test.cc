@@ -121,6 +121,36 @@ TEST_F(ChangeEvents, OfAProcessThatWasKilledAreToldByTheNext) {
   EXPECT_EQ(last_.json()["data"]["by"], "al");
 }
 
+TEST_F(ChangeEvents, ADismissedReviewIsToldOnce) {
+  std::string id = world_.begin("Spring");
+  ASSERT_EQ(world_.edit(id, kFirst, {{"title", "Spring"}}).status, 200);
+  std::string bo = world_.token_of(world_.person("bo", auth::Role::kEditor));
+  api::Told given = world_.post_as(bo, "/changes/" + id + "/reviews", {{"verdict", "ask"}});
+  ASSERT_EQ(given.status, 201) << given.body;
+  told();
+  std::string review = std::to_string(given.json()["number"].get<int>());
+  auto dismiss = [&] {
+    return world_.api({.method = "DELETE", .target = "/changes/" + id + "/reviews/" + review})
+        .status;
+  };
+  ASSERT_EQ(dismiss(), 200);
+  EXPECT_THAT(told(), ElementsAre("change.review_dismissed"));
+  EXPECT_EQ(last_.json()["data"]["review"]["number"], given.json()["number"]);
+  EXPECT_EQ(last_.json()["data"]["review"]["dismissed_by"], last_.json()["data"]["by"]);
+  EXPECT_EQ(dismiss(), 200);
+  world_.restart();
+  world_.change_work->round();
+  EXPECT_THAT(told(), IsEmpty());
+  // One whom nobody told before the server ended.
+  api::Told again = world_.post_as(bo, "/changes/" + id + "/reviews", {{"verdict", "ask"}});
+  ASSERT_EQ(again.status, 201) << again.body;
+  told();
+  ASSERT_TRUE(world_.backend->reviews->dismiss_review(id, again.json()["number"], "bo"));
+  world_.restart();
+  world_.change_work->round();
+  EXPECT_THAT(told(), ElementsAre("change.review_dismissed"));
+}
+
 TEST_F(ChangeEvents, OfPushesAreOneAPush) {
   world_.repository.git({"branch", "change/pushed", "main"});
   world_.repository.commit({{"about.md", "---\ntitle: Us\n---\n"}}, {}, "change/pushed");

@@ -89,5 +89,29 @@ TEST(References, OfAnotherVersionAreThoseMadeFromNothing) {
   EXPECT_EQ(before->count_of("assets/x.jpg"), 4u);
 }
 
+// What stands before a name in a template may be a part of it; prose is no reference.
+TEST(References, NamesThatLeadNowhereAreFound) {
+  Sites sites;
+  Files files = {{"_config.yml", "baseurl: /b\nurl: https://example.org\n"},
+                 {"assets/there.png", "x"},
+                 {"a.md",
+                  "---\nimage: /assets/gone.png\n---\n![x](/b/assets/gone.png) there.png gone.png\n"
+                  "![x](assets/there.png) ![x]({{ site.baseurl }}/assets/lost.png)\n"
+                  "{{ page.slug }}/assets/part.png https://other.org/assets/gone.png\n"
+                  "https://example.org/b/assets/gone.jpg //cdn.org/x.png ../out.png\n"}};
+  auto references = References::build(sites.of(files));
+  std::vector<std::string> found;
+  for (const Use& use : references->dead_names(100).value()) {
+    found.push_back(std::to_string(use.line) + " " + use.text);
+  }
+  EXPECT_THAT(found,
+              ElementsAre("2 /assets/gone.png",
+                          "4 /b/assets/gone.png",
+                          "5 /assets/lost.png",
+                          "7 https://example.org/b/assets/gone.jpg",
+                          "7 ../out.png"));
+  EXPECT_EQ(references->dead_names(2).value().size(), 2u);
+}
+
 }  // namespace
 }  // namespace stet::media

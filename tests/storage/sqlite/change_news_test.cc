@@ -47,10 +47,18 @@ TEST_F(ChangeNewsTest, BeginWithWhatIsThereAndGoOnWithEachStep) {
 TEST_F(ChangeNewsTest, AreThereOnceInTheirOrderUntilTheyAreOld) {
   ASSERT_TRUE(news_->begin({}));
   EXPECT_EQ(*webhooks_->newest_news(), 0);
-  auto is_new = news_->tell({{"1", "t", "{1}"}, {"2", "t", "{2}"}}, {}, {7});
-  EXPECT_EQ(*is_new, (std::vector<bool>{true, true}));
-  EXPECT_EQ(*news_->tell({{"2", "t", "{x}"}, {"3", "t", "{3}"}}, {}, {9}),
-            (std::vector<bool>{false, true}));
+  EXPECT_EQ(news_->newest().value(), 0);
+  auto first = news_->tell({{"1", "t", "{1}"}, {"2", "t", "{2}"}}, {}, {7}).value();
+  ASSERT_TRUE(first.size() == 2 && first[0] && first[1]);
+  EXPECT_LT(*first[0], *first[1]);
+  auto second = news_->tell({{"2", "t", "{x}"}, {"3", "t", "{3}"}}, {}, {9}).value();
+  ASSERT_EQ(second.size(), 2u);
+  EXPECT_FALSE(second[0]);
+  EXPECT_EQ(second[1], news_->newest().value());
+  auto some = news_->between(*first[0], *first[1], 10).value();
+  ASSERT_EQ(some.size(), 1u);
+  EXPECT_EQ(some[0].body, "{2}");
+  EXPECT_EQ(news_->between(0, *second[1], 2).value().size(), 2u);
   auto all = webhooks_->news_after(0, 10);
   ASSERT_EQ(all->size(), 3u);
   EXPECT_EQ(all->at(1).body, "{2}");
@@ -60,6 +68,7 @@ TEST_F(ChangeNewsTest, AreThereOnceInTheirOrderUntilTheyAreOld) {
   EXPECT_EQ(webhooks_->news_after(0, 10)->size(), 1u);
   // No number comes twice, also where all are forgotten.
   ASSERT_TRUE(webhooks_->forget_before({10}));
+  EXPECT_EQ(news_->newest().value(), all->back().number);
   ASSERT_TRUE(news_->tell({{"4", "t", "{}"}}, {}, {11}));
   EXPECT_GT(*webhooks_->newest_news(), all->back().number);
 }

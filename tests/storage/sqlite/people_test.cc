@@ -96,6 +96,26 @@ TEST_F(PeopleTest, TheLastAdminStays) {
   EXPECT_EQ(people_->change(jo).error().code, ErrorCode::kConflict);
 }
 
+TEST_F(PeopleTest, WhoIsRemovedLeavesNothingButTheName) {
+  UserRow root = add("root", "admin"), jo = add("jo");
+  SessionRow signed_in = session(jo, "s");
+  std::uint64_t before = people_->revocations();
+  EXPECT_FALSE(people_->is_former("jo").value());
+  ASSERT_TRUE(people_->remove(jo.id, {200}));
+  EXPECT_GT(people_->revocations(), before);
+  EXPECT_EQ(people_->find(jo.id).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(people_->remove(jo.id, {200}).error().code, ErrorCode::kNotFound);
+  EXPECT_FALSE(people_->find_session(signed_in.hash));
+  people_ = open();
+  EXPECT_TRUE(people_->is_former("JO").value());
+  jo.id = "another";
+  EXPECT_EQ(people_->add(jo).error().code, ErrorCode::kConflict);
+  jo.name = "jo-2";
+  EXPECT_TRUE(people_->add(jo));
+  EXPECT_EQ(people_->remove(root.id, {200}).error().code, ErrorCode::kConflict);
+  EXPECT_TRUE(people_->find(root.id)) << "nothing was done";
+}
+
 TEST_F(PeopleTest, WhoIsDisabledIsSignedOutAndCannotBeSignedInAgain) {
   UserRow jo = add("jo");
   session(jo, "a");
