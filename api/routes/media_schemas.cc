@@ -57,7 +57,7 @@ constexpr char kSchemas[] = R"json({
   "changed_urls": {"type": "array", "items": {"type": "string"}},
   "stale_count": {"type": "integer"},
   "problems": {"type": "array", "items": {"$ref": "#/components/schemas/ContentProblem"}},
-  "uses": {"type": "array", "description": "of a deletion by force: who names what is gone, 50 at most",
+  "uses": {"type": "array", "description": "of a deletion by force: where it is named, 50 at most",
     "items": {"$ref": "#/components/schemas/MediaUse"}},
   "change": {"type": "string"},
   "is_unchanged": {"type": "boolean"}, "is_recovered": {"type": "boolean"}}}

@@ -97,8 +97,8 @@ const std::array kRows = std::to_array<RouteRow>({
      "Changes a user's role and addresses; disables them, and enables them again", "UserPatch",
      "User", For::kAdmin},
     {"DELETE", "/users/{id}", delete_user, "delete_user",
-     "Deletes a user with all by which they come in; nobody else is ever called so. Not oneself, and "
-     "not the last admin", "", "Done", For::kAdmin},
+     "Deletes a user with all by which they come in; nobody else is ever called so. Not oneself, "
+     "and not the last admin", "", "Done", For::kAdmin},
     {"POST", "/users/{id}/reset", reset_user, "reset_user",
      "A link by which the user sets a password once, within a day", "", "Reset", For::kAdmin,
      {.status = 201, .has_secret = true}},

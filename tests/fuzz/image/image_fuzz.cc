@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "cms/image/location.h"
+#include "cms/image/picture_data.h"
 #include "cms/image/size.h"
 #include "cms/image/svg.h"
 #include "cms/image/variant.h"
@@ -47,6 +48,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!type) return 0;
   auto picture = image::size_of(source, type->format);
   (void)image::picture_of(source);
+  (void)image::check_picture(source, type->format);
   if (picture) check_location(source, type->format);
   return 0;
 }
