@@ -1,6 +1,7 @@
 #include "api/routes/list_fields.h"
 
 #include <algorithm>
+#include <array>
 
 #include "cms/change/census.h"
 #include "cms/change/schemas.h"
@@ -11,8 +12,21 @@ namespace {
 // A list of names as long as people read it.
 constexpr std::size_t kNamesTold = 40;
 
+// What Jekyll shows of every document, or makes lists of, whether a schema names it or not.
+constexpr auto kOfDocuments = std::to_array<std::string_view>({"author",
+                                                               "authors",
+                                                               "categories",
+                                                               "category",
+                                                               "date",
+                                                               "excerpt",
+                                                               "slug",
+                                                               "tag",
+                                                               "tags",
+                                                               "title"});
+
 bool is_declared(const schema::Schema& schema, std::string_view name) {
   return schema::is_own_key(name) ||
+         std::find(kOfDocuments.begin(), kOfDocuments.end(), name) != kOfDocuments.end() ||
          std::any_of(schema.fields.begin(), schema.fields.end(), [&](const schema::Field& field) {
            return field.name == name;
          });

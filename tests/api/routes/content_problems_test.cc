@@ -21,7 +21,7 @@ storage::TestRepository::Files site() {
   return {{"_config.yml", kConfig},
           {"index.html", "---\ntitle: Start\n---\nx"},
           {"_posts/2020-01-01-a.md", "---\nlayout: none-such\ntitle: A\nstatus: odd\n---\nA.\n"},
-          {"_posts/2020-01-02-b.md", "---\ntitle: B\nstatus: new\n---\n{{ 1 | nosuch }}\n"}};
+          {"_posts/2020-01-02-b.md", "---\ntitle: B\nstatus: new\n---\n{% nosuch %}\n"}};
 }
 
 std::set<std::string> messages_of(const Json& problems, const std::string& path = "") {
