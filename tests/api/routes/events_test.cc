@@ -202,8 +202,8 @@ TEST(EventFeed, RemembersSoManyAndNoMore) {
     world.events.tell("x", std::to_string(i));
   }
   Listener late(world, (*server)->port(), "Last-Event-ID: run-1\r\n");
-  std::string first = late.until("\ndata: ");
-  EXPECT_THAT(first, HasSubstr("event: site.state\n"));
+  std::string first = late.until("event: site.state\ndata: ");
+  EXPECT_THAT(first, HasSubstr("event: events.skipped\n"));
   EXPECT_THAT(first, Not(HasSubstr("event: x")));
   world.events.end();
 }
