@@ -66,7 +66,7 @@ TEST(Validate, FieldsOfPosts) {
       {path, post("unpublish: 5"), "error /front_matter/unpublish 3:12"},
       {path, post("unpublish: 2026-13-45"), "error /front_matter/unpublish 3:12"},
       {path, post("last_modified_at: soon"), "warning /front_matter/last_modified_at 3:19"},
-      {path, "---\nlayout: post\n---\n", "warning /front_matter/title 2:1"},
+      {path, "---\nlayout: post\n---\n", "warning /front_matter/title 2:8"},
       {path, "---\ntitle: [a]\n---\n", "error /front_matter/title 2:8"},
       {path, "---\ntitle: 2020\n---\n", ""},
       {path, post("tags: {a: 1}"), "error /front_matter/tags 3:7"},
@@ -313,7 +313,7 @@ TEST(Gate, AsksForTheScopesThatTheApiWouldAskFor) {
 
 // One such character in a title makes a feed that no reader reads.
 TEST(Validate, ControlCharactersThatBreakFeedsAreToldWithTheirPlace) {
-  check({{"a.md", "---\ntitle: \"A\\u000bB\"\n---\nx\ty\n", "warning /front_matter/title 2:1"},
+  check({{"a.md", "---\ntitle: \"A\\u000bB\"\n---\nx\ty\n", "warning /front_matter/title 2:8"},
          {"b.md", "---\nlinks: [{name: \"\\0\"}]\n---\nx\n", "warning /front_matter/links/0/name"},
          {"c.md", "---\na: 1\n---\nx\ny\x0c\n", "warning /body 5:0 the control character U+000C"},
          {"d.md", "---\na: \"\\ttab\\r\\n\"\n---\nx\r\n", ""}});

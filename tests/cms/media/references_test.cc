@@ -101,7 +101,8 @@ TEST(References, NamesThatLeadNowhereAreFound) {
                   "https://example.org/b/assets/gone.jpg //cdn.org/x.png ../out.png\n"}};
   auto references = References::build(sites.of(files));
   std::vector<std::string> found;
-  for (const Use& use : references->dead_names(100).value()) {
+  const auto dead = references->dead_names(100).value();
+  for (const Use& use : dead) {
     found.push_back(std::to_string(use.line) + " " + use.text);
   }
   EXPECT_THAT(found,
