@@ -21,12 +21,12 @@ std::optional<ProblemReport> set_member(std::string_view name,
                                         StoreRequest& request) {
   if (!is_utf8(value)) return bad_form("the field '" + std::string(name) + "' is not UTF-8");
   if (name == "folder") {
-    while (value.ends_with('/')) value.pop_back();
     if (value.starts_with('/')) {
       return field_report("/folder",
                           "a folder is one of the repository, without a slash before it: " +
                               std::string("assets/uploads"));
     }
+    while (value.ends_with('/')) value.pop_back();
     request.folder = std::move(value);
   } else if (name == "message") {
     request.message = std::move(value);
