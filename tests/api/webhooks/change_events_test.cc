@@ -125,7 +125,8 @@ TEST_F(ChangeEvents, ADismissedReviewIsToldOnce) {
   std::string id = world_.begin("Spring");
   ASSERT_EQ(world_.edit(id, kFirst, {{"title", "Spring"}}).status, 200);
   std::string bo = world_.token_of(world_.person("bo", auth::Role::kEditor));
-  api::Told given = world_.post_as(bo, "/changes/" + id + "/reviews", {{"verdict", "ask"}});
+  api::Told given =
+      world_.post_as(bo, "/changes/" + id + "/reviews", {{"verdict", "ask"}, {"body", "Shorter."}});
   ASSERT_EQ(given.status, 201) << given.body;
   told();
   std::string review = std::to_string(given.json()["number"].get<int>());
@@ -142,7 +143,8 @@ TEST_F(ChangeEvents, ADismissedReviewIsToldOnce) {
   world_.change_work->round();
   EXPECT_THAT(told(), IsEmpty());
   // One whom nobody told before the server ended.
-  api::Told again = world_.post_as(bo, "/changes/" + id + "/reviews", {{"verdict", "ask"}});
+  api::Told again =
+      world_.post_as(bo, "/changes/" + id + "/reviews", {{"verdict", "ask"}, {"body", "Shorter."}});
   ASSERT_EQ(again.status, 201) << again.body;
   told();
   ASSERT_TRUE(world_.backend->reviews->dismiss_review(id, again.json()["number"], "bo"));
