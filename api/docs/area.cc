@@ -15,9 +15,14 @@ struct Row {
 constexpr std::array kRows = std::to_array<Row>({
     {"entries",
      "Entries",
-     "Posts, drafts, pages, sessions, speakers and items of collections are entries: front matter "
-     "and a body. An entry is named by its path below its folder, without the extension.",
-     "posts drafts pages collections speakers schedule"},
+     "Posts, drafts, pages and items of collections are entries: front matter and a body. An entry "
+     "is named by its path below its folder, without the extension.",
+     "posts drafts pages collections"},
+    {"schedule",
+     "The schedule",
+     "Sessions and speakers, which are entries, and what a schedule has beside them: times in the "
+     "event's zone, moves, clashes, free places, rooms, tracks and types.",
+     "schedule"},
     {"files",
      "Files, data and configuration",
      "Any file as it is, and data as JSON: YAML, JSON, CSV and TSV below `_data`, `_config.yml`, "

@@ -6,6 +6,7 @@
 #include "api/routes/content_problems.h"
 #include "api/routes/related.h"
 #include "api/routes/route.h"
+#include "api/routes/session_json.h"
 #include "cms/change/locate.h"
 #include "storage/base/base64.h"
 
@@ -81,6 +82,22 @@ Json related_json(const Reading& reading, const change::Entry& entry) {
   return list;
 }
 
+// What the schedule makes of a session; of fields that are hidden nothing.
+void expand_session(const Reading& reading,
+                    const change::Entry& entry,
+                    const Showing& showing,
+                    Json& json) {
+  auto event = change::event_of(*reading.site);
+  auto session =
+      event ? change::session_at(*reading.site, entry.path.view(), *event) : std::nullopt;
+  if (showing.slots) json["slots"] = session ? slots_json(*session, event->zone) : Json::array();
+  if (!showing.clashes) return;
+  json["clashes"] =
+      session ? faults_json(
+                    *reading.site, change::faults_of(*reading.site, *event, *session), event->zone)
+              : Json::array();
+}
+
 // Without a token there are those that the site shows.
 change::Sees eyes_of(const Reading& reading) {
   if (!reading.is_public) return nullptr;
@@ -99,6 +116,7 @@ change::Sees eyes_of(const Reading& reading) {
 std::variant<Showing, ProblemReport> showing_of(const Call& call) {
   Showing showing;
   showing.url = call.is_anonymous;
+  bool is_session = call.route.resource && call.route.resource->kind == EntryKind::kSession;
   for (const std::string& word : parts_of(call.request.query_value("expand").value_or(""))) {
     bool* wanted = word == "url"        ? &showing.url
                    : word == "html"     ? &showing.html
@@ -107,15 +125,20 @@ std::variant<Showing, ProblemReport> showing_of(const Call& call) {
                    : word == "problems" ? &showing.problems
                    : word == "derived"  ? &showing.derived
                                         : nullptr;
+    if (is_session && word == "slots") wanted = &showing.slots;
+    if (is_session && word == "clashes") wanted = &showing.clashes;
     if (!wanted) {
       return bad_query("expand",
                        "there is no expansion '" + word +
-                           "'; there are url, html, excerpt, related, problems and derived");
+                           "'; there are url, html, excerpt, related, problems" +
+                           (is_session ? ", derived, slots and clashes" : " and derived"));
     }
     *wanted = true;
   }
-  if (!showing.problems || !call.is_anonymous) return showing;
-  ProblemReport report{.status = 401, .detail = "problems are shown to those who have a token"};
+  bool needs_token = showing.problems || showing.clashes;
+  if (!needs_token || !call.is_anonymous) return showing;
+  ProblemReport report{.status = 401,
+                       .detail = "problems and clashes are shown to those who have a token"};
   report.headers.add("WWW-Authenticate", auth::challenge_of(auth::Outcome::kMissing));
   return report;
 }
@@ -149,6 +172,7 @@ void expand(const Call& call,
   if (showing.excerpt) json["excerpt"] = excerpt_json(call, reading, entry);
   if (showing.related) json["related"] = related_json(reading, entry);
   if (showing.problems) json["problems"] = to_json(problems_of_entry(call, reading, entry));
+  if (showing.slots || showing.clashes) expand_session(reading, entry, showing, json);
 }
 
 namespace {

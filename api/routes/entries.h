@@ -22,8 +22,11 @@ Answer read_entry(const Call& call);
 struct Showing {
   bool url = false, html = false, excerpt = false, related = false, problems = false,
        derived = false;
+  bool slots = false, clashes = false;  // of sessions
   bool is_expanded() const { return url || has_more_than_url(); }
-  bool has_more_than_url() const { return html || excerpt || related || problems || derived; }
+  bool has_more_than_url() const {
+    return html || excerpt || related || problems || derived || slots || clashes;
+  }
 };
 
 // What `expand` says; 400 for words that it does not have, 401 for those that need a token.

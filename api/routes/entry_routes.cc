@@ -1,6 +1,7 @@
 #include "api/routes/bulk.h"
 #include "api/routes/entries.h"
 #include "api/routes/route_table.h"
+#include "api/routes/session_query.h"
 #include "api/routes/write.h"
 
 namespace stet::api {
@@ -39,6 +40,22 @@ constexpr std::array kListQuery = std::to_array<QueryParameter>({
     {"ref", "string", kRef},
     {"change", "string", kChange},
 });
+
+constexpr char kExpandSession[] =
+    "what to add, by commas: url, html, excerpt, related, problems, derived, slots (when it is, in "
+    "UTC and by the event's clock), clashes";
+constexpr auto kSessionList = [] {
+  auto all = joined(kSessionFilterQuery, kListQuery);
+  for (QueryParameter& one : all) {
+    if (one.name == "expand") one.description = kExpandSession;
+  }
+  return all;
+}();
+constexpr auto kSessionRead = [] {
+  auto all = kReadQuery;
+  all[0].description = kExpandSession;
+  return all;
+}();
 
 // What can be done with entries; `end` follows the resource's own path.
 struct Operation {
@@ -190,6 +207,9 @@ Route entry_route(const Resource& resource, const Operation& operation) {
                                      : family + std::string(operation.response_schema);
   bool is_data = resource.is_structured() && operation.verb == "read";
   route.query = is_data ? Query(kDataQuery) : operation.query;
+  bool is_session = resource.kind == EntryKind::kSession;
+  if (is_session && operation.verb == "list") route.query = kSessionList;
+  if (is_session && operation.verb == "read") route.query = kSessionRead;
   route.precondition = operation.precondition;
   route.is_entry_write = is_write;
   route.may_be_public = !is_write && can_be_public(resource.kind);

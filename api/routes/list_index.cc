@@ -6,6 +6,7 @@
 #include "api/routes/entry_field.h"
 #include "api/routes/hidden_fields.h"
 #include "api/routes/sort_key.h"
+#include "cms/change/sessions.h"
 
 namespace stet::api {
 namespace {
@@ -17,6 +18,15 @@ using site::SourceFilePtr;
 
 liquid::Value value_of(const ListSpec& spec, const Listed& listed, const std::string& field) {
   return hides(spec.hidden, field) ? liquid::Value() : field_of(listed, field);
+}
+
+// When the session first takes place, however its times are written.
+liquid::Value start_of(const schedule::Session& session) {
+  std::optional<Time> first;
+  for (const schedule::Slot& slot : session.slots) {
+    if (slot.start && (!first || *slot.start < *first)) first = slot.start;
+  }
+  return first ? liquid::Value(*first) : liquid::Value();
 }
 
 bool is_shown(const Site& site, const Listed& listed) {
@@ -35,10 +45,17 @@ std::optional<std::pair<std::string, ListIndex::Row>> row_of(const Site& site,
   for (const Filter& filter : spec.filters) {
     if (!filter.passes(value_of(spec, *listed, filter.field()))) return std::nullopt;
   }
+  std::optional<schedule::Session> session;
+  if (spec.event && listed->document) {
+    session = change::session_of(*listed->document, *spec.event);
+  }
+  bool passes = session ? spec.sessions.passes(*session) : spec.sessions.is_empty();
+  if (!passes) return std::nullopt;
   std::string key;
   for (const SortField& field : spec.sort) {
-    append_sort_key(
-        key, value_of(spec, *listed, field.name), field.is_descending, site.config().zone());
+    bool is_start = session && field.name == "start" && !hides(spec.hidden, field.name);
+    liquid::Value value = is_start ? start_of(*session) : value_of(spec, *listed, field.name);
+    append_sort_key(key, value, field.is_descending, site.config().zone());
   }
   ListIndex::Row row{source, static_cast<std::uint32_t>(key.size())};
   key += path;
@@ -84,6 +101,7 @@ std::string ListSpec::canonical() const {
   for (const Filter& filter : filters) conditions.push_back(filter.canonical());
   std::sort(conditions.begin(), conditions.end());
   for (const std::string& condition : conditions) add("?" + condition);
+  if (event) add("sessions " + event_version + sessions.canonical());
   if (!is_public) return text;
   add("public");
   for (const std::string& field : hidden) add(field);

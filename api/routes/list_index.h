@@ -24,6 +24,7 @@
 
 #include "api/routes/list_filter.h"
 #include "cms/change/resource.h"
+#include "cms/schedule/session_filter.h"
 #include "cms/site/site.h"
 #include "storage/base/persistent_map.h"
 
@@ -39,6 +40,10 @@ struct ListSpec {
   const change::Resource* resource = nullptr;  // never null
   std::string label;
   std::vector<Filter> filters;  // all must pass
+  // Of sessions, and what their times are read by; null: there is no event.
+  schedule::SessionFilter sessions = {};
+  std::shared_ptr<const schedule::Event> event = nullptr;
+  std::string event_version = {};  // the event's blob
   std::vector<SortField> sort;
   bool is_public = false;           // those alone that the site shows
   std::vector<std::string> hidden;  // fields that are as if they were not there
@@ -107,7 +112,7 @@ class ListIndexes {
 
   const std::size_t bytes_max_;
   std::mutex making_;
-  std::atomic<int> waiting_ = 0;         // for making_
+  std::atomic<int> waiting_ = 0;          // for making_
   std::array<std::mutex, 16> advancing_;  // by key: what differs is looked at once
   mutable std::mutex mutex_;              // of what follows
   std::list<Entry> entries_;              // the last used first

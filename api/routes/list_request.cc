@@ -5,6 +5,8 @@
 
 #include "api/routes/list_fields.h"
 #include "api/routes/route.h"
+#include "api/routes/session_query.h"
+#include "cms/change/sessions.h"
 
 namespace stet::api {
 namespace {
@@ -46,6 +48,20 @@ Fault take_filters(const Call& call, const site::Site& site, ListSpec& spec) {
   return bad_query("filter", "a list has at most " + std::to_string(kFiltersMax) + " filters");
 }
 
+// Another event is another list: its days and its zone say when sessions are.
+Fault take_sessions(const Call& call, const Reading& reading, ListSpec& spec) {
+  if (spec.resource->kind != EntryKind::kSession) return std::nullopt;
+  auto event = change::event_of(*reading.site);
+  auto filter = session_filter_of(call, reading, event ? event->zone : TimeZone());
+  if (auto* report = std::get_if<ProblemReport>(&filter)) return std::move(*report);
+  spec.sessions = std::get<schedule::SessionFilter>(std::move(filter));
+  if (!event) return std::nullopt;
+  spec.event = std::make_shared<const schedule::Event>(std::move(*event));
+  auto blob = reading.site->blob_of(schedule::kEventPath);
+  spec.event_version = blob ? blob->hex() : "";
+  return std::nullopt;
+}
+
 Fault take_cursor(const Call& call, ListRequest& list) {
   auto text = call.request.query_value("cursor");
   if (!text) return std::nullopt;
@@ -68,6 +84,8 @@ constexpr auto kMembers = std::to_array<std::string_view>({"path",
                                                            "excerpt",
                                                            "related",
                                                            "derived",
+                                                           "slots",
+                                                           "clashes",
                                                            "problems"});
 
 // "title" is the front matter's, as it is for filters; what has no front matter has no such field.
@@ -128,6 +146,7 @@ std::variant<ListRequest, ProblemReport> list_request_of(const Call& call, const
   list.spec.scope = reading.scope;
   if (auto fault = take_sort(call, list.spec)) return *fault;
   if (auto fault = take_filters(call, *reading.site, list.spec)) return *fault;
+  if (auto fault = take_sessions(call, reading, list.spec)) return *fault;
   if (auto fault = take_cursor(call, list)) return *fault;
   list.fields = parts_of(call.request.query_value("fields").value_or(""));
   if (auto fault = fault_of_shown(call, reading, list.spec, list.fields)) return *fault;

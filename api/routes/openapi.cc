@@ -185,7 +185,8 @@ Json responses_of(const Route& route) {
     responses["415"] = problem_of("another media type is needed");
   }
   if (is_write) responses["422"] = problem_of("fields are wrong, by pointers");
-  bool asks_version = route.precondition != Precondition::kNone || route.id == "make_commit";
+  bool asks_version = route.precondition != Precondition::kNone || route.id == "make_commit" ||
+                      route.id == "move_sessions";
   if (asks_version) responses["428"] = problem_of("no If-Match");
   responses["503"] = problem_of("not now");
   if (is_write) responses["507"] = problem_of("the disk is full");

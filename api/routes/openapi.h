@@ -18,5 +18,6 @@ const Json& people_schemas();
 const Json& field_schema_schemas();
 const Json& media_schemas();
 const Json& presence_schemas();
+const Json& schedule_schemas();
 
 }  // namespace stet::api

@@ -130,6 +130,12 @@ constexpr auto kRows = std::to_array<ProblemRow>({
      "The merge that was asked for has conflicts: proposal or conflicts has each with base, ours "
      "and theirs.",
      "Send resolutions, or edit by hand what is there now."},
+    {Type::kInUse,
+     409,
+     "in-use",
+     "Others name what is to go",
+     "A room, track, type or speaker that sessions name: entries says which sessions, and where.",
+     "Mend these first, or say what becomes of them: on_use=clear, or on_use=move with to."},
     {Type::kKeyInUse,
      409,
      "key-in-use",

@@ -33,6 +33,7 @@ enum class ProblemType {
   kTooSlow,
   kConflict,
   kMergeConflict,
+  kInUse,
   kKeyInUse,
   kGone,
   kPreconditionFailed,

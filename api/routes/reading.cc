@@ -10,8 +10,16 @@
 namespace stet::api {
 namespace {
 
-constexpr auto kPublicMembers = std::to_array<std::string_view>(
-    {"kind", "name", "self", "front_matter", "url", "html", "excerpt", "related", "derived"});
+constexpr auto kPublicMembers = std::to_array<std::string_view>({"kind",
+                                                                 "name",
+                                                                 "self",
+                                                                 "front_matter",
+                                                                 "url",
+                                                                 "html",
+                                                                 "excerpt",
+                                                                 "related",
+                                                                 "derived",
+                                                                 "slots"});
 
 ProblemReport needs_token() {
   ProblemReport report{.status = 401,
@@ -23,6 +31,9 @@ ProblemReport needs_token() {
 // What the site makes of a field is hidden with it.
 void erase_what_follows(const std::vector<std::string>& hidden, Json& entry) {
   if (hides(hidden, "excerpt")) entry.erase("excerpt");
+  for (const char* field : {"start", "end", "room", "slots", "uid"}) {
+    if (hides(hidden, field)) entry.erase("slots");
+  }
   auto derived = entry.find("derived");
   for (const char* field : {"title", "date"}) {
     if (derived != entry.end() && hides(hidden, field)) derived->erase(field);

@@ -19,6 +19,11 @@ Result<std::optional<std::string>> text_of(const storage::SnapshotPtr& snapshot,
   return std::optional(TRY(snapshot->read(state->blob)));
 }
 
+// Of what the route answers: a commit may be of its entry's kind and of others.
+bool is_of_entry(const Call& call) {
+  return call.route.resource && call.route.response_schema == "WriteAnswer";
+}
+
 // What the commit did, as a plan that is done.
 Result<change::Plan> plan_of(const Call& call, const site::Site& site, const CommitId& commit) {
   const storage::Repository& repository = call.backend.repository;
@@ -32,7 +37,7 @@ Result<change::Plan> plan_of(const Call& call, const site::Site& site, const Com
   storage::SnapshotPtr after = TRY(storage::open_git_snapshot(repository, commit));
   change::Plan plan;
   for (const storage::FileChange& file : TRY(storage::compare(repository, parent, commit))) {
-    const change::Resource* resource = call.route.resource;
+    const change::Resource* resource = is_of_entry(call) ? call.route.resource : nullptr;
     std::string label(call.label());
     if (!resource) {
       resource = change::resource_of(site, file.path);
@@ -57,7 +62,7 @@ Answer recovered_in_change(const Call& call, const CommitId& commit) {
   if (!standing) return report_of(standing.error());
   auto plan = plan_of(call, *standing->site, commit);
   if (!plan) return report_of(plan.error());
-  Written written{.is_of_entry = call.route.resource && plan->actions.size() == 1,
+  Written written{.is_of_entry = is_of_entry(call) && plan->actions.size() == 1,
                   .is_recovered = true,
                   .plan = std::move(*plan),
                   .commit = commit};
@@ -97,9 +102,10 @@ Answer recovered_answer(const Call& call, const CommitId& commit) {
   if (!published) return unpublished_report(published.error(), commit);
   auto plan = plan_of(call, *call.backend.pipeline.site(), commit);
   if (!plan) return report_of(plan.error());
-  bool is_of_entry = call.route.response_schema == "WriteAnswer" && plan->actions.size() == 1;
-  Written written{
-      .is_of_entry = is_of_entry, .is_recovered = true, .plan = std::move(*plan), .commit = commit};
+  Written written{.is_of_entry = is_of_entry(call) && plan->actions.size() == 1,
+                  .is_recovered = true,
+                  .plan = std::move(*plan),
+                  .commit = commit};
   http::Response response = written_response(call, written, **published);
   response.headers.set("Idempotency-Replayed", "true");
   return response;

@@ -17,6 +17,7 @@ int status_of(Refusal::Kind kind) {
     case Refusal::Kind::kNotFound: return 404;
     case Refusal::Kind::kExists: return 412;
     case Refusal::Kind::kForbidden: return 403;
+    case Refusal::Kind::kInUse: return 409;
   }
   return 500;
 }
@@ -26,6 +27,7 @@ ProblemType type_of(const Refusal& refusal) {
   switch (refusal.kind) {
     case Refusal::Kind::kStale: return ProblemType::kStale;
     case Refusal::Kind::kExists: return ProblemType::kExists;
+    case Refusal::Kind::kInUse: return ProblemType::kInUse;
     case Refusal::Kind::kConflict:
       return has_conflicts ? ProblemType::kMergeConflict : ProblemType::kConflict;
     default: return ProblemType::kOfStatus;

@@ -226,6 +226,7 @@ std::vector<Route> make_routes() {
       kProblemQuery));
   add_terms(table);
   add_change_routes(table);
+  add_schedule_routes(table);
   add_field_schema_routes(table);
   add_publications(table);
   add_remote(table);

@@ -51,6 +51,7 @@ void add_field_schema_routes(std::vector<Route>& table);
 void add_media_routes(std::vector<Route>& table);
 void add_people_routes(std::vector<Route>& table);
 void add_presence_routes(std::vector<Route>& table);
+void add_schedule_routes(std::vector<Route>& table);  // after those of entries
 void add_webhook_routes(std::vector<Route>& table);
 
 // All of them.

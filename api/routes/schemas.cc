@@ -94,7 +94,9 @@ constexpr char kSchemas[] = R"json({
   "excerpt": {"type": ["string", "null"], "description": "HTML of the body's first part"},
   "related": {"type": "array", "items": {"$ref": "#/components/schemas/Related"}},
   "derived": {"$ref": "#/components/schemas/Derived"},
-  "problems": {"type": "array", "items": {"$ref": "#/components/schemas/ContentProblem"}}}},
+  "problems": {"type": "array", "items": {"$ref": "#/components/schemas/ContentProblem"}},
+  "slots": {"type": "array", "items": {"$ref": "#/components/schemas/SessionSlot"}},
+  "clashes": {"type": "array", "items": {"$ref": "#/components/schemas/ScheduleClash"}}}},
 "Body": {"type": "string", "description":
   "to Jekyll blank lines at its beginning are the front matter's: they are not kept"},
 "EntryNew": {"type": "object", "additionalProperties": false, "properties": {
@@ -412,6 +414,7 @@ const Json& schemas() {
     parsed.update(presence_schemas());
     parsed.update(search_schemas());
     parsed.update(media_schemas());
+    parsed.update(schedule_schemas());
     return parsed;
   }();
   return all;

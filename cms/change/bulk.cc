@@ -1,5 +1,6 @@
 #include "cms/change/bulk.h"
 
+#include "cms/change/clash_judge.h"
 #include "cms/change/draft.h"
 #include "cms/change/message.h"
 #include "cms/change/new_path.h"
@@ -98,12 +99,14 @@ Result<PlanOutcome> prepare_bulk(const Ground& ground,
                                  const BulkRequest& request,
                                  const std::vector<RepoPath>& paths) {
   if (auto fault = fault_of(ground, request, paths)) return PlanOutcome(std::move(*fault));
-  Draft draft(ground);
+  Ground during = ground;
+  during.judges_clashes = false;
+  Draft draft(during);
   Faults faults;
   std::vector<PlannedAction> actions;
   for (const RepoPath& path : paths) {
     WriteRequest single = request_for(request, path);
-    Outcome outcome = TRY(prepare_patch(ground, single));
+    Outcome outcome = TRY(prepare_patch(during, single));
     if (auto* refusal = std::get_if<Refusal>(&outcome)) {
       faults.add(path, std::move(*refusal));
       continue;
@@ -119,6 +122,7 @@ Result<PlanOutcome> prepare_bulk(const Ground& ground,
     draft.add(path, {std::move(prepared.before), std::move(prepared.after), actions.size() - 1});
   }
   if (!faults.is_empty()) return PlanOutcome(faults.take());
+  if (auto refusal = TRY(judge_clashes(draft, {}))) return PlanOutcome(std::move(*refusal));
   Plan plan = draft.finish({});
   plan.actions = std::move(actions);
   plan.is_unchanged = plan.actions.empty();

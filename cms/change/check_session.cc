@@ -26,12 +26,12 @@ void tell(const Faults& faults, ClashPolicy policy, Report& report) {
   for (const schedule::Fault& fault : faults) {
     if (report.is_full()) return;
     std::string pointer = "/front_matter" + fault.pointer;
-    bool is_error = fault.severity == Severity::kError;
     if (fault.is_clash) {
       if (policy == ClashPolicy::kOff) continue;
-      is_error = policy == ClashPolicy::kRefuse;
-    }
-    if (is_error) {
+      bool is_refused = policy == ClashPolicy::kRefuse;
+      report.clash(
+          is_refused ? Severity::kError : Severity::kWarning, std::move(pointer), fault.message);
+    } else if (fault.severity == Severity::kError) {
       report.error(std::move(pointer), fault.message);
     } else {
       report.warn(std::move(pointer), fault.message);

@@ -2,6 +2,7 @@
 
 #include "cms/change/locate.h"
 #include "cms/change/schemas.h"
+#include "cms/schedule/session.h"
 
 namespace stet::change {
 namespace {
@@ -37,6 +38,10 @@ FieldLinks::FieldLinks(const LinkTargets& targets,
     const Resource* old_kind = resource_of(before, file.from);
     const Resource* new_kind = resource_of(after, file.to);
     if (!old_kind || !new_kind || old_kind->is_structured()) continue;
+    if (old_kind->kind == EntryKind::kSpeaker && new_kind->kind == EntryKind::kSpeaker) {
+      speakers_.emplace(schedule::slug_of_path(file.from.view()),
+                        schedule::slug_of_path(file.to.view()));
+    }
     std::string old_label = label_of(before, *old_kind, file.from.view());
     std::string new_label = label_of(after, *new_kind, file.to.view());
     std::string key = schema_key_of(*old_kind, old_label, "");
@@ -91,6 +96,19 @@ struct FieldLinks::Walk {
     }
   }
 
+  // Of a session.
+  void speakers(Data& session) {
+    Data* found = session.map() ? session.map()->find("speakers") : nullptr;
+    Data::List* list = found ? found->list() : nullptr;
+    if (!list) return;
+    for (Data& speaker : *list) {
+      auto now = speaker.string() ? links.speakers_.find(*speaker.string()) : links.speakers_.end();
+      if (now == links.speakers_.end() || now->second == *speaker.string()) continue;
+      speaker = Data(now->second);
+      has_changed = true;
+    }
+  }
+
   // Of a data file, what the schema is about: one, several, or several by name.
   void root(Data& value, const schema::Schema* schema) {
     const std::vector<Field>* fields = schema ? &schema->fields : nullptr;
@@ -124,6 +142,7 @@ std::optional<Data> FieldLinks::moved(const Data& data,
   Data changed = data;
   Walk walk{*this, holder};
   walk.root(changed, key.empty() ? nullptr : schema::find_schema(schemas_, key));
+  if (holder.path_before.starts_with("_schedule/")) walk.speakers(changed);
   if (!walk.has_changed) return std::nullopt;
   return changed;
 }

@@ -2,9 +2,10 @@
 //
 // A field is taken for a link where its whole text is one from the root ("/about/",
 // "/assets/a.png", also with the site's own address), or the path of a file as the repository has
-// it ("about.md"); and where a schema says that it is a reference (cms/schema), it names an entry.
-// Nothing shorter is: "about" may be a title. `permalink` and `redirect_from` say what the
-// addresses of their own page are, and stay. Threads: pure functions of immutable sites.
+// it ("about.md"); and where a schema says that it is a reference (cms/schema), it names an entry,
+// as a session's `speakers` do. Nothing shorter is: "about" may be a title. `permalink` and
+// `redirect_from` say what the addresses of their own page are, and stay. Threads: pure functions
+// of immutable sites.
 #pragma once
 
 #include <map>
@@ -39,6 +40,8 @@ class FieldLinks {
   // By collection: from the old name to the new one, of those that stayed in it.
   std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>> names_;
   std::map<std::string, std::string, std::less<>> paths_;
+  // Speakers, whom sessions name without a schema that says so.
+  std::map<std::string, std::string, std::less<>> speakers_;
 };
 
 }  // namespace stet::change

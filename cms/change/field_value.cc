@@ -49,6 +49,16 @@ void convert(Data& value, const Data* there, bool is_of_date_key) {
   }
 }
 
+// Texts of `said` that name UTC by its letter, as they were.
+void keep_utc(const Data& said, Data& slot) {
+  for (const char* key : {"start", "end"}) {
+    const Data* value = said.find(key);
+    const std::string* text = value ? value->string() : nullptr;
+    bool is_utc = text && !text->empty() && (text->back() == 'Z' || text->back() == 'z');
+    if (is_utc && parse_iso_time(*text) && slot.map()) slot.map()->set(key, *value);
+  }
+}
+
 }  // namespace
 
 std::optional<Time> date_of(const Data& value, const TimeZone& zone) {
@@ -69,6 +79,19 @@ std::string text_of(const Data& value) {
   std::string text = document::to_string(value);
   bool is_quoted = text.size() >= 2 && text.front() == '"' && text.back() == '"';
   return is_quoted ? text.substr(1, text.size() - 2) : text;
+}
+
+Data with_session_times(Data asked, const Data& there) {
+  const Data as_asked = asked;
+  asked = with_dates(std::move(asked), there);
+  keep_utc(as_asked, asked);
+  const Data* said = as_asked.find("slots");
+  Data* slots = asked.map() ? asked.map()->find("slots") : nullptr;
+  if (!said || !said->list() || !slots || !slots->list()) return asked;
+  for (std::size_t i = 0; i < slots->list()->size(); ++i) {
+    keep_utc((*said->list())[i], (*slots->list())[i]);
+  }
+  return asked;
 }
 
 Data with_dates(Data asked, const Data& there) {

@@ -22,4 +22,8 @@ std::string text_of(const document::Data& value);  // "" for lists, maps and nil
 // left to guess: a day, or a time with its offset.
 document::Data with_dates(document::Data asked, const document::Data& there);
 
+// The same of a session's front matter, where a time without an offset is one by the event's clock:
+// YAML cannot tell that from a time in UTC, so "2020-10-12T14:00:00Z" stays a text, which can.
+document::Data with_session_times(document::Data asked, const document::Data& there);
+
 }  // namespace stet::change

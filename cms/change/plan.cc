@@ -1,5 +1,6 @@
 #include "cms/change/plan.h"
 
+#include "cms/change/clash_judge.h"
 #include "cms/change/draft.h"
 #include "cms/change/message.h"
 #include "cms/change/move.h"
@@ -84,7 +85,8 @@ Result<StepOutcome> prepare_after(const Draft& draft, const Action& action) {
                .read_blob = draft.ground().read_blob,
                .now = draft.ground().now,
                .site_with = draft.ground().site_with,
-               .may_write = draft.ground().may_write};
+               .may_write = draft.ground().may_write,
+               .judges_clashes = false};
   outcome = TRY(prepare_step(later, action));
   const Step* step = std::get_if<Step>(&outcome);
   if (!step) return outcome;
@@ -134,10 +136,10 @@ std::string message_of(const Ground& ground, const std::vector<PlannedAction>& a
 
 std::optional<Refusal> fault_of(const CommitRequest& request) {
   if (request.actions.empty()) return refused_field("/actions", "name at least one action");
-  if (request.actions.size() > kActionsMax) {
-    return refused_field(
-        "/actions",
-        "there are more than " + std::to_string(kActionsMax) + " actions; make several commits");
+  if (request.actions.size() > request.actions_max) {
+    return refused_field("/actions",
+                         "there are more than " + std::to_string(request.actions_max) +
+                             " actions; make several commits");
   }
   return fault_of_message(request.message);
 }
@@ -154,7 +156,9 @@ void sign(const Ground& ground, const CommitRequest& request, Plan& plan) {
 
 Result<PlanOutcome> prepare_commit(const Ground& ground, const CommitRequest& request) {
   if (auto fault = fault_of(request)) return PlanOutcome(std::move(*fault));
-  Draft draft(ground);
+  Ground during = ground;
+  during.judges_clashes = false;
+  Draft draft(during);
   std::vector<PlannedAction> actions;
   for (std::size_t i = 0; i < request.actions.size(); ++i) {
     StepOutcome outcome = TRY(prepare_after(draft, request.actions[i]));
@@ -171,6 +175,7 @@ Result<PlanOutcome> prepare_commit(const Ground& ground, const CommitRequest& re
   for (const PlannedAction& action : actions) {
     if (action.moved_from) renames.emplace(action.path, *action.moved_from);
   }
+  if (auto refusal = TRY(judge_clashes(draft, renames))) return PlanOutcome(std::move(*refusal));
   Plan plan = draft.finish(renames);
   plan.actions = std::move(actions);
   sign(ground, request, plan);

@@ -2,7 +2,8 @@
 //
 // Each action is prepared as the single write would be, on the site as it is; where that is
 // refused, once more on the site that the actions before it would give. A file may be the business
-// of one action alone. Moves take the links of other entries along (relink.h). Threads: as
+// of one action alone. Moves take the links of other entries along (relink.h). What sessions clash
+// with is asked when all is done: two may swap their places. Threads: as
 // write.h's. Limits: kActionsMax; the committer's.
 #pragma once
 
@@ -32,6 +33,7 @@ struct Action {
 
 struct CommitRequest {
   std::vector<Action> actions;
+  std::size_t actions_max = kActionsMax;
   std::string author_name, author_email;
   std::string message;  // "": made of the actions
   std::vector<std::pair<std::string, std::string>> trailers;

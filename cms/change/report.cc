@@ -46,6 +46,12 @@ void Report::add(Severity severity, std::string pointer, std::string message, bo
   findings_.push_back(std::move(found));
 }
 
+void Report::clash(Severity severity, std::string pointer, std::string message) {
+  if (is_full()) return;
+  add(severity, std::move(pointer), std::move(message));
+  findings_.back().is_clash = true;
+}
+
 void Report::add(const Problem& problem, std::string pointer) {
   if (is_full()) return;
   findings_.push_back({std::move(pointer),

@@ -29,6 +29,8 @@ class Report {
   void tell(Severity severity, std::string pointer, std::string message) {
     add(severity, std::move(pointer), std::move(message), true);
   }
+  // What a session clashes with.
+  void clash(Severity severity, std::string pointer, std::string message);
   // What a parser found, with its own place.
   void add(const Problem& problem, std::string pointer);
 

@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "cms/change/clash_judge.h"
 #include "cms/change/draft.h"
 #include "cms/change/locate.h"
 #include "cms/change/new_path.h"
@@ -130,6 +131,16 @@ class Undoing {
     return conflicts_;
   }
 
+  // What sessions clash with, where all of it is taken back.
+  Result<std::optional<Refusal>> judge() {
+    auto refusal = TRY(judge_clashes(draft_, {}));
+    if (!refusal) return refusal;
+    refusal->message = "'" + refusal->entries.front().first + "': " + refusal->message;
+    refusal->action.reset();
+    for (FieldProblem& field : refusal->fields) field.pointer = "/commit";
+    return refusal;
+  }
+
   Plan finish() {
     std::map<RepoPath, RepoPath> renames;
     for (const PlannedAction& action : actions_) {
@@ -238,7 +249,9 @@ Result<PlanOutcome> prepare_undo(const Ground& ground, const UndoRequest& reques
     if (files.error().code != ErrorCode::kInvalidInput) return std::move(files).error();
     return PlanOutcome(refused_field("/commit", files.error().message));
   }
-  Undoing undoing(ground, request);
+  Ground during = ground;
+  during.judges_clashes = false;
+  Undoing undoing(during, request);
   for (const Undone& file : *files) {
     if (auto refusal = TRY(undoing.add(file))) return PlanOutcome(std::move(*refusal));
   }
@@ -249,6 +262,7 @@ Result<PlanOutcome> prepare_undo(const Ground& ground, const UndoRequest& reques
     refusal.conflicts = undoing.conflicts();
     return PlanOutcome(std::move(refusal));
   }
+  if (auto refusal = TRY(undoing.judge())) return PlanOutcome(std::move(*refusal));
   return PlanOutcome(undoing.finish());
 }
 

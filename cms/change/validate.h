@@ -40,6 +40,7 @@ struct FieldProblem {
   Severity severity = Severity::kError;
   int line = 0, column = 0;   // in the file, from 1; 0 where no line is to blame
   bool is_of_schema = false;  // what the site says of its fields (cms/schema) is not so
+  bool is_clash = false;      // of a session with the rest of the schedule
 };
 using Findings = std::vector<FieldProblem>;
 

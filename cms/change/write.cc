@@ -1,28 +1,24 @@
 #include "cms/change/write.h"
 
-#include <set>
-
 #include "cms/change/field_value.h"
 #include "cms/change/locate.h"
 #include "cms/change/message.h"
 #include "cms/change/new_path.h"
 #include "cms/change/references.h"
 #include "cms/change/schemas.h"
+#include "cms/change/session_use.h"
 #include "cms/change/write_parts.h"
 #include "cms/document/diff_text.h"
 #include "cms/document/edit.h"
 #include "cms/document/structured.h"
 #include "cms/schedule/uid.h"
 #include "cms/schema/moment.h"
-#include "storage/base/utf8.h"
 
 namespace stet::change {
 namespace {
 
 using document::Data;
 using Kind = Refusal::Kind;
-
-constexpr std::size_t kMessageBytesMax = 64 << 10;
 
 enum class Verb { kReplace, kPatch, kDelete };
 
@@ -105,7 +101,9 @@ std::optional<schema::Schema> schema_of(const Ground& ground, const WriteRequest
 
 // JSON's texts as dates, where the site or the key says that they are.
 Data dated(const Ground& ground, const WriteRequest& request, Data asked, const Data& there) {
-  asked = with_dates(std::move(asked), there);
+  bool is_session = request.resource->kind == EntryKind::kSession;
+  asked = is_session ? with_session_times(std::move(asked), there)
+                     : with_dates(std::move(asked), there);
   auto schema = schema_of(ground, request);
   if (schema && !request.resource->is_structured()) {
     schema::read_dates(schema->fields, asked, &there);
@@ -278,47 +276,6 @@ Result<Either<After>> outcome_of(const Ground& ground,
   return Either<After>(std::move(refusal));
 }
 
-}  // namespace
-
-Findings findings_of(const Ground& ground,
-                     const RepoPath& path,
-                     const std::optional<std::string>& before,
-                     const FileText& after,
-                     const RepoPath* from) {
-  Surroundings surroundings = Surroundings::of(ground.site);
-  Findings findings = validate(surroundings, path, after.bytes, after.document);
-  if (!before || !has_error(findings)) return findings;
-  std::set<std::pair<std::string, std::string>> known;
-  for (const FieldProblem& found : validate(surroundings, from ? *from : path, *before)) {
-    if (found.severity == Severity::kError) known.emplace(found.pointer, found.message);
-  }
-  for (FieldProblem& found : findings) {
-    if (known.contains({found.pointer, found.message})) found.severity = Severity::kWarning;
-  }
-  return findings;
-}
-
-Refusal refused_findings(Findings findings) {
-  Refusal refusal = refused(Kind::kInvalid, "");
-  for (FieldProblem& found : findings) {
-    if (found.severity == Severity::kError) refusal.fields.push_back(std::move(found));
-  }
-  refusal.message = refusal.fields.front().message;
-  return refusal;
-}
-
-std::optional<Refusal> fault_of_message(const std::string& message) {
-  if (message.empty()) return std::nullopt;
-  bool is_blank = message.find_first_not_of(" \t\r\n") == std::string::npos;
-  if (is_blank || message.size() > kMessageBytesMax || !is_utf8(message) ||
-      message.find('\0') != std::string::npos) {
-    return refused_field("/message", "a message is text of at most 64 KiB, and not blank");
-  }
-  return std::nullopt;
-}
-
-namespace {
-
 std::string_view text_or_none(const std::optional<std::string>& text) {
   return text ? *text : std::string_view();
 }
@@ -359,6 +316,11 @@ Outcome prepared(const Ground& ground, const WriteRequest& request, FileChange c
     after.document = prepared.parsed_after.get();
     Findings findings = findings_of(ground, path, prepared.before, after);
     if (has_error(findings)) return refused_findings(std::move(findings));
+    bool is_event = ground.judges_clashes && path.view() == schedule::kEventPath;
+    if (is_event && prepared.before) {
+      auto lost = fault_of_lost_names(ground.site, *prepared.before, *prepared.after);
+      if (lost) return *lost;
+    }
     prepared.warnings = to_problems(path, findings);
     warn_of_body(request, prepared);
   } else {
@@ -387,6 +349,9 @@ Result<Outcome> prepare_change(const Ground& ground, const WriteRequest& request
                            "'" + target.path.string() +
                                "' has changed since it was read; read it again before it "
                                "is deleted"));
+    }
+    if (auto fault = fault_of_use(ground.site, *request.resource, target.path)) {
+      return Outcome(std::move(*fault));
     }
     return prepared(
         ground, request, {target.path, std::move(target.bytes), target.blob, std::nullopt});

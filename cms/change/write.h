@@ -65,6 +65,7 @@ struct Refusal {
     kNotFound,   // 404
     kExists,     // 412: If-None-Match, and it is there
     kForbidden,  // 403: the path is not the resource's to write
+    kInUse,      // 409: it is to go, and `entries` name it
   };
   Kind kind = Kind::kInvalid;
   std::string message;
@@ -113,6 +114,9 @@ struct Ground {
   std::function<Result<std::optional<BlobId>>(const RepoPath&)> newest_blob = {};
   // `site` once more, for what is made of it and kept. Null: it is the caller's alone.
   site::SitePtr held = {};
+  // False where several files are written: what sessions clash with is asked when all is done
+  // (clash_judge.h).
+  bool judges_clashes = true;
 };
 
 // A new entry: posts go to _posts/YYYY/MM/YYYY-MM-DD-slug.md, by their date or else today's in the

@@ -26,6 +26,16 @@ std::optional<Time> at_wall(const CivilTime& wall, const TimeZone& zone, std::st
   return resolved.earlier;
 }
 
+// Without the blank that people put before an offset: "2026-10-25 02:30 +02:00".
+std::string joined(std::string_view text) {
+  std::string joined(text);
+  std::size_t blank = joined.rfind(' ');
+  if (blank == std::string::npos || blank + 1 >= joined.size()) return joined;
+  char next = joined[blank + 1];
+  if (next == '+' || next == '-' || next == 'Z') joined.erase(blank, 1);
+  return joined;
+}
+
 void clash(Faults& faults, std::string pointer, std::string message) {
   faults.push_back({std::move(pointer), std::move(message), Severity::kWarning, true});
 }
@@ -58,13 +68,29 @@ std::optional<Time> read_session_time(const Value& value,
     if (time.offset_seconds == 0) return at_wall(civil_of(time), zone, message);
     return zone.at(time.seconds);
   }
-  auto parsed = value.is_string() ? parse_iso_time(value.as_string()) : std::nullopt;
+  auto parsed = value.is_string() ? parse_iso_time(joined(value.as_string())) : std::nullopt;
   if (!parsed) {
     message = "is no time; write it as 2020-10-12T10:00";
     return std::nullopt;
   }
   if (!parsed->offset_seconds) return at_wall(parsed->civil, zone, message);
   return zone.at(seconds_as_utc(parsed->civil) - *parsed->offset_seconds);
+}
+
+std::string ambiguity_of(const Time& time, const TimeZone& zone) {
+  auto resolved = zone.resolve(civil_of(zone.at(time.seconds)));
+  return "comes twice in " + zone.name() + ", for the clock is set back; write " +
+         iso_time(resolved.earlier) + ", or " + iso_time(resolved.later);
+}
+
+std::string session_time_text(const Time& time, const TimeZone& zone) {
+  Time local = zone.at(time.seconds);
+  std::string text = iso_time(local);
+  constexpr std::size_t kMinutesEnd = 16, kSecondsEnd = 19;
+  bool is_whole = text.substr(kMinutesEnd, kSecondsEnd - kMinutesEnd) == ":00";
+  bool is_twice = zone.resolve(civil_of(local)).kind != TimeZone::Kind::kUnique;
+  std::string wall = text.substr(0, is_whole ? kMinutesEnd : kSecondsEnd);
+  return is_twice ? wall + text.substr(kSecondsEnd) : wall;
 }
 
 bool Session::is_scheduled() const {

@@ -30,6 +30,14 @@ std::optional<Time> read_session_time(const liquid::Value& value,
                                       const TimeZone& zone,
                                       std::string& message);
 
+// As a session has it: "2020-10-12T10:00", by the event's clock; with its offset where that clock
+// shows it twice.
+std::string session_time_text(const Time& time, const TimeZone& zone);
+
+// Why a wall time that was read as `time` does not say which instant is meant, and how to write
+// either.
+std::string ambiguity_of(const Time& time, const TimeZone& zone);
+
 // What is wrong with a field of a session or a speaker.
 struct Fault {
   std::string pointer;  // below the front matter: "/start", "/slots/1/room"

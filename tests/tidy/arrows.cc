@@ -65,6 +65,7 @@ constexpr auto kArrows = std::to_array<Arrow>({
     {"api/auth", API},
     {"api/changes", API " api/auth"},
     {"api/routes", API " api/auth api/changes api/events api/oidc api/remote api/webhooks"},
+    {"api/schedule", API " api/auth api/routes"},
     {"api/oidc", "api/http api/auth storage/sqlite storage/outbound"},
     {"api/docs", API " api/routes"},
     {"api/micropub", API " api/auth api/routes"},

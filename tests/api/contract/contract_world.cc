@@ -20,9 +20,13 @@ storage::TestRepository::Files rich_site() {
   files["_data/team.yml"] = "- name: Ann\n";
   files["_data/people.csv"] = "name,role\nAnn,chair\n";
   files["_data/nav.json"] = "{\"a\": 1}\n";
-  files["_data/event.yml"] = "title: Days\nstart: 2020-10-12\ntime_zone: UTC\n";
+  files["_data/event.yml"] =
+      "title: Days\nstart: 2020-10-12\ntime_zone: UTC\n"
+      "rooms: [Main, {name: Side, capacity: 20}]\ntracks: [Maps, Code]\ntypes: [talk, break]\n";
   files["_schedule/talk.md"] =
-      "---\ntitle: Talk\nstart: 2020-10-12 10:00:00\nend: 2020-10-12 11:00:00\nuid: a@b\n---\n";
+      "---\ntitle: Talk\nstart: 2020-10-12 10:00:00\nend: 2020-10-12 11:00:00\nuid: a@b\n"
+      "room: Main\ntrack: Maps\ntype: talk\nspeakers: [ann]\n---\n";
+  files["_speakers/bob.md"] = "---\ntitle: Bob\n---\n";
   files["_speakers/ann.md"] = "---\ntitle: Ann\n---\nShe speaks.\n";
   files["assets/a.txt"] = "text\n";
   files["assets/words.vtt"] = "WEBVTT\n";
@@ -134,6 +138,27 @@ Hints hints_of(const std::string& head) {
       {"publish_change/at", {"2023-12-01T00:00:00Z"}},
       {"publish_change/head", {""}},
       {"schema/name", {"posts", "pages"}},
+      {"copy_session/", {R"({"session": "talk", "start": null})"}},
+      {"move_sessions/",
+       {R"({"moves": [{"session": "talk", "if_match": "*", "start": "2020-10-12T12:00"}]})"}},
+      {"on_use", {"clear", "refuse"}},
+      {"day", {"2020-10-12"}},
+      {"room", {"Main"}},
+      {"speaker", {"ann"}},
+      {"status", {"confirmed"}},
+      {"track", {"Maps"}},
+      {"list_schedule_sessions/from", {"2020-10-12T09:00"}},
+      {"schedule_clashes/from", {"2020-10-12T09:00"}},
+      {"schedule_slots/first", {"2020-10-12"}},
+      {"schedule_slots/from", {"09:00"}},
+      {"schedule_slots/last", {"2020-10-13"}},
+      {"schedule_slots/rooms", {"Main", "Main,Side"}},
+      {"schedule_slots/session", {"talk"}},
+      {"schedule_slots/speakers", {"ann"}},
+      {"schedule_slots/until", {"18:00"}},
+      {"shift_sessions/", {R"({"minutes": 30})"}},
+      {"shift_sessions/from", {"2020-10-12T09:00"}},
+      {"until", {"2020-10-14"}},
       {"rename_categories/from", {"news"}},
       {"rename_categories/to", {"stories"}},
       {"rename_tags/from", {"a", "b"}},

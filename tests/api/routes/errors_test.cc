@@ -173,6 +173,15 @@ const std::map<std::string, Provoke>& provocations() {
                       "application/json-patch+json");
        }},
       {"merge-conflict", [](World& world) { return late(world, "?on_stale=merge"); }},
+      {"in-use",
+       [](World& world) {
+         world.repository.commit({{"_data/event.yml", "rooms: [Main]\n"},
+                                  {"_schedule/a.md", "---\ntitle: A\nroom: Main\n---\n"}});
+         EXPECT_TRUE(world.pipeline->publish_head("main"));
+         return world.api({.method = "DELETE",
+                           .target = "/schedule/rooms/Main",
+                           .headers = {{"If-Match", "*"}}});
+       }},
       {"key-in-use", key_in_use},
       {"gone",
        [](World& world) {

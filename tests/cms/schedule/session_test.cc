@@ -1,6 +1,7 @@
 #include "cms/schedule/session.h"
 
 #include "cms/liquid/member.h"
+#include "cms/schedule/session_filter.h"
 #include "cms/schedule/uid.h"
 #include "tests/cms/site/made_site.h"
 
@@ -32,6 +33,10 @@ TEST(SessionTime, IsAWallTimeOfTheEventOrHasAnOffset) {
       {"2020-03-08T02:30", "does not exist in America/New_York: the clock is set forward over it"},
       {"2020-03-08T03:00", "2020-03-08T03:00:00-04:00"},
       {"2020-03-08T01:59", "2020-03-08T01:59:00-05:00"},
+      {"2020-11-01 01:30 -05:00", "2020-11-01T01:30:00-05:00"},
+      {"2020-11-01T01:30 -04:00", "2020-11-01T01:30:00-04:00"},
+      {"2020-11-01 05:30 Z", "2020-11-01T01:30:00-04:00"},
+      {"2020-11-01 01:30 05:00", no_time},
       {"10:00", no_time},
       {"2020-13-12T10:00", no_time},
       {"2020-10-12T25:00", no_time},
@@ -193,6 +198,47 @@ TEST(Session, OfHostileLengthIsReadInPart) {
   EXPECT_EQ(session.speakers.size(), kSpeakersMax);
   EXPECT_EQ(session.links.size(), kLinksMax);
   EXPECT_EQ(session.slots.size(), kSlotsMax);
+}
+
+TEST(SessionTime, IsWrittenByTheEventsClockAndWithItsOffsetWhereThatComesTwice) {
+  TimeZone zone = *TimeZone::find("America/New_York");
+  struct {
+    std::string instant, text;
+  } cases[] = {{"2020-10-12T10:00Z", "2020-10-12T06:00"},
+               {"2020-10-12T10:00:30Z", "2020-10-12T06:00:30"},
+               {"2020-11-01T05:30Z", "2020-11-01T01:30-04:00"},
+               {"2020-11-01T06:30Z", "2020-11-01T01:30-05:00"},
+               {"2020-11-01T07:00Z", "2020-11-01T02:00"}};
+  for (const auto& c : cases) {
+    std::string message;
+    Time time = read_session_time(liquid::Value(c.instant), zone, message).value();
+    std::string text = session_time_text(time, zone);
+    EXPECT_EQ(text, c.text);
+    EXPECT_EQ(read_session_time(liquid::Value(text), zone, message), time) << "it is read back";
+  }
+}
+
+TEST(SessionFilter, AsksAllOfOneSlot) {
+  Session tour = session_of(
+                     "slots: [{id: a, start: 2020-10-12T10:00, room: Main},"
+                     " {id: b, start: 2020-10-13T03:30, room: Side}]")
+                     .session;
+  SessionFilter filter;
+  filter.room = "Main";
+  EXPECT_TRUE(filter.passes(tour));
+  filter.day = Date{2020, 10, 12};
+  EXPECT_TRUE(filter.passes(tour));
+  filter.room = "Side";
+  EXPECT_TRUE(filter.passes(tour)) << "until four it is the day before";
+  filter.day = Date{2020, 10, 13};
+  EXPECT_FALSE(filter.passes(tour));
+  filter = SessionFilter();
+  filter.is_scheduled = false;
+  EXPECT_FALSE(filter.passes(tour));
+  EXPECT_NE(filter.canonical(), SessionFilter().canonical());
+  SessionFilter room, track;
+  room.room = track.track = "a";
+  EXPECT_NE(room.canonical(), track.canonical());
 }
 
 TEST(Uid, OfASlotIsTheSessionsOrFollowsFromItsId) {

@@ -1,0 +1,136 @@
+// What is wrong with a plan, and where there is room in it.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/api/schedule/small_schedule.h"
+
+namespace stet::api {
+namespace {
+
+using ::testing::HasSubstr;
+
+// A kind and the sessions, one line each.
+std::string clashes(World& world, const std::string& query = "") {
+  Told told = world.api({.target = "/schedule/clashes" + query});
+  if (told.status != 200) return told.body;
+  std::string text;
+  const Json items = told.json()["items"];
+  for (const Json& item : items) {
+    text += item["kind"].get<std::string>() + " " + item["severity"].get<std::string>() + " " +
+            item["session"]["name"].get<std::string>() + item["pointer"].get<std::string>();
+    if (!item["other"].is_null()) text += " " + item["other"]["name"].get<std::string>();
+    text += "\n";
+  }
+  return text;
+}
+
+void make_clashes(World& world) {
+  world.patch("/schedule/sessions/layers",
+              R"({"front_matter": {"start": "2026-10-24T10:30", "speakers": ["ada"]}})");
+  world.patch("/schedule/sessions/tiles",
+              R"({"front_matter": {"start": "2026-10-25T09:00", "speakers": ["bob", "eve"]}})");
+}
+
+TEST(ScheduleClashes, TellsEachPairOnceAndWhatDoesNotFit) {
+  World world(small_schedule());
+  EXPECT_EQ(clashes(world), "");
+  make_clashes(world);
+  EXPECT_EQ(clashes(world),
+            "room warning layers/front_matter/room opening\n"
+            "speaker warning layers/front_matter/start opening\n"
+            "fit warning tiles/front_matter/speakers/1\n"
+            "unavailable warning tiles/front_matter/start\n");
+  EXPECT_EQ(clashes(world, "?room=Side"),
+            "fit warning tiles/front_matter/speakers/1\n"
+            "unavailable warning tiles/front_matter/start\n");
+  Json json = world.api({.target = "/schedule/clashes?limit=1"}).json();
+  EXPECT_EQ(json["total"], 4);
+  EXPECT_EQ(json["items"].size(), 1u);
+  EXPECT_EQ(json["policy"], "warn");
+  EXPECT_EQ(json["items"][0]["from"], "2026-10-24T10:30:00+02:00");
+  EXPECT_EQ(json["items"][0]["until"], "2026-10-24T11:00:00+02:00");
+}
+
+TEST(ScheduleClashes, TimesThatCannotBeAreTold) {
+  auto files = small_schedule();
+  files["_schedule/lost.md"] = "---\ntitle: Lost\nstart: 2026-03-29T02:30\n---\n";
+  files["_schedule/twice.md"] = "---\ntitle: Twice\nstart: 2026-10-25T02:30\n---\n";
+  World world(files);
+  EXPECT_EQ(clashes(world),
+            "field error lost/front_matter/start\nfield warning twice/front_matter/start\n");
+}
+
+TEST(ScheduleClashes, TheSitesPolicySaysHowMuchTheyMatter) {
+  auto files = small_schedule("off");
+  files["_schedule/layers.md"] = files["_schedule/opening.md"];
+  World world(files);
+  EXPECT_EQ(clashes(world), "");
+  world.repository.commit({{"_config.yml", "stet: {schedule: {clashes: refuse}}\n"}});
+  ASSERT_TRUE(world.pipeline->publish_head("main"));
+  EXPECT_THAT(clashes(world), HasSubstr("room error layers/front_matter/room opening\n"));
+}
+
+std::string places(World& world, const std::string& query) {
+  Told told = world.api({.target = "/schedule/slots?" + query});
+  if (told.status != 200) return told.body;
+  std::string text;
+  const Json items = told.json()["items"];
+  for (const Json& item : items) {
+    text += item["start"].get<std::string>().substr(5, 11) + " " + item["room"].dump() + "\n";
+  }
+  return text;
+}
+
+TEST(FreePlaces, AreWhereRoomAndSpeakersAreFree) {
+  World world(small_schedule());
+  EXPECT_EQ(places(world, "session=opening&rooms=Main&limit=3&step=30"),
+            "10-24T09:00 \"Main\"\n10-24T09:30 \"Main\"\n10-24T10:00 \"Main\"\n")
+      << "it may stay, and begin before";
+  // Ada speaks until 11:00, and from 16:00 on.
+  EXPECT_EQ(places(world, "minutes=60&speakers=ada&rooms=Side&last=2026-10-24&step=60&from=10:00"),
+            "10-24T11:00 \"Side\"\n10-24T12:00 \"Side\"\n10-24T13:00 \"Side\"\n"
+            "10-24T15:00 \"Side\"\n10-24T17:00 \"Side\"\n");
+  EXPECT_EQ(places(world, "minutes=60&speakers=bob&first=2026-10-25"), "");
+  EXPECT_EQ(places(world, "minutes=30&seats=100&limit=1"), "10-24T09:00 \"Main\"\n");
+  Json json = world.api({.target = "/schedule/slots?session=idea&limit=1"}).json();
+  EXPECT_EQ(json["minutes"], 20) << "as long as it says";
+  EXPECT_EQ(json["items"][0]["end_utc"], "2026-10-24T07:20:00Z");
+  EXPECT_EQ(json["items"][0]["zone"], "CEST");
+}
+
+TEST(FreePlaces, NobodyIsSentIntoAnHourThatComesTwice) {
+  World world(small_schedule());
+  EXPECT_EQ(places(world,
+                   "minutes=30&rooms=Side&first=2026-10-25&last=2026-10-25&from=01:30&until=04:00"
+                   "&step=30"),
+            "10-25T01:30 \"Side\"\n10-25T03:00 \"Side\"\n10-25T03:30 \"Side\"\n");
+}
+
+TEST(FreePlaces, AWishThatCannotBeNamesItsParameter) {
+  World world(small_schedule());
+  struct {
+    std::string query, parameter;
+  } cases[] = {{"minutes=0", "minutes"},
+               {"minutes=x", "minutes"},
+               {"rooms=Cellar", "rooms"},
+               {"seats=1000", "seats"},
+               {"first=soon", "first"},
+               {"from=9", "from"},
+               {"until=25:00", "until"},
+               {"from=18:00&until=09:00", "until"},
+               {"step=0", "step"},
+               {"limit=1000", "limit"}};
+  for (const auto& c : cases) {
+    Told told = world.api({.target = "/schedule/slots?" + c.query});
+    EXPECT_EQ(told.status, 400) << c.query << told.body;
+    EXPECT_EQ(told.json()["parameter"], c.parameter) << c.query;
+  }
+  EXPECT_EQ(world.api({.target = "/schedule/slots?session=none"}).status, 404);
+  World without;
+  EXPECT_EQ(without.api({.target = "/schedule/slots"}).status, 404);
+  EXPECT_EQ(without.api({.target = "/schedule/clashes"}).json()["total"], 0);
+}
+
+}  // namespace
+}  // namespace stet::api
