@@ -33,7 +33,6 @@ enum class ProblemType {
   kTooSlow,
   kConflict,
   kMergeConflict,
-  kInUse,
   kKeyInUse,
   kGone,
   kPreconditionFailed,
@@ -53,6 +52,7 @@ enum class ProblemType {
   kUnavailable,
   kUnpublished,
   kVersionNotSupported,
+  kInUse,
   kStorageFull,
 };
 

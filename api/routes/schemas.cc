@@ -19,6 +19,7 @@ constexpr char kSchemas[] = R"json({
   "proposal": {"type": "object", "additionalProperties": true},
   "kept": {"type": "array", "items": {"$ref": "#/components/schemas/Publication"}},
   "action": {"type": "integer", "description": "which of a commit's actions, from 0"},
+  "move": {"type": "integer", "description": "which of several moves, from 0"},
   "file": {"type": "integer", "description": "which of the files that were sent, from 0"},
   "uses": {"type": "array", "description": "where a file that may not go is named",
     "items": {"$ref": "#/components/schemas/MediaUse"}},

@@ -84,6 +84,22 @@ struct Moved {
   std::vector<std::size_t> moves;
 };
 
+// What the moves of a session say of its version; "any" is what they all may say.
+std::variant<Expected, Refusal> expected_of(const std::vector<SlotMove>& moves,
+                                            const Moved& moved) {
+  Expected expected;
+  for (std::size_t i : moved.moves) {
+    const BlobId* own = std::get_if<BlobId>(&moves[i].expected);
+    const BlobId* other = std::get_if<BlobId>(&expected);
+    if (own && other && *own != *other) {
+      return at_move(
+          refused_field("/if_match", "another move of the same session names another version"), i);
+    }
+    if (own) expected = *own;
+  }
+  return expected;
+}
+
 // Of the slots of a session several may move; of one slot it is said once.
 std::optional<Refusal> apply_moves(const std::vector<SlotMove>& moves,
                                    const Moved& moved,
@@ -127,7 +143,9 @@ Result<PlanOutcome> prepare_moves(const Ground& ground,
   CommitRequest commit = commit_of(words);
   for (const Moved& moved : sessions) {
     const std::size_t first = moved.moves.front();
-    const Expected& expected = moves[first].expected;
+    auto said = expected_of(moves, moved);
+    if (auto* refusal = std::get_if<Refusal>(&said)) return PlanOutcome(std::move(*refusal));
+    const Expected& expected = std::get<Expected>(said);
     auto seen = TRY(see(ground, moved.session, expected));
     if (auto* refusal = std::get_if<Refusal>(&seen)) {
       return PlanOutcome(at_move(std::move(*refusal), first));
