@@ -6,6 +6,7 @@
 
 #include "cms/change/resource.h"
 #include "cms/media/name.h"
+#include "cms/schedule/history_step.h"
 #include "storage/base/utf8.h"
 
 namespace stet::auth {
@@ -94,6 +95,7 @@ Area area_of(const change::Resource& resource) {
 }
 
 Area area_of(const change::Resource& resource, std::string_view path) {
+  if (path == schedule::kReleasesPath) return Area::kSchedule;
   bool is_media = resource.kind == change::EntryKind::kFile && media::is_media_path(path);
   return is_media ? Area::kMedia : area_of(resource);
 }

@@ -6,6 +6,7 @@
 #include "api/http/conditional.h"
 #include "api/http/negotiate.h"
 #include "api/routes/page_lookup.h"
+#include "api/routes/schedule_addresses.h"
 #include "api/routes/variant_answer.h"
 
 namespace stet::api {
@@ -52,15 +53,21 @@ http::Response refusal(int status, std::string_view why) {
   return response;
 }
 
+http::Response redirect(const http::Request& request, const Resolution& found) {
+  http::Response response{.status = 301};
+  std::string query;
+  if (std::size_t mark = request.target.find('?'); mark != std::string::npos) {
+    query = request.target.substr(mark);
+  }
+  response.headers.add("Location", found.location + query);
+  add_common(response.headers);
+  return response;
+}
+
 http::Response not_allowed() {
   http::Response response = refusal(405, "This site is for reading.\n");
   response.headers.add("Allow", "GET, HEAD");
   return response;
-}
-
-// No page has a path that is not UTF-8.
-Resolution find(const http::Request& request, const publish::Live& live) {
-  return request.has_utf8_path ? find_page(live, request.path) : Resolution();
 }
 
 http::Response failed() { return refusal(500, "This page cannot be shown just now.\n"); }
@@ -150,7 +157,7 @@ http::Response PublicSite::answer(const http::Request& request) {
   publish::LivePointer live = publisher_.live();
   if (!live) return unavailable_response("Nothing is published yet.");
   if (search_ && search_->is_asked(request, *live)) return searched(request, *live);
-  return answer_with(request, *live, find(request, *live));
+  return answer_with(request, *live, find_shown(request, *live));
 }
 
 std::optional<http::Response> PublicSite::answer_at_once(const http::Request& request) {
@@ -158,7 +165,7 @@ std::optional<http::Response> PublicSite::answer_at_once(const http::Request& re
   publish::LivePointer live = publisher_.live();
   if (!live) return unavailable_response("Nothing is published yet.");
   if (search_ && search_->is_asked(request, *live)) return std::nullopt;
-  Resolution found = find(request, *live);
+  Resolution found = find_shown(request, *live);
   if (found.kind != Resolution::Kind::kRedirect) {
     if (!found.entry && has_fingerprint(request.path)) return std::nullopt;
     const ManifestEntry* entry = found.entry ? found.entry : live->manifest.find(kNotFoundPath);
@@ -182,6 +189,8 @@ http::Response PublicSite::answer_with(const http::Request& request,
                                        const Resolution& found) {
   switch (found.kind) {
     case Resolution::Kind::kNone: {
+      auto moved = find_by_code(request, live, pipeline_.site());
+      if (moved.kind == Resolution::Kind::kRedirect) return redirect(request, moved);
       if (auto picture = variant(request, live)) return *std::move(picture);
       auto asset = request.has_utf8_path ? kept_asset(request) : std::nullopt;
       return asset ? std::move(*asset) : not_found(request, live.manifest);
@@ -191,14 +200,7 @@ http::Response PublicSite::answer_with(const http::Request& request,
       return page(request, *found.path, *found.entry);
     case Resolution::Kind::kRedirect: break;
   }
-  http::Response response{.status = 301};
-  std::string query;
-  if (std::size_t mark = request.target.find('?'); mark != std::string::npos) {
-    query = request.target.substr(mark);
-  }
-  response.headers.add("Location", found.location + query);
-  add_common(response.headers);
-  return response;
+  return redirect(request, found);
 }
 
 http::Response PublicSite::page(const http::Request& request,
@@ -258,7 +260,7 @@ http::Response PublicSite::searched(const http::Request& request, const publish:
   if (auto* shared = std::get_if<std::shared_ptr<const std::string>>(&own.body)) text = **shared;
   bool is_ours = own.status == 200 && text && text->find(PublicSearch::kMark) != std::string::npos;
   return is_ours ? search_->answer(request, live, text)
-                 : answer_with(request, live, find(request, live));
+                 : answer_with(request, live, find_shown(request, live));
 }
 
 // A page that was read before a publication asks for its files after it. Files whose names tell

@@ -9,6 +9,7 @@
 #include "api/routes/publications.h"
 #include "api/routes/remote.h"
 #include "api/routes/revert.h"
+#include "api/routes/schedule_releases.h"
 #include "api/routes/search.h"
 #include "api/routes/status.h"
 #include "api/routes/terms.h"
@@ -234,6 +235,7 @@ std::vector<Route> make_routes() {
   add_webhook_routes(table);
   add_people_routes(table);
   add_media_routes(table);
+  add_release_routes(table);
   add_search_routes(table);
   add_descriptions(table);
   return table;

@@ -1,6 +1,7 @@
 // What goes in and out, as JSON Schema 2020-12.
 
 #include "api/routes/openapi.h"
+#include "api/routes/schedule_releases.h"
 #include "api/routes/search.h"
 
 namespace stet::api {
@@ -416,6 +417,7 @@ const Json& schemas() {
     parsed.update(search_schemas());
     parsed.update(media_schemas());
     parsed.update(schedule_schemas());
+    parsed.update(release_schemas());
     return parsed;
   }();
   return all;

@@ -66,6 +66,15 @@ void add_times(const Slot& slot, const Session& session, const Event& event, Slo
   entries.emplace_back("minutes", Value(minutes));
 }
 
+// A file that was renamed keeps its uid.
+std::string uid_of_origin(const Document& document, View& view) {
+  reads::Names& names = view.names();
+  view.recorder().add(
+      reads::Key(reads::Kind::kField, names.id_of(document.path()), names.id_of("#origin")));
+  const auto* record = view.site().schedule_history().sessions.find(document.path());
+  return uid_of_path(record ? (*record)->origin : document.path());
+}
+
 template <typename Named>
 std::string slug_in(const std::vector<Named>& all, const Named* found, std::string_view name) {
   if (found) return found->slug;
@@ -100,11 +109,11 @@ std::string track_url(std::string_view track, const Event& event) {
 std::vector<SlotValue> slot_values(const Document& document, const Shown& shown, View& view) {
   const Event& event = shown.event;
   Faults ignored;
-  const Session session =
-      read_session([&](std::string_view key) { return document.get(key, view); },
-                   document.path(),
-                   event,
-                   ignored);
+  Session session = read_session([&](std::string_view key) { return document.get(key, view); },
+                                 document.path(),
+                                 event,
+                                 ignored);
+  if (session.uid.empty()) session.uid = uid_of_origin(document, view);
   std::vector<Hash::Entry> common;
   for (const char* key :
        {"title", "subtitle", "url", "track", "type", "status", "language", "links"}) {

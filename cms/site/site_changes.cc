@@ -85,8 +85,11 @@ class Comparison {
         [](const SessionRecordPtr& a, const SessionRecordPtr& b) {
           return a->origin == b->origin && a->slots == b->slots;
         },
-        [&](const std::string& path, const SessionRecordPtr*, const SessionRecordPtr*) {
+        [&](const std::string& path, const SessionRecordPtr* a, const SessionRecordPtr* b) {
           add_field(names_.id_of(path), "#slots", path);
+          if (!a || !b || (*a)->origin != (*b)->origin) {
+            add_field(names_.id_of(path), "#origin", path);
+          }
         });
     auto add_lists = [&](const LapsedSlotPtr* lapsed) {
       if (!lapsed) return;

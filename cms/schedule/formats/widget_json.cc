@@ -4,6 +4,7 @@
 #include <map>
 
 #include "cms/liquid/convert.h"
+#include "cms/schedule/codes.h"
 #include "cms/schedule/formats/conference.h"
 #include "cms/schedule/uid.h"
 
@@ -15,15 +16,6 @@ using Entries = std::vector<liquid::Hash::Entry>;
 
 Value text(std::string_view raw) { return Value(clean_text(raw)); }
 Value text_or_nil(std::string_view raw) { return raw.empty() ? Value() : text(raw); }
-
-// Six capital letters and digits, as many as a number below 2^31 needs.
-std::string code_of(std::int32_t number) {
-  std::string code(6, '0');
-  for (std::size_t i = code.size(); i-- > 0; number /= 36) {
-    code[i] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number % 36];
-  }
-  return code;
-}
 
 template <typename Named>
 Value id_of(const std::vector<Named>& all, std::string_view name) {

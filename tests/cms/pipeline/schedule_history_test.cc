@@ -25,6 +25,7 @@ std::string session(const std::string& title, int hour, const std::string& more 
 
 LiveSite::Files files() {
   return {{"_config.yml", "url: https://example.org\n"},
+          {"uids.html", "---\n---\n{% for s in site.schedule %}{{ s.session.uid }} {% endfor %}"},
           {"_data/event.yml", "title: Days\ntime_zone: Europe/Berlin\nrooms: [Hall, Attic]\n"},
           {"_schedule/a.md", session("A", 10, "room: Hall\n")},
           {"_schedule/b.md", session("B", 11, "room: Attic\nspeakers: [ann]\n")},
@@ -79,6 +80,7 @@ TEST(ScheduleHistory, ARenameKeepsUidAndSequence) {
   site.edit(
       {{"_schedule/a.md", std::nullopt}, {"_schedule/z.md", session("A", 9, "room: Hall\n")}});
   EXPECT_EQ(lines_of(*site.page(kCalendar), "UID"), uids);
+  EXPECT_THAT(*site.page("uids.html"), HasSubstr(uids.front().substr(4)));
   EXPECT_EQ(lines_of(*site.page(kCalendar), "SEQUENCE"), (Lines{"SEQUENCE:1", "SEQUENCE:0"}));
   EXPECT_EQ(site.differences(), "");
 }
