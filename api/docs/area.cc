@@ -22,7 +22,7 @@ constexpr std::array kRows = std::to_array<Row>({
      "The schedule",
      "Sessions and speakers, which are entries, and what a schedule has beside them: times in the "
      "event's zone, moves, clashes, free places, rooms, tracks and types.",
-     "schedule"},
+     "schedule speakers"},
     {"files",
      "Files, data and configuration",
      "Any file as it is, and data as JSON: YAML, JSON, CSV and TSV below `_data`, `_config.yml`, "

@@ -158,7 +158,7 @@ void add_schedule_routes(std::vector<Route>& table) {
   for (const NameRows& rows : kNames) add_name_routes(rows, table);
   // A speaker is an entry like others until it goes: then sessions have a say.
   for (Route& route : table) {
-    if (route.id != "delete_schedule_speakers") continue;
+    if (route.id != "delete_speakers") continue;
     route.run = delete_speaker;
     route.query = kDeletionQuery;
   }

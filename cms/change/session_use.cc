@@ -181,8 +181,9 @@ Refusal in_use(Named kind, std::string_view name, const std::vector<Use>& uses) 
                             "the " + word + " '" + std::string(name) + "' is named by " +
                                 std::to_string(uses.size()) + " sessions: " + named +
                                 "; mend these first or in the same commit, or say what becomes "
-                                "of them: DELETE /api/v1/schedule/" +
-                                word + "s/... with ?on_use=clear, or ?on_use=move&to=<another>");
+                                "of them: DELETE /api/v1/" +
+                                (kind == Named::kSpeaker ? "" : "schedule/") + word +
+                                "s/... with ?on_use=clear, or ?on_use=move&to=<another>");
   for (const Use& use : uses) {
     if (refusal.entries.size() == kUsesTold) break;
     Findings findings;

@@ -159,30 +159,30 @@ TEST(EventNames, WithoutAnEventThereAreNone) {
 
 TEST(Speakers, WhoSpeaksDoesNotGoByThemselves) {
   World world(small_schedule());
-  Told told = remove(world, "/schedule/speakers/ada");
+  Told told = remove(world, "/speakers/ada");
   ASSERT_EQ(told.status, 409) << told.body;
   EXPECT_EQ(told.json()["type"], "/docs/errors#in-use");
   EXPECT_EQ(told.json()["entries"].size(), 2u);
   told = post(world,
               "/commits",
-              R"({"actions": [{"action": "delete", "resource": "schedule/speakers",
+              R"({"actions": [{"action": "delete", "resource": "speakers",
                                "name": "ada", "if_match": "*"}]})");
   EXPECT_EQ(told.status, 409) << "by whichever way";
-  told = remove(world, "/schedule/speakers/ada?on_use=move&to=bob");
+  told = remove(world, "/speakers/ada?on_use=move&to=bob");
   ASSERT_EQ(told.status, 200) << told.body;
   EXPECT_EQ(told.json()["entry"], nullptr);
   EXPECT_THAT(file_of(world, "_schedule/opening.md"), HasSubstr("speakers: [bob]\n"));
-  told = remove(world, "/schedule/speakers/bob?on_use=clear");
+  told = remove(world, "/speakers/bob?on_use=clear");
   ASSERT_EQ(told.status, 200) << told.body;
   EXPECT_THAT(file_of(world, "_schedule/opening.md"), Not(HasSubstr("speakers")));
-  EXPECT_EQ(world.api({.target = "/schedule/speakers"}).json()["total"], 0);
+  EXPECT_EQ(world.api({.target = "/speakers"}).json()["total"], 0);
 }
 
 TEST(Speakers, UnderAnotherNameTheirSessionsFollow) {
   World world(small_schedule("refuse"));
   Told told = post(world,
                    "/commits",
-                   R"({"actions": [{"action": "move", "resource": "schedule/speakers",
+                   R"({"actions": [{"action": "move", "resource": "speakers",
                        "name": "ada", "if_match": "*", "slug": "ada-lovelace"}]})");
   ASSERT_EQ(told.status, 200) << told.body;
   EXPECT_THAT(file_of(world, "_schedule/opening.md"), HasSubstr("speakers: [ada-lovelace]\n"));
