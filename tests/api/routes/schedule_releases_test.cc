@@ -69,8 +69,8 @@ TEST(ScheduleReleases, AreMadeShownAndTagged) {
   EXPECT_EQ(list["items"][0]["version"], "0.2");
   EXPECT_EQ(list["unreleased"]["summary"], "no changes");
   Told one = world.api({.target = "/schedule/releases/0.2"});
-  EXPECT_EQ(one.json()["changes"][0]["was"]["start"], "2030-05-01T10:00:00Z");
-  EXPECT_EQ(one.json()["changes"][0]["is"]["start"], "2030-05-01T12:00:00Z");
+  EXPECT_EQ(one.json()["changes"][0]["was"]["start"], "2030-05-01T10:00:00+00:00");
+  EXPECT_EQ(one.json()["changes"][0]["is"]["start"], "2030-05-01T12:00:00+00:00");
   EXPECT_EQ(world.api({.target = "/schedule/releases/0.3"}).status, 404);
 }
 

@@ -66,7 +66,7 @@ TEST(Validate, FieldsOfPosts) {
       {path, post("unpublish: 5"), "error /front_matter/unpublish 3:12"},
       {path, post("unpublish: 2026-13-45"), "error /front_matter/unpublish 3:12"},
       {path, post("last_modified_at: soon"), "warning /front_matter/last_modified_at 3:19"},
-      {path, "---\nlayout: post\n---\n", "warning /front_matter/title 2:8"},
+      {path, "---\nlayout: post\n---\n", "warning /front_matter/title 2:1"},
       {path, "---\ntitle: [a]\n---\n", "error /front_matter/title 2:8"},
       {path, "---\ntitle: 2020\n---\n", ""},
       {path, post("tags: {a: 1}"), "error /front_matter/tags 3:7"},
