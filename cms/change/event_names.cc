@@ -129,6 +129,22 @@ std::optional<Refusal> fault_of_name(const NameRequest& request,
       "the event has a " + std::string(word_of(request.kind)) + " " + quoted(name) + " already");
 }
 
+// What a request names, as the site writes it, and the file that names it.
+struct Opened {
+  std::string name;
+  EventFile file;
+};
+
+Result<std::variant<Opened, Refusal>> open_named(const Ground& ground, const NameRequest& request) {
+  using Outcome = std::variant<Opened, Refusal>;
+  auto found = find(ground, request);
+  if (auto* refusal = std::get_if<Refusal>(&found)) return Outcome(std::move(*refusal));
+  auto read = TRY(read_file(ground, request));
+  if (auto* refusal = std::get_if<Refusal>(&read)) return Outcome(std::move(*refusal));
+  return Outcome(
+      Opened{std::move(std::get<EventName>(found).name), std::move(std::get<EventFile>(read))});
+}
+
 // Where they go, if they go anywhere.
 std::variant<std::optional<std::string>, Refusal> target_of(const NameRequest& request,
                                                             const std::string& name,
@@ -200,12 +216,10 @@ Result<PlanOutcome> prepare_new_name(const Ground& ground, const NameRequest& re
 }
 
 Result<PlanOutcome> prepare_name_patch(const Ground& ground, const NameRequest& request) {
-  auto found = find(ground, request);
-  if (auto* refusal = std::get_if<Refusal>(&found)) return PlanOutcome(std::move(*refusal));
-  const std::string& name = std::get<EventName>(found).name;
-  auto read = TRY(read_file(ground, request));
-  if (auto* refusal = std::get_if<Refusal>(&read)) return PlanOutcome(std::move(*refusal));
-  EventFile& file = std::get<EventFile>(read);
+  auto opened = TRY(open_named(ground, request));
+  if (auto* refusal = std::get_if<Refusal>(&opened)) return PlanOutcome(std::move(*refusal));
+  const std::string& name = std::get<Opened>(opened).name;
+  EventFile& file = std::get<Opened>(opened).file;
   std::size_t place = place_of(file.list, name);
   if (place == file.list.size()) {
     return PlanOutcome(refused(Kind::kStale, "the event of that version has no " + quoted(name)));
@@ -234,12 +248,10 @@ Result<PlanOutcome> prepare_name_patch(const Ground& ground, const NameRequest& 
 }
 
 Result<PlanOutcome> prepare_name_deletion(const Ground& ground, const NameRequest& request) {
-  auto found = find(ground, request);
-  if (auto* refusal = std::get_if<Refusal>(&found)) return PlanOutcome(std::move(*refusal));
-  const std::string& name = std::get<EventName>(found).name;
-  auto read = TRY(read_file(ground, request));
-  if (auto* refusal = std::get_if<Refusal>(&read)) return PlanOutcome(std::move(*refusal));
-  EventFile& file = std::get<EventFile>(read);
+  auto opened = TRY(open_named(ground, request));
+  if (auto* refusal = std::get_if<Refusal>(&opened)) return PlanOutcome(std::move(*refusal));
+  const std::string& name = std::get<Opened>(opened).name;
+  EventFile& file = std::get<Opened>(opened).file;
   bool has_target = place_of(file.list, request.on_use.to) < file.list.size();
   auto target = target_of(request, name, uses_of(ground.site, request.kind, name), has_target);
   if (auto* refusal = std::get_if<Refusal>(&target)) return PlanOutcome(std::move(*refusal));

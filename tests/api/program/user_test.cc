@@ -15,6 +15,36 @@ class UserCommand : public testing::Test {
     return site_.sh("printf '" + input + "' | " + fault::ServerProcess::program() + " user " +
                     words + " --repo site.git");
   }
+
+  // Jo, who signs in at the server that runs.
+  struct SignedIn {
+    std::uint16_t port = 0;
+    std::string cookie, csrf;
+
+    fault::Answer make_token() const {
+      return fault::call(port,
+                         "POST",
+                         "/api/v1/account/tokens",
+                         {kJson, cookie, csrf},
+                         R"({"name": "laptop", "scopes": ["posts:write"]})");
+    }
+    int session() const { return fault::call(port, "GET", "/api/v1/session", {cookie}).status; }
+  };
+  SignedIn sign_in(const std::string& password) {
+    SignedIn jo{site_.server().admin_port(), "", ""};
+    fault::Answer in = fault::call(jo.port,
+                                   "POST",
+                                   "/api/v1/session",
+                                   {kJson},
+                                   R"({"login": "jo", "password": ")" + password + R"("})");
+    EXPECT_EQ(in.status, 201) << in.body;
+    jo.cookie = "Cookie: " + in.headers["set-cookie"].substr(0, 48);
+    std::size_t at = in.body.find("\"csrf\":\"") + 8;
+    jo.csrf = "X-CSRF-Token: " + in.body.substr(at, in.body.find('"', at) - at);
+    return jo;
+  }
+
+  static constexpr char kJson[] = "Content-Type: application/json";
   GitSite site_;
 };
 
@@ -39,29 +69,13 @@ TEST_F(UserCommand, APasswordNamesTheTokensThatStayOrEndsThem) {
       stet("add jo --mail jo@example.org --role editor", "correct horse battery\\n").is_good());
   EXPECT_EQ(stet("password jo", "another good one\\n").text, "");
   site_.serve();
-  std::uint16_t port = site_.server().admin_port();
-  std::string json = "Content-Type: application/json";
-  fault::Answer in = fault::call(port,
-                                 "POST",
-                                 "/api/v1/session",
-                                 {json},
-                                 R"({"login": "jo", "password": "another good one"})");
-  ASSERT_EQ(in.status, 201) << in.body;
-  std::string cookie = "Cookie: " + in.headers["set-cookie"].substr(0, 48);
-  std::size_t at = in.body.find("\"csrf\":\"") + 8;
-  std::string csrf = "X-CSRF-Token: " + in.body.substr(at, in.body.find('"', at) - at);
-  ASSERT_EQ(fault::call(port,
-                        "POST",
-                        "/api/v1/account/tokens",
-                        {json, cookie, csrf},
-                        R"({"name": "laptop", "scopes": ["posts:write"]})")
-                .status,
-            201);
+  SignedIn jo = sign_in("another good one");
+  ASSERT_EQ(jo.make_token().status, 201);
   Shown named = stet("password jo", "a third good one\\n");
   EXPECT_TRUE(named.is_good());
   EXPECT_TRUE(named.has("posts:write\tlaptop")) << named.text;
   EXPECT_TRUE(named.has("--revoke-tokens"));
-  EXPECT_EQ(fault::call(port, "GET", "/api/v1/session", {cookie}).status, 401) << "signed out";
+  EXPECT_EQ(jo.session(), 401) << "signed out";
   EXPECT_EQ(stet("password jo --revoke-tokens", "a fourth good one\\n").text, "");
   EXPECT_EQ(stet("password jo", "a fifth good one\\n").text, "") << "none is left";
 }
@@ -101,24 +115,10 @@ TEST_F(UserCommand, ItsPeopleSignInAndPushWithinTheirRole) {
   ASSERT_TRUE(
       stet("add jo --mail jo@example.org --role author", "correct horse battery\\n").is_good());
   site_.serve();
-  std::uint16_t port = site_.server().admin_port();
-  std::string json = "Content-Type: application/json";
-  fault::Answer in = fault::call(port,
-                                 "POST",
-                                 "/api/v1/session",
-                                 {json},
-                                 R"({"login": "jo", "password": "correct horse battery"})");
-  ASSERT_EQ(in.status, 201) << in.body;
-  std::string cookie = "Cookie: " + in.headers["set-cookie"].substr(0, 48);
-  std::size_t at = in.body.find("\"csrf\":\"") + 8;
-  std::string csrf = "X-CSRF-Token: " + in.body.substr(at, in.body.find('"', at) - at);
-  fault::Answer made = fault::call(port,
-                                   "POST",
-                                   "/api/v1/account/tokens",
-                                   {json, cookie, csrf},
-                                   R"({"name": "laptop", "scopes": ["posts:write"]})");
+  SignedIn jo = sign_in("correct horse battery");
+  fault::Answer made = jo.make_token();
   ASSERT_EQ(made.status, 201) << made.body;
-  at = made.body.find("\"token\":\"") + 9;
+  std::size_t at = made.body.find("\"token\":\"") + 9;
   std::string token = made.body.substr(at, made.body.find('"', at) - at);
   ASSERT_TRUE(site_.sh("git clone -q " + site_.url(token) + " work").is_good());
   site_.commit("work", {{"_drafts/a.md", "---\ntitle: A\nauthor: jo\n---\nA\n"}});
@@ -129,8 +129,7 @@ TEST_F(UserCommand, ItsPeopleSignInAndPushWithinTheirRole) {
   EXPECT_TRUE(refused.has("_posts/2020-01-02-b.md: this is not for the role author to write"))
       << refused.text;
   EXPECT_TRUE(stet("disable jo").is_good());
-  fault::Answer out = fault::call(port, "GET", "/api/v1/session", {cookie});
-  EXPECT_EQ(out.status, 401) << "at once";
+  EXPECT_EQ(jo.session(), 401) << "at once";
 }
 
 TEST_F(UserCommand, ShowsAndUnbindsIdentities) {

@@ -49,17 +49,7 @@ Files files() {
 
 class FieldLinksTest : public ::testing::Test {
  protected:
-  FieldLinksTest() : site_(files()), ground_(site_.ground()) {
-    ground_.site_with = [this](const Edits& edits) -> Result<site::SitePtr> {
-      Files changed = files();
-      for (const auto& [path, content] : edits) {
-        changed.erase(path.string());
-        if (content) changed[path.string()] = *content;
-      }
-      later_.push_back(std::make_unique<SmallSite>(changed));
-      return later_.back()->shared();
-    };
-  }
+  FieldLinksTest() : site_(files()), ground_(site_.ground_with_edits()) {}
 
   Plan moved(EntryKind kind, const std::string& name, const std::string& to) {
     Action action;
@@ -82,7 +72,6 @@ class FieldLinksTest : public ::testing::Test {
 
   SmallSite site_;
   Ground ground_;
-  std::vector<std::unique_ptr<SmallSite>> later_;
 };
 
 TEST_F(FieldLinksTest, FollowAMoveAndChangeNoOtherByte) {
@@ -145,9 +134,9 @@ class LostReferences : public ::testing::Test {
 TEST_F(LostReferences, AreToldOfAPushThatDeletesOrRenamesWhatIsNamed) {
   Files before = files(), after = before;
   after.erase("_people/ada.md");
-  const auto expected = ElementsAre(
-      "_data/staff.yml:1:8: 0/who names 'ada', which is no longer there",
-      "_posts/2020-01-01-x.md:3:11: authors/0 names 'ada', which is no longer there");
+  const auto expected =
+      ElementsAre("_data/staff.yml:1:8: 0/who names 'ada', which is no longer there",
+                  "_posts/2020-01-01-x.md:3:11: authors/0 names 'ada', which is no longer there");
   EXPECT_THAT(told(before, after), expected);
   after["_people/lovelace.md"] = before["_people/ada.md"];
   EXPECT_THAT(told(before, after), expected);

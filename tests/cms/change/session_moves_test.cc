@@ -35,17 +35,7 @@ Files files() {
 
 class Moved : public ::testing::Test {
  protected:
-  Moved() : site_(files()), ground_(site_.ground()) {
-    ground_.site_with = [this](const Edits& edits) -> Result<site::SitePtr> {
-      Files changed = files();
-      for (const auto& [path, content] : edits) {
-        changed.erase(path.string());
-        if (content) changed[path.string()] = *content;
-      }
-      later_.push_back(std::make_unique<SmallSite>(changed));
-      return later_.back()->shared();
-    };
-  }
+  Moved() : site_(files()), ground_(site_.ground_with_edits()) {}
 
   // What a file becomes; or why not.
   std::string after(const Result<PlanOutcome>& outcome, const std::string& path) {
@@ -62,7 +52,6 @@ class Moved : public ::testing::Test {
 
   SmallSite site_;
   Ground ground_;
-  std::vector<std::unique_ptr<SmallSite>> later_;
 };
 
 SlotMove move(const std::string& session, const std::string& start) {

@@ -34,6 +34,20 @@ class SmallSite {
     };
     return {*site_, read, kNow};
   }
+  // The same, with the sites that edits make of this one; they live as long as it does.
+  Ground ground_with_edits() {
+    Ground ground = this->ground();
+    ground.site_with = [this](const Edits& edits) -> Result<site::SitePtr> {
+      Files changed = files_;
+      for (const auto& [path, content] : edits) {
+        changed.erase(path.string());
+        if (content) changed[path.string()] = *content;
+      }
+      later_.push_back(std::make_unique<SmallSite>(std::move(changed)));
+      return later_.back()->shared();
+    };
+    return ground;
+  }
   // A content that some file once had.
   BlobId add_older(const std::string& bytes) {
     BlobId blob = storage::blob_id_of(bytes);
@@ -47,6 +61,7 @@ class SmallSite {
   reads::Names names_;
   site::SitePtr site_;
   std::map<BlobId, std::string> older_;
+  std::vector<std::unique_ptr<SmallSite>> later_;
 };
 
 inline WriteRequest request(EntryKind kind, std::string name = "") {
