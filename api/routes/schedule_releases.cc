@@ -263,7 +263,7 @@ const Json& release_schemas() {
   "properties": {
   "version": {"type": "string", "maxLength": 40,
     "pattern": "^[A-Za-z0-9]([A-Za-z0-9._+-]*[A-Za-z0-9])?$"},
-  "notes": {"type": "string", "maxLength": 4096, "description": "what people are told of it"},
+  "notes": {"type": "string", "maxLength": 16384, "description": "what people are told of it"},
   "message": {"type": "string", "description": "of the commit"}}},
 "ReleasedSlot": {"type": ["object", "null"], "required": ["start", "end", "room"], "properties": {
   "start": {"type": "string"}, "end": {"type": "string"}, "room": {"type": ["string", "null"]}}},
