@@ -31,21 +31,16 @@ void add_places(const std::string& holder,
                 const std::string& text,
                 const std::set<std::string>& names,
                 std::vector<Use>& uses) {
-  int line = 1;
-  std::size_t counted = 0, line_begin = 0;
+  PlaceCounter places(text);
   for (const NameSpan& span : find_names(text)) {
-    for (; counted < span.begin; ++counted) {
-      if (text[counted] != '\n') continue;
-      ++line;
-      line_begin = counted + 1;
-    }
     std::string name = text.substr(span.begin, span.end - span.begin);
     if (!names.contains(name) || may_be_a_part(std::string_view(text).substr(0, span.begin))) {
       continue;
     }
+    const PlaceCounter::Place place = places.at(span.begin);
     uses.push_back({.path = holder,
-                    .line = line,
-                    .column = static_cast<int>(span.begin - line_begin) + 1,
+                    .line = place.line,
+                    .column = place.column,
                     .text = std::move(name),
                     .is_sure = true,
                     .begin = span.begin});

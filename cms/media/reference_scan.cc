@@ -140,6 +140,15 @@ std::string_view seen_name(std::string_view file_name) {
   return stop == file_name.npos ? file_name : file_name.substr(stop + 1);
 }
 
+PlaceCounter::Place PlaceCounter::at(std::size_t offset) {
+  for (; counted_ < offset; ++counted_) {
+    if (text_[counted_] != '\n') continue;
+    ++line_;
+    line_begin_ = counted_ + 1;
+  }
+  return {line_, static_cast<int>(offset - line_begin_) + 1};
+}
+
 Naming naming_of(std::string_view name,
                  const NameHolder& holder,
                  std::string_view path,

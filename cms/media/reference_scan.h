@@ -32,6 +32,24 @@ struct NameHolder {
   std::string_view base_url;  // "/base", or ""
 };
 
+// Lines and columns in a text, of places that come in order; the text is read once for all of them.
+class PlaceCounter {
+ public:
+  struct Place {
+    int line = 1, column = 1;  // in bytes
+  };
+
+  // The text must outlive it.
+  explicit PlaceCounter(std::string_view text) : text_(text) {}
+  // Of no byte before the last one asked for.
+  Place at(std::size_t offset);
+
+ private:
+  std::string_view text_;
+  int line_ = 1;
+  std::size_t counted_ = 0, line_begin_ = 0;
+};
+
 enum class Naming {
   kOther,   // another file
   kByName,  // perhaps: what stands before the name is not in the text

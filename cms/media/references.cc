@@ -166,22 +166,17 @@ Result<std::vector<Use>> References::uses_of(std::string_view path, std::size_t 
     if (uses.size() >= uses_max) break;
     std::string text = TRY(site_->read_path(holder));
     HolderFacts facts = facts_of(*site_, holder);
-    int line = 1;
-    std::size_t counted = 0, line_begin = 0;
+    PlaceCounter places(text);
     for (const NameSpan& span : find_names(text)) {
-      for (; counted < span.begin; ++counted) {
-        if (text[counted] != '\n') continue;
-        ++line;
-        line_begin = counted + 1;
-      }
       std::string name = text.substr(span.begin, span.end - span.begin);
       Naming naming = naming_of(name, facts.view(), path, output);
       bool is_other = naming == Naming::kOther ||
                       (naming == Naming::kByName && names_another(*site_, name, facts.view()));
       if (is_other || uses.size() >= uses_max) continue;
+      const PlaceCounter::Place place = places.at(span.begin);
       uses.push_back({.path = holder,
-                      .line = line,
-                      .column = static_cast<int>(span.begin - line_begin) + 1,
+                      .line = place.line,
+                      .column = place.column,
                       .text = std::move(name),
                       .is_sure = naming == Naming::kByPath,
                       .begin = span.begin});
