@@ -14,8 +14,6 @@ using liquid::Value;
 // How wide they are drawn at least, in hundredths of a rem: schedule.css has the same numbers.
 constexpr int kRoomWidth = 1000, kLaneWidth = 675;
 
-Value string(std::string text) { return Value(std::move(text)); }
-
 std::string classes_of(const GridPlace& place) {
   return "r" + std::to_string(place.row) + " s" + std::to_string(place.rows) + " c" +
          std::to_string(place.column) + " w" + std::to_string(place.columns);
@@ -60,25 +58,25 @@ Value grid_value(std::vector<SlotValue>& slots, const Shown& shown) {
   const Grid grid = grid_of(items);
   if (!grid.is_drawn) return Value();
   for (std::size_t i = 0; i < slots.size(); ++i) {
-    slots[i].entries.emplace_back("place", string(classes_of(grid.places[i])));
-    slots[i].entries.emplace_back("time_place", string("r" + std::to_string(grid.places[i].row)));
+    slots[i].entries.emplace_back("place", Value(classes_of(grid.places[i])));
+    slots[i].entries.emplace_back("time_place", Value("r" + std::to_string(grid.places[i].row)));
   }
   std::vector<Value> columns;
   for (const GridRoom& room : grid.rooms) {
     std::string name = rooms.name_of(room.room);
     std::string url = shown.has_pages && !name.empty() ? room_url(name, shown.event) : "";
     columns.push_back(liquid::make_hash(
-        {{"name", string(name)},
-         {"url", url.empty() ? Value() : string(url)},
+        {{"name", Value(name)},
+         {"url", url.empty() ? Value() : Value(url)},
          {"place",
-          string("c" + std::to_string(room.column) + " w" + std::to_string(room.columns))}}));
+          Value("c" + std::to_string(room.column) + " w" + std::to_string(room.columns))}}));
   }
   const int all = grid.columns - 1;
   const int room_width = std::max(kRoomWidth, kLaneWidth * grid.room_columns);
   const int width =
       (all * room_width + grid.room_columns * kRoomWidth - 1) / (grid.room_columns * kRoomWidth);
   return liquid::make_hash(
-      {{"class", string("n" + std::to_string(all) + " l" + std::to_string(grid.room_columns))},
+      {{"class", Value("n" + std::to_string(all) + " l" + std::to_string(grid.room_columns))},
        {"width", Value(std::int64_t{width})},
        {"rooms", liquid::make_array(std::move(columns))}});
 }
@@ -108,11 +106,11 @@ Value day_value(const Date& date, std::vector<SlotValue> slots, const Shown& sho
     slots[i].entries.emplace_back("opens", Value(opens));
     sessions.push_back(liquid::make_hash(std::move(slots[i].entries)));
   }
-  return liquid::make_hash({{"date", string(iso_date(date))},
-                            {"title", string(day_title(date))},
-                            {"short_title", string(short_day_title(date))},
-                            {"url", shown.has_pages ? string(day_url(date)) : Value()},
-                            {"zone", string(abbreviation)},
+  return liquid::make_hash({{"date", Value(iso_date(date))},
+                            {"title", Value(day_title(date))},
+                            {"short_title", Value(short_day_title(date))},
+                            {"url", shown.has_pages ? Value(day_url(date)) : Value()},
+                            {"zone", Value(abbreviation)},
                             {"grid", std::move(grid)},
                             {"sessions", liquid::make_array(std::move(sessions))}});
 }

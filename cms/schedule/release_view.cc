@@ -29,8 +29,6 @@ std::vector<SlotChange> changes_of(const site::Release& release) {
   return changes_between(release.before, release.sessions);
 }
 
-Value string(std::string text) { return Value(std::move(text)); }
-
 void add_slot(const std::string& prefix,
               const site::SlotRecord& slot,
               const Event& event,
@@ -38,7 +36,7 @@ void add_slot(const std::string& prefix,
   if (slot.uid.empty()) return;
   Time start = event.zone.at(slot.start), end = event.zone.at(slot.end);
   auto add = [&](const char* key, std::string text) {
-    entries.emplace_back(prefix + key, string(std::move(text)));
+    entries.emplace_back(prefix + key, Value(std::move(text)));
   };
   add("room", slot.room);
   add("date", iso_date(civil_of(start).date));
@@ -59,10 +57,10 @@ Value url_of(const std::string& path, View& view) {
 Value change_value(const SlotChange& change, const Event& event, View& view) {
   bool is_gone = change.slot.uid.empty();
   std::vector<Hash::Entry> entries;
-  entries.emplace_back("title", string(is_gone ? change.old_title : change.title));
+  entries.emplace_back("title", Value(is_gone ? change.old_title : change.title));
   entries.emplace_back("url", url_of(change.path, view));
   if (!is_gone && !change.old_slot.uid.empty()) {
-    entries.emplace_back("old_title", string(change.old_title));
+    entries.emplace_back("old_title", Value(change.old_title));
   }
   add_slot("", is_gone ? change.old_slot : change.slot, event, entries);
   if (!is_gone) add_slot("old_", change.old_slot, event, entries);
@@ -108,12 +106,12 @@ Value releases_value(const Event& event, View& view) {
     const site::Release& release = **it;
     std::vector<SlotChange> changes = changes_of(release);
     Time when = event.zone.at(release.when.seconds);
-    values.push_back(liquid::make_hash({{"version", string(release.version)},
-                                        {"notes", string(release.notes)},
+    values.push_back(liquid::make_hash({{"version", Value(release.version)},
+                                        {"notes", Value(release.notes)},
                                         {"date", Value(when)},
-                                        {"date_iso", string(iso_time(when))},
-                                        {"commit", string(release.commit.hex())},
-                                        {"summary", string(summary_of(changes))},
+                                        {"date_iso", Value(iso_time(when))},
+                                        {"commit", Value(release.commit.hex())},
+                                        {"summary", Value(summary_of(changes))},
                                         {"changes", changes_value(changes, event, view)}}));
   }
   return liquid::make_array(std::move(values));

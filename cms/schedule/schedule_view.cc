@@ -26,8 +26,6 @@ using Slots = std::vector<SlotValue>;
 
 constexpr std::size_t kDateSize = 10;  // of "2020-10-12"
 
-Value string(std::string text) { return Value(std::move(text)); }
-
 // Where cms/generate puts the calendar of the page at `url`.
 std::string calendar_url(const Value& url) {
   std::string stem = name_of(url).value_or("");
@@ -89,7 +87,7 @@ Days days_of(Slots slots, const Shown& shown, bool has_grid) {
 // What every page of the schedule is given.
 std::vector<Hash::Entry> common_of(const Value& data, const Event& event, Days days) {
   return {{"title", liquid::member_of(data, "title")},
-          {"time_zone", string(event.zone.name())},
+          {"time_zone", Value(event.zone.name())},
           {"days", liquid::make_array(std::move(days.days))},
           {"rooms", liquid::member_of(data, "rooms")},
           {"tracks", liquid::member_of(data, "tracks")},
@@ -101,11 +99,11 @@ template <typename Named, typename Url>
 Value places_of(const std::vector<Named>& all, Url url_of, const Event& event) {
   std::vector<Value> places;
   for (const Named& one : all) {
-    std::vector<Hash::Entry> entries{{"name", string(one.name)},
-                                     {"url", string(url_of(one.name, event))}};
+    std::vector<Hash::Entry> entries{{"name", Value(one.name)},
+                                     {"url", Value(url_of(one.name, event))}};
     if constexpr (std::is_same_v<Named, Track>) {
       std::string name = one.color.empty() ? "" : track_class(one.slug);
-      entries.emplace_back("class", name.empty() ? Value() : string(name));
+      entries.emplace_back("class", name.empty() ? Value() : Value(name));
     }
     places.push_back(liquid::make_hash(std::move(entries)));
   }
@@ -124,7 +122,7 @@ Value whole_value(View& view, bool has_excerpt) {
     entries.emplace_back("track_pages", places_of(event.tracks, track_url, event));
   }
   entries.emplace_back("releases", releases_value(event, view));
-  entries.emplace_back("json_ld", string(page_json_ld({Part::kEvent, "", false}, event, view)));
+  entries.emplace_back("json_ld", Value(page_json_ld({Part::kEvent, "", false}, event, view)));
   return liquid::make_hash(std::move(entries));
 }
 
@@ -133,7 +131,7 @@ Value changelog_value(View& view) {
   Problems ignored;
   Event event = read_event(data, ignored);
   return liquid::make_hash({{"title", liquid::member_of(data, "title")},
-                            {"time_zone", string(event.zone.name())},
+                            {"time_zone", Value(event.zone.name())},
                             {"releases", releases_value(event, view)}});
 }
 
@@ -149,10 +147,10 @@ Value tabs_of(std::string_view days, const std::string& current) {
     const std::string text(days.substr(at, kDateSize));
     auto date = parse_iso_date(text);
     if (!date) break;
-    tabs.push_back(liquid::make_hash({{"date", string(text)},
-                                      {"title", string(day_title(*date))},
-                                      {"short_title", string(short_day_title(*date))},
-                                      {"url", string(day_url(*date))},
+    tabs.push_back(liquid::make_hash({{"date", Value(text)},
+                                      {"title", Value(day_title(*date))},
+                                      {"short_title", Value(short_day_title(*date))},
+                                      {"url", Value(day_url(*date))},
                                       {"is_current", Value(text == current)}}));
   }
   return liquid::make_array(std::move(tabs));
@@ -176,18 +174,18 @@ Value part_value(const Document& document, const std::string& view_name, View& v
     slots = only(slots_of(list_of_room(name), shown, view),
                  [&](const auto& slot) { return slot.room == name; });
     if (const Room* room = event.find_room(name)) {
-      if (!room->description.empty()) more.emplace_back("description", string(room->description));
+      if (!room->description.empty()) more.emplace_back("description", Value(room->description));
       if (room->capacity) more.emplace_back("capacity", Value(*room->capacity));
     }
   } else {
     slots = slots_of(list_of_track(name), shown, view);
     const Track* track = event.find_track(name);
     std::string css = track && !track->color.empty() ? track_class(track->slug) : "";
-    if (!css.empty()) more.emplace_back("track_class", string(css));
+    if (!css.empty()) more.emplace_back("track_class", Value(css));
   }
   if (view_name != "day") {
-    more.emplace_back("name", string(name));
-    more.emplace_back("calendar", string(calendar_url(Value(document.facts().url))));
+    more.emplace_back("name", Value(name));
+    more.emplace_back("calendar", Value(calendar_url(Value(document.facts().url))));
   }
   auto entries = common_of(data, event, days_of(std::move(slots), shown, view_name == "day"));
   entries.insert(entries.end(), more.begin(), more.end());
@@ -212,8 +210,8 @@ Value session_value(const Document& document, const Event& event, View& view) {
   std::vector<Hash::Entry> entries = slots.front().entries;
   if (slots.size() > 1) entries.emplace_back("slots", values_of(std::move(slots)));
   const Selection own{Part::kSession, document.path(), false};
-  if (is_scheduled) entries.emplace_back("json_ld", string(page_json_ld(own, event, view)));
-  entries.emplace_back("calendar", string(calendar_url(document.get("url", view))));
+  if (is_scheduled) entries.emplace_back("json_ld", Value(page_json_ld(own, event, view)));
+  entries.emplace_back("calendar", Value(calendar_url(document.get("url", view))));
   return liquid::make_hash(std::move(entries));
 }
 

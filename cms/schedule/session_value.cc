@@ -17,8 +17,6 @@ using liquid::Value;
 using site::Document;
 using site::View;
 
-Value string(std::string text) { return Value(std::move(text)); }
-
 // Nil rather than an empty text, which is true in Liquid.
 Value text_or_nil(std::string text) { return text.empty() ? Value() : Value(std::move(text)); }
 
@@ -50,19 +48,19 @@ Value speakers_of(const Document& session, View& view) {
 void add_times(const Slot& slot, const Session& session, const Event& event, SlotValue& value) {
   auto& entries = value.entries;
   const Date day = civil_of(*slot.start).date;
-  entries.emplace_back("date", string(iso_date(day)));
-  entries.emplace_back("day_title", string(liquid::strftime("%A, %B %-d", day)));
-  entries.emplace_back("start", string(clock_text(*slot.start)));
-  entries.emplace_back("start_iso", string(iso_time(*slot.start)));
-  entries.emplace_back("zone", string(event.zone.offset_at(slot.start->seconds).abbreviation));
-  entries.emplace_back("time_zone", string(event.zone.name()));
-  entries.emplace_back("uid", string(uid_of_slot(session, slot)));
+  entries.emplace_back("date", Value(iso_date(day)));
+  entries.emplace_back("day_title", Value(liquid::strftime("%A, %B %-d", day)));
+  entries.emplace_back("start", Value(clock_text(*slot.start)));
+  entries.emplace_back("start_iso", Value(iso_time(*slot.start)));
+  entries.emplace_back("zone", Value(event.zone.offset_at(slot.start->seconds).abbreviation));
+  entries.emplace_back("time_zone", Value(event.zone.name()));
+  entries.emplace_back("uid", Value(uid_of_slot(session, slot)));
   const std::int64_t minutes = (slot.end.seconds - slot.start->seconds) / 60;
   // Nobody is told an end that nobody has said.
   const SessionType* type = event.find_type(session.type);
   if (!slot.has_own_end && minutes == kMinutesUnsaid && !(type && type->minutes > 0)) return;
-  entries.emplace_back("end", string(clock_text(slot.end)));
-  entries.emplace_back("end_iso", string(iso_time(slot.end)));
+  entries.emplace_back("end", Value(clock_text(slot.end)));
+  entries.emplace_back("end_iso", Value(iso_time(slot.end)));
   entries.emplace_back("minutes", Value(minutes));
 }
 
@@ -119,7 +117,7 @@ std::vector<SlotValue> slot_values(const Document& document, const Shown& shown,
        {"title", "subtitle", "url", "track", "type", "status", "language", "links"}) {
     common.emplace_back(key, document.get(key, view));
   }
-  common.emplace_back("slug", string(session.slug));
+  common.emplace_back("slug", Value(session.slug));
   common.emplace_back("speakers", speakers_of(document, view));
   if (shown.has_excerpt) common.emplace_back("excerpt", document.get("excerpt", view));
   if (const Track* track = event.find_track(session.track)) {
@@ -145,8 +143,7 @@ std::vector<SlotValue> slot_values(const Document& document, const Shown& shown,
     }
     if (!slot.start) continue;
     add_times(slot, session, event, value);
-    if (shown.has_pages)
-      value.entries.emplace_back("day_url", string(day_url(day_of(*slot.start))));
+    if (shown.has_pages) value.entries.emplace_back("day_url", Value(day_url(day_of(*slot.start))));
   }
   return values;
 }
