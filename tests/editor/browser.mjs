@@ -1,0 +1,89 @@
+// A browser for tests of the editor: what it complains of is a failure of the story, and what axe finds is too.
+
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import {createRequire} from "node:module";
+import path from "node:path";
+import {chromium} from "playwright-core";
+import {password} from "./house.mjs";
+
+const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(fs.existsSync);
+if (!executablePath) {
+  console.log("skipped: there is no Chromium; apt-get install chromium");
+  process.exit(77);
+}
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+export const browser = await chromium.launch({executablePath, args: process.getuid() === 0 ? ["--no-sandbox"] : []});
+
+export const phone = {width: 360, height: 740}, desk = {width: 1440, height: 900};
+const pictures = process.env.STET_PICTURES;
+
+// A person at a browser of their own, signed in at `to` ("#/posts"). Ends with `who.leave()`, which fails for any error that the
+// console or the policy told of, but those that `who.allow(pattern)` has named.
+export async function person(house, name, to = "#/posts", options = {}) {
+  const context = await browser.newContext({viewport: desk, locale: "en-GB", timezoneId: "Europe/Berlin", ...options});
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  const told = [], allowed = [];
+  page.on("console", (message) => message.type() === "error" && told.push(message.text()));
+  page.on("pageerror", (error) => told.push(String(error.stack ?? error)));
+  await page.addInitScript(() => addEventListener("securitypolicyviolation",
+    (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`)));
+  const who = {
+    name, page, context,
+    allow: (pattern) => allowed.push(pattern),
+    go: (hash) => page.evaluate((next) => { location.hash = next; }, hash),
+    shot: async (title, full = false) => pictures &&
+      page.screenshot({path: path.join(pictures, `${title}.png`), fullPage: full}),
+    leave: async () => {
+      await context.close();
+      assert.deepEqual(told.filter((text) => !allowed.some((pattern) => pattern.test(text))), []);
+    },
+  };
+  await page.goto(`${house.admin}/admin/${to}`);
+  if (name) await signIn(who);
+  return who;
+}
+
+export async function signIn({page, name}, word = password) {
+  // What asks who is here is answered 401 while nobody is; Chromium tells the console of it.
+  await page.getByLabel("Name or mail").fill(name);
+  await page.getByLabel("Password").fill(word);
+  await page.getByRole("button", {name: "Sign in", exact: true}).click();
+  await page.getByRole("navigation", {name: "Main"}).waitFor({state: "attached"});
+}
+
+// What axe finds, in both themes: nothing.
+export async function isAccessible({page}, context = "body") {
+  await page.evaluate(axe);
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({colorScheme, reducedMotion: "reduce"});
+    await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))));
+    const {violations} = await page.evaluate((root) => axe.run(root, {resultTypes: ["violations"], iframes: false}), context);
+    assert.deepEqual(violations.flatMap(({id, nodes}) =>
+      nodes.map((node) => `${colorScheme} ${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`)), []);
+  }
+  await page.emulateMedia({colorScheme: null, reducedMotion: null});
+}
+
+// {name: story}, one after the other; STET_STORY names words of those that are wanted. Ends the process.
+export async function tell(stories, end = async () => {}) {
+  let failed = 0;
+  const wanted = process.env.STET_STORY || "";
+  for (const [name, story] of Object.entries(stories)) {
+    if (!name.includes(wanted)) continue;
+    const begun = performance.now();
+    try {
+      await story();
+      console.log(`ok: ${name} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
+    } catch (error) {
+      failed += 1;
+      console.log(`FAILED: ${name}\n${error.stack}`);
+    }
+  }
+  await browser.close();
+  await end();
+  process.exit(failed === 0 ? 0 : 1);
+}
+
+export const [stet, exampleFolder] = process.argv.slice(2);
