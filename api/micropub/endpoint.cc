@@ -76,10 +76,6 @@ Fault fault_of(const api::ProblemReport& report) {
   return fault;
 }
 
-std::string origin_of(const http::Request& request) {
-  return request.scheme + "://" + std::string(request.header("Host").value_or("localhost"));
-}
-
 // Of a post that is there.
 struct There {
   Found found;
@@ -159,7 +155,7 @@ class Writing {
     if (auto* report = std::get_if<api::ProblemReport>(&answer))
       return answer_of(micropub::fault_of(*report));
     site::SitePtr site = call_.backend.pipeline.site();
-    std::string address = site && path_ ? address_of(*site, *path_, origin_of(call_.request)) : "";
+    std::string address = site && path_ ? address_of(*site, *path_, call_.backend.admin_url) : "";
     int status = std::get<http::Response>(answer).status;
     if (command_.action == Action::kCreate) return empty(status == 202 ? 202 : 201, address);
     bool has_moved = command_.action == Action::kUpdate && address != before_;
@@ -229,7 +225,7 @@ class Writing {
     auto found = find_post(ground.site, command_.url);
     if (!found) return change::PlanOutcome(no_post(command_.url));
     There there = TRY(read_post(ground.site, *found));
-    before_ = address_of(ground.site, found->path, origin_of(call_.request));
+    before_ = address_of(ground.site, found->path, call_.backend.admin_url);
     Change change;
     if (command_.action == Action::kUpdate) {
       auto asked = change_of(command_, there.post);
@@ -293,11 +289,11 @@ http::Response store_file(const Call& call, const Received& received) {
   }
   site::SitePtr site = call.backend.pipeline.site();
   std::string address = media_address(*site, outcome.stored.front().path);
-  if (address.starts_with('/')) address.insert(0, origin_of(call.request));
+  if (address.starts_with('/')) address.insert(0, call.backend.admin_url);
   return empty(201, address);
 }
 
-Json config_of(const site::Site& site, const http::Request& request) {
+Json config_of(const site::Site& site, std::string_view admin_url) {
   Json types = Json::array();
   for (const auto& [type, name] : {std::pair("note", "Note"),
                                    std::pair("article", "Article"),
@@ -306,7 +302,7 @@ Json config_of(const site::Site& site, const http::Request& request) {
                                    std::pair("bookmark", "Bookmark")}) {
     types.push_back({{"type", type}, {"name", name}});
   }
-  return {{"media-endpoint", origin_of(request) + std::string(kMediaPath)},
+  return {{"media-endpoint", std::string(admin_url) + std::string(kMediaPath)},
           {"syndicate-to", syndication_of(site)},
           {"post-types", std::move(types)},
           {"q", {"config", "source", "syndicate-to", "category", "post-types"}}};
@@ -329,15 +325,19 @@ http::Response source_of(const site::Site& site, const http::Request& request) {
   return api::json_response(200, json);
 }
 
-http::Response tell(const site::Site& site, const http::Request& request) {
+http::Response tell(const site::Site& site,
+                    const http::Request& request,
+                    std::string_view admin_url) {
   std::string_view asked = request.query_value("q").value_or("");
-  if (asked.empty() || asked == "config") return api::json_response(200, config_of(site, request));
+  if (asked.empty() || asked == "config") {
+    return api::json_response(200, config_of(site, admin_url));
+  }
   if (asked == "source") return source_of(site, request);
   if (asked == "syndicate-to") {
     return api::json_response(200, {{"syndicate-to", syndication_of(site)}});
   }
   if (asked == "post-types") {
-    return api::json_response(200, {{"post-types", config_of(site, request)["post-types"]}});
+    return api::json_response(200, {{"post-types", config_of(site, admin_url)["post-types"]}});
   }
   if (asked == "category") {
     Json names = Json::array();
@@ -410,7 +410,7 @@ http::Response Endpoint::answer(const http::Request& request) const {
                       .error = "temporarily_unavailable",
                       .description = "nothing is published yet; try again in a moment"});
   }
-  if (is_read) return tell(*site, request);
+  if (is_read) return tell(*site, request, backend_.admin_url);
   const Received& came = std::get<Received>(received);
   Call call{backend_, request, route(), principal, {}};
   if (is_media) return store_file(call, came);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "api/http/headers.h"
 #include "api/oidc/federation.h"
 #include "api/routes/new_session.h"
 #include "api/routes/people.h"
@@ -32,17 +33,19 @@ http::Response page_to(std::string_view path, int status, std::string_view sente
   return response;
 }
 
-// Our own origin, as the browser has it: the provider compares the address with those it knows.
-std::optional<std::string> own_origin(const http::Request& request) {
-  constexpr std::string_view kMarks = ".-_:[]";
-  auto host = request.header("Host");
-  bool is_good = host && !host->empty() && std::all_of(host->begin(), host->end(), [&](char c) {
-                   bool is_plain =
-                       (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-                   return is_plain || kMarks.find(c) != kMarks.npos;
-                 });
-  if (!is_good) return std::nullopt;
-  return request.scheme + "://" + std::string(*host);
+// The provider sends the browser to where people reach this server, which no request is asked; and
+// the cookie that waits for it there is that host's alone.
+Fault fault_of_host(const Call& call) {
+  std::string_view origin = call.backend.admin_url;
+  std::string_view host = call.request.header("Host").value_or("");
+  std::size_t begin = origin.find("//");
+  if (begin != origin.npos && http::equal_without_case(origin.substr(begin + 2), host)) {
+    return std::nullopt;
+  }
+  return ProblemReport{.status = 400,
+                       .detail = "people sign in at " + std::string(origin) +
+                                 " (admin_url of [http] in the settings), and not at '" +
+                                 std::string(host) + "'"};
 }
 
 Fault take_return_to(const Call& call, std::string& return_to) {
@@ -127,9 +130,8 @@ Answer begin_at_provider(const Call& call) {
   if (!federation || !call.backend.door) return nobody_vouches();
   Federation::Beginning beginning;
   if (auto fault = take_return_to(call, beginning.return_to)) return std::move(*fault);
-  auto origin = own_origin(call.request);
-  if (!origin) return ProblemReport{.status = 400, .detail = "Host names no machine"};
-  beginning.redirect = *origin + call.request.path + "/callback";
+  if (auto fault = fault_of_host(call)) return std::move(*fault);
+  beginning.redirect = call.backend.admin_url + call.request.path + "/callback";
   beginning.address = call.request.peer_address;
   if (auto before = session_before(call)) {
     beginning.former_user = before->user;

@@ -34,13 +34,15 @@ constexpr char kOld[] = "https://example.org/2020/01/01/old.html";
 
 class Micropub : public ::testing::Test {
  protected:
-  Micropub() : world_(files()), endpoint_(*world_.backend) {}
+  Micropub() : world_(files()), endpoint_(*world_.backend) {
+    world_.backend->admin_url = "http://admin.example";
+  }
 
   Told ask(Asked asked, bool has_token = true) {
     if (has_token && !asked.headers.contains("Authorization")) {
       asked.headers["Authorization"] = "Bearer " + world_.token("posts:write");
     }
-    asked.headers.emplace("Host", "admin.example");
+    asked.headers.emplace("Host", "whatever.a-client.says");
     http::Response response = endpoint_.answer(api::request_of(asked));
     Told told{response.status, response.headers, ""};
     if (const auto* text = std::get_if<std::string>(&response.body)) told.body = *text;

@@ -169,6 +169,7 @@ class RealProviderTest : public ::testing::Test {
         Outside{.filter = storage::AddressFilter({*storage::Network::parse("127.0.0.0/8")}),
                 .agent = "stet/test"});
     world_.backend->federation = federation_.get();
+    world_.backend->admin_url = kOrigin;
   }
 
   // Signs in there as `login`; what the way back answers.

@@ -28,6 +28,7 @@ class ProviderRoutes : public ::testing::Test {
         Outside{.filter = storage::AddressFilter({*storage::Network::parse("127.0.0.0/8")}),
                 .agent = "stet/test"});
     world_.backend->federation = federation_.get();
+    world_.backend->admin_url = "http://cms.test";
   }
 
   Told ask(const std::string& method,
@@ -119,6 +120,7 @@ TEST_F(ProviderRoutes, BehindTlsSetACookieThatNoNeighbourSets) {
                    .headers = {{"Host", "cms.test"}, {"Content-Type", "application/json"}}};
   http::Request request = api::request_of(asked);
   request.scheme = "https";
+  world_.backend->admin_url = "https://cms.test";
   http::Response response = world_.admin_site->answer(request);
   std::string cookie(response.headers.find("Set-Cookie").value_or(""));
   EXPECT_TRUE(cookie.starts_with("__Host-stet-sign-in=")) << cookie;
@@ -135,7 +137,11 @@ TEST_F(ProviderRoutes, LeadNowhereElse) {
     EXPECT_THAT(told.body, HasSubstr("/return_to")) << bad;
   }
   EXPECT_EQ(ask("POST", "/session/providers/other", {}, Json::object()).status, 404);
-  EXPECT_EQ(ask("POST", "/session/providers/fake", {{"Host", "a b"}}, Json::object()).status, 400);
+  for (const char* host : {"evil.example", "cms.test:81", "a b", ""}) {
+    Told told = ask("POST", "/session/providers/fake", {{"Host", host}}, Json::object());
+    EXPECT_EQ(told.status, 400) << host;
+    EXPECT_THAT(told.body, HasSubstr("http://cms.test")) << host;
+  }
   for (const auto& [name, value] :
        {std::pair("Sec-Fetch-Site", "cross-site"), std::pair("Origin", "http://evil.example")}) {
     EXPECT_EQ(ask("POST", "/session/providers/fake", {{name, value}}, Json::object()).status, 403);
