@@ -50,7 +50,10 @@ export async function ask(input: RequestInfo | URL, init?: RequestInit): Promise
   }
 }
 
-export const api = createClient<paths>({baseUrl: apiRoot, fetch: (request) => ask(request)});
+// The document's paths, below the root: '/posts' for "/api/v1/posts".
+type Below<Paths> = {[Path in keyof Paths as Path extends `/api/v1${infer Rest}` ? Rest : never]: Paths[Path]};
+
+export const api = createClient<Below<paths>>({baseUrl: apiRoot, fetch: (request) => ask(request)});
 
 // The data of a call that has succeeded.
 export async function take<T>(call: Promise<{data?: T; error?: unknown; response: Response}>): Promise<T> {
