@@ -66,6 +66,17 @@ export async function isAccessible({page}, context = "body") {
   await page.emulateMedia({colorScheme: null, reducedMotion: null});
 }
 
+// What was to be seen when a story failed.
+async function picture(name) {
+  for (const context of browser.contexts()) {
+    for (const page of context.pages()) {
+      console.log(await page.locator("body").innerText({timeout: 1000}).catch(() => ""));
+      if (pictures) await page.screenshot({path: path.join(pictures, `failed-${name.replace(/\W+/g, "-")}.png`)}).catch(() => null);
+    }
+    await context.close();
+  }
+}
+
 // {name: story}, one after the other; STET_STORY names words of those that are wanted. Ends the process.
 export async function tell(stories, end = async () => {}) {
   let failed = 0;
@@ -79,6 +90,7 @@ export async function tell(stories, end = async () => {}) {
     } catch (error) {
       failed += 1;
       console.log(`FAILED: ${name}\n${error.stack}`);
+      await picture(name);
     }
   }
   await browser.close();

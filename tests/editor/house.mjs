@@ -26,8 +26,7 @@ export async function openHouse(stet, exampleFolder, options = {}) {
   }
   git("-C", work, "add", "--all", "--force");
   git("-C", work, "commit", "--quiet", "--message", "The site as it was", "--allow-empty");
-  execFileSync(stet, ["init", repo], {env: environment, stdio: "ignore"});
-  git("-C", work, "push", "--quiet", "--force", repo, "main");
+  git("clone", "--quiet", "--bare", work, repo);
   for (const [name, role] of Object.entries(people)) {
     execFileSync(stet, ["user", "add", name, "--repo", repo, "--mail", `${name}@example.org`, "--role", role],
       {env: environment, input: `${password}\n`, stdio: ["pipe", "ignore", "inherit"]});

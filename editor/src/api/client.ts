@@ -53,7 +53,14 @@ export async function ask(input: RequestInfo | URL, init?: RequestInit): Promise
 // The document's paths, below the root: '/posts' for "/api/v1/posts".
 type Below<Paths> = {[Path in keyof Paths as Path extends `/api/v1${infer Rest}` ? Rest : never]: Paths[Path]};
 
-export const api = createClient<Below<paths>>({baseUrl: apiRoot, fetch: (request) => ask(request)});
+// What a PATCH has is a merge patch, unless the caller says that it is a JSON Patch.
+function called(request: Request): Promise<Response> {
+  const isPlain = request.headers.get('Content-Type') === 'application/json';
+  if (request.method === 'PATCH' && isPlain) request.headers.set('Content-Type', 'application/merge-patch+json');
+  return ask(request);
+}
+
+export const api = createClient<Below<paths>>({baseUrl: apiRoot, fetch: called});
 
 // The data of a call that has succeeded.
 export async function take<T>(call: Promise<{data?: T; error?: unknown; response: Response}>): Promise<T> {
