@@ -13,7 +13,8 @@ export const password = "correct horse battery";
 // Who works here: a name for each role.
 export const people = {ada: "admin", mira: "maintainer", eda: "editor", otto: "author", rita: "reader"};
 
-// `options.files`: {path: text or bytes}, in place of the example's or, with `options.example`, over them.
+// `options.files`: {path: text or bytes} over the example's files, or instead of them with `options.example` false; `options.settings`: the
+// server's settings file.
 export async function openHouse(stet, exampleFolder, options = {}) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "stet-editor-"));
   const repo = path.join(folder, "site.git"), work = path.join(folder, "work");
@@ -37,7 +38,9 @@ export async function openHouse(stet, exampleFolder, options = {}) {
 
   house.start = async (ports = {}) => {
     const {admin = 0, site = 0} = ports;
-    house.program = spawn(stet, ["serve", "--repo", repo, "--port", String(site), "--admin-port", String(admin)],
+    const settings = path.join(folder, "stet.toml");
+    fs.writeFileSync(settings, options.settings ?? "");
+    house.program = spawn(stet, ["serve", "--repo", repo, "--port", String(site), "--admin-port", String(admin), "--settings", settings],
       {env: environment, stdio: ["ignore", "pipe", "pipe"]});
     let told = "";
     const ready = await new Promise((resolve, reject) => {

@@ -60,7 +60,20 @@ function called(request: Request): Promise<Response> {
   return ask(request);
 }
 
-export const api = createClient<Below<paths>>({baseUrl: apiRoot, fetch: called});
+// filter: {date: {gte: '2025'}} as filter[date][gte]=2025, to any depth; a list by commas.
+export function queryOf(query: Record<string, unknown>): string {
+  const asked = new URLSearchParams();
+  const add = (name: string, value: unknown) => {
+    if (value === undefined || value === null) return;
+    if (Array.isArray(value)) asked.append(name, value.join(','));
+    else if (typeof value === 'object') for (const [key, inner] of Object.entries(value)) add(`${name}[${key}]`, inner);
+    else asked.append(name, value === true ? '1' : String(value));
+  };
+  for (const [name, value] of Object.entries(query)) add(name, value);
+  return String(asked);
+}
+
+export const api = createClient<Below<paths>>({baseUrl: apiRoot, fetch: called, querySerializer: queryOf});
 
 // The data of a call that has succeeded.
 export async function take<T>(call: Promise<{data?: T; error?: unknown; response: Response}>): Promise<T> {
