@@ -6,7 +6,7 @@
 #include "api/routes/session_json.h"
 #include "api/routes/session_query.h"
 #include "api/schedule/calls.h"
-#include "cms/change/timetables.h"
+#include "cms/change/schedule_index.h"
 #include "cms/schedule/suggest.h"
 
 namespace stet::api {
@@ -143,26 +143,26 @@ Answer list_free_places(const Call& call) {
   auto found = reading_of(call);
   if (auto* report = std::get_if<ProblemReport>(&found)) return *report;
   const site::Site& site = *std::get<Reading>(found).site;
-  auto event = change::event_of(site);
-  if (!event) {
+  const change::ScheduleIndexPtr index = change::schedule_index_of(site);
+  if (!index) {
     return ProblemReport{.status = 404,
                          .detail =
                              "there is no event, and so no schedule; make it first: PUT "
                              "/api/v1/schedule/event"};
   }
-  auto wish = wish_of(call, site, *event);
+  const Event& event = index->event;
+  auto wish = wish_of(call, site, event);
   if (auto* report = std::get_if<ProblemReport>(&wish)) return *report;
-  const change::TimetablePtr timetable = change::timetable_of(site, *event);
-  auto places = schedule::suggest(std::get<Wish>(wish), *event, *timetable);
+  auto places = schedule::suggest(std::get<Wish>(wish), event, *index->timetable);
   if (!places) return bad_query("first", places.error().message);
   Json items = Json::array();
   for (const schedule::Place& place : *places) {
-    Time start = event->zone.at(place.start.seconds), end = event->zone.at(place.end.seconds);
+    Time start = event.zone.at(place.start.seconds), end = event.zone.at(place.end.seconds);
     items.push_back({{"start", iso_time(start)},
                      {"end", iso_time(end)},
                      {"start_utc", iso_instant(Instant{start.seconds})},
                      {"end_utc", iso_instant(Instant{end.seconds})},
-                     {"zone", event->zone.offset_at(start.seconds).abbreviation},
+                     {"zone", event.zone.offset_at(start.seconds).abbreviation},
                      {"room", place.room.empty() ? Json(nullptr) : Json(place.room)}});
   }
   return tagged_response(call, Json{{"minutes", std::get<Wish>(wish).minutes}, {"items", items}});

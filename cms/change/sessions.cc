@@ -146,11 +146,11 @@ std::vector<Session> sessions_of(const site::Site& site,
 
 std::vector<ScheduleFault> faults_of(const site::Site& site,
                                      const Event& event,
-                                     const std::vector<Session>& sessions) {
+                                     const std::vector<Session>& sessions,
+                                     const Timetable& timetable) {
   Finder finder(site, event);
-  if (!finder.looks() || sessions.empty()) return {};
-  const TimetablePtr timetable = timetable_of(site, event);
-  for (const Session& session : sessions) finder.add(session, *timetable, true);
+  if (!finder.looks()) return {};
+  for (const Session& session : sessions) finder.add(session, timetable, true);
   return finder.take();
 }
 

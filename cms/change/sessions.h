@@ -50,11 +50,12 @@ struct ScheduleFault {
   std::optional<schedule::Interval> during;  // when both are
 };
 
-// All that clashes of these sessions, a pair of them once, by path; nothing where the site's policy
-// is that nobody looks.
+// All that clashes of these sessions in a timetable, a pair of them once, by path; nothing where
+// the site's policy is that nobody looks. (schedule_index.h keeps those of all.)
 std::vector<ScheduleFault> faults_of(const site::Site& site,
                                      const schedule::Event& event,
-                                     const std::vector<schedule::Session>& sessions);
+                                     const std::vector<schedule::Session>& sessions,
+                                     const schedule::Timetable& timetable);
 
 // Of one session, each pair from its side.
 std::vector<ScheduleFault> faults_of(const site::Site& site,

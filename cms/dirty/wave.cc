@@ -42,11 +42,18 @@ void Wave::spread(const site::Changes& changes) {
 void Wave::run_renditions() {
   while (!pending_.empty()) {
     std::map<NodeId, Reasons> round = std::exchange(pending_, {});
-    for (const auto& [node, reasons] : round) renditions_.invalidate(node);
+    std::vector<NodeId> nodes;
     for (const auto& [node, reasons] : round) {
-      auto key = renditions_.remake(node);
+      renditions_.invalidate(node);
+      nodes.push_back(node);
+    }
+    renditions_.remake(nodes);
+    for (const auto& [node, reasons] : round) {
+      auto key = renditions_.changed(node);
       if (!key) continue;
       graph_.readers_of(*key, [&](NodeId reader) {
+        // One of this round was made after all of it was invalidated: it has seen what is new.
+        if (round.contains(reader)) return;
         dirty(reader, [&] {
           return "reads " + reads::describe(*key, names_) +
                  (reasons.empty() ? "" : ", which " + reasons.front());

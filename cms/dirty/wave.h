@@ -2,8 +2,9 @@
 //
 // Changed reads dirty the nodes that made them. A node that others read in turn (a rendition: the
 // HTML of a body) is made again at once, and passes the wave on only if it came out another: equal
-// values stop it. What is left are the pages. Cost: by the readers of what changed. Threads: one at
-// a time.
+// values stop it. What is left are the pages. Cost: by the readers of what changed; each rendition
+// that is reached is made once a round, and a round follows another only through what was not in
+// it. Threads: one at a time.
 #pragma once
 
 #include <functional>
@@ -30,8 +31,10 @@ class Wave {
     virtual bool is_rendition(NodeId node) const = 0;
     // It is wrong from now on; asked of all that a round dirties before any is made again.
     virtual void invalidate(NodeId node) = 0;
-    // Makes it again; the read that it is, if the value is another than before.
-    virtual std::optional<reads::Key> remake(NodeId node) = 0;
+    // Makes them again, in any order or at once.
+    virtual void remake(const std::vector<NodeId>& nodes) = 0;
+    // The read that one which was made again is, if its value is another than before.
+    virtual std::optional<reads::Key> changed(NodeId node) = 0;
   };
 
   Wave(const Graph& graph, const reads::Names& names, Renditions& renditions)

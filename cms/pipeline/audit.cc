@@ -8,7 +8,7 @@
 namespace stet::pipeline {
 namespace {
 
-constexpr std::string_view kExcerpt = "excerpt:", kPage = "page:";
+constexpr std::string_view kPage = "page:";
 constexpr std::size_t kMissedShownMax = 100;
 
 // What is in `now` and was not recorded, in sentences.
@@ -102,11 +102,8 @@ void Pipeline::forget_printers(dirty::NodeId rendition, std::vector<std::string>
   std::vector<dirty::NodeId> pending = {rendition};
   std::set<dirty::NodeId> seen = {rendition};
   while (!pending.empty()) {
-    std::string_view name = names_.name_of(pending.back());
+    reads::Key key = render::key_of_rendition(names_, pending.back());
     pending.pop_back();
-    reads::Key key(reads::Kind::kRendition,
-                   names_.id_of(name.substr(name.find(':') + 1)),
-                   names_.id_of(name.starts_with(kExcerpt) ? "excerpt" : "content"));
     graph_.readers_of(key, [&](dirty::NodeId reader) {
       if (!seen.insert(reader).second) return;
       std::string_view printer = names_.name_of(reader);

@@ -211,7 +211,7 @@ Result<Pipeline::Work> Pipeline::advance(const CommitId& commit, Instant instant
   forget_vanished(advanced.changes);
   set_site(advanced.site, commit);
   render::Renderer renderer(site_, tools(renditions_));
-  WaveRenditions wave_renditions(renderer, renditions_, &graph_);
+  WaveRenditions wave_renditions(renderer, renditions_, &graph_, for_all_with(options_.threads));
   dirty::Wave wave(graph_, names_, wave_renditions);
   for (const std::string& path : advanced.changes.outputs) {
     if (!site_->find_output(path)) {
@@ -247,8 +247,7 @@ void Pipeline::set_site(site::SitePtr site, const CommitId& commit) {
 // not be taken for one that comes under the same name.
 void Pipeline::forget_vanished(const site::Changes& changes) {
   for (const std::string& subject : changes.subjects) {
-    for (reads::NameId node :
-         {render::content_node(names_, subject), render::excerpt_node(names_, subject)}) {
+    for (reads::NameId node : render::nodes_of_document(names_, subject)) {
       graph_.remove(node);
       renditions_.drop(node);
     }

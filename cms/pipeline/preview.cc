@@ -1,6 +1,7 @@
 // Pipeline's foresight: what edits would do, without doing it.
 
 #include "cms/pipeline/edit_diff.h"
+#include "cms/pipeline/for_all.h"
 #include "cms/pipeline/pipeline.h"
 #include "cms/pipeline/wave_renditions.h"
 #include "storage/snapshot/overlay_snapshot.h"
@@ -20,11 +21,13 @@ Result<Pipeline::Foreseen> Pipeline::foresee(const storage::Diff& diff,
   const site::Changes& changes = foreseen.advanced.changes;
   foreseen.renditions = std::make_shared<render::Renditions>(renditions_);
   for (const std::string& subject : changes.subjects) {
-    foreseen.renditions->drop(render::content_node(names_, subject));
-    foreseen.renditions->drop(render::excerpt_node(names_, subject));
+    for (reads::NameId node : render::nodes_of_document(names_, subject)) {
+      foreseen.renditions->drop(node);
+    }
   }
   render::Renderer renderer(site, tools(*foreseen.renditions));
-  WaveRenditions wave_renditions(renderer, *foreseen.renditions, nullptr);
+  WaveRenditions wave_renditions(
+      renderer, *foreseen.renditions, nullptr, for_all_with(options_.threads));
   dirty::Wave wave(graph_, names_, wave_renditions);
   for (const std::string& path : changes.outputs) {
     if (!site->find_output(path)) continue;
@@ -133,10 +136,7 @@ Result<Explanation> Pipeline::explain(std::string_view output_path) const {
   explanation.reads = sentences_of(*reads);
   for (reads::Key key : reads->keys) {
     if (key.kind() != reads::Kind::kRendition || explanation.prints.size() >= kPrintsMax) continue;
-    std::string_view subject = names_.name_of(key.subject());
-    bool is_excerpt = names_.name_of(key.field()) == "excerpt";
-    const reads::Reads* of_it = graph_.reads_of(is_excerpt ? render::excerpt_node(names_, subject)
-                                                           : render::content_node(names_, subject));
+    const reads::Reads* of_it = graph_.reads_of(render::node_of_rendition(names_, key));
     if (of_it) explanation.prints.push_back({reads::describe(key, names_), sentences_of(*of_it)});
   }
   return explanation;

@@ -1,13 +1,16 @@
 // What calendars have been told of a schedule, commit by commit.
 //
-// Cost: along first parents from the commit back to one that is known, a look at the trees of each,
+// Cost: along first parents from the commit back to one that is known, a look at the root of each,
 // and what it has changed in the schedule; of nothing known, the whole line, once. What is known:
 // the commits that were asked about last, and each kStride-th of a line that was followed. Threads:
 // any.
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string>
 
+#include "cms/schedule/history_step.h"
 #include "cms/site/schedule_history.h"
 #include "storage/base/bounded_cache.h"
 #include "storage/git/repository.h"
@@ -29,8 +32,13 @@ class ScheduleHistories {
     CommitId commit;
     std::optional<CommitId> parent;
     Instant when;
+    std::string roots;  // the ids of the folders that a schedule is in
   };
-  Result<Known> next(const Known& before, const Link& link) const;
+  Result<std::string> roots_of(const TreeId& root) const;
+  Result<Known> next(const Known& before,
+                     const Link& link,
+                     bool is_untouched,
+                     schedule::KnownEvent& event_seen) const;
 
   const storage::Repository& repository_;
   mutable BoundedCache<CommitId, Known> known_{std::uint64_t{8} << 20};

@@ -1,48 +1,35 @@
 #include "cms/pipeline/wave_renditions.h"
 
 namespace stet::pipeline {
-namespace {
-
-constexpr std::string_view kContent = "content:";
-constexpr std::string_view kExcerpt = "excerpt:";
-
-}  // namespace
 
 bool WaveRenditions::is_rendition(dirty::NodeId node) const {
-  std::string_view name = renderer_.site().names().name_of(node);
-  return name.starts_with(kContent) || name.starts_with(kExcerpt);
+  return !render::is_page(renderer_.site().names().name_of(node));
 }
 
 void WaveRenditions::invalidate(dirty::NodeId node) {
   // What readers saw, though it be dirtied twice.
-  before_.try_emplace(node, renditions_.value_of(node));
+  values_.try_emplace(node, Value{renditions_.value_of(node), std::nullopt});
   renditions_.drop(node);
 }
 
-render::RenditionPtr WaveRenditions::made(const site::Document& document, bool is_excerpt) const {
-  if (!is_excerpt) return renderer_.content(document);
-  return document.facts().excerpt_source ? renderer_.excerpt(document) : nullptr;
-}
-
-std::optional<reads::Key> WaveRenditions::remake(dirty::NodeId node) {
-  reads::Names& names = renderer_.site().names();
-  std::string_view name = names.name_of(node);
-  bool is_excerpt = name.starts_with(kExcerpt);
-  std::string_view subject = name.substr(kContent.size());
-  site::DocumentPtr document = renderer_.site().find_document(subject);
-  render::RenditionPtr after = document ? made(*document, is_excerpt) : nullptr;
+void WaveRenditions::remake(const std::vector<dirty::NodeId>& nodes) {
+  std::vector<render::RenditionPtr> made(nodes.size());
+  for_all_(nodes.size(), [&](std::size_t i) { made[i] = renderer_.rendition(nodes[i]); });
   // Others may have been made on the way; what they read can be dirtied in this very wave.
   if (graph_) {
     for (auto& [fresh, reads] : renditions_.take_fresh())
       graph_->set_reads(fresh, std::move(reads));
-    if (!after) graph_->remove(node);
   }
-  // Of a page that failed its readers show the problems.
-  const std::optional<Fingerprint>& before = before_[node];
-  if (before && after && before == render::value_of(*after)) return std::nullopt;
-  return reads::Key(reads::Kind::kRendition,
-                    names.id_of(subject),
-                    names.id_of(is_excerpt ? "excerpt" : "content"));
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (graph_ && !made[i]) graph_->remove(nodes[i]);
+    values_[nodes[i]].after = made[i] ? renditions_.value_of(nodes[i]) : std::nullopt;
+  }
+}
+
+std::optional<reads::Key> WaveRenditions::changed(dirty::NodeId node) {
+  const Value& value = values_[node];
+  if (value.before && value.after && value.before == value.after) return std::nullopt;
+  return render::key_of_rendition(renderer_.site().names(), node);
 }
 
 }  // namespace stet::pipeline

@@ -3,9 +3,11 @@
 
 #include <optional>
 #include <unordered_map>
+#include <vector>
 
 #include "cms/dirty/wave.h"
 #include "cms/render/renderer.h"
+#include "storage/base/for_all.h"
 
 namespace stet::pipeline {
 
@@ -14,20 +16,26 @@ class WaveRenditions final : public dirty::Wave::Renditions {
   // `renditions` are those that `renderer` uses. `graph` is told what they read; null: nobody is.
   WaveRenditions(const render::Renderer& renderer,
                  render::Renditions& renditions,
-                 dirty::Graph* graph)
-      : renderer_(renderer), renditions_(renditions), graph_(graph) {}
+                 dirty::Graph* graph,
+                 ForAll for_all)
+      : renderer_(renderer), renditions_(renditions), graph_(graph), for_all_(std::move(for_all)) {}
 
   bool is_rendition(dirty::NodeId node) const override;
   void invalidate(dirty::NodeId node) override;
-  std::optional<reads::Key> remake(dirty::NodeId node) override;
+  void remake(const std::vector<dirty::NodeId>& nodes) override;
+  std::optional<reads::Key> changed(dirty::NodeId node) override;
 
  private:
-  render::RenditionPtr made(const site::Document& document, bool is_excerpt) const;
+  struct Value {
+    std::optional<Fingerprint> before;  // none: nobody has read it
+    std::optional<Fingerprint> after;   // none: it is no more, or could not be read
+  };
 
   const render::Renderer& renderer_;
   render::Renditions& renditions_;
   dirty::Graph* graph_;
-  std::unordered_map<dirty::NodeId, std::optional<Fingerprint>> before_;
+  const ForAll for_all_;
+  std::unordered_map<dirty::NodeId, Value> values_;
 };
 
 }  // namespace stet::pipeline

@@ -80,7 +80,10 @@ std::string describe(const Key& key, const Names& names) {
     case Kind::kConfig: return "configuration " + field();
     case Kind::kFile: return "file " + subject;
     case Kind::kInstant: return subject.empty() ? "the instant" : "the instant as " + subject;
-    case Kind::kRendition: return field() + " of " + subject + ", rendered";
+    case Kind::kRendition: {
+      bool is_html = field() == "content" || field() == "excerpt";
+      return field() + " of " + subject + (is_html ? ", rendered" : "");
+    }
     case Kind::kOutput: return "source of " + subject;
   }
   return subject;

@@ -22,7 +22,8 @@ enum class Kind : std::uint8_t {
   kConfig,     // (subject: "config", field: a path such as "author.name")
   kFile,       // (subject: a path): its bytes, and whether it is there at all
   kInstant,    // (subject: how it was formatted, such as "date:%Y"; "" for all of it)
-  kRendition,  // (subject: a path, field: "content" or "excerpt"): the HTML made of it
+  kRendition,  // (subject: a path, field: "content" or "excerpt"): the HTML made of it; or
+               // (subject, field: its kind): the value of a summary
   kOutput,     // (subject: an output path): which source makes it
 };
 

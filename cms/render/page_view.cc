@@ -46,10 +46,10 @@ const site::SiteDrop& the_site_drop() {
 liquid::Globals PageView::globals() {
   Value jekyll = liquid::make_hash({{"version", Value(std::string(site::kJekyllVersion))},
                                     {"environment", Value(site().config().environment())}});
-  liquid::Globals globals = {{"page", Value(liquid::Ref<liquid::Drop>(&current_))},
+  liquid::Globals globals = {{"page", Value(liquid::Ref<liquid::Drop>(current_))},
                              {"site", Value(liquid::Ref<liquid::Drop>(&the_site_drop()))},
                              {"jekyll", jekyll}};
-  if (current_.facts().is_markdown) {
+  if (current_->facts().is_markdown) {
     globals.emplace_back("highlighter_prefix", Value(std::string("\n")));
     globals.emplace_back("highlighter_suffix", Value(std::string("\n")));
   }
@@ -62,7 +62,7 @@ liquid::Globals PageView::globals() {
   } else if (site::names_theme(site().config().hash())) {
     recorder_.add(Key(Kind::kFile, names().id_of(site::kThemesFolder)));
   }
-  Value paginator = generate::paginator_of(current_, *this);
+  Value paginator = generate::paginator_of(*current_, *this);
   if (!paginator.is_nil()) globals.emplace_back("paginator", std::move(paginator));
   return globals;
 }
@@ -73,15 +73,16 @@ void PageView::read_field(std::string_view subject, std::string_view field) {
 
 bool PageView::is_rendered(const site::Document& document) {
   if (stage_ == Stage::kExcerpt) return false;
-  if (&document == &current_ || document.subject() == current_.subject()) {
+  if (!current_) return true;
+  if (document.subject() == current_->subject()) {
     // What a page is to its layouts, Jekyll gathers before it renders the page; of a document it
     // asks when it is wanted.
     return stage_ == Stage::kLayout && document.facts().kind != site::DocumentKind::kPage;
   }
   read_field(document.facts().subject, "date");
-  read_field(current_.facts().subject, "date");
+  read_field(current_->facts().subject, "date");
   site::collections_of(*this);
-  return render_order(document, site()) < render_order(current_, site());
+  return render_order(document, site()) < render_order(*current_, site());
 }
 
 Value PageView::content_of(const site::Document& document) {
@@ -99,7 +100,7 @@ Value PageView::content_of(const site::Document& document) {
 Value PageView::excerpt_of(const site::Document& document) {
   reads::NameId subject = document.subject();
   if (stage_ == Stage::kExcerpt) {
-    if (subject == current_.subject()) return Value(std::string());
+    if (subject == current_->subject()) return Value(std::string());
     recorder_.add(Key(Kind::kField, subject, names().id_of("#excerpt")));
     return raw_text(document, site().excerpt_of(*document.facts().excerpt_source));
   }
@@ -124,8 +125,16 @@ Value PageView::derived_field(const site::Document& document, std::string_view k
   return value.is_nil() ? schedule::derived_field(document, key, *this) : value;
 }
 
+site::SummaryPtr PageView::summary(std::string_view kind, std::string_view subject) {
+  recorder_.add(Key(Kind::kRendition, names().id_of(subject), names().id_of(kind)));
+  RenditionPtr made = renderer_.summary(kind, subject);
+  if (made->is_unread) failure_ = made->problems.back();
+  return made->summary;
+}
+
 Value PageView::output_of(const site::Document& document) {
-  if (!is_rendered(document) || document.subject() == current_.subject()) return Value();
+  bool is_own = current_ && document.subject() == current_->subject();
+  if (!is_rendered(document) || is_own) return Value();
   Outcome outcome;
   Problems problems;
   std::string output = renderer_.render_document(document, recorder_, problems, outcome);
@@ -138,7 +147,7 @@ Result<std::shared_ptr<const liquid::Template>> PageView::load_include(std::stri
   recorder_.add(Key(Kind::kConfig, names().id_of("config"), names().id_of("includes_dir")));
   std::string folder = site().config().text("includes_dir");
   if (kind == liquid::IncludeKind::kRelative) {
-    std::string_view own = current_.path();
+    std::string_view own = current_->path();
     folder = std::string(own.substr(0, own.find('/') == own.npos ? 0 : own.rfind('/')));
   }
   std::string path = folder.empty() ? std::string(name) : folder + "/" + std::string(name);
@@ -183,7 +192,7 @@ std::string PageView::smartify(std::string_view text) {
 
 Result<std::string> PageView::sassify(std::string_view sass, bool is_indented) {
   auto compiled = compile_sheet({.text = std::string(sass),
-                                 .path = current_.path(),
+                                 .path = current_->path(),
                                  .name = "stdin",
                                  .is_indented = is_indented},
                                 *this,
@@ -228,7 +237,7 @@ Result<std::string> PageView::plugin_tag(std::string_view name, std::string_view
   if (name == "responsive_image") {
     return plugins::responsive_image(markup, renderer_.tools().pictures, *this);
   }
-  return plugins::tag_text(name, markup, generate::paginator_of(current_, *this), *this);
+  return plugins::tag_text(name, markup, generate::paginator_of(*current_, *this), *this);
 }
 
 // By path below any _posts folder, as Jekyll matches it; else any post of that day with that slug.

@@ -20,21 +20,25 @@ class PageView final : public site::View {
            const site::Document& current,
            Stage stage,
            reads::Recorder& recorder)
-      : renderer_(renderer), current_(current), stage_(stage), recorder_(recorder) {}
+      : renderer_(renderer), current_(&current), stage_(stage), recorder_(recorder) {}
+  // Of no document, for a summary: it is made when all documents are rendered.
+  PageView(const Renderer& renderer, reads::Recorder& recorder)
+      : renderer_(renderer), current_(nullptr), stage_(Stage::kLayout), recorder_(recorder) {}
 
-  // What a render names: page, site, jekyll, paginator.
+  // What the render of a document names: page, site, jekyll, paginator.
   liquid::Globals globals();
   Problems take_problems() { return std::move(problems_); }
   // A text that was printed could not be read.
   std::optional<Problem> take_failure() { return std::exchange(failure_, std::nullopt); }
 
   const site::Site& site() const override { return renderer_.site(); }
-  const site::Document* current() const override { return &current_; }
+  const site::Document* current() const override { return current_; }
   reads::Recorder& recorder() override { return recorder_; }
   reads::Names& names() override { return site().names(); }
   liquid::Value content_of(const site::Document& document) override;
   liquid::Value excerpt_of(const site::Document& document) override;
   liquid::Value derived_field(const site::Document& document, std::string_view key) override;
+  site::SummaryPtr summary(std::string_view kind, std::string_view subject) override;
   liquid::Value output_of(const site::Document& document) override;
 
   Result<std::shared_ptr<const liquid::Template>> load_include(std::string_view name,
@@ -63,7 +67,7 @@ class PageView final : public site::View {
   Result<std::string> url_of(const site::Document& document);
 
   const Renderer& renderer_;
-  const site::Document& current_;
+  const site::Document* const current_;
   const Stage stage_;
   reads::Recorder& recorder_;
   Problems problems_;

@@ -9,6 +9,7 @@
 #include "cms/render/markdown_options.h"
 #include "cms/render/page_view.h"
 #include "cms/render/sheets.h"
+#include "cms/schedule/summaries.h"
 #include "cms/site/file_name.h"
 
 namespace stet::render {
@@ -24,6 +25,12 @@ constexpr int kLayoutsMax = 100;  // in layouts in layouts
 reads::NameId node(reads::Names& names, std::string_view kind, std::string_view name) {
   return names.id_of(std::string(kind) + ":" + std::string(name));
 }
+
+struct NodeName {
+  explicit NodeName(std::string_view name)
+      : kind(name.substr(0, name.find(':'))), subject(name.substr(kind.size() + 1)) {}
+  const std::string_view kind, subject;
+};
 
 // The front matter of a layout as `layout`: whoever looks at it has read the layouts' files.
 class LayoutDrop final : public liquid::Drop {
@@ -101,6 +108,25 @@ reads::NameId excerpt_node(reads::Names& names, std::string_view subject) {
   return node(names, "excerpt", subject);
 }
 
+std::vector<reads::NameId> nodes_of_document(reads::Names& names, std::string_view subject) {
+  std::vector<reads::NameId> nodes = {content_node(names, subject), excerpt_node(names, subject)};
+  for (std::string_view kind : schedule::kSummariesOfSessions) {
+    nodes.push_back(node(names, kind, subject));
+  }
+  return nodes;
+}
+
+bool is_page(std::string_view node_name) { return node_name.starts_with("page:"); }
+
+Key key_of_rendition(reads::Names& names, reads::NameId node) {
+  const NodeName name(names.name_of(node));
+  return {Kind::kRendition, names.id_of(name.subject), names.id_of(name.kind)};
+}
+
+reads::NameId node_of_rendition(reads::Names& names, Key key) {
+  return node(names, names.name_of(key.field()), names.name_of(key.subject()));
+}
+
 RenditionPtr Renderer::content(const site::Document& document) const {
   reads::NameId node = content_node(site_->names(), document.facts().subject);
   if (RenditionPtr known = tools_.renditions.find(node)) return known;
@@ -117,6 +143,31 @@ RenditionPtr Renderer::excerpt(const site::Document& document) const {
   return tools_.renditions.add(node,
                                source ? make(document, *source, Stage::kExcerpt)
                                       : failed(document, source.error(), Stage::kExcerpt));
+}
+
+RenditionPtr Renderer::summary(std::string_view kind, std::string_view subject) const {
+  reads::NameId node = render::node(site_->names(), kind, subject);
+  if (RenditionPtr known = tools_.renditions.find(node)) return known;
+  MadeRendition made;
+  reads::Recorder recorder;
+  PageView view(*this, recorder);
+  made.rendition.summary = schedule::make_summary(kind, subject, view);
+  if (auto failure = view.take_failure()) {
+    made.rendition.problems.push_back(*std::move(failure));
+    made.rendition.is_failed = made.rendition.is_unread = true;
+  }
+  made.reads = recorder.take();
+  return tools_.renditions.add(node, std::move(made));
+}
+
+RenditionPtr Renderer::rendition(reads::NameId node) const {
+  const NodeName name(site_->names().name_of(node));
+  const bool is_excerpt = name.kind == "excerpt";
+  if (!is_excerpt && name.kind != "content") return summary(name.kind, name.subject);
+  site::DocumentPtr document = site_->find_document(name.subject);
+  if (!document) return nullptr;
+  if (!is_excerpt) return content(*document);
+  return document->facts().excerpt_source ? excerpt(*document) : nullptr;
 }
 
 // The text of `rendition`, which is the document's own, becomes what its Liquid prints.

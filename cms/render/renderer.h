@@ -6,6 +6,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "cms/liquid/template.h"
 #include "cms/reads/reads.h"
@@ -48,6 +50,13 @@ struct Tools {
 reads::NameId page_node(reads::Names& names, std::string_view output_path);
 reads::NameId content_node(reads::Names& names, std::string_view subject);
 reads::NameId excerpt_node(reads::Names& names, std::string_view subject);
+// All that is made of a document and goes with it: its HTML, and summaries of it.
+std::vector<reads::NameId> nodes_of_document(reads::Names& names, std::string_view subject);
+// Of a node's name: what is no page is a rendition, named for what it is and for its subject.
+bool is_page(std::string_view node_name);
+// What readers of a rendition have read.
+reads::Key key_of_rendition(reads::Names& names, reads::NameId node);
+reads::NameId node_of_rendition(reads::Names& names, reads::Key key);
 
 // When in a document's making something is looked at: other documents' HTML is there only if they
 // come earlier in Jekyll's order of rendering; an excerpt sees nobody's.
@@ -67,6 +76,9 @@ class Renderer {
   // From the cache, or made now.
   RenditionPtr content(const site::Document& document) const;
   RenditionPtr excerpt(const site::Document& document) const;
+  RenditionPtr summary(std::string_view kind, std::string_view subject) const;
+  // Of a node; null where the site has no such document, or one without an excerpt.
+  RenditionPtr rendition(reads::NameId node) const;
 
   // The document in its layouts; reads go to `recorder`.
   std::string render_document(const site::Document& document,

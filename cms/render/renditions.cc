@@ -12,6 +12,7 @@ Fingerprint value_of(const Rendition& rendition) {
         .add(static_cast<std::uint64_t>(problem.column))
         .add(problem.message);
   }
+  if (rendition.summary) fingerprinter.add(rendition.summary->value);
   return fingerprinter.finish();
 }
 
@@ -33,7 +34,8 @@ RenditionPtr Renditions::add(reads::NameId node, MadeRendition made) {
   Fingerprint value;
   if (has_values_) value = render::value_of(made.rendition);
   auto rendition = std::make_shared<const Rendition>(std::move(made.rendition));
-  std::uint64_t bytes = rendition->html.size() + rendition->source_map.size();
+  std::uint64_t bytes = rendition->html.size() + rendition->source_map.size() +
+                        (rendition->summary ? rendition->summary->bytes : 0);
   std::lock_guard lock(mutex_);
   if (rendition->is_unread) {
     if (!values_.contains(node)) fresh_.emplace_back(node, std::move(made.reads));

@@ -1,4 +1,5 @@
-// The HTML of documents' bodies and excerpts, made once and shared by the pages that print it.
+// The HTML of documents' bodies and excerpts, and summaries of documents, made once and shared by
+// the pages that print them.
 //
 // Of every rendition its value is known, as a fingerprint: enough to say that it came out the same.
 // The HTML itself is kept up to so many bytes; what was asked for long ago is made again when it is
@@ -17,6 +18,7 @@
 #include <vector>
 
 #include "cms/reads/reads.h"
+#include "cms/site/summary.h"
 #include "storage/base/bounded_cache.h"
 #include "storage/base/hash.h"
 #include "storage/base/problem.h"
@@ -24,8 +26,9 @@
 namespace stet::render {
 
 struct Rendition {
-  std::string html;        // or CSS, of a sheet
-  std::string source_map;  // of a sheet
+  std::string html;          // or CSS, of a sheet
+  std::string source_map;    // of a sheet
+  site::SummaryPtr summary;  // instead of HTML
   Problems problems;
   bool is_failed = false;  // Jekyll would have aborted; `html` is what there was until then
   bool is_unread = false;  // and that is the repository's fault: it is made anew for who asks next
@@ -41,7 +44,8 @@ struct MadeRendition {
 // Of all that readers of a rendition see.
 Fingerprint value_of(const Rendition& rendition);
 
-// Keyed by the name of its node: "content:_posts/x.md", "excerpt:_posts/x.md".
+// Keyed by the name of its node: "content:_posts/x.md", "excerpt:_posts/x.md", and of a summary its
+// kind and its subject.
 class Renditions {
  public:
   static constexpr std::uint64_t kBytesMax = std::uint64_t{256} << 20;

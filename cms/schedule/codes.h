@@ -1,7 +1,8 @@
 // The codes by which pretalx's widget knows talks and speakers: six capitals and digits, made of
 // their uids.
 //
-// Threads: pure functions. Cost of a look-up: all sessions, or all speakers.
+// Threads: any. Cost: an index of all sessions and speakers at the first look at each version of
+// the site; then a look-up.
 #pragma once
 
 #include <cstdint>

@@ -18,6 +18,9 @@
 // them where the event comes, goes, or changes its zone or how long types of sessions are.
 #pragma once
 
+#include <optional>
+
+#include "cms/schedule/event.h"
 #include "cms/site/schedule_history.h"
 #include "storage/diff/diff.h"
 #include "storage/snapshot/snapshot.h"
@@ -29,11 +32,18 @@ inline constexpr char kSessionFolder[] = "_schedule";
 inline constexpr char kReleasesPath[] = "_data/schedule_releases.yml";
 inline constexpr std::size_t kReleasesMax = 1000;
 
+// The event of a step before, for the next one: most have the same.
+struct KnownEvent {
+  std::optional<BlobId> blob;  // none: nothing is known yet
+  Event event;
+};
+
 struct HistoryStep {
   const storage::Snapshot& snapshot;  // after the commit
   const storage::Diff& diff;          // to it from its first parent; other files may be in it
   Instant when;                       // the committer's
   CommitId commit;
+  KnownEvent* event_seen = nullptr;  // null: it is read
 };
 
 // An error: the repository cannot be read.

@@ -55,7 +55,6 @@ struct Program {
   std::string name;      // of the calendar: the event's title, or what part of it this is
   std::string base_url;  // "https://example.org/days"; "" where the site does not say
   std::string page_url;  // of the schedule's page, or the session's, room's ...; as Talk::url
-  std::string self_url;  // of the export itself
   std::vector<Talk> talks;
 };
 

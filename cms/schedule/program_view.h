@@ -1,14 +1,14 @@
-// The program that an export shows, gathered from the site's documents as a render sees them: every
-// look is a recorded read.
+// The program that an export shows, put together of summaries: every look is a recorded read.
 //
-// A part of the schedule (a room, a speaker ...) looks at the list of its own sessions alone, so a
-// move is no change of any other part. Threads: as View.
+// All exports of the whole schedule share one program. A part of the schedule (a room, a speaker
+// ...) looks at the list of its own sessions alone, so a move is no change of any other part.
+// Threads: as View.
 #pragma once
 
 #include <string>
 #include <string_view>
 
-#include "cms/schedule/program.h"
+#include "cms/schedule/summaries.h"
 #include "cms/site/document.h"
 #include "cms/site/view.h"
 
@@ -21,21 +21,17 @@ struct Selection {
   Part part = Part::kAll;
   std::string name;            // of a room or a track; the path of a session or a speaker
   bool has_texts = true;       // descriptions, which are made of what the session's body renders to
-  std::string self_url = {};   // of the export, from the public root: "/schedule.ics"
   bool has_withdrawn = false;  // slots that are gone too, as cancelled
 };
 
-Program program_of(const Selection& selection, const Event& event, site::View& view);
-
-// The event as the site's data has it; noted as read whole. Nil where there is none.
-liquid::Value event_value(site::View& view);
+ProgramPtr program_of(const Selection& selection, site::View& view);
 
 // What an export's page shows: `document` is one that stet makes (cms/generate), whose fields say
 // what of.
 std::string export_text(const site::Document& document, site::View& view);
 
 // Of a session's page, or of the schedule's: for a script element.
-std::string page_json_ld(const Selection& selection, const Event& event, site::View& view);
+std::string page_json_ld(const Selection& selection, site::View& view);
 
 // The list of the sessions of a room, a track or a speaker (by slug).
 std::string list_of_room(std::string_view name);

@@ -46,6 +46,11 @@ Slots slots_of(const std::string& list, const Shown& shown, View& view) {
   });
   Slots slots;
   for (const auto& [path, session] : by_path) {
+    if (sees_all(view)) {
+      auto known = shown_of(path, shown.has_excerpt, view);
+      slots.insert(slots.end(), known->slots.begin(), known->slots.end());
+      continue;
+    }
     for (SlotValue& slot : slot_values(*session, shown, view)) slots.push_back(std::move(slot));
   }
   put_in_order(slots);
@@ -112,8 +117,8 @@ Value places_of(const std::vector<Named>& all, Url url_of, const Event& event) {
 
 Value whole_value(View& view, bool has_excerpt) {
   Value data = event_value(view);
-  Problems ignored;
-  Event event = read_event(data, ignored);
+  const EventPtr known = event_of(view);
+  const Event& event = known->event;
   const Shown shown{event, has_pages(view), has_excerpt};
   auto entries =
       common_of(data, event, days_of(slots_of(kSessions, shown, view), shown, shown.has_pages));
@@ -122,14 +127,14 @@ Value whole_value(View& view, bool has_excerpt) {
     entries.emplace_back("track_pages", places_of(event.tracks, track_url, event));
   }
   entries.emplace_back("releases", releases_value(event, view));
-  entries.emplace_back("json_ld", Value(page_json_ld({Part::kEvent, "", false}, event, view)));
+  entries.emplace_back("json_ld", Value(page_json_ld({Part::kEvent, "", false}, view)));
   return liquid::make_hash(std::move(entries));
 }
 
 Value changelog_value(View& view) {
   Value data = event_value(view);
-  Problems ignored;
-  Event event = read_event(data, ignored);
+  const EventPtr known = event_of(view);
+  const Event& event = known->event;
   return liquid::make_hash({{"title", liquid::member_of(data, "title")},
                             {"time_zone", Value(event.zone.name())},
                             {"releases", releases_value(event, view)}});
@@ -159,8 +164,8 @@ Value tabs_of(std::string_view days, const std::string& current) {
 // Of the page of a day, a room or a track; `view_name` says which.
 Value part_value(const Document& document, const std::string& view_name, View& view) {
   Value data = event_value(view);
-  Problems ignored;
-  Event event = read_event(data, ignored);
+  const EventPtr known = event_of(view);
+  const Event& event = known->event;
   const Shown shown{event, true, false};
   const std::string name = name_of(document.get("of", view)).value_or("");
   std::vector<Hash::Entry> more;
@@ -210,7 +215,7 @@ Value session_value(const Document& document, const Event& event, View& view) {
   std::vector<Hash::Entry> entries = slots.front().entries;
   if (slots.size() > 1) entries.emplace_back("slots", values_of(std::move(slots)));
   const Selection own{Part::kSession, document.path(), false};
-  if (is_scheduled) entries.emplace_back("json_ld", Value(page_json_ld(own, event, view)));
+  if (is_scheduled) entries.emplace_back("json_ld", Value(page_json_ld(own, view)));
   entries.emplace_back("calendar", Value(calendar_url(document.get("url", view))));
   return liquid::make_hash(std::move(entries));
 }
@@ -225,8 +230,8 @@ Value derived_field(const Document& document, std::string_view key, View& view) 
   bool is_session = facts.collection == kSessions && key == "session";
   bool is_speaker = facts.collection == kSpeakers && key == "sessions";
   if (!is_session && !is_speaker) return Value();
-  Problems ignored;
-  Event event = read_event(event_value(view), ignored);
+  const EventPtr known = event_of(view);
+  const Event& event = known->event;
   if (is_session) return session_value(document, event, view);
   std::string_view file = document.file_name();
   std::string slug(file.substr(0, file.rfind('.')));

@@ -39,13 +39,17 @@ ColumnPtr Columns::of(std::string_view list,
 }
 
 GatheredPtr Columns::gathered(std::string_view list, const std::function<Gathered()>& make) {
+  return kept<Gathered>(list, [&] { return std::make_shared<const Gathered>(make()); });
+}
+
+Columns::Any Columns::kept_as(std::string_view name, const std::function<Any()>& make) {
   {
     std::shared_lock lock(mutex_);
-    if (auto it = gathered_.find(list); it != gathered_.end()) return it->second;
+    if (auto it = kept_.find(name); it != kept_.end()) return it->second;
   }
-  auto made = std::make_shared<const Gathered>(make());
+  Any made = make();
   std::unique_lock lock(mutex_);
-  return gathered_.try_emplace(std::string(list), std::move(made)).first->second;
+  return kept_.try_emplace(std::string(name), std::move(made)).first->second;
 }
 
 }  // namespace stet::site

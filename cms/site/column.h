@@ -3,7 +3,8 @@
 //
 // `site.posts | where: "lang", page.lang` on every page asks every post the same question each
 // time; what it finds is still that page's own, and so are its reads. A list that is put together
-// of others, as `site.documents` is, is gathered once in the same way.
+// of others, as `site.documents` is, is gathered once in the same way, and so are indexes that
+// requests of the API look into.
 #pragma once
 
 #include <functional>
@@ -49,10 +50,20 @@ class Columns {
                reads::Names& names);
   // Of each name one list, as it is made first.
   GatheredPtr gathered(std::string_view list, const std::function<Gathered()>& make);
+  // Of each name one value, likewise: what many requests about this version look up. No reads are
+  // kept with it, so it is nothing for renders.
+  template <typename Value>
+  std::shared_ptr<const Value> kept(std::string_view name,
+                                    const std::function<std::shared_ptr<const Value>()>& make) {
+    return std::static_pointer_cast<const Value>(kept_as(name, make));
+  }
 
  private:
+  using Any = std::shared_ptr<const void>;
+  Any kept_as(std::string_view name, const std::function<Any()>& make);
+
   std::shared_mutex mutex_;
-  std::map<std::string, GatheredPtr, std::less<>> gathered_;
+  std::map<std::string, Any, std::less<>> kept_;
   std::map<std::pair<std::string, std::string>, ColumnPtr> columns_;
 };
 

@@ -7,6 +7,7 @@
 
 #include "cms/liquid/host.h"
 #include "cms/reads/reads.h"
+#include "cms/site/summary.h"
 
 namespace stet::site {
 
@@ -23,7 +24,7 @@ inline constexpr std::string_view kDerivedFields[] = {
 class View : public liquid::Host {
  public:
   virtual const Site& site() const = 0;
-  // The document being rendered (`page`); null where it is no document of a collection or page.
+  // The document being rendered (`page`); null where it is none, as of a summary.
   virtual const Document* current() const = 0;
   virtual reads::Recorder& recorder() = 0;
   virtual reads::Names& names() = 0;
@@ -33,6 +34,8 @@ class View : public liquid::Host {
   // Fields that other parts of the site give to a document: `session` of a session's page. Nil:
   // none.
   virtual liquid::Value derived_field(const Document& document, std::string_view key) = 0;
+  // A summary that cms/schedule makes, by its kind; recorded as a read of its value. Never null.
+  virtual SummaryPtr summary(std::string_view kind, std::string_view subject) = 0;
   // What the render made of the document, layouts and all (`doc.output`).
   virtual liquid::Value output_of(const Document& document) = 0;
 };

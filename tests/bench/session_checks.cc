@@ -6,6 +6,7 @@
 
 #include "cms/change/session_use.h"
 #include "cms/change/sessions.h"
+#include "cms/change/timetables.h"
 #include "cms/change/validate.h"
 #include "cms/site/builder.h"
 #include "storage/snapshot/memory_snapshot.h"
@@ -73,8 +74,11 @@ BENCHMARK(find_a_day)->Unit(benchmark::kMillisecond);
 void find_all_clashes(benchmark::State& state) {
   const site::Site& site = *large_site();
   const schedule::Event event = *change::event_of(site);
-  const auto all = change::sessions_of(site, event, {});
-  for (auto _ : state) benchmark::DoNotOptimize(change::faults_of(site, event, all));
+  for (auto _ : state) {
+    const auto all = change::sessions_of(site, event, {});
+    const auto timetable = change::timetable_of(site, event);
+    benchmark::DoNotOptimize(change::faults_of(site, event, all, *timetable));
+  }
 }
 BENCHMARK(find_all_clashes)->Unit(benchmark::kMillisecond);
 

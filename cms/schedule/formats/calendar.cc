@@ -35,7 +35,8 @@ std::string offset_text(std::int32_t seconds) {
 
 class Writer {
  public:
-  Writer(const Program& program, CalendarTimes times) : program_(program) {
+  Writer(const Program& program, const std::string& self_url, CalendarTimes times)
+      : program_(program), self_url_(self_url) {
     has_zone_ = times == CalendarTimes::kZone && program.event.zone.name() != "UTC" &&
                 program.event.zone.name() != "Etc/UTC" && !program.talks.empty();
     for (const Talk& talk : program.talks) {
@@ -57,7 +58,7 @@ class Writer {
     lines_.add("X-WR-TIMEZONE:" + program_.event.zone.name());
     lines_.add("REFRESH-INTERVAL;VALUE=DURATION:PT1H");
     lines_.add("X-PUBLISHED-TTL:PT1H");
-    lines_.add_uri("SOURCE;VALUE=URI", program_.self_url);
+    lines_.add_uri("SOURCE;VALUE=URI", self_url_);
     lines_.add_uri("URL", program_.page_url);
     if (auto last = last_change(program_)) lines_.add("LAST-MODIFIED:" + utc_text(last->seconds));
     if (has_zone_) write_zone();
@@ -165,6 +166,7 @@ class Writer {
   }
 
   const Program& program_;
+  const std::string& self_url_;
   CalendarLines lines_;
   bool has_zone_ = false;
   std::int64_t first_ = 0, last_ = 0;
@@ -172,8 +174,10 @@ class Writer {
 
 }  // namespace
 
-std::string calendar_text(const Program& program, CalendarTimes times) {
-  return Writer(program, times).write();
+std::string calendar_text(const Program& program,
+                          const std::string& self_url,
+                          CalendarTimes times) {
+  return Writer(program, self_url, times).write();
 }
 
 }  // namespace stet::schedule

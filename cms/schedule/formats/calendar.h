@@ -3,8 +3,8 @@
 // One VEVENT a talk, cancelled ones among them. Times are wall times in the event's zone with a
 // VTIMEZONE that holds the clock changes from the first talk to the last and no others; a time that
 // the clock shows twice is written in UTC: the RFC says that the first is meant, but readers
-// differ. Threads: pure function. Limits: a program that spans more than kZoneYearsMax years is
-// written in UTC.
+// differ. `self_url`: where the calendar itself is; "" where nobody knows. Threads: pure function.
+// Limits: a program that spans more than kZoneYearsMax years is written in UTC.
 #pragma once
 
 #include <string>
@@ -17,6 +17,6 @@ inline constexpr int kZoneYearsMax = 20;
 
 enum class CalendarTimes { kZone, kUtc };
 
-std::string calendar_text(const Program& program, CalendarTimes times);
+std::string calendar_text(const Program& program, const std::string& self_url, CalendarTimes times);
 
 }  // namespace stet::schedule

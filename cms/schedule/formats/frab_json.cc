@@ -209,9 +209,9 @@ std::string in_script(const std::string& json) {
 
 }  // namespace
 
-std::string frab_json(const Program& program, liquid::Host& host) {
+std::string frab_json(const Program& program, const std::string& self_url, liquid::Host& host) {
   Entries schedule;
-  if (is_web_address(program.self_url)) schedule.emplace_back("url", text(program.self_url));
+  if (is_web_address(self_url)) schedule.emplace_back("url", text(self_url));
   schedule.emplace_back("version", text(version_of(program)));
   if (is_web_address(program.base_url)) schedule.emplace_back("base_url", text(program.base_url));
   schedule.emplace_back("conference", conference_of(program));

@@ -10,7 +10,7 @@
 
 namespace stet::schedule {
 
-std::string frab_json(const Program& program, liquid::Host& host);
+std::string frab_json(const Program& program, const std::string& self_url, liquid::Host& host);
 
 // An Event of schema.org with a subEvent for each talk, if any; of a program of one talk, that talk
 // alone.

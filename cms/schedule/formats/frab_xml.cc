@@ -109,12 +109,12 @@ void add_day(XmlText& xml, const ConferenceDay& day, std::size_t index) {
 
 }  // namespace
 
-std::string frab_xml(const Program& program) {
+std::string frab_xml(const Program& program, const std::string& self_url) {
   std::vector<ConferenceDay> days = conference_days(program);
   XmlText xml;
   xml.open("schedule");
   xml.element("generator", "", {{"name", "stet"}, {"system", program.base_url}});
-  add_address(xml, "url", program.self_url);
+  add_address(xml, "url", self_url);
   xml.element("version", version_of(program));
   add_conference(xml, program, days);
   for (std::size_t i = 0; i < days.size(); ++i) add_day(xml, days[i], i + 1);

@@ -10,6 +10,6 @@
 
 namespace stet::schedule {
 
-std::string frab_xml(const Program& program);
+std::string frab_xml(const Program& program, const std::string& self_url);
 
 }  // namespace stet::schedule

@@ -77,23 +77,34 @@ struct FeedEntry {
   Instant updated;
 };
 
+// As many as the feed can have.
+std::vector<const Talk*> newest_talks(const Program& program) {
+  std::vector<const Talk*> talks;
+  for (const Talk& talk : program.talks) talks.push_back(&talk);
+  std::stable_sort(talks.begin(), talks.end(), [](const Talk* a, const Talk* b) {
+    return a->changed.value_or(Instant{}) > b->changed.value_or(Instant{});
+  });
+  if (talks.size() > kFeedEntries) talks.resize(kFeedEntries);
+  return talks;
+}
+
 // The newest first.
-std::vector<FeedEntry> feed_entries(const Program& program) {
+std::vector<FeedEntry> feed_entries(const Program& program, const std::string& self_url) {
   std::vector<FeedEntry> entries;
   for (auto release = program.releases.rbegin(); release != program.releases.rend(); ++release) {
     entries.push_back({"Version " + release->version + ": " + release->summary,
-                       uuid_of_url(program.self_url + "#" + release->version),
+                       uuid_of_url(self_url + "#" + release->version),
                        "",
                        release->text,
                        release->when});
   }
-  for (const Talk& talk : program.talks) {
-    entries.push_back({talk.title + status_note(talk),
-                       talk.guid,
-                       talk.url,
-                       iso_time(talk.start) + " to " + iso_time(talk.end) +
-                           (talk.room.empty() ? "" : ", " + talk.room),
-                       talk.changed.value_or(Instant{})});
+  for (const Talk* talk : newest_talks(program)) {
+    entries.push_back({talk->title + status_note(*talk),
+                       talk->guid,
+                       talk->url,
+                       iso_time(talk->start) + " to " + iso_time(talk->end) +
+                           (talk->room.empty() ? "" : ", " + talk->room),
+                       talk->changed.value_or(Instant{})});
   }
   std::stable_sort(entries.begin(), entries.end(), [](const FeedEntry& a, const FeedEntry& b) {
     return a.updated > b.updated;
@@ -160,18 +171,18 @@ std::string table_text(const Program& program) {
   return text;
 }
 
-std::string changes_feed(const Program& program) {
-  std::vector<FeedEntry> entries = feed_entries(program);
+std::string changes_feed(const Program& program, const std::string& self_url) {
+  std::vector<FeedEntry> entries = feed_entries(program, self_url);
   auto updated = last_change(program).value_or(Instant{});
   if (!entries.empty()) updated = std::max(updated, entries.front().updated);
   XmlText xml;
   xml.open("feed", {{"xmlns", "http://www.w3.org/2005/Atom"}});
   xml.element("title", program.name + ": changes of the schedule");
-  xml.element("id", "urn:uuid:" + uuid_of_url(program.self_url));
+  xml.element("id", "urn:uuid:" + uuid_of_url(self_url));
   xml.element("updated", iso_instant(updated));
   xml.element("generator", "stet");
-  if (is_web_address(program.self_url)) {
-    xml.element("link", "", {{"rel", "self"}, {"href", program.self_url}});
+  if (is_web_address(self_url)) {
+    xml.element("link", "", {{"rel", "self"}, {"href", self_url}});
     xml.element("link", "", {{"rel", "alternate"}, {"href", program.page_url}});
   }
   xml.open("author");

@@ -28,6 +28,6 @@ std::string table_text(const Program& program);
 
 // The talks that were changed last and the releases, the newest first; in a repository without
 // history, all as they come. An entry is a slot, by its uid, or a release.
-std::string changes_feed(const Program& program);
+std::string changes_feed(const Program& program, const std::string& self_url);
 
 }  // namespace stet::schedule

@@ -1,22 +1,34 @@
 #include "cms/schedule/formats/xml_text.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include "cms/schedule/program.h"
 
 namespace stet::schedule {
+namespace {
+
+bool is_mark(char c) { return c == '&' || c == '<' || c == '>' || c == '"'; }
+
+}  // namespace
 
 XmlText::XmlText() : text_("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n") {}
 
 void XmlText::escape(std::string_view text) {
-  for (char c : clean_text(text)) {
-    switch (c) {
+  const std::string clean = clean_text(text);
+  std::string_view rest = clean;
+  while (!rest.empty()) {
+    const auto mark = std::find_if(rest.begin(), rest.end(), is_mark);
+    text_.append(rest.begin(), mark);
+    rest.remove_prefix(static_cast<std::size_t>(mark - rest.begin()));
+    if (rest.empty()) return;
+    switch (rest.front()) {
       case '&': text_ += "&amp;"; break;
       case '<': text_ += "&lt;"; break;
       case '>': text_ += "&gt;"; break;
-      case '"': text_ += "&quot;"; break;
-      default: text_ += c;
+      default: text_ += "&quot;";
     }
+    rest.remove_prefix(1);
   }
 }
 

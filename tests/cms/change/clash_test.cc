@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "cms/change/gate.h"
+#include "cms/change/schedule_index.h"
 #include "cms/change/timetables.h"
 #include "cms/change/validate.h"
 #include "storage/diff/diff.h"
@@ -35,6 +36,22 @@ std::string shown(const Findings& findings) {
 
 const std::string kClashing =
     talk("start: 2020-10-12T10:30\nend: 2020-10-12T11:30\nroom: Main\nspeakers: [ada]");
+
+// Many requests about one version read its sessions once.
+TEST(Clash, AVersionOfASiteHasOneIndex) {
+  auto with_clash = files("warn");
+  with_clash["_schedule/x.md"] = kClashing;
+  SmallSite clashing(with_clash), other(files("warn")), off(files("off")), none({});
+  EXPECT_EQ(schedule_index_of(clashing.site()), schedule_index_of(clashing.site()));
+  EXPECT_EQ(all_faults_of(clashing.site()), all_faults_of(clashing.site()));
+  EXPECT_NE(schedule_index_of(clashing.site()), schedule_index_of(other.site()));
+  EXPECT_EQ(schedule_index_of(clashing.site())->sessions.size(), 2u);
+  EXPECT_EQ(all_faults_of(clashing.site())->size(), 2u);
+  EXPECT_TRUE(all_faults_of(other.site())->empty());
+  EXPECT_TRUE(all_faults_of(off.site())->empty());
+  EXPECT_EQ(schedule_index_of(none.site()), nullptr);
+  EXPECT_TRUE(all_faults_of(none.site())->empty());
+}
 
 TEST(Clash, TheSiteSaysHowMuchItMatters) {
   auto path = RepoPath::parse("_schedule/x.md").value();

@@ -19,8 +19,10 @@ class PlayedRenditions final : public Wave::Renditions {
     return names_.name_of(node).starts_with("content:");
   }
   void invalidate(NodeId node) override { log.push_back("drop " + name(node)); }
-  std::optional<Key> remake(NodeId node) override {
-    log.push_back("make " + name(node));
+  void remake(const std::vector<NodeId>& nodes) override {
+    for (NodeId node : nodes) log.push_back("make " + name(node));
+  }
+  std::optional<Key> changed(NodeId node) override {
     if (!changing.contains(name(node))) return std::nullopt;
     return Key(Kind::kRendition, names_.id_of(name(node).substr(8)), names_.id_of("content"));
   }
@@ -106,6 +108,22 @@ TEST_F(WaveTest, ARoundIsDroppedWholeBeforeAnyIsMadeAgain) {
   spread({{{field("x", "t"), "x"}}, {}, {}});
   EXPECT_THAT(renditions_.log,
               ElementsAre("drop content:a", "drop content:b", "make content:a", "make content:b"));
+}
+
+TEST_F(WaveTest, WhatWasMadeInARoundIsNotMadeAgainForAnotherOfIt) {
+  reads("content:a", {field("x", "t")});
+  reads("content:b", {field("x", "t"), content("a")});
+  reads("content:c", {content("b")});
+  reads("page:b", {content("b")});
+  renditions_.changing = {"content:a", "content:b"};
+  EXPECT_EQ(spread({{{field("x", "t"), "x"}}, {}, {}}).size(), 1u);
+  EXPECT_THAT(renditions_.log,
+              ElementsAre("drop content:a",
+                          "drop content:b",
+                          "make content:a",
+                          "make content:b",
+                          "drop content:c",
+                          "make content:c"));
 }
 
 TEST_F(WaveTest, TellsAFewReasonsEachOnce) {

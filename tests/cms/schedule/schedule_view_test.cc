@@ -1,5 +1,6 @@
 #include "cms/schedule/schedule_view.h"
 
+#include "cms/schedule/summaries.h"
 #include "cms/site/derive.h"
 #include "tests/cms/site/made_site.h"
 #include "tests/cms/site/plain_view.h"
@@ -10,6 +11,15 @@ namespace {
 using liquid::Type;
 using liquid::Value;
 using site::page;
+
+// Summaries are made anew for each look.
+class ScheduleView final : public site::PlainView {
+ public:
+  using PlainView::PlainView;
+  site::SummaryPtr summary(std::string_view kind, std::string_view subject) override {
+    return make_summary(kind, subject, *this);
+  }
+};
 
 const char kEvent[] =
     "title: Meeting\ntime_zone: America/New_York\nrooms: [{name: Zoom}, {name: Attic}]\n";
@@ -32,7 +42,7 @@ site::MadeSite::Files three_days() {
 }
 
 // The schedule's own page is made by stet; here it is made by hand.
-Value schedule_of(site::MadeSite& made, site::PlainView& view) {
+Value schedule_of(site::MadeSite& made, ScheduleView& view) {
   auto page = site::generated_document(
       {"schedule/index.html", "/schedule/", "", "", {}}, made->config(), made.names());
   return derived_field(*page, "schedule", view);
@@ -50,7 +60,7 @@ std::string titles(const Value& sessions) {
 
 TEST(Schedule, DaysHoldSessionsByStartThenRoomThenPath) {
   site::MadeSite made(three_days());
-  site::PlainView view(*made.pointer(), made.names());
+  ScheduleView view(*made.pointer(), made.names());
   Value schedule = schedule_of(made, view);
   EXPECT_EQ(site::show(at(schedule, "title")), "Meeting");
   EXPECT_EQ(site::show(at(schedule, "time_zone")), "America/New_York");
@@ -67,7 +77,7 @@ TEST(Schedule, DaysHoldSessionsByStartThenRoomThenPath) {
 
 TEST(Schedule, ASessionSaysWhenAndWho) {
   site::MadeSite made(three_days());
-  site::PlainView view(*made.pointer(), made.names());
+  ScheduleView view(*made.pointer(), made.names());
   Value winter = derived_field(*made->find_document("_schedule/winter.md"), "session", view);
   struct {
     std::string key, out;
@@ -90,7 +100,7 @@ TEST(Schedule, ASessionSaysWhenAndWho) {
 
 TEST(Schedule, ASpeakerHasHerSessions) {
   site::MadeSite made(three_days());
-  site::PlainView view(*made.pointer(), made.names());
+  ScheduleView view(*made.pointer(), made.names());
   Value sessions = derived_field(*made->find_document("_speakers/ada.md"), "sessions", view);
   EXPECT_EQ(titles(sessions), "Winter");
 }
@@ -99,7 +109,7 @@ TEST(Schedule, OtherDocumentsAndKeysHaveNone) {
   auto files = three_days();
   files["_posts/2020-01-01-a.md"] = page();
   site::MadeSite made(files);
-  site::PlainView view(*made.pointer(), made.names());
+  ScheduleView view(*made.pointer(), made.names());
   EXPECT_TRUE(
       derived_field(*made->find_document("_posts/2020-01-01-a.md"), "session", view).is_nil());
   EXPECT_TRUE(derived_field(*made->find_document("_schedule/open.md"), "sessions", view).is_nil());

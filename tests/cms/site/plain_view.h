@@ -6,7 +6,7 @@
 
 namespace stet::site {
 
-class PlainView final : public View {
+class PlainView : public View {
  public:
   PlainView(const Site& site, reads::Names& names) : site_(site), names_(names) {}
 
@@ -17,6 +17,9 @@ class PlainView final : public View {
   liquid::Value content_of(const Document&) override { return {}; }
   liquid::Value excerpt_of(const Document&) override { return {}; }
   liquid::Value derived_field(const Document&, std::string_view) override { return {}; }
+  SummaryPtr summary(std::string_view, std::string_view) override {
+    return std::make_shared<const Summary>();
+  }
   liquid::Value output_of(const Document&) override { return {}; }
   Result<std::shared_ptr<const liquid::Template>> load_include(std::string_view,
                                                                liquid::IncludeKind) override {

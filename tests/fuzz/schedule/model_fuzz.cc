@@ -55,9 +55,10 @@ void check_exports(const Event& event, const Session& session) {
     program.talks.push_back(std::move(talk));
   }
   put_in_order(program);
-  check_calendar(calendar_text(program, CalendarTimes::kZone));
-  check_calendar(calendar_text(program, CalendarTimes::kUtc));
-  must(is_utf8(frab_xml(program)) && is_utf8(csv_text(program)) && is_utf8(table_text(program)));
+  check_calendar(calendar_text(program, "", CalendarTimes::kZone));
+  check_calendar(calendar_text(program, "", CalendarTimes::kUtc));
+  must(is_utf8(frab_xml(program, "")) && is_utf8(csv_text(program)) &&
+       is_utf8(table_text(program)));
 }
 
 }  // namespace
