@@ -1,5 +1,6 @@
 #include "api/http/url.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "storage/base/utf8.h"
@@ -74,6 +75,10 @@ Result<std::string_view> origin_form(std::string_view target, std::string& autho
 }
 
 }  // namespace
+
+std::string_view query_part(std::string_view target) {
+  return target.substr(std::min(target.find('?'), target.size()));
+}
 
 Result<Target> parse_target(std::string_view target) {
   Target parsed;

@@ -27,6 +27,9 @@ struct Target {
 // pairs, a form that we don't serve.
 Result<Target> parse_target(std::string_view target);
 
+// "?a=b" of a target as it came; "" where it has no query.
+std::string_view query_part(std::string_view target);
+
 // None where a '%' is not followed by two hexadecimal digits.
 std::optional<std::string> percent_decode(std::string_view text);
 

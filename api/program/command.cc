@@ -21,12 +21,24 @@ Result<fs::path> state_folder(const std::string& named, const fs::path& reposito
   return folder;
 }
 
-fs::path templates_folder() {
-  if (const char* named = std::getenv("STET_TEMPLATES")) return named;
-  fs::path beside = own_executable().parent_path().parent_path() / "share/stet/templates";
+namespace {
+
+// A folder that comes with the program: where the environment says, where it was installed, or
+// where it lies in the sources.
+fs::path own_folder(const char* variable, const char* name, const char* in_sources) {
+  if (const char* named = std::getenv(variable)) return named;
+  fs::path beside = own_executable().parent_path().parent_path() / "share/stet" / name;
   std::error_code failure;
-  return fs::is_directory(beside, failure) ? beside : fs::path(STET_TEMPLATES_FOLDER);
+  return fs::is_directory(beside, failure) ? beside : fs::path(in_sources);
 }
+
+}  // namespace
+
+fs::path templates_folder() {
+  return own_folder("STET_TEMPLATES", "templates", STET_TEMPLATES_FOLDER);
+}
+
+fs::path editor_folder() { return own_folder("STET_EDITOR", "editor", STET_EDITOR_FOLDER); }
 
 fs::path own_executable() {
   std::error_code failure;

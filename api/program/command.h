@@ -37,6 +37,9 @@ Result<std::filesystem::path> state_folder(const std::string& named,
 // The themes and example that come with the program: --templates, else where it was installed.
 std::filesystem::path templates_folder();
 
+// The built web editor: $STET_EDITOR, else where it was installed, else where ./dev builds it.
+std::filesystem::path editor_folder();
+
 // This program's own file, for hooks to call.
 std::filesystem::path own_executable();
 

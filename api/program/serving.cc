@@ -9,6 +9,7 @@
 #include "api/program/identity.h"
 #include "api/program/log.h"
 #include "api/routes/reset_page.h"
+#include "storage/snapshot/folder_snapshot.h"
 
 namespace stet::program {
 namespace {
@@ -212,6 +213,22 @@ void make_sites(Serving& serving) {
   serving.past_site = std::make_unique<api::PastSite>(*serving.backend);
 }
 
+// Where there is none that can be served, what stands in its place says so.
+void make_editor(Serving& serving) {
+  const fs::path folder = editor_folder();
+  storage::FolderOptions options;
+  options.files_max = editor::Bundle::kFilesMax + 1;
+  auto files = storage::open_folder_snapshot(folder, options);
+  auto bundle = files ? editor::Bundle::of(**files) : files.error();
+  std::string why;
+  if (!bundle) {
+    why = "no editor is served of " + folder.string() + ": " + bundle.error().message;
+    log_note(why);
+  }
+  serving.editor = std::make_unique<editor::Editor>(
+      bundle ? *std::move(bundle) : nullptr, serving.random, bundle ? "" : "The log says why.");
+}
+
 Status make_handlers(Serving& serving) {
   const Settings& settings = serving.settings;
   const std::string& branch = serving.committer->branch();
@@ -284,6 +301,10 @@ Status make_handlers(Serving& serving) {
   mounts.push_back({std::string(docs::Guide::kPrefix), [&serving](const http::Request& request) {
                       return serving.guide.answer(request);
                     }});
+  make_editor(serving);
+  mounts.push_back({std::string(editor::Editor::kPrefix), [&serving](const http::Request& request) {
+                      return serving.editor->answer(request);
+                    }});
   mounts.push_back({"/micropub",
                     [endpoint = micropub::Endpoint(*serving.backend)](
                         const http::Request& request) { return endpoint.answer(request); },
@@ -304,7 +325,11 @@ Status make_handlers(Serving& serving) {
                     .answer = nullptr,
                     .handler = serving.smart_http.get()});
   serving.admin_site = std::make_unique<api::AdminSite>(
-      *serving.backend, std::move(mounts), api::AdminOptions{settings.allowed_origins});
+      *serving.backend,
+      std::move(mounts),
+      api::AdminOptions{
+          .allowed_origins = settings.allowed_origins,
+          .home = serving.editor->is_there() ? std::string(editor::Editor::kHome) : ""});
   return {};
 }
 

@@ -12,6 +12,7 @@
 #include "api/auth/door.h"
 #include "api/auth/tokens.h"
 #include "api/docs/guide.h"
+#include "api/editor/editor.h"
 #include "api/events/presence.h"
 #include "api/git/smart_http.h"
 #include "api/hooks/branch_watch.h"
@@ -88,6 +89,7 @@ struct Serving {
   std::unique_ptr<api::PublicSite> public_site;
   std::unique_ptr<api::PastSite> past_site;
   docs::Guide guide{STET_VERSION};
+  std::unique_ptr<editor::Editor> editor;
   std::unique_ptr<api::AdminSite> admin_site;
   std::unique_ptr<hooks::BranchWatch> watch;
   std::unique_ptr<Keeper> keeper;

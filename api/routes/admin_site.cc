@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/http/negotiate.h"
+#include "api/http/url.h"
 #include "api/routes/problem.h"
 #include "api/routes/public_rules.h"
 #include "api/routes/route.h"
@@ -16,7 +17,7 @@ constexpr std::string_view kLanding =
     "<meta name=\"viewport\" content=\"width=device-width\">\n<title>stet</title>\n"
     "<h1>stet</h1>\n"
     "<p>This is the admin origin of a site that stet serves. The site itself is on the public "
-    "origin.</p>\n"
+    "origin. <a href=\"/admin/\">The editor</a> is for people.</p>\n"
     "<p>The API is at <code>/api/v1</code>. <a href=\"/docs/\">Its guide</a> is for people, "
     "<code>/api/v1/openapi.json</code> for programs. A first request:</p>\n"
     "<pre>stet token create --repo DIR --scope admin\n"
@@ -51,6 +52,13 @@ http::Response preflight(std::string_view methods, std::string_view headers) {
   response.headers.add("Access-Control-Allow-Headers", headers);
   response.headers.add("Access-Control-Max-Age", "600");
   return response;
+}
+
+// A browser wants HTML rather than whatever else there is; what takes anything is none.
+bool is_of_browser(const http::Request& request) {
+  auto accept = request.header("Accept");
+  return accept && http::quality_of_media_type(*accept, "text/html") >
+                       http::quality_of_media_type(*accept, "application/json");
 }
 
 bool names_header(const http::Request& request, std::string_view name) {
@@ -208,6 +216,15 @@ http::Response AdminSite::own(const http::Request& request) const {
     return state(is_ready, is_ready ? "ready" : "nothing is published yet");
   }
   http::Response response{.status = 200};
+  if (!options_.home.empty()) {
+    response.headers.add("Vary", "Accept");
+    if (is_of_browser(request)) {
+      response.status = 302;
+      response.headers.add("Location",
+                           options_.home + std::string(http::query_part(request.target)));
+      return response;
+    }
+  }
   response.headers.add("Content-Type", "text/html; charset=utf-8");
   response.body = std::string(kLanding);
   return response;

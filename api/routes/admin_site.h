@@ -29,6 +29,8 @@ struct Mount {
 
 struct AdminOptions {
   std::vector<std::string> allowed_origins = {};  // "https://editor.example"; none: no CORS
+  // Where browsers at "/" are sent, "/admin/"; "": they see what this is.
+  std::string home = {};
 };
 
 class AdminSite final : public http::Handler {

@@ -5,6 +5,7 @@
 
 #include "api/http/conditional.h"
 #include "api/http/negotiate.h"
+#include "api/http/url.h"
 #include "api/routes/page_lookup.h"
 #include "api/routes/schedule_addresses.h"
 #include "api/routes/variant_answer.h"
@@ -55,11 +56,7 @@ http::Response refusal(int status, std::string_view why) {
 
 http::Response redirect(const http::Request& request, const Resolution& found) {
   http::Response response{.status = 301};
-  std::string query;
-  if (std::size_t mark = request.target.find('?'); mark != std::string::npos) {
-    query = request.target.substr(mark);
-  }
-  response.headers.add("Location", found.location + query);
+  response.headers.add("Location", found.location + std::string(http::query_part(request.target)));
   add_common(response.headers);
   return response;
 }

@@ -21,31 +21,33 @@ constexpr char kFields[] =
     "<input type=\"password\" name=\"again\" required autocomplete=\"new-password\"></label></p>\n"
     "<p><button>Set the password</button></p>\n</form>\n";
 
-http::Response page(int status, std::string_view words, bool has_form) {
+// Where browsers at the origin's root are sent, there somebody can sign in.
+constexpr char kWayIn[] = "<p><a href=\"/\">Sign in</a></p>\n";
+
+http::Response page(int status, std::string_view words, std::string_view rest) {
   std::string html =
       "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width\">\n<title>A new password</title>\n"
       "<h1>A new password</h1>\n";
   if (!words.empty()) html += "<p role=\"status\">" + liquid::escape_html(words) + "</p>\n";
-  if (has_form) html += kFields;
   http::Response response{.status = status};
   response.headers.add("Content-Type", "text/html; charset=utf-8");
   response.headers.add("Content-Security-Policy", kPolicy);
   response.headers.add("Cache-Control", "no-store");
   response.headers.add("X-Robots-Tag", "noindex, nofollow");
-  response.body = html + "</html>\n";
+  response.body = html.append(rest).append("</html>\n");
   return response;
 }
 
 http::Response gone() {
   return page(
-      404, "This link is unknown, was used, or has expired. Ask an admin for a new one.", false);
+      404, "This link is unknown, was used, or has expired. Ask an admin for a new one.", "");
 }
 
 http::Response refused(const Error& error) {
   if (error.code == ErrorCode::kNotFound) return gone();
-  if (error.code == ErrorCode::kInvalidInput) return page(422, error.message, true);
-  return page(503, "That cannot be done just now; try again in a moment.", true);
+  if (error.code == ErrorCode::kInvalidInput) return page(422, error.message, kFields);
+  return page(503, "That cannot be done just now; try again in a moment.", kFields);
 }
 
 std::string_view field(const http::Query& form, std::string_view name) {
@@ -75,10 +77,10 @@ http::Response ResetPage::answer(const http::Request& request) const {
     report.headers.add("Allow", "GET, HEAD, POST");
     return problem_response(report, request.request_id);
   }
-  if (!backend_.door) return page(503, "Nobody can sign in here.", false);
+  if (!backend_.door) return page(503, "Nobody can sign in here.", "");
   auto user = backend_.door->people.find_reset(content_hash(secret), backend_.clock.now());
   if (!user) return refused(user.error());
-  return is_read ? page(200, "", true) : use(request, secret);
+  return is_read ? page(200, "", kFields) : use(request, secret);
 }
 
 http::Response ResetPage::use(const http::Request& request, const std::string& secret) const {
@@ -89,15 +91,15 @@ http::Response ResetPage::use(const http::Request& request, const std::string& s
   auto body = request.body.read(kFormBytesMax);
   if (!body) return problem_response(report_of(body.error()), request.request_id);
   auto form = http::parse_query(*body);
-  if (!form) return page(422, "The form cannot be read.", true);
+  if (!form) return page(422, "The form cannot be read.", kFields);
   std::string_view password = field(*form, "password");
   if (password != field(*form, "again")) {
-    return page(422, "These are two passwords; type the same twice.", true);
+    return page(422, "These are two passwords; type the same twice.", kFields);
   }
   Status used = backend_.door->accounts.use_reset(
       secret, password, request.peer_address, auth::Accounts::Tokens::kEnd);
   if (!used) return refused(used.error());
-  return page(200, "The password is set. You can sign in with it now.", false);
+  return page(200, "The password is set. You can sign in with it now.", kWayIn);
 }
 
 }  // namespace stet::api

@@ -68,6 +68,7 @@ constexpr auto kArrows = std::to_array<Arrow>({
     {"api/schedule", API " api/auth api/routes"},
     {"api/oidc", "api/http api/auth storage/sqlite storage/outbound"},
     {"api/docs", API " api/routes"},
+    {"api/editor", "api/http cms/liquid cms/publish storage/snapshot"},
     {"api/micropub", API " api/auth api/routes"},
     {"api/git", API " api/auth api/changes"},
     {"api/hooks", API " api/auth"},
