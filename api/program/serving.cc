@@ -229,6 +229,21 @@ void make_editor(Serving& serving) {
       bundle ? *std::move(bundle) : nullptr, serving.random, bundle ? "" : "The log says why.");
 }
 
+void make_smart_http(Serving& serving) {
+  const Settings& settings = serving.settings;
+  serving.smart_http = std::make_unique<git::SmartHttp>(
+      git::SmartHttpSettings{
+          .repository = serving.repository->path(),
+          .hooks_folder = hooks_folder(serving),
+          .push_bytes_max = push_bytes_max(settings),
+          .turns = {.working = settings.git.concurrent_max,
+                    .waiting = settings.git.waiting_max,
+                    .patience = std::chrono::seconds(settings.git.waiting_seconds_max)},
+          .wall_ms = settings.git.seconds_max * 1000},
+      *serving.tokens,
+      [](std::string_view text) { log_note(text); });
+}
+
 Status make_handlers(Serving& serving) {
   const Settings& settings = serving.settings;
   const std::string& branch = serving.committer->branch();
@@ -310,17 +325,7 @@ Status make_handlers(Serving& serving) {
                         const http::Request& request) { return endpoint.answer(request); },
                     micropub::Endpoint::kBodyBytesMax,
                     settings.media.limits.request_bytes_max});
-  serving.smart_http = std::make_unique<git::SmartHttp>(
-      git::SmartHttpSettings{
-          .repository = serving.repository->path(),
-          .hooks_folder = hooks_folder(serving),
-          .push_bytes_max = push_bytes_max(settings),
-          .turns = {.working = settings.git.concurrent_max,
-                    .waiting = settings.git.waiting_max,
-                    .patience = std::chrono::seconds(settings.git.waiting_seconds_max)},
-          .wall_ms = settings.git.seconds_max * 1000},
-      *serving.tokens,
-      note);
+  make_smart_http(serving);
   mounts.push_back({.prefix = std::string(git::kSmartHttpPrefix),
                     .answer = nullptr,
                     .handler = serving.smart_http.get()});

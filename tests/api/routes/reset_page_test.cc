@@ -59,6 +59,7 @@ TEST_F(ResetPageTest, SetsAPasswordOnce) {
   Told set = send("password=an+entirely+new+one&again=an+entirely+new+one");
   EXPECT_EQ(set.status, 200) << set.body;
   EXPECT_THAT(set.body, HasSubstr("The password is set"));
+  EXPECT_THAT(set.body, HasSubstr("<a href=\"/\">Sign in</a>"));
   EXPECT_EQ(signs_in("an entirely new one"), 201);
   EXPECT_EQ(signs_in(World::kPassword), 401);
   EXPECT_EQ(send("password=another+new+one&again=another+new+one").status, 404);
