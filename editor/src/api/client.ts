@@ -12,7 +12,7 @@ import {session} from './session.svelte';
 export const apiRoot = new URL('../api/v1', document.baseURI).pathname;
 const tries = 3;
 
-async function problemOf(response: Response): Promise<Problem> {
+export async function problemOf(response: Response): Promise<Problem> {
   const wait = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
   let body: ProblemBody = {};
   try {
