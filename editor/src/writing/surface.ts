@@ -74,6 +74,12 @@ export class Surface {
     this.view.dispatch(state.replaceSelection(withBreaks(text, state.lineBreak)), {scrollIntoView: true, userEvent: 'input'});
   }
 
+  scrollTo(line: number) {
+    const {doc} = this.view.state;
+    const at = doc.line(Math.min(Math.max(line, 1), doc.lines)).from;
+    this.view.dispatch({effects: EditorView.scrollIntoView(at, {y: 'start'})});
+  }
+
   reveal(line: number) {
     const {doc} = this.view.state;
     const at = doc.line(Math.min(Math.max(line, 1), doc.lines)).from;
