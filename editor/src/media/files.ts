@@ -26,8 +26,8 @@ export const fileBytesMax = 100 * mebibyte; // the server's own limit, if it is 
 
 export function sizeText(bytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
-  const step = Math.min(3, Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)));
-  const value = bytes / 1000 ** step;
+  const step = Math.min(3, Math.floor(Math.log2(Math.max(bytes, 1)) / 10));
+  const value = bytes / 1024 ** step;
   return new Intl.NumberFormat(speech.current, {
     style: 'unit', unit: units[step]!, unitDisplay: 'short', maximumFractionDigits: step && value < 10 ? 1 : 0,
   }).format(value);
@@ -52,6 +52,3 @@ export const picked = (media: Media): Picked => ({
   family: media.family ?? null,
   alt: media.about?.alt ?? '',
 });
-
-// A name that says nothing to who looks for the picture later, as cameras and browsers give them.
-export const saysNothing = (name: string): boolean => /^(image|img|dsc|dscn|pasted|screenshot|photo|unnamed|untitled)?[\s_()-]*\d*\.\w+$/i.test(name);

@@ -1,7 +1,7 @@
 // The surface itself: one buffer of text, what is known of its language, and the keys that change it.
 import {defaultKeymap, history, historyKeymap, indentLess, indentMore, redo, undo} from '@codemirror/commands';
 import {indentOnInput, indentUnit} from '@codemirror/language';
-import {highlightSelectionMatches, search, searchKeymap} from '@codemirror/search';
+import {highlightSelectionMatches, searchKeymap} from '@codemirror/search';
 import {Compartment, EditorState, type Extension} from '@codemirror/state';
 import {
   crosshairCursor, drawSelection, dropCursor, EditorView, highlightSpecialChars, keymap, rectangularSelection, type ViewUpdate,
@@ -12,6 +12,7 @@ import {faults, showFaults, type TextProblem} from './faults';
 import {languageOf, type Mode} from './languages';
 import {continueList, itemIn, itemOut} from './lists';
 import {look, theme} from './look';
+import {type PictureSource, pictures} from './pictures';
 
 export interface SurfaceOptions {
   parent: HTMLElement;
@@ -20,7 +21,8 @@ export interface SurfaceOptions {
   isReadOnly: boolean;
   isFormatted: boolean;
   label: string;
-  more?: Extension; // of whoever shows it: pictures, paste, keys
+  pictures: PictureSource;
+  more?: Extension; // of whoever shows it: paste, keys, the panel for search
   onupdate: (update: ViewUpdate) => void;
 }
 
@@ -34,20 +36,20 @@ export class Surface {
   #language = new Compartment();
   #look = new Compartment();
   #names = new Compartment();
-  #mode: Mode;
+  #shown: {isFormatted: boolean; mode: Mode};
 
-  constructor(options: SurfaceOptions) {
-    this.#mode = options.mode;
+  constructor(private readonly options: SurfaceOptions) {
+    this.#shown = options;
     const state = EditorState.create({
       doc: options.text,
       extensions: [
         this.#breaks.of(EditorState.lineSeparator.of(lineBreakOf(options.text))),
         this.#editable.of(editable(options.isReadOnly)),
-        this.#language.of(languageOf(options.mode)),
-        this.#look.of(lookOf(options)),
+        this.#language.of(languageFor(options.mode)),
+        this.#look.of(lookOf(options, options.pictures)),
         this.#names.of(names(options.label)),
         options.more ?? [],
-        basics(options.mode),
+        basics,
         EditorView.updateListener.of(options.onupdate),
       ],
     });
@@ -95,13 +97,12 @@ export class Surface {
   }
 
   set({isReadOnly, isFormatted, label, mode}: Pick<SurfaceOptions, 'isReadOnly' | 'isFormatted' | 'label' | 'mode'>) {
-    const effects = [
-      this.#editable.reconfigure(editable(isReadOnly)),
-      this.#look.reconfigure(lookOf({isFormatted, mode})),
-      this.#names.reconfigure(names(label)),
-    ];
-    if (mode !== this.#mode) effects.push(this.#language.reconfigure(languageOf(mode)));
-    this.#mode = mode;
+    const effects = [this.#editable.reconfigure(editable(isReadOnly)), this.#names.reconfigure(names(label))];
+    if (mode !== this.#shown.mode) effects.push(this.#language.reconfigure(languageFor(mode)));
+    if (mode !== this.#shown.mode || isFormatted !== this.#shown.isFormatted) {
+      effects.push(this.#look.reconfigure(lookOf({isFormatted, mode}, this.options.pictures)));
+    }
+    this.#shown = {isFormatted, mode};
     this.view.dispatch({effects});
   }
 
@@ -116,41 +117,37 @@ export class Surface {
 const editable = (isReadOnly: boolean): Extension =>
   isReadOnly ? [EditorState.readOnly.of(true), EditorView.contentAttributes.of({'aria-readonly': 'true'})] : [];
 
-const lookOf = ({isFormatted, mode}: {isFormatted: boolean; mode: Mode}): Extension => {
+const lookOf = ({isFormatted, mode}: {isFormatted: boolean; mode: Mode}, source: PictureSource): Extension => {
   const isShown = isFormatted && mode === 'markdown';
-  return [look(isShown), isShown ? blocks : [], EditorView.editorAttributes.of({class: isShown ? 'formatted' : 'plain'})];
+  return [look(isShown), isShown ? [blocks, pictures(source)] : [], EditorView.editorAttributes.of({class: isShown ? 'formatted' : 'plain'})];
 };
 
 const names = (label: string): Extension =>
   EditorView.contentAttributes.of({'aria-label': label, dir: 'auto', spellcheck: 'true', autocapitalize: 'sentences', tabindex: '0'});
 
+const lists = [{key: 'Enter', run: continueList}, {key: 'Mod-]', run: itemIn}, {key: 'Mod-[', run: itemOut}];
+const indents = [{key: 'Mod-]', run: indentMore}, {key: 'Mod-[', run: indentLess}];
+
+const languageFor = (mode: Mode): Extension =>
+  mode === 'markdown' ? [languageOf(mode), keymap.of(lists)] : [languageOf(mode), keymap.of(indents), indentOnInput()];
+
 // Tab leaves the surface, as everywhere: who writes by keyboard alone gets out.
-function basics(mode: Mode): Extension {
-  const lists = [
-    {key: 'Enter', run: continueList},
-    {key: 'Mod-]', run: itemIn},
-    {key: 'Mod-[', run: itemOut},
-  ];
-  const code = [{key: 'Mod-]', run: indentMore}, {key: 'Mod-[', run: indentLess}];
-  return [
-    EditorView.cspNonce.of(nonce()),
-    EditorView.lineWrapping,
-    EditorView.perLineTextDirection.of(true),
-    EditorState.allowMultipleSelections.of(true),
-    EditorView.clipboardInputFilter.of((text, state) => withBreaks(text, state.lineBreak)),
-    beforeCarriageReturn,
-    history(),
-    drawSelection(),
-    dropCursor(),
-    rectangularSelection(),
-    crosshairCursor(),
-    highlightSpecialChars(),
-    highlightSelectionMatches({minSelectionLength: 3, wholeWords: true}),
-    indentUnit.of('  '),
-    mode === 'markdown' ? [] : indentOnInput(),
-    search({top: true}),
-    faults,
-    theme,
-    keymap.of([...(mode === 'markdown' ? lists : code), ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
-  ];
-}
+const basics: Extension = [
+  EditorView.cspNonce.of(nonce()),
+  EditorView.lineWrapping,
+  EditorView.perLineTextDirection.of(true),
+  EditorState.allowMultipleSelections.of(true),
+  EditorView.clipboardInputFilter.of((text, state) => withBreaks(text, state.lineBreak)),
+  beforeCarriageReturn,
+  history(),
+  drawSelection(),
+  dropCursor(),
+  rectangularSelection(),
+  crosshairCursor(),
+  highlightSpecialChars(),
+  highlightSelectionMatches({minSelectionLength: 3, wholeWords: true}),
+  indentUnit.of('  '),
+  faults,
+  theme,
+  keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+];
