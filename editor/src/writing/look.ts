@@ -48,6 +48,7 @@ export const theme = EditorView.theme({
   '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': {
     background: 'var(--writing-selection)',
   },
+  '.cm-activeLine': {backgroundColor: 'transparent'},
   '.cm-placeholder': {color: 'var(--text-soft)'},
   '.cm-specialChar': {color: 'var(--bad)'},
   '.cm-gutters': {backgroundColor: 'transparent', border: 'none', color: 'var(--text-soft)'},

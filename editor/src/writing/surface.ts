@@ -4,7 +4,7 @@ import {indentOnInput, indentUnit} from '@codemirror/language';
 import {highlightSelectionMatches, searchKeymap} from '@codemirror/search';
 import {Compartment, EditorState, type Extension} from '@codemirror/state';
 import {
-  crosshairCursor, drawSelection, dropCursor, EditorView, highlightSpecialChars, keymap, rectangularSelection, type ViewUpdate,
+  crosshairCursor, drawSelection, dropCursor, EditorView, highlightActiveLine, highlightSpecialChars, keymap, rectangularSelection, type ViewUpdate,
 } from '@codemirror/view';
 import {blocks} from './blocks';
 import {beforeCarriageReturn, changesBetween, lineBreakOf, withBreaks} from './exact';
@@ -145,6 +145,7 @@ const basics: Extension = [
   rectangularSelection(),
   crosshairCursor(),
   highlightSpecialChars(),
+  highlightActiveLine(),
   highlightSelectionMatches({minSelectionLength: 3, wholeWords: true}),
   indentUnit.of('  '),
   faults,
