@@ -21,7 +21,6 @@ export interface Upload {
 interface Rules {
   change?: string | undefined;
   folder?: string | undefined;
-  kinds?: readonly string[] | undefined;
 }
 
 const useless = [413, 415, 422, 400, 403];
