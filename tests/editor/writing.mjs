@@ -101,7 +101,7 @@ await tell({
     assert.deepEqual(await lines(page), ["> one two three", ""]);
     await press(page, "Control+Shift+9");
     assert.deepEqual(await lines(page), ["one two three", ""]);
-    for (let n = 0; n < 12; ++n) await press(page, "Control+z");
+    for (let n = 0; n < 14; ++n) await press(page, "Control+z");
     assert.deepEqual(await lines(page), ["one two three", ""]);
     await button(page, /^Bold/).click();
     assert.equal(await page.evaluate(() => document.activeElement.classList.contains("cm-content")), true);
@@ -270,16 +270,33 @@ await tell({
     await save(page);
     assert.deepEqual(house.lastDiff(file("2024-01-10-find")), ["-boat Boat boat", "+ship Boat ship"]);
   }),
+  "what is wrong is marked where it is, and told in words": () => story("2024-01-01-plain", {}, async (who) => {
+    const {page} = who;
+    await write(page, "Control+End");
+    await page.keyboard.type("{% nope %}");
+    await page.getByText("1 thing to mend in the text").click();
+    await page.locator(".cm-fault").waitFor();
+    await page.getByRole("button", {name: "Line 2"}).waitFor();
+    await isAccessible(who);
+    await who.shot("writing-problem");
+    await press(page, "Control+z");
+  }),
   "by keyboard alone: in, through the toolbar, out by Tab": () => story("2024-01-11-target", {}, async (who) => {
     const {page} = who;
     const text = page.getByRole("textbox", {name: "Text", exact: true});
     assert.equal(await text.getAttribute("aria-multiline"), "true");
     assert.equal(await text.getAttribute("spellcheck"), "true");
-    await button(page, /^Undo/).focus();
+    const focused = () => page.evaluate(() => document.activeElement.ariaLabel);
+    await button(page, /^Bold/).focus();
     await press(page, "ArrowRight", "ArrowRight");
-    assert.match(await page.evaluate(() => document.activeElement.ariaLabel), /^Bold/);
+    assert.match(await focused(), /^Link/);
     await press(page, "End");
-    assert.match(await page.evaluate(() => document.activeElement.ariaLabel), /^Find/);
+    assert.match(await focused(), /^Struck out/);
+    await press(page, "ArrowRight");
+    assert.match(await focused(), /^Bold/);
+    await press(page, "Enter");
+    assert.deepEqual(await lines(page), ["**Nothing** much.", ""]);
+    await press(page, "Control+z");
     await text.focus();
     await press(page, "Tab");
     assert.equal(await page.evaluate(() => document.activeElement.classList.contains("cm-content")), false);

@@ -29,7 +29,7 @@ export function sizeText(bytes: number): string {
   const step = Math.min(3, Math.floor(Math.log2(Math.max(bytes, 1)) / 10));
   const value = bytes / 1024 ** step;
   return new Intl.NumberFormat(speech.current, {
-    style: 'unit', unit: units[step]!, unitDisplay: 'short', maximumFractionDigits: step && value < 10 ? 1 : 0,
+    style: 'unit', unit: units[step]!, unitDisplay: step ? 'short' : 'long', maximumFractionDigits: step && value < 10 ? 1 : 0,
   }).format(value);
 }
 

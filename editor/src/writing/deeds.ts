@@ -53,14 +53,14 @@ export function deeds({link, picture}: Asking): Deed[] {
     ({name, icon, key, sign, isOn: (state) => isList(state, name), run: toggleList(name)});
   const asks = (ask: () => void): Command => ({state}: EditorView) => !state.readOnly && (ask(), true);
   return [
-    {name: 'undo', icon: Undo, key: 'Mod-z', isPlain: true, run: undo},
-    {name: 'redo', icon: Redo, key: 'Mod-y', isPlain: true, run: redo},
     inline('bold', Bold, 'Mod-b', t('sample.bold')),
     inline('italic', Italic, 'Mod-i', t('sample.italic')),
     {name: 'link', icon: Link, key: 'Mod-k', sign: t('sample.link'), isOn: (state) => linkAt(state) !== null, run: asks(link)},
     {name: 'picture', icon: Image, key: 'Mod-Alt-i', sign: '![…](…)', run: asks(picture)},
     list('bullets', Bullets, 'Mod-Shift-8', '- …'),
     list('numbers', Numbers, 'Mod-Shift-7', '1. …'),
+    {name: 'undo', icon: Undo, key: 'Mod-z', isPlain: true, run: undo},
+    {name: 'redo', icon: Redo, key: 'Mod-y', isPlain: true, run: redo},
     {name: 'quote', icon: Quote, key: 'Mod-Shift-9', sign: '> …', isOn: (state) => /^\s{0,3}>/.test(state.doc.lineAt(state.selection.main.head).text),
       run: toggleQuote},
     list('tasks', Tasks, 'Mod-Shift-6', '- [ ] …'),

@@ -7,8 +7,10 @@ import {attributesTag, htmlTag, liquidTag} from './dialect';
 
 const mono = 'var(--mono)';
 
+// What makes others something: it steps back, in links too.
+const dimmed = {tag: t.processingInstruction, color: 'var(--text-soft)', fontWeight: '400', fontStyle: 'normal', textDecoration: 'none'};
+
 const colours = [
-  {tag: t.processingInstruction, color: 'var(--text-soft)', fontWeight: '400', fontStyle: 'normal'},
   {tag: [t.url, t.link], color: 'var(--accent)'},
   {tag: t.labelName, color: 'var(--accent)'},
   {tag: liquidTag, color: 'var(--writing-liquid)', fontFamily: mono, fontSize: '0.88em'},
@@ -32,9 +34,10 @@ const formatted = HighlightStyle.define([
   {tag: t.link, textDecoration: 'underline', textUnderlineOffset: '0.15em'},
   ...colours,
   {tag: t.url, color: 'var(--text-soft)', textDecoration: 'none', fontSize: '0.88em'},
+  dimmed,
 ]);
 
-const plain = HighlightStyle.define([{tag: t.heading, fontWeight: '700'}, {tag: t.strong, fontWeight: '700'}, ...colours]);
+const plain = HighlightStyle.define([{tag: t.heading, fontWeight: '700'}, {tag: t.strong, fontWeight: '700'}, ...colours, dimmed]);
 
 export const look = (isFormatted: boolean): Extension => syntaxHighlighting(isFormatted ? formatted : plain);
 

@@ -7,6 +7,7 @@ import {
   crosshairCursor, drawSelection, dropCursor, EditorView, highlightActiveLine, highlightSpecialChars, keymap, rectangularSelection, type ViewUpdate,
 } from '@codemirror/view';
 import {blocks} from './blocks';
+import {directions} from './directions';
 import {beforeCarriageReturn, changesBetween, lineBreakOf, withBreaks} from './exact';
 import {faults, showFaults, type TextProblem} from './faults';
 import {languageOf, type Mode} from './languages';
@@ -136,6 +137,7 @@ const basics: Extension = [
   EditorView.cspNonce.of(nonce()),
   EditorView.lineWrapping,
   EditorView.perLineTextDirection.of(true),
+  directions,
   EditorState.allowMultipleSelections.of(true),
   EditorView.clipboardInputFilter.of((text, state) => withBreaks(text, state.lineBreak)),
   beforeCarriageReturn,
