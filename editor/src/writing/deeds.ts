@@ -81,10 +81,12 @@ export const toLevel = (level: Level): Command => (view) => {
   return toggleHeading(level || now || 1)(view) || true;
 };
 
-export const keysOf = (all: Deed[]): KeyBinding[] => [
-  ...all.filter(({name}) => name !== 'find' && name !== 'undo' && name !== 'redo').map(({key = '', run}) => ({key, run, preventDefault: true})),
-  ...levels.slice(1).map((level) => ({key: `Mod-Alt-${level}`, run: toLevel(level), preventDefault: true})),
-];
+// `isOn`: whether the text is Markdown now.
+export function keysOf(all: Deed[], isOn: () => boolean): KeyBinding[] {
+  const bound = (key: string, run: Command): KeyBinding => ({key, run: (view) => isOn() && run(view), preventDefault: true});
+  const own = all.filter(({isPlain}) => !isPlain).map(({key = '', run}) => bound(key, run));
+  return [...own, ...levels.slice(1).map((level) => bound(`Mod-Alt-${level}`, toLevel(level)))];
+}
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 

@@ -37,11 +37,12 @@ function put(view: EditorView, markdown: string) {
 
 const filesOf = (data: DataTransfer | null): File[] => [...(data?.files ?? [])];
 
-export const pasting = (onfiles: (files: File[]) => void): Extension =>
+// `isOn`: whether the text is Markdown at all.
+export const pasting = (isOn: () => boolean, onfiles: (files: File[]) => void): Extension =>
   EditorView.domEventHandlers({
     paste(event, view) {
       const data = event.clipboardData, files = filesOf(data);
-      if (view.state.readOnly || !data) return false;
+      if (view.state.readOnly || !data || !isOn()) return false;
       const plain = data.getData('text/plain'), html = data.getData('text/html');
       // Word processors put a picture of the text beside the text.
       if (files.length && plain.trim() === '') {
@@ -55,9 +56,13 @@ export const pasting = (onfiles: (files: File[]) => void): Extension =>
       put(view, markdown);
       return true;
     },
+    dragover(event, view) {
+      if (!view.state.readOnly && isOn() && event.dataTransfer?.types.includes('Files')) event.preventDefault();
+      return false; // the cursor goes along
+    },
     drop(event, view) {
       const files = filesOf(event.dataTransfer);
-      if (view.state.readOnly || !files.length) return false;
+      if (view.state.readOnly || !files.length || !isOn()) return false;
       event.preventDefault();
       const at = view.posAtCoords({x: event.clientX, y: event.clientY});
       if (at !== null) view.dispatch({selection: {anchor: at}});
