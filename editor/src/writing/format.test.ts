@@ -5,12 +5,13 @@ import {codeBlock, footnote, isInline, table, toggleHeading, toggleInline, toggl
 import {markdown} from './languages';
 import {habitOf, headingsOf, isSafe, linkAt, pictureText, postAddress, siteAddress} from './links';
 import {continueList, itemIn, itemOut} from './lists';
+import {parsed} from './parsed';
 
 // A state out of a text in which « and » are the ends of the selection, or | the cursor; and back.
 function stateOf(marked: string): EditorState {
   const from = marked.search(/[«|]/), text = marked.replace(/[«»|]/g, '');
   const to = marked.includes('»') ? marked.indexOf('»') - 1 : from;
-  return EditorState.create({doc: text, selection: {anchor: from, head: to}, extensions: [markdown]});
+  return parsed(EditorState.create({doc: text, selection: {anchor: from, head: to}, extensions: [markdown]}));
 }
 function marked(state: EditorState): string {
   const {from, to} = state.selection.main, text = state.sliceDoc();

@@ -1,6 +1,7 @@
 import {EditorState} from '@codemirror/state';
 import {describe, expect, it} from 'vitest';
 import {markdown} from './languages';
+import {parsed} from './parsed';
 import {markdownToPaste} from './paste';
 import {fileOf, picturesOf} from './pictures';
 
@@ -22,13 +23,14 @@ describe('the file that an address means', () => {
   ] as const) it(`${address}`, () => expect(fileOf(address, '_posts/2024/x.md', '/blog/')).toBe(wanted));
 
   it('is found in a text, line by line', () => {
-    const state = EditorState.create({doc: '![a](/a.png) and ![b](/b.png)\n\n`![c](/c.png)`\n\n[![d]({{ site.baseurl }}/d.png)](/e)\n', extensions: [markdown]});
+    const state = parsed(EditorState.create({doc: '![a](/a.png) and ![b](/b.png)\n\n`![c](/c.png)`\n\n[![d]({{ site.baseurl }}/d.png)](/e)\n', extensions: [markdown]}));
     expect(picturesOf(state, (address) => fileOf(address, 'x.md'))).toEqual([{at: 29, file: 'a.png'}, {at: 29, file: 'b.png'}, {at: 83, file: 'd.png'}]);
   });
 });
 
 describe('what is pasted', () => {
-  const state = (doc: string, anchor: number, head = anchor) => EditorState.create({doc, selection: {anchor, head}, extensions: [markdown]});
+  const state = (doc: string, anchor: number, head = anchor) =>
+    parsed(EditorState.create({doc, selection: {anchor, head}, extensions: [markdown]}));
   it('an address over a selection is a link', () =>
     expect(markdownToPaste(state('see here now', 4, 8), ' https://example.org/a ', '')).toBe('[here](https://example.org/a)'));
   it('an address alone is itself', () => expect(markdownToPaste(state('see ', 4), 'https://example.org/', '')).toBe(null));
