@@ -1,0 +1,70 @@
+// What somebody types, kept in this browser until it is saved: per person, entry and tab. A crash, a reload or a closed tab loses nothing.
+//
+// Each tab keeps its own, so that two never overwrite one another. Bounded: draftsMax of them, none older than draftDays.
+import type {Fields} from './values';
+
+export interface Draft {
+  key: string; // who, where and which tab
+  entry: string; // who and where
+  tab: string;
+  at: number;
+  base: Text & {blob: string; shown: string};
+  mine: Text;
+  message: string;
+}
+
+export interface Text {
+  fields: Fields;
+  body: string;
+}
+
+export const draftsMax = 60, draftDays = 60;
+
+let opened: Promise<IDBDatabase> | null = null;
+
+function database(): Promise<IDBDatabase> {
+  opened ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open('stet', 1);
+    request.onupgradeneeded = () => request.result.createObjectStore('drafts', {keyPath: 'key'}).createIndex('entry', 'entry');
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+    request.onblocked = () => reject(new Error('another tab holds an older version of the drafts'));
+  });
+  opened.catch(() => (opened = null));
+  return opened;
+}
+
+const done = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+const store = async (mode: IDBTransactionMode): Promise<IDBObjectStore> =>
+  (await database()).transaction('drafts', mode).objectStore('drafts');
+
+// Plain data: what Svelte watches cannot be stored as it is.
+export async function keepDraft(draft: Draft): Promise<void> {
+  await done((await store('readwrite')).put(JSON.parse(JSON.stringify(draft)) as Draft));
+}
+
+export async function dropDraft(key: string): Promise<void> {
+  await done((await store('readwrite')).delete(key));
+}
+
+// Of an entry, the newest first.
+export async function draftsOf(entry: string): Promise<Draft[]> {
+  const found = await done<Draft[]>((await store('readonly')).index('entry').getAll(entry));
+  return found.sort((a, b) => b.at - a.at);
+}
+
+// Which of all are too old, or too many: the oldest.
+export function outdated(all: {key: string; at: number}[], now: number): string[] {
+  const byAge = [...all].sort((a, b) => b.at - a.at);
+  return byAge.filter((draft, n) => n >= draftsMax || now - draft.at > draftDays * 86_400_000).map((draft) => draft.key);
+}
+
+export async function forgetOldDrafts(): Promise<void> {
+  const all = await done<Draft[]>((await store('readonly')).getAll());
+  for (const key of outdated(all, Date.now())) await dropDraft(key);
+}

@@ -1,0 +1,445 @@
+// One entry that is being edited: what the server has, what is on the screen, and how the one becomes the other.
+//
+// Whatever is typed is kept in the browser within a second (drafts.ts), and let go of when it is saved. A save is a commit that the server
+// merges by field with what others have saved meanwhile; where both changed the same, `conflict` asks. What others save is seen at once.
+import {untrack} from 'svelte';
+import {api, take} from '../api/client';
+import {connection} from '../api/connection.svelte';
+import {listen, type News} from '../api/events';
+import {Problem, Unreachable, type FieldFault} from '../api/problem';
+import {session} from '../api/session.svelte';
+import {
+  actionOf, commit, readSchema, readSite, readVersion, savedVersion, versionOf, type CommitAnswer, type SiteFacts, type Version,
+} from './calls';
+import {cameIn, conflictOf, differingParts, isMergeConflict, rebased, resolved, type Choice, type Conflict} from './conflict';
+import {draftsOf, dropDraft, forgetOldDrafts, keepDraft, type Draft, type Text} from './drafts';
+import type {Schema} from './fields';
+import {areaOf, type EntryPlace} from './place';
+import {Presence} from './presence.svelte';
+import {company, tab} from './tabs';
+import {withField, type Fields, type Value} from './values';
+
+export type State = 'saved' | 'unsaved' | 'saving' | 'live' | 'kept' | 'offline' | 'conflict';
+
+// What came in from others: their version, who, and which fields.
+export interface Incoming {
+  theirs: Version;
+  who: string;
+  parts: string[];
+}
+
+export interface Saved {
+  url: string | null; // of its page
+  parts: string[]; // what came in from others
+  who: string;
+  isUnchanged: boolean;
+}
+
+const pauseOfDraft = 400, pauseOffline = 4000; // milliseconds
+
+export class EntryEditor {
+  base = $state.raw<Version>(null!); // what the server has
+  fields = $state.raw<Fields>({});
+  body = $state.raw('');
+  message = $state('');
+  schema = $state.raw<Schema | null>(null);
+  site = $state.raw<SiteFacts>({address: '', zone: 'UTC', approvals: 0, mayAdminsBypass: false});
+
+  isSaving = $state(false);
+  isWaiting = $state(false); // for a server that is not reached, to save
+  wasSaved = $state(false);
+  failure = $state.raw<unknown>(null);
+  faults = $state.raw<FieldFault[]>([]);
+  conflict = $state.raw<Conflict | null>(null);
+  incoming = $state.raw<Incoming | null>(null);
+  isGone = $state(false); // deleted by somebody
+  found = $state.raw<Draft | null>(null); // unsaved work of another time
+  otherTabs = $state(0);
+  presence = new Presence();
+
+  isDirty = $derived.by(() => !!this.base && actionOf(this.base, {fields: this.fields, body: this.body}) !== null);
+  state: State = $derived.by(() => {
+    if (this.conflict) return 'conflict';
+    if (this.isWaiting) return 'offline';
+    if (this.isSaving) return 'saving';
+    if (this.isDirty) return 'unsaved';
+    return this.wasSaved ? (this.place.change ? 'kept' : 'live') : 'saved';
+  });
+
+  readonly #entry: string; // of drafts
+  #stops: (() => void)[] = [];
+  #draftTimer: ReturnType<typeof setTimeout> | undefined;
+  #draftKey = '';
+  #hasDraft = false;
+  #key = ''; // of the save that was tried last, for sending it again
+  #authors = new Map<string, string>(); // of versions, by blob
+
+  constructor(
+    readonly place: EntryPlace,
+    readonly onreplaced: (text: string) => void = () => {},
+  ) {
+    this.#entry = [session.user?.name, place.change, place.kind, place.label, place.name].join(' ');
+  }
+
+  get mine(): Text {
+    return {fields: this.fields, body: this.body};
+  }
+
+  // Whether one may save into what is live, or only into a change.
+  get mayPublish(): boolean {
+    const area = areaOf(this.place.kind);
+    const isReviewed = this.site.approvals > 0 && area !== 'drafts' && !(this.site.mayAdminsBypass && session.isAdmin);
+    return session.may('write', area) && !isReviewed;
+  }
+
+  get mayPropose(): boolean {
+    return session.may('propose', areaOf(this.place.kind));
+  }
+
+  get isReadOnly(): boolean {
+    return !this.base.isText || (this.place.change ? !this.mayPropose : !this.mayPublish && !this.mayPropose);
+  }
+
+  // ---- the beginning and the end
+
+  async open(asWhole = false) {
+    const tabs = company({entry: this.#entry, onothers: (others) => (this.otherTabs = others.length)});
+    this.#stops.push(tabs.leave);
+    const [version, schema, site] = await Promise.all([readVersion(this.place, asWhole), readSchema(this.place), readSite()]);
+    this.schema = schema;
+    this.site = site;
+    this.#take(version);
+    this.#stops.push(listen('entry.*', (news) => void this.#heard(news)), listen('change.updated', () => this.place.change && void this.#look()));
+    this.#stops.push(listen('site.state', () => void this.#look()));
+    this.presence.begin(version.path, version.blob);
+    await tabs.ready;
+    this.#draftKey = `${this.#entry} ${tab}`;
+    await this.#findDraft().catch(() => {});
+  }
+
+  close() {
+    clearTimeout(this.#draftTimer);
+    if (this.isDirty && this.#draftKey) void this.#keep();
+    for (const stop of this.#stops.splice(0)) stop();
+    this.presence.end();
+  }
+
+  #take(version: Version) {
+    this.base = version;
+    this.fields = version.fields;
+    this.body = version.body;
+    this.onreplaced(version.body);
+  }
+
+  // ---- what is typed
+
+  set(key: string, value: Value | undefined) {
+    this.fields = withField(this.fields, key, value);
+    this.#typed();
+  }
+
+  write(body: string) {
+    if (body === this.body) return;
+    this.body = body;
+    this.#typed();
+  }
+
+  #typed() {
+    this.wasSaved = false;
+    this.#key = '';
+    this.faults = [];
+    if (!(this.failure instanceof Unreachable)) this.failure = null;
+    clearTimeout(this.#draftTimer);
+    this.#draftTimer = setTimeout(() => void this.#keep(), pauseOfDraft);
+  }
+
+  // ---- drafts
+
+  async #keep() {
+    if (!this.#draftKey || !this.base) return;
+    try {
+      if (!this.isDirty) return await this.#forget();
+      const {blob, fields, body, title} = this.base;
+      this.#hasDraft = true;
+      await keepDraft({
+        key: this.#draftKey, entry: this.#entry, tab, at: Date.now(), message: this.message,
+        base: {blob, fields, body, shown: title}, mine: this.mine,
+      });
+    } catch (error) {
+      console.warn('the browser keeps no drafts', error); // private windows, a full disk: one can still save
+    }
+  }
+
+  // At once, where the page may be gone in a moment.
+  keepNow() {
+    if (!this.isDirty) return;
+    clearTimeout(this.#draftTimer);
+    void this.#keep();
+  }
+
+  async #forget() {
+    clearTimeout(this.#draftTimer);
+    if (!this.#hasDraft) return;
+    this.#hasDraft = false;
+    await dropDraft(this.#draftKey);
+  }
+
+  async #findDraft() {
+    await forgetOldDrafts();
+    const drafts = await draftsOf(this.#entry);
+    const own = drafts.filter((draft) => draft.tab === tab || this.otherTabs === 0);
+    this.found = own.find((draft) => differingParts(this.base, draft.mine).length > 0) ?? null;
+    for (const draft of own) if (draft !== this.found) await dropDraft(draft.key);
+  }
+
+  // Goes on with what was not saved, over the version that it was made of.
+  async takeUp() {
+    const draft = this.found;
+    if (!draft) return;
+    this.found = null;
+    const now = this.base;
+    if (draft.base.blob !== now.blob) {
+      this.base = {...now, blob: draft.base.blob, fields: draft.base.fields, body: draft.base.body};
+      this.incoming = {theirs: now, who: '', parts: differingParts(draft.base, now)};
+    }
+    this.fields = draft.mine.fields;
+    this.body = draft.mine.body;
+    this.message = draft.message;
+    this.onreplaced(this.body);
+    if (draft.key !== this.#draftKey) await dropDraft(draft.key).catch(() => {});
+    await this.#keep();
+  }
+
+  async discardFound() {
+    const draft = this.found;
+    this.found = null;
+    if (draft) await dropDraft(draft.key).catch(() => {});
+  }
+
+  // ---- what others do
+
+  async #heard({type, data}: News) {
+    const before = data['moved_from'] as {path?: string} | undefined;
+    if (this.place.change || !this.base || (data['path'] !== this.base.path && before?.path !== this.base.path)) return;
+    if (type === 'entry.deleted') {
+      this.isGone = true;
+      return;
+    }
+    const author = (data['author'] as {name?: string} | undefined)?.name;
+    if (author) this.#authors.set(String(data['blob']), author);
+    if (data['blob'] !== this.base.blob) await this.#look();
+  }
+
+  // Whether there is another version than the one that is edited. While one's own save is on its way its answer says so.
+  async #look() {
+    if (this.isSaving || !this.base) return;
+    try {
+      const theirs = await readVersion(this.place, this.base.isWhole);
+      this.isGone = false;
+      if (theirs.blob === untrack(() => this.base.blob) || this.isSaving) return;
+      const parts = differingParts(this.base, theirs);
+      if (!parts.length) {
+        this.base = theirs;
+        return;
+      }
+      const who = this.#authors.get(theirs.blob) ?? '';
+      this.incoming = {theirs, who, parts};
+    } catch (error) {
+      if (error instanceof Problem && error.status === 404) this.isGone = true;
+    }
+  }
+
+  // Takes in what others have saved: what one has not touched at once, else the conflict asks.
+  async takeIn() {
+    const {incoming} = this;
+    if (!incoming) return;
+    if (!this.isDirty) {
+      this.incoming = null;
+      this.#take(incoming.theirs);
+      return;
+    }
+    this.failure = null;
+    try {
+      const answer = await commit({base: this.base, mine: this.mine, change: this.place.change, isDryRun: true});
+      const merged = versionOf((answer.actions[0]?.entry ?? {}) as Parameters<typeof versionOf>[0], this.base);
+      const theirs = await readVersion(this.place, this.base.isWhole);
+      this.#adopt(theirs, merged);
+    } catch (error) {
+      await this.#refused(error, this.mine);
+    }
+  }
+
+  // `mine` goes on over another version.
+  #adopt(base: Version, mine: Text) {
+    this.base = base;
+    this.fields = mine.fields;
+    this.body = mine.body;
+    this.incoming = null;
+    this.conflict = null;
+    this.#key = '';
+    this.onreplaced(this.body);
+    void this.#keep();
+    void this.presence.say(base.blob);
+  }
+
+  // ---- conflicts
+
+  async #refused(error: unknown, sent: Text) {
+    if (isMergeConflict(error)) {
+      const theirs = await readVersion(this.place, this.base.isWhole);
+      const conflict = conflictOf(error, this.base, sent, theirs);
+      if (conflict.clashes.length) this.conflict = conflict;
+      else this.#adopt(theirs, resolved(conflict, {}));
+      return;
+    }
+    this.failure = error;
+    if (!(error instanceof Problem)) return;
+    this.faults = (error.body.errors ?? []).map((fault) => ({...fault, pointer: fault.pointer?.replace(/^\/actions\/0/, '') ?? ''}));
+    if (error.status === 404 || error.kind === 'not-found') this.isGone = true;
+  }
+
+  // What one has chosen is one's own text now, over theirs; it is still to be saved.
+  decide(choices: Record<string, Choice>) {
+    const {conflict} = this;
+    if (!conflict) return;
+    // What was typed since goes on top.
+    this.#adopt(conflict.theirs, rebased(conflict.mine, this.mine, {...conflict.theirs, ...resolved(conflict, choices)}));
+  }
+
+  // Goes back to writing; nothing is lost, and the next save asks again.
+  postpone() {
+    if (this.conflict) this.incoming ??= {theirs: this.conflict.theirs, who: '', parts: differingParts(this.base, this.conflict.theirs)};
+    this.conflict = null;
+  }
+
+  // ---- saving
+
+  async save(defaultMessage: string): Promise<Saved | null> {
+    if (this.isSaving || this.conflict || !this.isDirty) return null;
+    const sent = this.mine, base = this.base;
+    this.isSaving = true;
+    this.failure = null;
+    this.faults = [];
+    this.#key ||= crypto.getRandomValues(new Uint32Array(4)).join('');
+    try {
+      const answer = await this.#sent({base, mine: sent, change: this.place.change, message: this.message.trim() || defaultMessage, key: this.#key});
+      return await this.#landed(answer, base, sent);
+    } catch (error) {
+      await this.#refused(error, sent);
+      return null;
+    } finally {
+      this.isSaving = false;
+      this.isWaiting = false;
+    }
+  }
+
+  // A server that is not reached is asked again, with the same key, until it answers or the entry is closed.
+  async #sent(asked: Parameters<typeof commit>[0]): Promise<CommitAnswer> {
+    for (;;) {
+      try {
+        return await commit(asked);
+      } catch (error) {
+        if (!(error instanceof Unreachable) || !this.#stops.length) throw error;
+        this.isWaiting = true;
+        await this.#keep();
+        await reachedAgain();
+      }
+    }
+  }
+
+  async #landed(answer: CommitAnswer, base: Version, sent: Text): Promise<Saved> {
+    const saved = savedVersion(answer, base);
+    const now = rebased(sent, this.mine, saved);
+    const parts = cameIn(base, sent, saved);
+    const {incoming} = this;
+    const isSame = now.body === this.body;
+    this.base = saved;
+    this.fields = now.fields;
+    this.body = now.body;
+    if (!isSame) this.onreplaced(now.body);
+    this.incoming = null;
+    this.isGone = false;
+    this.wasSaved = true;
+    this.#key = '';
+    if (this.isDirty) await this.#keep();
+    else {
+      this.message = '';
+      await this.#forget().catch(() => {});
+    }
+    void this.presence.say(saved.blob);
+    return {url: saved.url, parts, who: incoming?.who || this.#lastAuthor(), isUnchanged: answer.is_unchanged === true};
+  }
+
+  #lastAuthor(): string {
+    return [...this.#authors.values()].reverse().find((name) => name !== session.user?.name) ?? '';
+  }
+
+  // A change of its own, with what is on the screen in it; where one goes on.
+  async saveInChange(title: string, defaultMessage: string): Promise<string | null> {
+    if (this.isSaving) return null;
+    this.isSaving = true;
+    this.failure = null;
+    try {
+      const made = await take(api.POST('/changes', {body: {title: title.slice(0, 200)}}));
+      try {
+        await commit({base: this.base, mine: this.mine, change: made.id, message: this.message.trim() || defaultMessage});
+      } catch (error) {
+        await take(api.DELETE('/changes/{id}', {params: {path: {id: made.id}}})).catch(() => {}); // an empty one is of no use
+        throw error;
+      }
+      this.fields = this.base.fields;
+      this.body = this.base.body;
+      await this.#forget().catch(() => {});
+      return made.id;
+    } catch (error) {
+      await this.#refused(error, this.mine);
+      return null;
+    } finally {
+      this.isSaving = false;
+    }
+  }
+
+  // Somebody has deleted it: it is made again, as it is on the screen.
+  async bringBack(defaultMessage: string): Promise<boolean> {
+    const action = this.base.isWhole
+      ? {action: 'create' as const, path: this.base.path, content: this.body}
+      : {action: 'create' as const, path: this.base.path, front_matter: this.fields, body: this.body};
+    this.failure = null;
+    try {
+      const answer = await take(api.POST('/commits', {
+        params: {query: {...(this.place.change && {change: this.place.change})}}, body: {message: defaultMessage, actions: [action]},
+      }));
+      await this.#landed(answer, this.base, this.mine);
+      return true;
+    } catch (error) {
+      this.failure = error;
+      return false;
+    }
+  }
+
+  // All as the server has it.
+  async revert() {
+    this.#take(this.incoming?.theirs ?? this.base);
+    this.incoming = null;
+    this.failure = null;
+    this.faults = [];
+    await this.#forget().catch(() => {});
+  }
+}
+
+// When the server answers again: it is asked now and then, and at once when the browser says that there is a network.
+async function reachedAgain() {
+  for (;;) {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, pauseOffline);
+      addEventListener('online', () => (clearTimeout(timer), resolve()), {once: true});
+    });
+    try {
+      await take(api.GET('/session'));
+      connection.isReached();
+      return;
+    } catch (error) {
+      if (!(error instanceof Unreachable)) return;
+    }
+  }
+}
