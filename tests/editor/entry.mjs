@@ -174,7 +174,7 @@ await tell({
     await weight.fill("5");
     await retitle(page, "Everything");
     await save(page);
-    assert.deepEqual(house.lastDiff(), ["-weight: 4", "+weight: 5"]);
+    assert.match(house.lastDiff().join(" "), /^-weight: [34] \+weight: 5$/);
   }),
   "saving says what was done, in one's own words or good ones, and leads to the page": () => story("eda", "alone", async ({page, context}) => {
     await typeAtEnd(page, "More.");
