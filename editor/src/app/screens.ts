@@ -12,7 +12,7 @@ export const screens: Record<string, () => Promise<{default: Screen}>> = {
   edit: () => import('../entry/EntryScreen.svelte'),
   history: () => import('../history/HistoryScreen.svelte'),
   media: () => import('../media/MediaScreen.svelte'),
-  new: () => import('../entry/NewScreen.svelte'),
+  new: () => import('../create/NewScreen.svelte'),
   pages: () => import('../entries/EntriesScreen.svelte'),
   people: () => import('../people/PeopleScreen.svelte'),
   posts: () => import('../entries/EntriesScreen.svelte'),

@@ -4,6 +4,7 @@ export const t = catalogue(
   {
     skip: 'Skip to the content',
     navigation: 'Main',
+    palette: 'Go to…',
     content: 'Content',
     work: 'Work in progress',
     site: 'Site',
@@ -35,6 +36,7 @@ export const t = catalogue(
   {
     skip: 'پرش به محتوا',
     navigation: 'اصلی',
+    palette: 'رفتن به…',
     content: 'محتوا',
     work: 'در دست کار',
     site: 'وبگاه',

@@ -1,0 +1,172 @@
+// What lists ask the server for. Filters have names of their own (filter[date][gte]), so that these addresses are put together here.
+import type {components} from '$schema';
+import {api, apiRoot, ask, take} from '../api/client';
+import {amongPaths, filtersOf, pageSize, searchOf, sortOf, type Asked} from './asked';
+import {defaultAuthor} from './config';
+import type {Kind} from './kinds';
+import {expand, fields, rowOf, type Row, type Shown} from './rows';
+import {site} from './site.svelte';
+
+type List = components['schemas']['EntryList'];
+type Found = components['schemas']['SearchAnswer'];
+export type Done = components['schemas']['CommitAnswer'];
+export type Written = components['schemas']['WriteAnswer'];
+
+export interface Listed {
+  rows: Row[];
+  total: number;
+  isMore: boolean; // there are more than were counted
+  next: string;
+  prev: string;
+}
+
+export const pathOf = (kind: Kind, name?: string): string =>
+  `${apiRoot}/${kind.list.split('/').map(encodeURIComponent).join('/')}${name === undefined ? '' : `/${encodeURIComponent(name)}`}`;
+
+const json = async <T>(address: string, init?: RequestInit): Promise<T> => (await (await ask(address, init)).json()) as T;
+
+const withQuery = (address: string, pairs: [string, string][]): string =>
+  `${address}?${new URLSearchParams(pairs.filter(([, value]) => value !== ''))}`;
+
+const send = <T>(method: string, address: string, body: unknown): Promise<T> =>
+  json<T>(address, {method, headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body)});
+
+async function pathsWithProblems(): Promise<string[]> {
+  const found = await take(api.GET('/problems'));
+  const paths = found.items.filter((problem) => problem.severity === 'error').map((problem) => problem.path);
+  return [...new Set(paths)].slice(0, 200);
+}
+
+async function listPage(kind: Kind, asked: Asked, more: [string, string][], signal?: AbortSignal): Promise<List> {
+  const broken = asked.state === 'problem' ? await pathsWithProblems() : [];
+  const filters = filtersOf(kind, asked, broken);
+  // Two conditions on paths would both have to hold; what has a problem is then picked from what was found.
+  const paths = more.find(([name]) => name === 'filter[path][in]');
+  const kept = paths && asked.state === 'problem' ? filters.filter(([name]) => name !== paths[0]) : filters;
+  if (paths && asked.state === 'problem') paths[1] = amongPaths(broken.filter((path) => paths[1].split(',').includes(path)))[1];
+  // An empty value would be no condition: of no paths there is nothing.
+  if ([...kept, ...more].some(([name, value]) => name === 'filter[path][in]' && value === '')) return nothing;
+  return json<List>(withQuery(pathOf(kind), [...kept, ...more, ['fields', fields], ['expand', expand]]), {...(signal ? {signal} : {})});
+}
+
+const nothing: List = {items: [], total: 0, next: null, prev: null};
+
+const rowsOf = (kind: Kind, items: Shown[]): Row[] =>
+  items.map((shown) => rowOf(kind, shown, defaultAuthor(site.config, kind)));
+
+// The words find entries, the best first; the list says what they are, and which of them pass the other filters.
+async function search(kind: Kind, asked: Asked, words: string, signal: AbortSignal): Promise<Listed> {
+  const pairs: [string, string][] = [['q', words], ['limit', String(pageSize)], ['cursor', asked.cursor], ['fields', 'path,title_parts,snippet']];
+  const found = await json<Found>(withQuery(`${apiRoot}/search`, pairs), {signal});
+  const hits = new Map(found.items.map((hit) => [hit.path ?? '', hit]));
+  const others = {...asked, tag: '', category: ''};
+  const page = await listPage(kind, others, [amongPaths([...hits.keys()]), ['limit', String(pageSize)]], signal);
+  const rows = new Map(rowsOf(kind, page.items).map((row) => [row.path, row]));
+  const ordered = [...hits].flatMap(([path, hit]) => {
+    const row = rows.get(path);
+    return row ? [{...row, titleParts: hit.title_parts, snippet: hit.snippet}] : [];
+  });
+  const isWhole = found.next === null && asked.before === 0;
+  return {
+    rows: ordered,
+    total: isWhole ? ordered.length : found.total,
+    isMore: found.is_more || (!isWhole && (asked.year !== '' || asked.author !== '' || asked.state !== '')),
+    next: found.next ?? '',
+    prev: '',
+  };
+}
+
+// Undefined: the words are too many to be searched for.
+export async function list(kind: Kind, asked: Asked, signal: AbortSignal): Promise<Listed | undefined> {
+  await site.load();
+  if (asked.q.trim()) {
+    const words = searchOf(kind, asked);
+    return words === undefined ? undefined : search(kind, asked, words, signal);
+  }
+  const page = await listPage(kind, asked, [['sort', sortOf(kind, asked)], ['limit', String(pageSize)], ['cursor', asked.cursor]], signal);
+  return {rows: rowsOf(kind, page.items), total: page.total, isMore: false, next: page.next ?? '', prev: page.prev ?? ''};
+}
+
+export const everything: Asked = {q: '', tag: '', category: '', year: '', author: '', state: '', sort: '', cursor: '', before: 0};
+
+// How many a filter would leave; at its sort's end the first of them.
+async function one(kind: Kind, asked: Partial<Asked>, sort = 'path', more: [string, string][] = []) {
+  const pairs: [string, string][] = [...more, ...filtersOf(kind, {...everything, ...asked}, []), ['sort', sort], ['limit', '1'], ['fields', 'path,derived'], ['expand', 'derived']];
+  return json<List>(withQuery(pathOf(kind), pairs));
+}
+
+export interface Choice {
+  value: string;
+  count: number;
+}
+export type Choices = Record<'tag' | 'category' | 'year' | 'author', Choice[]>;
+
+interface Tallied {
+  properties?: Record<string, {'x-stet'?: {values?: {value: unknown; count: number}[]}}>;
+}
+
+const valuesOf = (schema: Tallied, ...names: string[]): Choice[] => {
+  const counts = new Map<string, number>();
+  for (const name of names) {
+    for (const {value, count} of schema.properties?.[name]?.['x-stet']?.values ?? []) {
+      if (typeof value === 'string') counts.set(value, (counts.get(value) ?? 0) + count);
+    }
+  }
+  return [...counts].map(([value, count]) => ({value, count}));
+};
+
+const yearsAtOnce = 8;
+
+// Each year that has entries, the newest first. Where they lie far apart, what is between them is not asked for year by year.
+async function spread(kind: Kind, from: number, to: number): Promise<Choice[]> {
+  if (to - from < yearsAtOnce) {
+    const years = Array.from({length: to - from + 1}, (_, n) => String(to - n));
+    const pages = await Promise.all(years.map((year) => one(kind, {year})));
+    return years.map((value, n) => ({value, count: pages[n]!.total})).filter(({count}) => count > 0);
+  }
+  const {total} = await one(kind, {}, 'path', [['filter[date][gte]', `${from}-01-01`], ['filter[date][lt]', `${to + 1}-01-01`]]);
+  if (total === 0) return [];
+  const middle = Math.floor((from + to) / 2);
+  return (await Promise.all([spread(kind, middle + 1, to), spread(kind, from, middle)])).flat();
+}
+
+async function yearsOf(kind: Kind): Promise<Choice[]> {
+  if (kind.list !== 'posts') return [];
+  const [first, last] = await Promise.all([one(kind, {}, 'date'), one(kind, {}, '-date')]);
+  const yearIn = (page: List) => Number.parseInt(page.items[0]?.derived?.date ?? '', 10);
+  const from = yearIn(first), to = yearIn(last);
+  return Number.isNaN(from) || Number.isNaN(to) ? [] : spread(kind, from, to);
+}
+
+// By name, with how many entries each leaves. The authors' counts are the list's own: defaults of the site name some.
+export async function choices(kind: Kind): Promise<Choices> {
+  await site.load();
+  const schema = await json<Tallied>(`${apiRoot}/schemas/${encodeURIComponent(kind.schema)}`).catch((): Tallied => ({}));
+  const named = valuesOf(schema, 'author');
+  const unnamed = defaultAuthor(site.config, kind);
+  if (unnamed) {
+    const {total} = await one(kind, {author: unnamed});
+    const at = named.findIndex(({value}) => value === unnamed);
+    named.splice(at < 0 ? named.length : at, at < 0 ? 0 : 1, {value: unnamed, count: total});
+  }
+  const byName = (all: Choice[]) => all.filter(({count}) => count > 0).sort((a, b) => a.value.localeCompare(b.value));
+  return {
+    tag: byName(valuesOf(schema, 'tags')),
+    category: byName(valuesOf(schema, 'categories', 'category')),
+    year: await yearsOf(kind),
+    author: byName(named),
+  };
+}
+
+export const commit = (message: string, actions: components['schemas']['Action'][], isDryRun = false): Promise<Done> =>
+  send<Done>('POST', `${apiRoot}/commits${isDryRun ? '?dry_run=1' : ''}`, {message, actions});
+
+export const undo = (commit: string): Promise<Done> => send<Done>('POST', `${apiRoot}/revert`, {commit});
+
+export const create = (kind: Kind, entry: components['schemas']['EntryNew'], isDryRun = false): Promise<Written> =>
+  send<Written>('POST', `${pathOf(kind)}${isDryRun ? '?dry_run=1' : ''}`, entry);
+
+export const read = (kind: Kind, name: string): Promise<components['schemas']['Entry']> => json(pathOf(kind, name));
+
+// A post's path, for where posts are kept.
+export const samplePost = async (): Promise<string> => (await take(api.GET('/posts', {params: {query: {limit: 1, fields: 'path'}}}))).items[0]?.path ?? '';

@@ -1,0 +1,36 @@
+import {catalogue} from '../i18n/language.svelte';
+
+export const t = catalogue(
+  {
+    title: 'Rename or move “{title}”',
+    name: 'Name in the address',
+    'name.help': 'Small letters, digits and hyphens are easiest to read and to type.',
+    path: 'Place among the site’s files',
+    more: 'Move to another folder',
+    from: 'Address now',
+    to: 'New address',
+    'no address': 'none yet: visitors do not see it',
+    redirect: 'Whoever comes to the old address is led to the new one.',
+    links: {one: '{n} file links here. Its links are changed too:', other: '{n} files link here. Their links are changed too:'},
+    'no links': 'Nothing on the site links here.',
+    go: 'Rename',
+    renamed: 'Renamed. The address is now {url}',
+    'renamed.hidden': 'Renamed.',
+  },
+  {
+    title: 'تغییر نام یا جای «{title}»',
+    name: 'نام در نشانی',
+    'name.help': 'حروف کوچک، رقم و خط تیره را آسان‌تر می‌توان خواند و نوشت.',
+    path: 'جا در میان پرونده‌های وبگاه',
+    more: 'بردن به پوشهٔ دیگر',
+    from: 'نشانی اکنون',
+    to: 'نشانی تازه',
+    'no address': 'هنوز ندارد: بازدیدکنندگان آن را نمی‌بینند',
+    redirect: 'هر که به نشانی پیشین بیاید به نشانی تازه برده می‌شود.',
+    links: {one: '{n} پرونده به اینجا پیوند دارد. پیوندش نیز تغییر می‌کند:', other: '{n} پرونده به اینجا پیوند دارند. پیوندهایشان نیز تغییر می‌کند:'},
+    'no links': 'چیزی در وبگاه به اینجا پیوند ندارد.',
+    go: 'تغییر نام',
+    renamed: 'نام تغییر کرد. نشانی اکنون {url} است',
+    'renamed.hidden': 'نام تغییر کرد.',
+  },
+);
