@@ -6,8 +6,6 @@ import {momentOf} from './rows';
 
 export type Action = components['schemas']['Action'];
 
-export const mostAtOnce = 200; // actions of one commit
-
 export const named = (kind: Kind, row: Pick<Row, 'name' | 'blob'>) => ({
   resource: kind.label ? 'collections' : kind.list,
   ...(kind.label ? {label: kind.label} : {}),

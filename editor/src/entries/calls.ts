@@ -9,8 +9,6 @@ import {site} from './site.svelte';
 
 type List = components['schemas']['EntryList'];
 type Found = components['schemas']['SearchAnswer'];
-export type Done = components['schemas']['CommitAnswer'];
-export type Written = components['schemas']['WriteAnswer'];
 
 export interface Listed {
   rows: Row[];
@@ -23,13 +21,10 @@ export interface Listed {
 export const pathOf = (kind: Kind, name?: string): string =>
   `${apiRoot}/${kind.list.split('/').map(encodeURIComponent).join('/')}${name === undefined ? '' : `/${encodeURIComponent(name)}`}`;
 
-const json = async <T>(address: string, init?: RequestInit): Promise<T> => (await (await ask(address, init)).json()) as T;
+export const json = async <T>(address: string, init?: RequestInit): Promise<T> => (await (await ask(address, init)).json()) as T;
 
 const withQuery = (address: string, pairs: [string, string][]): string =>
   `${address}?${new URLSearchParams(pairs.filter(([, value]) => value !== ''))}`;
-
-const send = <T>(method: string, address: string, body: unknown): Promise<T> =>
-  json<T>(address, {method, headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body)});
 
 async function pathsWithProblems(): Promise<string[]> {
   const found = await take(api.GET('/problems'));
@@ -157,16 +152,3 @@ export async function choices(kind: Kind): Promise<Choices> {
     author: byName(named),
   };
 }
-
-export const commit = (message: string, actions: components['schemas']['Action'][], isDryRun = false): Promise<Done> =>
-  send<Done>('POST', `${apiRoot}/commits${isDryRun ? '?dry_run=1' : ''}`, {message, actions});
-
-export const undo = (commit: string): Promise<Done> => send<Done>('POST', `${apiRoot}/revert`, {commit});
-
-export const create = (kind: Kind, entry: components['schemas']['EntryNew'], isDryRun = false): Promise<Written> =>
-  send<Written>('POST', `${pathOf(kind)}${isDryRun ? '?dry_run=1' : ''}`, entry);
-
-export const read = (kind: Kind, name: string): Promise<components['schemas']['Entry']> => json(pathOf(kind, name));
-
-// A post's path, for where posts are kept.
-export const samplePost = async (): Promise<string> => (await take(api.GET('/posts', {params: {query: {limit: 1, fields: 'path'}}}))).items[0]?.path ?? '';

@@ -1,6 +1,8 @@
 // Rows that are chosen for something, over all pages of a list; `most` at once.
 import type {Row} from './rows';
 
+export const mostAtOnce = 200; // as many as one commit has actions
+
 export class Selection {
   #rows = $state<Map<string, Row>>(new Map());
   #last = ''; // the path from which a range begins
