@@ -379,6 +379,36 @@ await tell({
     await page.getByRole("combobox", {name: "رفتن یا انجام دادن"}).waitFor();
     await who.shot("persian-palette");
   }),
+  "a site without posts says what to do; a list that is waited for, and one that does not come, say so": async () => {
+    const empty = await openHouse(stet, exampleFolder, {example: false, files: {"_config.yml": "title: New\n"}});
+    after.push(empty.close);
+    const who = await person(empty, "eda", "#/posts");
+    const {page} = who;
+    who.allow(unsigned);
+    who.allow(/ERR_FAILED/);
+    await page.getByText("No posts yet").waitFor();
+    assert.equal(await page.getByRole("link", {name: "New post"}).count(), 2);
+    await who.shot("empty");
+    await isAccessible(who);
+    let go;
+    const held = new Promise((resolve) => (go = resolve));
+    await page.route("**/api/v1/pages?*", async (route) => {
+      await held;
+      await route.abort();
+    });
+    await who.go("#/pages");
+    await page.getByRole("status").getByText("Loading…").waitFor({state: "attached"});
+    await page.locator(".bars").waitFor();
+    await who.shot("loading");
+    go();
+    await page.getByRole("alert").getByText("The server cannot be reached.").waitFor();
+    await who.shot("unreachable");
+    await isAccessible(who);
+    await page.unroute("**/api/v1/pages?*");
+    await page.getByRole("button", {name: "Try again"}).click();
+    await page.getByText("No pages yet").waitFor();
+    await who.leave();
+  },
   "the first page is under 60 kB": async () => {
     const sizes = new Map(), asked = [];
     const who = await person(house, "eda", "#/posts");

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {amongPaths, askedOf, changed, filtersOf, isNarrowed, queryOf, searchOf, sortOf} from './asked';
+import {amongPaths, askedOf, changed, filtersOf, inAddresses, isNarrowed, queryOf, searchOf, sortOf} from './asked';
 import type {Kind} from './kinds';
 
 const posts: Kind = {list: 'posts', schema: 'posts', search: 'in:posts -is:draft', area: 'content'};
@@ -30,20 +30,29 @@ test('posts come newest first, and pages by title', () => {
 });
 
 test('a year is from its first day up to the next one', () => {
-  expect(filtersOf(posts, asked('year=2025'), [], now)).toEqual([
+  expect(filtersOf(posts, asked('year=2025'), now)).toEqual([
     ['filter[date][gte]', '2025-01-01'],
     ['filter[date][lt]', '2026-01-01'],
   ]);
 });
 
 test('states are asked for by the minute, so that the list is known again', () => {
-  expect(filtersOf(posts, asked('state=future'), [], now)).toEqual([['filter[date][gt]', '2026-03-04T05:06:00Z']]);
-  expect(filtersOf(posts, asked('state=published'), [], now).at(-1)).toEqual(['filter[date][lte]', '2026-03-04T05:06:00Z']);
-  expect(filtersOf(pages, asked('state=published'), [], now)).toEqual([['filter[published][ne]', 'false']]);
+  expect(filtersOf(posts, asked('state=future'), now)).toEqual([['filter[date][gt]', '2026-03-04T05:06:00Z']]);
+  expect(filtersOf(posts, asked('state=published'), now).at(-1)).toEqual(['filter[date][lte]', '2026-03-04T05:06:00Z']);
+  expect(filtersOf(pages, asked('state=published'), now)).toEqual([['filter[published][ne]', 'false']]);
 });
 
 test('a comma in a path is no end of it', () => {
   expect(amongPaths(['a,b.md', 'c\\d.md'])).toEqual(['filter[path][in]', 'a\\,b.md,c\\\\d.md']);
+});
+
+test('paths that no address holds are asked for in several', () => {
+  const paths = Array.from({length: 50}, (_, n) => `_posts/${n}-${'پ'.repeat(60)}.md`);
+  const parts = inAddresses(paths);
+  expect(parts.flat()).toEqual(paths);
+  expect(parts.length).toBeGreaterThan(3);
+  expect(Math.max(...parts.map((part) => new URLSearchParams([amongPaths(part)]).toString().length))).toBeLessThan(6000);
+  expect(inAddresses([])).toEqual([]);
 });
 
 test('a search is of its kind, with tags of several words in quotes', () => {

@@ -55,8 +55,8 @@ export const changed = (asked: Asked, change: Partial<Asked>): Asked => ({...ask
 type Pairs = [string, string][];
 const escaped = (text: string): string => text.replace(/[\\,]/g, '\\$&');
 
-// Of a list: `now` is cut to the minute, so that the server knows the list again. `broken`: files with problems.
-export function filtersOf(kind: Kind, asked: Asked, broken: string[], now = new Date()): Pairs {
+// Of a list, but for what is broken, which paths say: `now` is cut to the minute, so that the server knows the list again.
+export function filtersOf(kind: Kind, asked: Asked, now = new Date()): Pairs {
   const pairs: Pairs = [];
   const moment = `${now.toISOString().slice(0, 16)}:00Z`;
   if (asked.tag) pairs.push(['filter[tags]', asked.tag]);
@@ -69,12 +69,28 @@ export function filtersOf(kind: Kind, asked: Asked, broken: string[], now = new 
   }
   if (asked.state === 'future') pairs.push(['filter[date][gt]', moment]);
   if (asked.state === 'unpublished') pairs.push(['filter[published]', 'false']);
-  if (asked.state === 'problem') pairs.push(amongPaths(broken));
   return pairs;
 }
 
-// No file has an empty path: of none, none.
 export const amongPaths = (paths: string[]): [string, string] => ['filter[path][in]', paths.map(escaped).join(',')];
+
+const pathsBytes = 5_000; // of an address, which may have 8 kB in all
+
+// In as many parts as there must be addresses: each letter of another script takes six signs.
+export function inAddresses(paths: string[]): string[][] {
+  const parts: string[][] = [];
+  let left = 0;
+  for (const path of paths) {
+    const size = encodeURIComponent(escaped(path)).length + 3;
+    if (left < size) {
+      parts.push([]);
+      left = pathsBytes;
+    }
+    parts.at(-1)!.push(path);
+    left -= size;
+  }
+  return parts;
+}
 
 // Of a search: words as they are typed, in the kind alone. Undefined: there are too many of them.
 export function searchOf(kind: Kind, asked: Asked): string | undefined {

@@ -1,7 +1,7 @@
 // What lists ask the server for. Filters have names of their own (filter[date][gte]), so that these addresses are put together here.
 import type {components} from '$schema';
 import {api, apiRoot, ask, take} from '../api/client';
-import {amongPaths, filtersOf, pageSize, searchOf, sortOf, type Asked} from './asked';
+import {amongPaths, filtersOf, inAddresses, pageSize, searchOf, sortOf, type Asked} from './asked';
 import {defaultAuthor} from './config';
 import type {Kind} from './kinds';
 import {expand, fields, rowOf, type Row, type Shown} from './rows';
@@ -26,25 +26,25 @@ export const json = async <T>(address: string, init?: RequestInit): Promise<T> =
 const withQuery = (address: string, pairs: [string, string][]): string =>
   `${address}?${new URLSearchParams(pairs.filter(([, value]) => value !== ''))}`;
 
+const answerMost = 200; // entries of one answer
+
 async function pathsWithProblems(): Promise<string[]> {
   const found = await take(api.GET('/problems'));
   const paths = found.items.filter((problem) => problem.severity === 'error').map((problem) => problem.path);
-  return [...new Set(paths)].slice(0, 200);
+  return [...new Set(paths)].slice(0, answerMost);
 }
 
-async function listPage(kind: Kind, asked: Asked, more: [string, string][], signal?: AbortSignal): Promise<List> {
-  const broken = asked.state === 'problem' ? await pathsWithProblems() : [];
-  const filters = filtersOf(kind, asked, broken);
-  // Two conditions on paths would both have to hold; what has a problem is then picked from what was found.
-  const paths = more.find(([name]) => name === 'filter[path][in]');
-  const kept = paths && asked.state === 'problem' ? filters.filter(([name]) => name !== paths[0]) : filters;
-  if (paths && asked.state === 'problem') paths[1] = amongPaths(broken.filter((path) => paths[1].split(',').includes(path)))[1];
-  // An empty value would be no condition: of no paths there is nothing.
-  if ([...kept, ...more].some(([name, value]) => name === 'filter[path][in]' && value === '')) return nothing;
-  return json<List>(withQuery(pathOf(kind), [...kept, ...more, ['fields', fields], ['expand', expand]]), {...(signal ? {signal} : {})});
+// `among`: the paths of what was searched for, if anything was. Of paths there is no paging: there are as many as one answer has, at most.
+async function listPage(kind: Kind, asked: Asked, sort: string, signal?: AbortSignal, among?: string[]): Promise<List> {
+  const broken = asked.state === 'problem' ? await pathsWithProblems() : undefined;
+  const paths = broken && among ? among.filter((path) => broken.includes(path)) : (broken ?? among);
+  const filters: [string, string][] = [...filtersOf(kind, asked), ['sort', sort], ['fields', fields], ['expand', expand]];
+  const page = (more: [string, string][]) => json<List>(withQuery(pathOf(kind), [...filters, ...more]), {...(signal ? {signal} : {})});
+  if (!paths) return page([['limit', String(pageSize)], ['cursor', asked.cursor]]);
+  const found = await Promise.all(inAddresses(paths).map((part) => page([amongPaths(part), ['limit', String(answerMost)]])));
+  const items = found.flatMap((part) => part.items);
+  return {items, total: items.length, next: null, prev: null};
 }
-
-const nothing: List = {items: [], total: 0, next: null, prev: null};
 
 const rowsOf = (kind: Kind, items: Shown[]): Row[] =>
   items.map((shown) => rowOf(kind, shown, defaultAuthor(site.config, kind)));
@@ -55,18 +55,20 @@ async function search(kind: Kind, asked: Asked, words: string, signal: AbortSign
   const found = await json<Found>(withQuery(`${apiRoot}/search`, pairs), {signal});
   const hits = new Map(found.items.map((hit) => [hit.path ?? '', hit]));
   const others = {...asked, tag: '', category: ''};
-  const page = await listPage(kind, others, [amongPaths([...hits.keys()]), ['limit', String(pageSize)]], signal);
+  const page = await listPage(kind, others, 'path', signal, [...hits.keys()]);
   const rows = new Map(rowsOf(kind, page.items).map((row) => [row.path, row]));
   const ordered = [...hits].flatMap(([path, hit]) => {
     const row = rows.get(path);
     return row ? [{...row, titleParts: hit.title_parts, snippet: hit.snippet}] : [];
   });
-  const isWhole = found.next === null && asked.before === 0;
+  // How many of those on other pages pass the filters that a search does not know, nobody has counted.
+  const isUncounted = asked.year !== '' || asked.author !== '' || asked.state !== '';
+  const next = found.next ?? '';
   return {
     rows: ordered,
-    total: isWhole ? ordered.length : found.total,
-    isMore: found.is_more || (!isWhole && (asked.year !== '' || asked.author !== '' || asked.state !== '')),
-    next: found.next ?? '',
+    total: isUncounted ? ordered.length : found.total,
+    isMore: isUncounted ? next !== '' || asked.cursor !== '' : found.is_more,
+    next,
     prev: '',
   };
 }
@@ -78,7 +80,7 @@ export async function list(kind: Kind, asked: Asked, signal: AbortSignal): Promi
     const words = searchOf(kind, asked);
     return words === undefined ? undefined : search(kind, asked, words, signal);
   }
-  const page = await listPage(kind, asked, [['sort', sortOf(kind, asked)], ['limit', String(pageSize)], ['cursor', asked.cursor]], signal);
+  const page = await listPage(kind, asked, sortOf(kind, asked), signal);
   return {rows: rowsOf(kind, page.items), total: page.total, isMore: false, next: page.next ?? '', prev: page.prev ?? ''};
 }
 
@@ -86,7 +88,7 @@ export const everything: Asked = {q: '', tag: '', category: '', year: '', author
 
 // How many a filter would leave; at its sort's end the first of them.
 async function one(kind: Kind, asked: Partial<Asked>, sort = 'path', more: [string, string][] = []) {
-  const pairs: [string, string][] = [...more, ...filtersOf(kind, {...everything, ...asked}, []), ['sort', sort], ['limit', '1'], ['fields', 'path,derived'], ['expand', 'derived']];
+  const pairs: [string, string][] = [...more, ...filtersOf(kind, {...everything, ...asked}), ['sort', sort], ['limit', '1'], ['fields', 'path,derived'], ['expand', 'derived']];
   return json<List>(withQuery(pathOf(kind), pairs));
 }
 
