@@ -16,6 +16,8 @@ export interface Asked {
   before: number; // how many rows stand before this page: for people, the server goes by the cursor
 }
 
+export const everything: Asked = {q: '', tag: '', category: '', year: '', author: '', state: '', sort: '', cursor: '', before: 0};
+
 export const filterNames = ['state', 'tag', 'category', 'year', 'author'] as const;
 export const pageSize = 50;
 const searchWords = 16; // that a search may have, and its bytes
