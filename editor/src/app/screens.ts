@@ -22,3 +22,6 @@ export const screens: Record<string, () => Promise<{default: Screen}>> = {
 };
 
 export const firstScreen = 'posts';
+
+// These look at the segments of the address themselves, and stay as they change; others are made anew.
+export const staying = new Set(['schedule']);

@@ -1,0 +1,224 @@
+// The schedule on the screen: what is saved, what is moved and not saved yet, and what clashes.
+import {api, take} from '../api/client';
+import {listen} from '../api/events';
+import {isProblem} from '../api/problem';
+import {Clock, daysFrom} from './clock';
+import {judge} from './judging';
+import {type Clash, type EventFacts, type Person, type Place, placeOf, type Session, type Slot} from './model';
+import {bodyOf, type Conflict, conflictsOf, decided, movesMost, noMoves, type Moves, rivalsOf, settled, Steps, withPlaces} from './moves';
+import {readSchedule} from './reading';
+
+const judgedAfter = 200, readAfter = 150; // milliseconds of quiet
+
+export class Plan {
+  event = $state.raw<EventFacts | null>(null);
+  sessions = $state.raw<Session[]>([]);
+  people = $state.raw<Person[]>([]);
+  policy = $state<'refuse' | 'warn' | 'off'>('warn');
+  moves = $state.raw<Moves>(noMoves);
+  judgedClashes = $state.raw<Clash[]>([]);
+  judgement = $state<'none' | 'asked' | 'known' | 'failed'>('none');
+  said = $state(''); // to who hears
+  isSaving = $state(false);
+  failure = $state.raw<unknown>(null);
+  canUndo = $state(false);
+  canRedo = $state(false);
+  authors = $state.raw<ReadonlyMap<string, string>>(new Map()); // who changed a file last, while one looks on
+  #saved = $state.raw<Clash[]>([]);
+  #steps = new Steps();
+  #asked: AbortController | null = null;
+  #timers: {judge?: number; read?: number} = {};
+  #reading: Promise<void> | null = null;
+
+  readonly clock = $derived(new Clock(this.event?.zone ?? 'UTC'));
+  readonly savedSlots = $derived(new Map(this.sessions.flatMap(({slots}) => slots.map((slot) => [slot.key, slot] as const))));
+  readonly slots = $derived([...this.savedSlots.values()].map((slot): Slot => ({...slot, ...this.moves.get(slot.key)?.place})));
+  readonly bySlot = $derived(new Map(this.slots.map((slot) => [slot.key, slot])));
+  readonly conflicts = $derived<Conflict[]>(conflictsOf(this.moves, this.savedSlots));
+  readonly names = $derived(new Map(this.people.map(({slug, name}) => [slug, name])));
+  readonly days = $derived(this.#days());
+  readonly clashes = $derived(this.#clashes());
+  readonly byPath = $derived(groups(this.clashes));
+  readonly hot = $derived(this.#hot());
+
+  #days(): string[] {
+    const used = this.slots.flatMap(({start}) => (start === null ? [] : [this.clock.day(start)]));
+    const {start, end} = this.event ?? {start: null, end: null};
+    const own = start ? daysFrom(start, end && end >= start ? end : start) : [];
+    return [...new Set([...own, ...used])].sort();
+  }
+
+  // What is saved, but where a moved session is part of it: of that the last judgement tells.
+  #clashes(): Clash[] {
+    if (this.moves.size === 0) return this.#saved;
+    const moved = new Set([...this.moves.keys()].map((key) => this.savedSlots.get(key)?.session.path));
+    return [...this.#saved.filter(({path, other}) => !moved.has(path) && !moved.has(other ?? undefined)), ...this.judgedClashes];
+  }
+
+  // Slots that are shown as clashing, with the others that they clash with.
+  #hot(): Set<string> {
+    const found = new Set<string>();
+    for (const slot of this.slots) {
+      const own = this.byPath.get(slot.session.path);
+      if (!own) continue;
+      found.add(slot.key);
+      if (own.some(({other}) => other)) for (const rival of rivalsOf(slot, this.slots)) found.add(rival.key);
+    }
+    return found;
+  }
+
+  async read() {
+    const read = await readSchedule();
+    this.event = read.event;
+    this.sessions = read.sessions;
+    this.people = read.people;
+    this.policy = read.policy;
+    this.#saved = read.clashes;
+    const left = settled(this.moves, this.savedSlots);
+    if (left !== this.moves) this.moves = left;
+    this.#judgeSoon();
+  }
+
+  // Once more after what is being read: what happens meanwhile is not missed.
+  async readAgain() {
+    await this.#reading?.catch(() => undefined);
+    this.#reading = this.read();
+    await this.#reading;
+  }
+
+  // Until the function that it returns is called.
+  follow(): () => void {
+    const soon = () => {
+      clearTimeout(this.#timers.read);
+      this.#timers.read = window.setTimeout(() => void this.readAgain().catch((error: unknown) => (this.failure = error)), readAfter);
+    };
+    const stops = [
+      listen('entry.*', ({data}) => {
+        const path = String(data['path'] ?? '');
+        if (!/^(_schedule|_speakers)\/|^_data\/event\.yml$|^_config\.yml$/.test(path)) return;
+        const author = data['author'] as {name?: string} | undefined;
+        this.authors = new Map(this.authors).set(path, author?.name ?? '');
+        soon();
+      }),
+      listen('site.published', soon),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+      clearTimeout(this.#timers.read);
+      clearTimeout(this.#timers.judge);
+      this.#asked?.abort();
+    };
+  }
+
+  // False: there would be more than one save takes.
+  move(places: [string, Place][], what: string): boolean {
+    const next = withPlaces(this.moves, places, this.savedSlots);
+    if (next.size > movesMost) return false;
+    this.#steps.did(what, this.moves);
+    this.#become(next);
+    return true;
+  }
+
+  undo(): string | null {
+    const step = this.#steps.undo(this.moves);
+    if (step) this.#become(step.moves);
+    return step?.what ?? null;
+  }
+
+  redo(): string | null {
+    const step = this.#steps.redo(this.moves);
+    if (step) this.#become(step.moves);
+    return step?.what ?? null;
+  }
+
+  discard(what: string) {
+    this.#steps.did(what, this.moves);
+    this.#become(noMoves);
+  }
+
+  decide(key: string, side: 'mine' | 'theirs') {
+    this.#become(decided(this.moves, key, side, this.savedSlots));
+  }
+
+  // Those of a session whose form has been saved: the form had them.
+  forget(path: string) {
+    const left = [...this.moves].filter(([key]) => this.savedSlots.get(key)?.session.path !== path);
+    if (left.length < this.moves.size) this.#become(new Map(left));
+  }
+
+  #become(moves: Moves) {
+    this.moves = moves;
+    this.failure = null;
+    this.canUndo = this.#steps.canUndo;
+    this.canRedo = this.#steps.canRedo;
+    this.#judgeSoon();
+  }
+
+  #judgeSoon() {
+    clearTimeout(this.#timers.judge);
+    this.#asked?.abort();
+    if (this.moves.size === 0 || !this.event) {
+      this.judgedClashes = [];
+      this.judgement = 'none';
+      return;
+    }
+    this.judgement = 'asked';
+    this.#timers.judge = window.setTimeout(() => void this.#judge(), judgedAfter);
+  }
+
+  async #judge() {
+    const asked = (this.#asked = new AbortController());
+    try {
+      const body = bodyOf(this.moves, this.savedSlots, this.clock);
+      const judged = body.length ? await judge(body, this.savedSlots.values(), asked.signal) : {clashes: [], isStale: false};
+      if (asked.signal.aborted) return;
+      if (judged.isStale) return void (await this.readAgain());
+      this.judgedClashes = judged.clashes;
+      this.judgement = 'known';
+    } catch {
+      if (!asked.signal.aborted) this.judgement = 'failed'; // the save tells why
+    }
+  }
+
+  // All moves in one; false where that could not be, and the moves are as they were.
+  async save(message: string): Promise<boolean> {
+    this.isSaving = true;
+    this.failure = null;
+    try {
+      await this.#send(message);
+      await this.readAgain(); // before the moves go, so that nothing jumps back for a moment
+      this.#steps.forget();
+      this.#become(noMoves);
+      return true;
+    } catch (error) {
+      this.failure = this.conflicts.length ? null : error;
+      return false;
+    } finally {
+      this.isSaving = false;
+    }
+  }
+
+  // Somebody else may have been faster: where they changed something else, or moved others, it is sent once more.
+  async #send(message: string, isAgain = false): Promise<void> {
+    const moves = bodyOf(this.moves, this.savedSlots, this.clock);
+    try {
+      await take(api.POST('/schedule/moves', {body: {moves, ...(message ? {message} : {})}}));
+    } catch (error) {
+      if (isAgain || !(isProblem(error, 412) || isProblem(error, 404))) throw error;
+      await this.readAgain();
+      if (this.conflicts.length) throw error;
+      if (this.moves.size) await this.#send(message, true);
+    }
+  }
+
+  placeOf(key: string): Place | null {
+    const slot = this.bySlot.get(key);
+    return slot ? placeOf(slot) : null;
+  }
+}
+
+function groups(clashes: Clash[]): Map<string, Clash[]> {
+  const found = new Map<string, Clash[]>();
+  for (const clash of clashes) found.set(clash.path, [...(found.get(clash.path) ?? []), clash]);
+  return found;
+}

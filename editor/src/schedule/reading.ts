@@ -1,0 +1,54 @@
+// The whole schedule, read from the API.
+import {api, take, takeWhole} from '../api/client';
+import {isProblem} from '../api/problem';
+import {type Clash, clashOf, type Entry, type EventFacts, eventOf, type Person, type Session, sessionOf} from './model';
+
+const pageSize = 200, clashesMost = 1000;
+
+export interface Read {
+  event: EventFacts | null; // null: the site has no schedule yet
+  sessions: Session[];
+  people: Person[];
+  clashes: Clash[];
+  policy: 'refuse' | 'warn' | 'off';
+}
+
+async function pages(page: (cursor?: string) => Promise<{items: Entry[]; next: string | null}>): Promise<Entry[]> {
+  const all: Entry[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const {items, next} = await page(cursor);
+    all.push(...items);
+    if (!next) return all;
+    cursor = next;
+  }
+}
+
+async function readEvent(): Promise<EventFacts | null> {
+  try {
+    const {data, etag} = await takeWhole(api.GET('/schedule/event'));
+    return eventOf(data as Record<string, unknown>, etag);
+  } catch (error) {
+    if (isProblem(error, 404)) return null;
+    throw error;
+  }
+}
+
+const personOf = (entry: Entry): Person => ({
+  slug: entry.path!.replace(/^_speakers\//, '').replace(/\.[^.]+$/, ''),
+  name: String((entry.front_matter as Record<string, unknown> | undefined)?.['name'] ?? entry.name),
+  path: entry.path!, blob: entry.blob!,
+});
+
+export async function readSchedule(): Promise<Read> {
+  const event = await readEvent();
+  if (!event) return {event, sessions: [], people: [], clashes: [], policy: 'warn'};
+  const [entries, people, clashes] = await Promise.all([
+    pages((cursor) => take(api.GET('/schedule/sessions', {params: {query: {limit: pageSize, expand: 'slots', sort: 'path', cursor}}}))),
+    pages((cursor) => take(api.GET('/speakers', {params: {query: {limit: pageSize, sort: 'name', cursor}}}))),
+    take(api.GET('/schedule/clashes', {params: {query: {limit: clashesMost}}})),
+  ]);
+  return {
+    event, people: people.map(personOf), clashes: clashes.items.map(clashOf), policy: clashes.policy as Read['policy'],
+    sessions: entries.map((entry) => sessionOf(entry, event.types)),
+  };
+}
