@@ -1,5 +1,6 @@
 // What one does on the screen: which day and how close one looks, what is chosen, and moves by hand, by key and by form.
 import {tick} from 'svelte';
+import {session} from '../api/session.svelte';
 import {router} from '../app/router.svelte';
 import {date, number} from '../i18n/language.svelte';
 import {dayAfter} from './clock';
@@ -49,8 +50,13 @@ export class Desk {
   isNarrow = $state(matchMedia('(max-width: 48rem)').matches);
   readonly viewerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-  constructor(readonly plan: Plan, readonly isReadOnly: boolean) {
+  constructor(readonly plan: Plan) {
     matchMedia('(max-width: 48rem)').addEventListener('change', ({matches}) => (this.isNarrow = matches));
+  }
+
+  // Known a moment after the one who signs in is.
+  get isReadOnly(): boolean {
+    return session.account !== null && !session.may('write', 'schedule');
   }
 
   keepLook() {

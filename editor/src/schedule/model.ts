@@ -125,6 +125,9 @@ export function sessionOf(entry: Entry, types: Named[]): Session {
   return session;
 }
 
+// What the server says of a clash, without the names of files.
+export const sentenceOf = (message: string): string => message.replace(/ \(_(?:schedule|speakers)\/[^)]+\)/g, '');
+
 export const samePlace = (a: Place, b: Place): boolean => a.start === b.start && a.minutes === b.minutes && a.room === b.room;
 export const placeOf = ({start, minutes, room}: Place): Place => ({start, minutes, room});
 
