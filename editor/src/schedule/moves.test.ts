@@ -1,7 +1,7 @@
 import {beforeAll, describe, expect, it} from 'vitest';
 import {Clock, loadTemporal} from './clock';
 import {colorOf, type Entry, eventOf, placeOf, sentenceOf, sessionOf, type Slot} from './model';
-import {apiMove, bodyOf, conflictsOf, decided, noMoves, rivalsOf, settled, shifted, Steps, swapped, withPlaces} from './moves';
+import {apiMove, bodyOf, conflictsOf, decided, noMoves, rivalsOf, settled, shifted, Steps, swapped, withoutSent, withPlaces} from './moves';
 
 beforeAll(loadTemporal);
 
@@ -61,6 +61,18 @@ describe('moves', () => {
   });
   it('shift what is scheduled', () => {
     expect(shifted([a, slot('c', null, null)], 15)).toEqual([[a.key, {start: at('10:15'), minutes: 30, room: 'Main'}]]);
+  });
+});
+
+describe('what is moved while a save is under way', () => {
+  it('stays, and begins where the save has put it', () => {
+    const a = slot('a', at('10:00'), 'Main'), b = slot('b', at('10:00'), 'Side'), c = slot('c', at('10:00'), 'Hall');
+    const slots = mapOf(a, b, c);
+    const put = (one: Slot, time: string): [string, ReturnType<typeof placeOf>] => [one.key, {...placeOf(one), start: at(time)}];
+    const sent = withPlaces(noMoves, [put(a, '11:00'), put(b, '11:00')], slots);
+    const now = withPlaces(sent, [put(b, '12:00'), put(c, '13:00')], slots);
+    const left = withoutSent(now, sent, mapOf({...a, start: at('11:00')}, {...b, start: at('11:00')}, c));
+    expect([...left].map(([key, {place, base}]) => [key, place.start, base.start])).toEqual([[b.key, at('12:00'), at('11:00')], [c.key, at('13:00'), at('10:00')]]);
   });
 });
 

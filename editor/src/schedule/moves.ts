@@ -85,6 +85,12 @@ export function settled(moves: Moves, slots: ReadonlyMap<string, Slot>): Moves {
   return left.length === moves.size ? moves : new Map(left);
 }
 
+// Of what was sent and is saved now nothing is left; what was moved once more since is a move from there.
+export function withoutSent(moves: Moves, sent: Moves, slots: ReadonlyMap<string, Slot>): Moves {
+  const left = [...moves].filter(([key, {place}]) => !sent.has(key) || !samePlace(sent.get(key)!.place, place));
+  return new Map(left.map(([key, move]) => [key, sent.has(key) && slots.has(key) ? {place: move.place, base: placeOf(slots.get(key)!)} : move]));
+}
+
 // Mine stays: it is a move from where the other has put it. Theirs: it is not moved any more.
 export function decided(moves: Moves, key: string, take: 'mine' | 'theirs', slots: ReadonlyMap<string, Slot>): Moves {
   const next = new Map(moves);

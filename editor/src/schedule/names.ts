@@ -9,15 +9,13 @@ export const kinds: Kind[] = ['rooms', 'tracks', 'types'];
 export type Fields = {name?: string; capacity?: number | null; color?: string | null; minutes?: number | null};
 export type OnUse = {on_use: 'clear'} | {on_use: 'move'; to: string};
 
-const mergePatch = {'Content-Type': 'application/merge-patch+json'};
-
 export const addName = (kind: Kind, fields: Fields & {name: string}): Promise<unknown> => {
   if (kind === 'rooms') return take(api.POST('/schedule/rooms', {body: fields}));
   return kind === 'tracks' ? take(api.POST('/schedule/tracks', {body: fields})) : take(api.POST('/schedule/types', {body: fields}));
 };
 
 export const changeName = (kind: Kind, name: string, body: Fields, etag: string): Promise<unknown> => {
-  const call = {params: {path: {name}, header: {'If-Match': etag}}, headers: mergePatch, body};
+  const call = {params: {path: {name}, header: {'If-Match': etag}}, body};
   if (kind === 'rooms') return take(api.PATCH('/schedule/rooms/{name}', call));
   return kind === 'tracks' ? take(api.PATCH('/schedule/tracks/{name}', call)) : take(api.PATCH('/schedule/types/{name}', call));
 };

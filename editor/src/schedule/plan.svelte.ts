@@ -5,7 +5,7 @@ import {isProblem} from '../api/problem';
 import {Clock, daysFrom} from './clock';
 import {judge} from './judging';
 import {type Clash, type EventFacts, type Person, type Place, placeOf, type Session, type Slot} from './model';
-import {bodyOf, type Conflict, conflictsOf, decided, movesMost, noMoves, type Moves, rivalsOf, settled, Steps, withPlaces} from './moves';
+import {bodyOf, type Conflict, conflictsOf, decided, movesMost, noMoves, type Moves, rivalsOf, settled, Steps, withoutSent, withPlaces} from './moves';
 import {readSchedule} from './reading';
 
 const judgedAfter = 200, readAfter = 150; // milliseconds of quiet
@@ -163,6 +163,7 @@ export class Plan {
       return;
     }
     this.judgement = 'asked';
+    if (this.isSaving) return; // the save is the judgement
     this.#timers.judge = window.setTimeout(() => void this.#judge(), judgedAfter);
   }
 
@@ -184,17 +185,21 @@ export class Plan {
   async save(message: string): Promise<boolean> {
     this.isSaving = true;
     this.failure = null;
+    clearTimeout(this.#timers.judge);
+    this.#asked?.abort();
     try {
+      const sent = this.moves;
       await this.#send(message);
       await this.readAgain(); // before the moves go, so that nothing jumps back for a moment
       this.#steps.forget();
-      this.#become(noMoves);
+      this.#become(withoutSent(this.moves, sent, this.savedSlots)); // what was moved meanwhile stays
       return true;
     } catch (error) {
       this.failure = this.conflicts.length ? null : error;
       return false;
     } finally {
       this.isSaving = false;
+      this.#judgeSoon();
     }
   }
 
