@@ -40,7 +40,8 @@ export const isZone = (name: string): boolean => {
 };
 
 export class Clock {
-  readonly #walls = new Map<number, Wall>();
+  readonly #walls = new Map<number, Wall>(); // what is asked is asked again with each drawing
+  readonly #twice = new Map<number, boolean>();
 
   constructor(readonly zone: string) {}
 
@@ -86,8 +87,12 @@ export class Clock {
   }
 
   isTwice(minute: number): boolean {
+    const known = this.#twice.get(minute);
+    if (known !== undefined) return known;
     const {day, time} = this.wall(minute);
-    return this.instants(day, time).length > 1;
+    const is = this.instants(day, time).length > 1;
+    this.#twice.set(minute, is);
+    return is;
   }
 
   // As the API takes it: with the offset only where the time alone would mean two.

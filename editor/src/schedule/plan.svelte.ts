@@ -30,9 +30,11 @@ export class Plan {
   #timers: {judge?: number; read?: number} = {};
   #reading: Promise<void> | null = null;
 
-  readonly clock = $derived(new Clock(this.event?.zone ?? 'UTC'));
+  readonly zone = $derived(this.event?.zone ?? 'UTC');
+  readonly clock = $derived(new Clock(this.zone));
   readonly savedSlots = $derived(new Map(this.sessions.flatMap(({slots}) => slots.map((slot) => [slot.key, slot] as const))));
-  readonly slots = $derived([...this.savedSlots.values()].map((slot): Slot => ({...slot, ...this.moves.get(slot.key)?.place})));
+  // One that is not moved is the same object as before: what shows it is not drawn again.
+  readonly slots = $derived([...this.savedSlots.values()].map((slot): Slot => (this.moves.has(slot.key) ? {...slot, ...this.moves.get(slot.key)!.place} : slot)));
   readonly bySlot = $derived(new Map(this.slots.map((slot) => [slot.key, slot])));
   readonly conflicts = $derived<Conflict[]>(conflictsOf(this.moves, this.savedSlots));
   readonly names = $derived(new Map(this.people.map(({slug, name}) => [slug, name])));
