@@ -101,7 +101,9 @@ function manySlots(places: [string, Place][], session: Session | null, clock: Cl
 function slotFields(draft: Draft, session: Session | null, clock: Clock): Fields {
   const places = draft.slots.map((slot): [string, Place] => [slot.id, placeOfDraft(slot, clock)]);
   if (places.length === 1) return onlySlot(places[0]![1], session, clock);
-  const isSame = session?.slots.length === places.length && session.slots.every((slot, n) => slot.id === places[n]![0] && samePlace(slot, places[n]![1]));
+  const isSame =
+    session?.slots.length === places.length &&
+    session.slots.every((slot, n) => slot.id === places[n]![0] && samePlace(slot, places[n]![1]));
   return isSame ? {} : manySlots(places, session, clock);
 }
 

@@ -125,6 +125,17 @@ export function sessionOf(entry: Entry, types: Named[]): Session {
   return session;
 }
 
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+// For a field: what stands for none or all of them, then each name once.
+export function choicesOf(first: string, own: Named[], used: (string | null)[] = []): Choice[] {
+  const names = new Set([...own.map(({name}) => name), ...used.filter((name) => name)]);
+  return [{value: '', label: first}, ...[...names].map((name) => ({value: name!, label: name!}))];
+}
+
 // What the server says of a clash, without the names of files.
 export const sentenceOf = (message: string): string => message.replace(/ \(_(?:schedule|speakers)\/[^)]+\)/g, '');
 

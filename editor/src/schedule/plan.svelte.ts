@@ -4,8 +4,9 @@ import {listen} from '../api/events';
 import {isProblem} from '../api/problem';
 import {Clock, daysFrom} from './clock';
 import {judge} from './judging';
-import {type Clash, type EventFacts, type Person, type Place, placeOf, type Session, type Slot} from './model';
-import {bodyOf, type Conflict, conflictsOf, decided, movesMost, noMoves, type Moves, rivalsOf, settled, Steps, withoutSent, withPlaces} from './moves';
+import {type Clash, type EventFacts, type Person, type Place, type Session, type Slot} from './model';
+import {bodyOf, type Conflict, conflictsOf, decided, type Moves, movesMost, noMoves, rivalsOf, settled} from './moves';
+import {Steps, withoutSent, withPlaces} from './moves';
 import {readSchedule} from './reading';
 
 const judgedAfter = 200, readAfter = 150; // milliseconds of quiet
@@ -34,7 +35,10 @@ export class Plan {
   readonly clock = $derived(new Clock(this.zone));
   readonly savedSlots = $derived(new Map(this.sessions.flatMap(({slots}) => slots.map((slot) => [slot.key, slot] as const))));
   // One that is not moved is the same object as before: what shows it is not drawn again.
-  readonly slots = $derived([...this.savedSlots.values()].map((slot): Slot => (this.moves.has(slot.key) ? {...slot, ...this.moves.get(slot.key)!.place} : slot)));
+  readonly slots = $derived([...this.savedSlots.values()].map((slot): Slot => {
+    const move = this.moves.get(slot.key);
+    return move ? {...slot, ...move.place} : slot;
+  }));
   readonly bySlot = $derived(new Map(this.slots.map((slot) => [slot.key, slot])));
   readonly conflicts = $derived<Conflict[]>(conflictsOf(this.moves, this.savedSlots));
   readonly names = $derived(new Map(this.people.map(({slug, name}) => [slug, name])));
@@ -218,9 +222,9 @@ export class Plan {
     }
   }
 
-  placeOf(key: string): Place | null {
-    const slot = this.bySlot.get(key);
-    return slot ? placeOf(slot) : null;
+  // CSS: of a session's track, or what stands for none.
+  colorOf({track}: Session): string {
+    return this.event?.tracks.find(({name}) => name === track)?.color ?? 'var(--line-strong)';
   }
 }
 
