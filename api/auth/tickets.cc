@@ -30,7 +30,7 @@ std::optional<Tickets::Granted> Tickets::granted(std::string_view secret) const 
 
 std::optional<std::uint64_t> Tickets::find(std::string_view secret) const {
   auto found = granted(secret);
-  if (!found || !found->change.empty()) return std::nullopt;
+  if (!found || !found->change.empty() || found->commit) return std::nullopt;
   return found->number;
 }
 
@@ -38,6 +38,11 @@ std::optional<std::string> Tickets::find_change(std::string_view secret) const {
   auto found = granted(secret);
   if (!found || found->change.empty()) return std::nullopt;
   return std::move(found->change);
+}
+
+std::optional<CommitId> Tickets::find_commit(std::string_view secret) const {
+  auto found = granted(secret);
+  return found ? found->commit : std::nullopt;
 }
 
 }  // namespace stet::auth

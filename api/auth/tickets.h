@@ -14,6 +14,7 @@
 #include <unordered_map>
 
 #include "storage/base/clock.h"
+#include "storage/base/object_id.h"
 #include "storage/base/random.h"
 
 namespace stet::auth {
@@ -30,17 +31,21 @@ class Tickets {
     Instant expires;
   };
   // To look at publication `number`.
-  Ticket make(std::uint64_t number) { return make({number, {}, {}}); }
+  Ticket make(std::uint64_t number) { return make({number, {}, std::nullopt, {}}); }
   // To look at a change, as it is when it is looked at.
-  Ticket make_for_change(std::string id) { return make({0, std::move(id), {}}); }
+  Ticket make_for_change(std::string id) { return make({0, std::move(id), std::nullopt, {}}); }
+  // To look at what a commit makes of the site.
+  Ticket make_for_commit(const CommitId& commit) { return make({0, {}, commit, {}}); }
   // None: it is unknown, has expired, or is for something else.
   std::optional<std::uint64_t> find(std::string_view secret) const;
   std::optional<std::string> find_change(std::string_view secret) const;
+  std::optional<CommitId> find_commit(std::string_view secret) const;
 
  private:
   struct Granted {
     std::uint64_t number = 0;
     std::string change;
+    std::optional<CommitId> commit;
     Instant expires;
   };
   Ticket make(Granted granted);

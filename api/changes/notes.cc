@@ -23,6 +23,8 @@ constexpr auto kVerbs = std::to_array<VerbName>({
     {Verb::kDescribe, "describe", "Describe change: "},
     {Verb::kSchedule, "schedule", "Schedule change for "},
     {Verb::kUnschedule, "unschedule", "Take the change off the schedule"},
+    {Verb::kAskReview, "ask-review", "Ask for review"},
+    {Verb::kUnaskReview, "unask-review", "Ask for no review yet"},
     {Verb::kWithdraw, "withdraw", "Withdraw change"},
     {Verb::kReopen, "reopen", "Reopen change"},
     {Verb::kPublish, "publish", "Published as "},

@@ -26,6 +26,8 @@ enum class Verb {
   kDescribe,    // the same
   kSchedule,    // publish_at, method
   kUnschedule,  // no more
+  kAskReview,  // its writers are done, and wait for what others say
+  kUnaskReview,
   kWithdraw,
   kReopen,
   kPublish,  // as a commit of the served branch

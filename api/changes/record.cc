@@ -27,7 +27,12 @@ void note(const Note& said, const CommitRecord& commit, Record& record) {
       record.method = said.method;
       record.scheduled_by = actor_of(commit);
       return;
-    case Verb::kWithdraw: record.state = State::kWithdrawn; break;
+    case Verb::kAskReview: record.wants_review = true; return;
+    case Verb::kUnaskReview: record.wants_review = false; return;
+    case Verb::kWithdraw:
+      record.state = State::kWithdrawn;
+      record.wants_review = false;
+      break;
     case Verb::kReopen: record.state = State::kOpen; break;
     case Verb::kPublish:
       record.state = State::kPublished;

@@ -45,6 +45,7 @@ struct Record {
   Person author;               // who has opened it
   std::vector<Person> people;  // who has written to it, each once; kPeopleMax
   Instant created, updated;
+  bool wants_review = false;             // its writers have asked for it
   std::optional<Instant> publish_at;     // of one that is open
   Method method = Method::kMerge;        // of that time
   std::string scheduled_by;              // a user, or a token

@@ -52,7 +52,9 @@ struct Standing {
   bool may_say(Verb verb) const {
     switch (verb) {
       case Verb::kOpen: return has_opened;
-      case Verb::kDescribe: return has_opened || has_written || may_publish;
+      case Verb::kDescribe:
+      case Verb::kAskReview:
+      case Verb::kUnaskReview: return has_opened || has_written || may_publish;
       case Verb::kWithdraw:
       case Verb::kReopen: return has_opened || may_publish;
       case Verb::kSchedule:
@@ -66,6 +68,8 @@ struct Standing {
     switch (verb) {
       case Verb::kOpen: return "that is for who has opened it";
       case Verb::kDescribe:
+      case Verb::kAskReview:
+      case Verb::kUnaskReview:
         return "that is for who has opened it or written to it, or may publish it";
       case Verb::kSchedule:
       case Verb::kUnschedule:

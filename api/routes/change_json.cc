@@ -131,6 +131,7 @@ Json brief_json(const Record& record) {
       {"title", record.title},
       {"description", record.description},
       {"state", state_name(record)},
+      {"wants_review", record.wants_review},
       {"author", person_json(record.author)},
       {"people", std::move(people)},
       {"branch", changes::branch_of(record.id)},

@@ -10,11 +10,14 @@ constexpr char kSchemas[] = R"json({
   "name": {"type": "string"}, "email": {"type": "string"},
   "user": {"type": ["string", "null"],
     "description": "or a token's id; null: a commit that was pushed"}}},
-"Proposal": {"type": "object", "required": ["id", "self", "title", "state", "head", "branch"],
+"Proposal": {"type": "object", 
+  "required": ["id", "self", "title", "state", "wants_review", "author", "people", "created",
+     "updated", "commits", "head", "branch"],
   "description": "unpublished work: a change, with a branch of its own", "properties": {
   "id": {"type": "string"}, "self": {"type": "string"}, "title": {"type": "string"},
   "description": {"type": "string"},
   "state": {"enum": ["open", "scheduled", "blocked", "published", "withdrawn"]},
+  "wants_review": {"type": "boolean", "description": "its writers have asked for review"},
   "author": {"$ref": "#/components/schemas/Writer"},
   "people": {"type": "array", "items": {"$ref": "#/components/schemas/Writer"}},
   "branch": {"type": "string"}, "head": {"type": "string"},
@@ -62,7 +65,8 @@ constexpr char kSchemas[] = R"json({
   "base": {"type": "string", "description": "a branch or a commit; else what is live"}}},
 "ProposalPatch": {"type": "object", "additionalProperties": false, "properties": {
   "title": {"type": "string", "maxLength": 200},
-  "description": {"type": "string", "maxLength": 10000}}},
+  "description": {"type": "string", "maxLength": 10000},
+  "wants_review": {"type": "boolean", "description": "asks for review, or does so no more"}}},
 "ProposalDeleted": {"type": "object", "required": ["deleted", "head"], "properties": {
   "deleted": {"type": "string"}, "head": {"type": "string"}}},
 "ProposalRebase": {"type": "object", "additionalProperties": false, "properties": {

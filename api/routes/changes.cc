@@ -22,7 +22,18 @@ constexpr std::size_t kShown = 20, kShownMax = 200;
 
 struct Words {
   std::optional<std::string> title, description, base;
+  std::optional<bool> wants_review;
 };
+
+Fault take_wish(Data::Map& object, std::optional<bool>& wants_review) {
+  const Data* asked = object.find("wants_review");
+  if (!asked) return std::nullopt;
+  const bool* wanted = asked->boolean();
+  if (!wanted) return field_report("/wants_review", "wants_review is true or false");
+  wants_review = *wanted;
+  object.erase("wants_review");
+  return std::nullopt;
+}
 
 Fault fault_of_title(const std::string& title) {
   bool is_line = std::none_of(
@@ -44,6 +55,8 @@ std::variant<Words, ProblemReport> words_of(const Call& call, bool has_base) {
   if (auto fault = take_text(*object, "description", words.description)) return *fault;
   if (has_base) {
     if (auto fault = take_text(*object, "base", words.base)) return *fault;
+  } else if (auto fault = take_wish(*object, words.wants_review)) {
+    return *fault;
   }
   if (auto fault = refuse_rest(*object)) return *fault;
   if (has_base && !words.title) return field_report("/title", "a change has a title");
@@ -262,7 +275,17 @@ Answer patch_change(const Call& call) {
                           .title = words.title.value_or(record.title),
                           .description = words.description.value_or(record.description)};
   bool is_same = described.title == record.title && described.description == record.description;
-  if (is_same) return answer_of(call, record);
+  bool is_asked = words.wants_review && *words.wants_review != record.wants_review;
+  if (is_asked && !is_same) {
+    return field_report("/wants_review", "ask for review in a request of its own");
+  }
+  if (is_asked) {
+    described = {.verb = *words.wants_review ? Verb::kAskReview : Verb::kUnaskReview,
+                 .title = {},
+                 .description = {}};
+  } else if (is_same) {
+    return answer_of(call, record);
+  }
   return note(call, record, described);
 }
 

@@ -1,4 +1,5 @@
-// Who changed a file, and what it was: read from the commits of the branch. Threads: any.
+// Who changed the site or a file of it, and what it was: read from the commits of the branch.
+// Threads: any.
 #pragma once
 
 #include "api/routes/call.h"

@@ -15,11 +15,12 @@ namespace {
 
 constexpr std::string_view kNotFoundPath = "404.html";
 
-// The page is a guest here: it may show things, wherever they lie, and do nothing. An editor of
-// this origin may show it beside the text.
+// The page is a guest here: it may show things, wherever they lie, and do nothing: no script runs,
+// by the sandbox and by the policy, and no form is sent. It keeps its origin for the editor, which
+// shows two states beside each other and scrolls them together.
 constexpr char kSandbox[] =
-    "sandbox; default-src 'none'; img-src * data:; style-src * 'unsafe-inline'; font-src * data:; "
-    "media-src *; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
+    "sandbox allow-same-origin; default-src 'none'; img-src * data:; style-src * 'unsafe-inline'; "
+    "font-src * data:; media-src *; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
 
 http::Response refused(const http::Request& request, int status, std::string detail) {
   ProblemReport report{.status = status, .detail = std::move(detail)};
@@ -44,10 +45,10 @@ http::Response PastSite::answer(const http::Request& request) const {
   std::string_view rest = std::string_view(request.path).substr(sizeof kPrefix - 1);
   std::string_view key = rest.substr(0, rest.find('/'));
   publish::LivePointer past;
-  if (auto commit = CommitId::parse(key)) {
+  if (auto kept = CommitId::parse(key)) {
     auto verdict = auth::authenticate(backend_.tokens, request.header("Authorization"));
     if (!verdict.principal) return refused(request, 401, "a token is needed, or a ticket");
-    past = find_publication(backend_.publisher, *commit);
+    past = find_publication(backend_.publisher, *kept);
     if (!past) {
       return refused(request,
                      404,
@@ -56,6 +57,8 @@ http::Response PastSite::answer(const http::Request& request) const {
     }
   } else if (auto id = backend_.tickets ? backend_.tickets->find_change(key) : std::nullopt) {
     return change(request, std::string(key), *id);
+  } else if (auto commit = backend_.tickets ? backend_.tickets->find_commit(key) : std::nullopt) {
+    return at(request, std::string(key), *commit);
   } else {
     auto number = backend_.tickets ? backend_.tickets->find(key) : std::nullopt;
     if (!number) return refused(request, 401, "this preview has expired; ask for a new one");
@@ -70,13 +73,20 @@ http::Response PastSite::answer(const http::Request& request) const {
 http::Response PastSite::change(const http::Request& request,
                                 const std::string& key,
                                 const std::string& id) const {
+  if (!backend_.changes) return refused(request, 404, "there are no changes");
+  auto record = backend_.changes->find(id);
+  if (!record) return problem_response(report_of(record.error()), request.request_id);
+  return at(request, key, (*record)->head);
+}
+
+http::Response PastSite::at(const http::Request& request,
+                            const std::string& key,
+                            const CommitId& commit) const {
   auto refuse = [&](const Error& error) {
     return problem_response(report_of(error), request.request_id);
   };
-  if (!backend_.changes || !backend_.previews) return refused(request, 404, "there are no changes");
-  auto record = backend_.changes->find(id);
-  if (!record) return refuse(record.error());
-  auto standing = standing_at(backend_, (*record)->head);
+  if (!backend_.previews) return refused(request, 404, "there are no previews here");
+  auto standing = standing_at(backend_, commit);
   if (!standing) return refuse(standing.error());
   auto view = backend_.previews->view_of(*standing);
   if (!view) return refuse(view.error());
@@ -95,7 +105,7 @@ http::Response PastSite::shown(const http::Request& request,
   http::Response response = page(request, kPrefix + key, sight);
   response.headers.set("Content-Security-Policy", kSandbox);
   response.headers.set("X-Frame-Options", "SAMEORIGIN");
-  // A sandboxed page has no origin: to its browser, its own pictures are another's.
+  // Framed in a stricter sandbox it has no origin: its own pictures are another's there.
   response.headers.set("Cross-Origin-Resource-Policy", "cross-origin");
   response.headers.set("X-Robots-Tag", "noindex, nofollow");
   return response;

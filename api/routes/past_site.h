@@ -1,9 +1,9 @@
 // Sites to look at that are not live, on the admin origin: /preview/<commit or ticket>/<path>. Kept
-// publications, and changes as they are when somebody looks.
+// publications, changes as they are when somebody looks, and what any commit makes of the site.
 //
 // With a commit the request needs a bearer token; a ticket (POST /api/v1/previews, and /preview of
 // a change) is its own permission, for an hour. Pages are shown as they were, with links that stay
-// inside; whatever they do, it is in a sandbox: no scripts, no forms, no origin. Threads: any. A
+// inside; whatever they do, it is in a sandbox: no scripts, no forms. Threads: any. A
 // page that was never rendered is rendered now, which may take as long as a build.
 #pragma once
 
@@ -39,6 +39,9 @@ class PastSite {
   http::Response change(const http::Request& request,
                         const std::string& key,
                         const std::string& id) const;
+  http::Response at(const http::Request& request,
+                    const std::string& key,
+                    const CommitId& commit) const;
   http::Response page(const http::Request& request,
                       const std::string& prefix,
                       const Sight& sight) const;

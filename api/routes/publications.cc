@@ -4,6 +4,7 @@
 #include "api/routes/news.h"
 #include "api/routes/request_json.h"
 #include "api/routes/write_path.h"
+#include "cms/pipeline/branch_previews.h"
 #include "storage/base/time.h"
 
 namespace stet::api {
@@ -35,8 +36,13 @@ ProblemReport not_kept(const Publisher& publisher) {
   return report;
 }
 
-// The publication that the one member of the request's JSON names, by number or by commit.
-std::variant<LivePointer, ProblemReport> named_in(const Call& call, std::string_view member) {
+// What the one member of a request's JSON names, by number or by commit.
+struct Named {
+  LivePointer kept;  // null: no publication of the commit is kept
+  std::optional<CommitId> commit;
+};
+
+std::variant<Named, ProblemReport> named_in(const Call& call, std::string_view member) {
   auto json = json_of(call);
   if (auto* report = std::get_if<ProblemReport>(&json)) return *report;
   const Data::Map* object = std::get<Data>(json).map();
@@ -48,16 +54,25 @@ std::variant<LivePointer, ProblemReport> named_in(const Call& call, std::string_
                             "\": ...} with the number of a publication, or a commit");
   }
   const Publisher& publisher = call.backend.publisher;
-  LivePointer found;
+  Named named;
   if (const std::int64_t* number = value->integer()) {
-    if (*number > 0) found = publisher.find(static_cast<std::uint64_t>(*number));
+    if (*number > 0) named.kept = publisher.find(static_cast<std::uint64_t>(*number));
   } else if (auto commit = CommitId::parse(value->string() ? *value->string() : "")) {
-    found = find_publication(publisher, *commit);
+    named = {find_publication(publisher, *commit), *commit};
   } else {
     return field_report(pointer, "it is the number of a publication, or a commit's 40 digits");
   }
-  if (!found) return not_kept(publisher);
-  return found;
+  if (!named.kept && !named.commit) return not_kept(publisher);
+  return named;
+}
+
+Answer preview_answer(Json json, const auth::Tickets::Ticket& ticket) {
+  std::string url = "/preview/" + ticket.secret + "/";
+  json["url"] = url;
+  json["expires"] = iso_instant(ticket.expires);
+  http::Response response = json_response(201, json);
+  response.headers.add("Location", url);
+  return response;
 }
 
 Answer state_answer(const Call& call) {
@@ -104,17 +119,19 @@ Answer list_publications(const Call& call) {
 Answer make_preview(const Call& call) {
   auto named = named_in(call, "of");
   if (auto* report = std::get_if<ProblemReport>(&named)) return *report;
-  const publish::Live& live = *std::get<LivePointer>(named);
+  const auto& [kept, commit] = std::get<Named>(named);
   if (!call.backend.tickets)
     return ProblemReport{.status = 503, .detail = "there is no looking back"};
-  auth::Tickets::Ticket ticket = call.backend.tickets->make(live.number);
-  std::string url = "/preview/" + ticket.secret + "/";
-  Json json = to_json(live);
-  json["url"] = url;
-  json["expires"] = iso_instant(ticket.expires);
-  http::Response response = json_response(201, json);
-  response.headers.add("Location", url);
-  return response;
+  if (kept) return preview_answer(to_json(*kept), call.backend.tickets->make(kept->number));
+  bool is_there = call.backend.repository.read_commit(*commit).has_value();
+  if (!is_there || !call.backend.previews) return not_kept(call.backend.publisher);
+  // The view is made before the address is told: what cannot be shown is told here.
+  auto standing = standing_at(call.backend, *commit);
+  auto view = standing ? call.backend.previews->view_of(*standing)
+                       : Result<pipeline::BranchViewPtr>(standing.error());
+  if (!view) return report_of(view.error());
+  return preview_answer({{"commit", commit->hex()}},
+                        call.backend.tickets->make_for_commit(*commit));
 }
 
 Answer roll_back(const Call& call) {
@@ -129,7 +146,9 @@ Answer roll_back(const Call& call) {
   auto named = named_in(call, "to");
   if (auto* report = std::get_if<ProblemReport>(&named)) return *report;
   Publisher& publisher = call.backend.publisher;
-  std::uint64_t number = std::get<LivePointer>(named)->number;
+  const LivePointer& kept = std::get<Named>(named).kept;
+  if (!kept) return not_kept(publisher);
+  std::uint64_t number = kept->number;
   if (number == publisher.live()->number) {
     return ProblemReport{.status = 409,
                          .detail = "publication " + std::to_string(number) + " is live already"};

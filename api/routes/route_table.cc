@@ -20,7 +20,8 @@ namespace {
 using auth::Scope;
 
 constexpr std::array kHistoryQuery = std::to_array<QueryParameter>({
-    {"path", "string", "a file or folder of the repository", true},
+    {"path", "string", "a file or folder of the repository; else the whole site, step by step"},
+    {"author", "string", "who made them: a user's name, a name or a mail; of 2000 changes at most"},
     {"limit", "integer", "changes in one answer: 1 to 200, else 20"},
     {"cursor", "string", "where the last answer ended: its next"},
     {"change", "string", kChange},
@@ -79,7 +80,7 @@ void add_publications(std::vector<Route>& table) {
                    .run = make_preview,
                    .scope = Scope::kContentRead,
                    .id = "make_preview",
-                   .summary = "An address at which a kept publication can be looked at for an hour",
+                   .summary = "An address at which a state of the site can be seen for an hour",
                    .request_type = kJsonType,
                    .request_schema = "PreviewRequest",
                    .status = 201,
@@ -188,7 +189,7 @@ std::vector<Route> make_routes() {
   table.push_back(read_route("/history",
                              read_history,
                              "history",
-                             "Who changed a file, and when",
+                             "Who changed the site or a file of it, and when",
                              "History",
                              kHistoryQuery));
   table.push_back(read_route("/versions/{commit}",

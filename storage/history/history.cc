@@ -105,4 +105,21 @@ Result<std::vector<HistoryItem>> history(const Repository& repository,
   return items;
 }
 
+Result<std::vector<CommitRecord>> steps(const Repository& repository,
+                                        const CommitId& head,
+                                        std::size_t limit,
+                                        const std::optional<CommitId>& after) {
+  std::vector<CommitRecord> steps;
+  std::optional<CommitId> next = head;
+  auto go_on_from = [&](const CommitRecord& record) {
+    next = record.parents.empty() ? std::nullopt : std::optional(record.parents.front());
+  };
+  if (after) go_on_from(TRY(repository.read_commit(*after)));
+  while (next && steps.size() < limit) {
+    steps.push_back(TRY(repository.read_commit(*next)));
+    go_on_from(steps.back());
+  }
+  return steps;
+}
+
 }  // namespace stet::storage

@@ -1,4 +1,4 @@
-// Who changed a file, when: what `git log -- path` shows.
+// Who changed a file, when: what `git log -- path` shows; and how a branch came to be what it is.
 //
 // A merge that took the file as it is from one parent is no change of it, and only that parent is
 // followed (git's default history simplification). Newest first, by the committers' clocks.
@@ -26,5 +26,12 @@ Result<std::vector<HistoryItem>> history(const Repository& repository,
                                          const RepoPath& path,
                                          std::size_t limit,
                                          const std::optional<CommitId>& after = std::nullopt);
+
+// The steps by which the branch itself has come to `head`: along first parents, the newest first.
+// What was merged is one step, by whoever merged it. kNotFound: no such `head`, or no such `after`.
+Result<std::vector<CommitRecord>> steps(const Repository& repository,
+                                        const CommitId& head,
+                                        std::size_t limit,
+                                        const std::optional<CommitId>& after = std::nullopt);
 
 }  // namespace stet::storage

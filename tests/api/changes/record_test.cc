@@ -62,7 +62,12 @@ TEST_F(RecordTest, TheNewestWordHolds) {
       opened);
   EXPECT_EQ(read(at)->publish_at, (Instant{1'772'352'000}));
   EXPECT_EQ(read(at)->scheduled_by, "al");
-  CommitId withdrawn = note("W\n\nStet-Change: withdraw", at);
+  CommitId asked = note("A\n\nStet-Change: ask-review", at);
+  EXPECT_TRUE(read(asked)->wants_review);
+  EXPECT_TRUE(read(asked)->publish_at) << "its time stays";
+  EXPECT_FALSE(read(note("A\n\nStet-Change: unask-review", asked))->wants_review);
+  CommitId withdrawn = note("W\n\nStet-Change: withdraw", asked);
+  EXPECT_FALSE(read(withdrawn)->wants_review);
   EXPECT_EQ(read(withdrawn)->state, State::kWithdrawn);
   EXPECT_FALSE(read(withdrawn)->publish_at);
   CommitId reopened = note("R\n\nStet-Change: reopen", withdrawn);

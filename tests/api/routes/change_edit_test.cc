@@ -243,6 +243,23 @@ TEST(Changes, AWithdrawnOneTakesNoEditsUntilItIsReopenedAndGoesByDelete) {
   EXPECT_EQ(world.lines({"branch", "--list", "change/*"}), "");
 }
 
+TEST(Changes, ReviewIsAskedForAndAskedForNoMore) {
+  ChangeWorld world;
+  std::string id = world.begin("Spring");
+  EXPECT_EQ(world.change(id)["wants_review"], false);
+  auto ask = [&](const std::string& body) {
+    return world.api({.method = "PATCH", .target = "/changes/" + id, .body = body});
+  };
+  Told asked = ask(R"({"wants_review": true})");
+  EXPECT_EQ(asked.status, 200) << asked.body;
+  EXPECT_EQ(asked.json()["wants_review"], true);
+  EXPECT_EQ(asked.json()["title"], "Spring");
+  EXPECT_EQ(ask(R"({"wants_review": true})").json()["head"], asked.json()["head"]) << "once";
+  EXPECT_EQ(ask(R"({"wants_review": "yes"})").status, 422);
+  EXPECT_EQ(ask(R"({"wants_review": false, "title": "Two things"})").status, 422);
+  EXPECT_EQ(ask(R"({"wants_review": false})").json()["wants_review"], false);
+}
+
 TEST(Changes, ATitleIsChangedAndTheNewestWordHolds) {
   ChangeWorld world;
   std::string id = world.begin("Spring");

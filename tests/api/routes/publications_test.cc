@@ -159,8 +159,11 @@ TEST_F(Previews, ShowAnOldStateToWhoHasTheAddress) {
 
 TEST_F(Previews, CanDoNothingButShow) {
   Told told = world_.admin({.target = ticket(old_)});
-  EXPECT_THAT(told.header("Content-Security-Policy"), StartsWith("sandbox; default-src 'none'"));
-  EXPECT_THAT(told.header("Content-Security-Policy"), Not(HasSubstr("allow")));
+  std::string policy = told.header("Content-Security-Policy");
+  EXPECT_THAT(policy, StartsWith("sandbox allow-same-origin; default-src 'none'"));
+  EXPECT_THAT(policy, HasSubstr("form-action 'none'"));
+  EXPECT_THAT(policy, Not(HasSubstr("script")));
+  EXPECT_THAT(policy, Not(HasSubstr("allow-forms")));
   EXPECT_EQ(told.header("Cache-Control"), "no-store");
   EXPECT_EQ(told.header("Referrer-Policy"), "no-referrer");
   // An editor of the same origin shows it beside the text.
@@ -179,6 +182,18 @@ TEST_F(Previews, OfACommitNeedAToken) {
   std::string unknown = "/preview/" + std::string(40, 'a') + "/";
   EXPECT_EQ(world_.admin({.target = unknown}).status, 401);
   EXPECT_EQ(world_.admin({.target = unknown, .headers = reader}).status, 404);
+}
+
+TEST_F(Previews, AreOfAnyCommitWhetherAPublicationIsKeptOrNot) {
+  // Two commits of one push: the first of them was never live.
+  world_.repository.commit({{"about.md", "---\ntitle: About\n---\nBetween the two.\n"}});
+  std::string between = world_.head();
+  world_.repository.commit({{"about.md", "---\ntitle: About\n---\nAfter both.\n"}});
+  std::string place = ticket(between);
+  EXPECT_THAT(world_.admin({.target = place + "about/"}).body, HasSubstr("Between the two."));
+  EXPECT_EQ(world_.admin({.target = place + "never/"}).status, 404);
+  std::string body = R"({"of": ")" + std::string(40, 'a') + R"("})";
+  EXPECT_EQ(world_.api({.method = "POST", .target = "/previews", .body = body}).status, 404);
 }
 
 TEST_F(Previews, EndAfterAnHour) {

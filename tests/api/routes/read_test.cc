@@ -103,6 +103,29 @@ TEST(Reading, HistoryAndVersionsShowWhatWas) {
               HasSubstr("Stet-Token: "));
 }
 
+TEST(Reading, TheSitesHistoryIsStepByStepAndOfOnePerson) {
+  World world;
+  std::string first = world.head();
+  world.repository.commit({{"about.md", "---\ntitle: About\n---\nPushed.\n"}});
+  ASSERT_EQ(world.patch("/pages/about", R"({"body": "Two.\n", "message": "Say two"})").status, 200);
+  Json json = world.api({.target = "/history"}).json();
+  ASSERT_EQ(json["items"].size(), 3u) << json;
+  EXPECT_EQ(json["items"][0]["subject"], "Say two");
+  EXPECT_EQ(json["items"][0]["parents"][0], json["items"][1]["commit"]);
+  EXPECT_EQ(json["items"][2]["commit"], first);
+  EXPECT_TRUE(json["items"][2]["parents"].empty());
+  std::string pushed = json["items"][1]["commit"], mail = json["items"][1]["author"]["email"];
+  for (const char* where : {"/history?author=", "/history?path=about.md&author="}) {
+    Json theirs = world.api({.target = where + mail}).json();
+    ASSERT_FALSE(theirs["items"].empty()) << theirs;
+    EXPECT_EQ(theirs["items"][0]["commit"], pushed);
+    EXPECT_EQ(world.api({.target = std::string(where) + "nobody"}).json()["items"].size(), 0u);
+  }
+  Json page = world.api({.target = "/history?limit=1"}).json();
+  std::string rest = "/history?cursor=" + page["next"].get<std::string>();
+  EXPECT_EQ(world.api({.target = rest}).json()["items"].size(), 2u);
+}
+
 TEST(Reading, OddHistoriesAreRefused) {
   World world;
   struct Row {
@@ -110,7 +133,7 @@ TEST(Reading, OddHistoriesAreRefused) {
     int status;
   };
   for (const Row& row :
-       {Row{"/history", 400},
+       {Row{"/history?cursor=0000000000000000000000000000000000000001", 400},
         Row{"/history?path=../x", 400},
         Row{"/history?path=about.md&cursor=x", 400},
         Row{"/history?path=about.md&cursor=0000000000000000000000000000000000000001", 400},

@@ -94,6 +94,23 @@ TEST(History, ComesInPages) {
             ErrorCode::kNotFound);
 }
 
+TEST(Steps, AreTheBranchsOwnLineInPages) {
+  Woven woven;
+  auto expected =
+      words(woven.test.git({"log", "--first-parent", "--format=%H", woven.head.hex()}));
+  std::vector<std::string> paged;
+  std::optional<CommitId> after;
+  for (;;) {
+    auto page = steps(woven.test.repository(), woven.head, 2, after);
+    ASSERT_TRUE(page);
+    if (page->empty()) break;
+    for (const CommitRecord& step : *page) paged.push_back(step.id.hex());
+    after = page->back().id;
+  }
+  EXPECT_EQ(paged, expected);
+  EXPECT_FALSE(steps(woven.test.repository(), woven.head, 2, CommitId()));
+}
+
 void expect_git_agrees(TestRepository& test, const CommitId& head, const LastChanged& index) {
   auto paths = words(test.git({"ls-tree", "-r", "--name-only", head.hex()}));
   EXPECT_EQ(index.size(), paths.size());
