@@ -58,16 +58,14 @@ export interface Write {
 }
 const query = ({dryRun, change}: Write) => ({...(dryRun ? {dry_run: true} : {}), ...(change ? {change} : {})});
 
+// By a path of the repository, whatever lies there: who may write it is told by the path.
 export const writeBytes = (path: string, bytes: Bytes, tag: string | null, message: string, how: Write = {}) =>
   take(
-    api.PUT('/files/{name}', {
-      params: {path: {name: path}, query: query(how), header: tag ? {'If-Match': tag} : {'If-None-Match': '*'}},
-      body: {...bytes, message},
+    api.POST('/commits', {
+      params: {query: query(how)},
+      body: {message, actions: [{action: 'update', path, ...bytes, ...(tag ? {if_match: tag} : {if_none_match: '*' as const})}]},
     }),
   );
-
-export const removeFile = (path: string, tag: string, how: Write = {}) =>
-  take(api.DELETE('/files/{name}', {params: {path: {name: path}, query: query(how), header: {'If-Match': tag}}}));
 
 export const revert = (body: {commit: string; message?: string; resolutions?: Resolution[]; seen?: string}, how: Write = {}) =>
   take(api.POST('/revert', {params: {query: query(how)}, body}));
