@@ -59,11 +59,11 @@ await tell({
     await page.getByText("Its writers are done and ask somebody else to look at it.").waitFor();
     await who.shot("change-author");
   }),
-  "an editor finds what waits, comments on a line, and asks for changes": () => story("eda", "#/changes?list=waiting", {}, async (who, page) => {
+  "an editor finds what an author has done, comments on a line, and asks for changes": () => story("eda", "#/changes?list=waiting", {}, async (who, page) => {
     await page.getByRole("link", {name: "What one needs in autumn"}).click();
     const lines = page.getByRole("group", {name: /^Text/});
     await lines.getByRole("button", {name: "Comment on line 2"}).click();
-    await lines.getByLabel("Comment on line 2").fill("Say umbrella, not coat.");
+    await lines.getByRole("textbox", {name: "Comment on line 2"}).fill("Say umbrella, not coat.");
     await lines.getByRole("button", {name: "Say it"}).click();
     await lines.getByRole("article", {name: "Line 2"}).getByText("Say umbrella, not coat.").waitFor();
     await isAccessible(who);

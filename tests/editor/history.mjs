@@ -5,7 +5,7 @@ import {exampleFolder, isAccessible, person, phone, stet, tell} from "./browser.
 import {openHouse} from "./house.mjs";
 
 const house = await openHouse(stet, exampleFolder);
-const unsigned = /status of (401|409)/; // who is here; what cannot be undone by itself
+const unsigned = /status of (401|404|409)/; // who is here; whether an entry is; what cannot be undone by itself
 const path = "_posts/2025-09-02-what-to-bring.md", entry = "/posts/2025-09-02-what-to-bring";
 const address = `#/history/${path}`;
 
