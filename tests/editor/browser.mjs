@@ -22,7 +22,7 @@ const pictures = process.env.STET_PICTURES;
 // console or the policy told of, but those that `who.allow(pattern)` has named.
 export async function person(house, name, to = "#/posts", options = {}) {
   const context = await browser.newContext({viewport: desk, locale: "en-GB", timezoneId: "Europe/Berlin", ...options});
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(45_000);
   const page = await context.newPage();
   const told = [], allowed = [];
   page.on("console", (message) => message.type() === "error" && told.push(message.text()));
