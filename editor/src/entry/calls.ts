@@ -127,7 +127,7 @@ export function savedVersion(answer: CommitAnswer, before: Version): Version {
 export interface Shot {
   path: string;
   url: string | null;
-  shown_at?: string | null; // where its page can be read
+  page: string | null; // its whole HTML; null: there is none, or it failed
   problems: ContentProblem[];
 }
 

@@ -1,7 +1,9 @@
-// The page in the preview's frame: read by its address when it is another page, changed in place when it is the same page of a newer text.
+// The page in the preview's frame: the site's page of that address is loaded once, and made the page of the unsaved text in place, again and again.
 //
-// The frame is sandboxed: its scripts do not run. Its document may be reached from here, and a fetched page is made a document by the policy
-// `stet-preview` alone, in the frame's own realm.
+// The frame is sandboxed: its scripts do not run. Its document may be reached from here, and what the server has rendered is made a document by
+// the policy `stet-preview` alone, in the frame's own realm.
+import {keepInside} from './ground';
+import {markLines} from './lines';
 import {morph} from './morph';
 
 interface Policy {
@@ -17,17 +19,25 @@ const trusted = (html: string): string => {
 
 type Realm = Window & {DOMParser: typeof DOMParser};
 
+export interface Shown {
+  ground: string; // the site around it: "/preview/SECRET"
+  url: string; // of the page, from the site's root
+  html: string;
+  text: string; // of which it is made
+}
+
 export class Page {
-  #url = ''; // of the page that is in the frame
+  #at = ''; // what is in the frame
   #isLoaded = false;
+  #waiting: Shown | null = null;
 
   constructor(
     readonly frame: HTMLIFrameElement,
     readonly onready: () => void,
   ) {
     frame.addEventListener('load', () => {
-      this.#isLoaded = this.#url !== '';
-      this.onready();
+      this.#isLoaded = this.#at !== '';
+      if (this.#waiting) this.#put(this.#waiting);
     });
   }
 
@@ -35,27 +45,25 @@ export class Page {
     return this.#isLoaded ? this.frame.contentDocument : null;
   }
 
-  // The page that is at `address` now, for the entry whose own address is `url`.
-  async show(address: string, url: string, signal: AbortSignal) {
-    const own = this.document;
-    if (!own?.body || this.#url !== url) {
-      this.#url = url;
-      this.#isLoaded = false;
-      this.frame.src = address;
-      return;
-    }
-    const response = await fetch(address, {signal, credentials: 'same-origin', cache: 'no-store'});
-    if (!response.ok) throw new Error(`the preview's page: ${response.status}`);
-    const html = await response.text();
-    if (signal.aborted) return;
-    const Parser = (this.frame.contentWindow as Realm).DOMParser;
-    const next = new Parser().parseFromString(trusted(html), 'text/html');
-    morph(own.documentElement, next.documentElement);
-    this.onready();
+  show(shown: Shown) {
+    const at = shown.ground + shown.url;
+    if (this.#at === at && this.document?.body) return this.#put(shown);
+    this.#waiting = shown;
+    if (this.#at === at) return;
+    this.#at = at;
+    this.#isLoaded = false;
+    this.frame.src = at;
   }
 
-  // The page is to be read anew the next time.
-  forget() {
-    this.#url = '';
+  #put({ground, html, text}: Shown) {
+    this.#waiting = null;
+    const own = this.document;
+    if (!own) return;
+    const Parser = (this.frame.contentWindow as Realm).DOMParser;
+    const next = new Parser().parseFromString(trusted(html) as string, 'text/html');
+    keepInside(next, ground);
+    markLines(next, text);
+    morph(own.documentElement, next.documentElement);
+    this.onready();
   }
 }

@@ -7,8 +7,6 @@ export const t = catalogue(
     width: 'Width of the preview',
     desktop: 'As on a computer',
     phone: 'As on a phone',
-    'own window': 'Open in a tab of its own',
-    refresh: 'Show again',
     working: 'The preview is being made…',
     'no page': 'This has no page of its own.',
     'no page.text': 'It is shown as part of other pages. “What else changes” names them.',
@@ -17,7 +15,6 @@ export const t = catalogue(
     place: 'line {line}, column {column}',
     'to place': 'Go to line {line}',
     offline: 'The preview waits for the server.',
-    'needs server': 'This server gives no previews that can be shown here.',
   },
   {
     preview: 'پیش‌نمایش',
@@ -25,8 +22,6 @@ export const t = catalogue(
     width: 'پهنای پیش‌نمایش',
     desktop: 'مانند رایانه',
     phone: 'مانند تلفن',
-    'own window': 'باز کردن در زبانه‌ای جدا',
-    refresh: 'نمایش دوباره',
     working: 'پیش‌نمایش در حال آماده شدن است…',
     'no page': 'این نوشته صفحه‌ای از آنِ خود ندارد.',
     'no page.text': 'در صفحه‌های دیگر نشان داده می‌شود؛ «چه چیز دیگری عوض می‌شود» آن‌ها را نام می‌برد.',
@@ -35,6 +30,5 @@ export const t = catalogue(
     place: 'خط {line}، ستون {column}',
     'to place': 'رفتن به خط {line}',
     offline: 'پیش‌نمایش منتظر کارساز است.',
-    'needs server': 'این کارساز پیش‌نمایشی نمی‌دهد که این‌جا نشان داده شود.',
   },
 );
