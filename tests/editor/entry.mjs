@@ -426,7 +426,6 @@ await tell({
     await isAccessible(who);
     await page.getByRole("button", {name: "As on a phone"}).click();
     assert.equal(Math.round((await frame.boundingBox()).width), 390);
-    assert.match(await page.getByRole("link", {name: "Open in a tab of its own"}).getAttribute("href"), /^\/preview\//);
   }),
   "text and preview scroll in step": () => story("eda", "long", async ({page}) => {
     await page.getByRole("tab", {name: "Preview"}).click();
