@@ -16,7 +16,7 @@ class Signed {
   #asked: {resolve: () => void; reject: (reason: unknown) => void}[] = [];
 
   isSignedIn(session: Session) {
-    this.user = session.user;
+    if (this.user?.id !== session.user.id) this.user = session.user; // who signs in again is the same, to every screen
     this.csrf = session.csrf;
     this.isKnown = true;
     this.hasEnded = false;
