@@ -3,7 +3,7 @@
 import {exampleFolder, person, stet} from "./browser.mjs";
 import {openHouse} from "./house.mjs";
 
-const unsigned = /status of 401/; // Chromium's own words for the question who is here
+const unsigned = /status of (401|404)/; // Chromium's own words for the question who is here
 export const high = 1.7; // pixels of a minute, at steps of 15 minutes
 
 export const event = (start, end, rooms = ["Hall"]) =>

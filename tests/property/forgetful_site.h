@@ -8,6 +8,7 @@
 #include <string>
 
 #include "cms/dirty/wave.h"
+#include "cms/pipeline/for_all.h"
 #include "cms/pipeline/instant_changes.h"
 #include "cms/pipeline/wave_renditions.h"
 #include "cms/render/renderer.h"
@@ -33,7 +34,7 @@ class ForgetfulSite {
     site::Changes changes = site_.edit(edits, now);
     pipeline::add_changed_instants(changes, *site_, instants_.seen());
     render::Renderer renderer(site_.pointer(), tools());
-    pipeline::WaveRenditions renditions(renderer, renditions_, nullptr);
+    pipeline::WaveRenditions renditions(renderer, renditions_, nullptr, pipeline::for_all_with(0));
     dirty::Wave wave(graph_, site_.names(), renditions);
     for (const std::string& path : changes.outputs) {
       pages_.erase(path);
