@@ -30,7 +30,6 @@ export const t = catalogue(
     guide: 'Guide for programs',
     offline: 'The server cannot be reached. Go on writing: it is kept in this browser, and saved when the server is back.',
     'not found': 'There is no such screen',
-    'not found.text': 'The address may be of another version of the editor.',
     'to start': 'To the posts',
   },
   {
@@ -62,7 +61,6 @@ export const t = catalogue(
     guide: 'راهنمای برنامه‌ها',
     offline: 'کارساز در دسترس نیست. به نوشتن ادامه دهید: در همین مرورگر می‌ماند و با بازگشت کارساز ذخیره می‌شود.',
     'not found': 'چنین صفحه‌ای نیست',
-    'not found.text': 'شاید نشانی از نسخهٔ دیگری از ویرایشگر باشد.',
     'to start': 'به نوشته‌ها',
   },
 );
