@@ -107,6 +107,7 @@ TEST(Reading, TheSitesHistoryIsStepByStepAndOfOnePerson) {
   World world;
   std::string first = world.head();
   world.repository.commit({{"about.md", "---\ntitle: About\n---\nPushed.\n"}});
+  ASSERT_TRUE(world.pipeline->publish_head("main"));
   ASSERT_EQ(world.patch("/pages/about", R"({"body": "Two.\n", "message": "Say two"})").status, 200);
   Json json = world.api({.target = "/history"}).json();
   ASSERT_EQ(json["items"].size(), 3u) << json;
