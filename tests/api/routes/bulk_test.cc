@@ -22,10 +22,6 @@ Told patch_all(World& world,
   return world.api({.method = "PATCH", .target = target, .body = json, .headers = headers});
 }
 
-std::string file(World& world, const std::string& path) {
-  return world.repository.git({"show", "main:" + path});
-}
-
 TEST(Bulk, WhatADryRunHasShownIsChangedInOneCommit) {
   World world;
   const std::string json = R"({"front_matter": {"lang": "en", "tags": null}})";
@@ -37,7 +33,7 @@ TEST(Bulk, WhatADryRunHasShownIsChangedInOneCommit) {
   ASSERT_EQ(done.status, 200) << done.body;
   EXPECT_EQ(world.commits(), 2u);
   EXPECT_EQ(done.json()["commit"], world.head());
-  EXPECT_EQ(file(world, "_posts/2020-01-01-first.md"),
+  EXPECT_EQ(world.file("_posts/2020-01-01-first.md"),
             "---\nlayout: default\ntitle: First # the oldest\ndate: 2020-01-01 10:00:00 +0000\n"
             "lang: en\n---\n\nFirst body.\n");
   EXPECT_THAT(world.repository.git({"log", "-1", "--format=%s"}),
@@ -83,8 +79,8 @@ TEST(Bulk, AJsonPatchAddsToListsWithoutReplacingThem) {
                         "*",
                         "application/json-patch+json");
   ASSERT_EQ(told.status, 200) << told.body;
-  EXPECT_THAT(file(world, "_posts/2020-01-01-first.md"), HasSubstr("tags: [a, b, c]\n"));
-  EXPECT_THAT(file(world, "_posts/2020-02-02-second.md"), HasSubstr("tags: [b, c]\n"));
+  EXPECT_THAT(world.file("_posts/2020-01-01-first.md"), HasSubstr("tags: [a, b, c]\n"));
+  EXPECT_THAT(world.file("_posts/2020-02-02-second.md"), HasSubstr("tags: [b, c]\n"));
 }
 
 TEST(Bulk, WhatIsNotAskedForClearlyIsRefused) {

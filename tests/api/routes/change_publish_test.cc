@@ -12,8 +12,6 @@ using auth::Role;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr char kFirst[] = "/posts/2020-01-01-first";
-
 storage::TestRepository::Files reviewed_site() {
   auto files = World::small_site();
   files["_config.yml"] += "stet:\n  review:\n    approvals: 1\n";

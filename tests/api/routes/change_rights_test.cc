@@ -12,9 +12,7 @@ namespace {
 using auth::Role;
 using ::testing::HasSubstr;
 
-constexpr char kFirst[] = "/posts/2020-01-01-first";
-
-storage::TestRepository::Files reviewed_site(const std::string& approvals = "1") {
+storage::TestRepository::Files approved_site(const std::string& approvals = "1") {
   auto files = World::small_site();
   files["_config.yml"] += "stet:\n  review:\n    approvals: " + approvals + "\n";
   return files;
@@ -72,7 +70,7 @@ TEST(WhoEndsAChange, IsWhoOpenedItAndNotWhoMadeOneEdit) {
 }
 
 TEST(Approvals, CountOfThoseWhoMayPublishNow) {
-  RightsWorld world(reviewed_site());
+  RightsWorld world(approved_site());
   Someone al = world.someone("al", Role::kEditor), bo = world.someone("bo", Role::kEditor);
   std::string id = world.begin("Spring", al.token), path = "/changes/" + id;
   ASSERT_EQ(world.edit(id, kFirst, {{"title", "Spring"}}, al.token).status, 200);
@@ -89,7 +87,7 @@ TEST(Approvals, CountOfThoseWhoMayPublishNow) {
 }
 
 TEST(Approvals, AreWantedWhereTheConfigurationSaysWhatIsNoNumber) {
-  RightsWorld world(reviewed_site("one"));
+  RightsWorld world(approved_site("one"));
   std::string id = world.begin("Spring");
   ASSERT_EQ(world.edit(id, kFirst, {{"title", "Spring"}}).status, 200);
   EXPECT_EQ(world.change(id)["approval"]["wanted"], 1);
@@ -107,7 +105,7 @@ TEST(Approvals, AreWantedWhereTheConfigurationSaysWhatIsNoNumber) {
 
 TEST(Approvals, AreNotGoneRoundByWritingWhatIsLive) {
   for (bool may_bypass : {false, true}) {
-    auto files = reviewed_site();
+    auto files = approved_site();
     if (may_bypass) files["_config.yml"] += "    admins_bypass: true\n";
     RightsWorld world(files);
     Someone al = world.someone("al", Role::kEditor), ro = world.someone("ro", Role::kAdmin);
@@ -126,7 +124,7 @@ TEST(Approvals, AreNotGoneRoundByWritingWhatIsLive) {
 }
 
 TEST(AskingForChanges, HoldsOnlyByWhoMayPublishAndUntilItIsDismissed) {
-  RightsWorld world(reviewed_site());
+  RightsWorld world(approved_site());
   Someone al = world.someone("al", Role::kEditor), bo = world.someone("bo", Role::kEditor),
           cy = world.someone("cy", Role::kAuthor), mo = world.someone("mo", Role::kMaintainer);
   std::string id = world.begin("Spring", al.token), path = "/changes/" + id;

@@ -11,7 +11,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr char kFirst[] = "/posts/2020-01-01-first", kSecond[] = "/posts/2020-02-02-second";
+constexpr char kSecond[] = "/posts/2020-02-02-second";
 
 class ChangeTimes : public ::testing::Test {
  protected:

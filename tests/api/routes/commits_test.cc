@@ -13,7 +13,6 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::IsSupersetOf;
 
-constexpr char kFirst[] = "/posts/2020-01-01-first";
 constexpr char kFirstPath[] = "_posts/2020-01-01-first.md";
 
 std::string bare_tag(World& world, const std::string& target) {

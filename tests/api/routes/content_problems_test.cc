@@ -14,11 +14,11 @@ namespace {
 using ::testing::Contains;
 using ::testing::HasSubstr;
 
-constexpr char kConfig[] = "title: T\n";
-constexpr char kFirst[] = "/posts/2020-01-01-a";
+constexpr char kPlainConfig[] = "title: T\n";
+constexpr char kFaulty[] = "/posts/2020-01-01-a";
 
 storage::TestRepository::Files site() {
-  return {{"_config.yml", kConfig},
+  return {{"_config.yml", kPlainConfig},
           {"index.html", "---\ntitle: Start\n---\nx"},
           {"_posts/2020-01-01-a.md", "---\nlayout: none-such\ntitle: A\nstatus: odd\n---\nA.\n"},
           {"_posts/2020-01-02-b.md", "---\ntitle: B\nstatus: new\n---\n{% nosuch %}\n"}};
@@ -46,11 +46,11 @@ Told patch_config(World& world, const std::string& query = "") {
 
 TEST(ContentProblems, OfAnEntryAreThoseThatItsWriteIsTold) {
   World world(site());
-  Told written = world.patch(kFirst, R"({"front_matter": {"title": "Other"}})");
+  Told written = world.patch(kFaulty, R"({"front_matter": {"title": "Other"}})");
   ASSERT_EQ(written.status, 200) << written.body;
   auto told = messages_of(written.json()["problems"]);
   ASSERT_FALSE(told.empty());
-  Json read = world.api({.target = std::string(kFirst) + "?expand=problems"}).json();
+  Json read = world.api({.target = std::string(kFaulty) + "?expand=problems"}).json();
   EXPECT_EQ(messages_of(read["problems"]), told);
   Json list = world.api({.target = "/posts?expand=problems&sort=date"}).json();
   EXPECT_EQ(messages_of(list["items"][0]["problems"]), told);
@@ -68,7 +68,7 @@ TEST(ContentProblems, OfEntriesThatASchemaMakesWrongAreToldByTheWriteThatMakesIt
     EXPECT_TRUE(messages_of(told.json()["problems"], "_posts/2020-01-02-b.md").empty());
   }
   auto of_site = messages_of(world.api({.target = "/problems"}).json()["items"]);
-  Json read = world.api({.target = std::string(kFirst) + "?expand=problems"}).json();
+  Json read = world.api({.target = std::string(kFaulty) + "?expand=problems"}).json();
   EXPECT_THAT(messages_of(read["problems"]), Contains(HasSubstr("odd")));
   for (const std::string& message : messages_of(patch_config(world).json()["problems"])) {
     EXPECT_THAT(of_site, Contains(message));
@@ -83,9 +83,9 @@ TEST(ContentProblems, OfASchemaInAChangeAreToldThere) {
   Told told = patch_config(world, query);
   ASSERT_EQ(told.status, 200) << told.body;
   EXPECT_THAT(messages_of(told.json()["problems"]), Contains(HasSubstr("odd")));
-  Json there = world.api({.target = std::string(kFirst) + query + "&expand=problems"}).json();
+  Json there = world.api({.target = std::string(kFaulty) + query + "&expand=problems"}).json();
   EXPECT_THAT(messages_of(there["problems"]), Contains(HasSubstr("odd")));
-  Json live = world.api({.target = std::string(kFirst) + "?expand=problems"}).json();
+  Json live = world.api({.target = std::string(kFaulty) + "?expand=problems"}).json();
   EXPECT_THAT(messages_of(live["problems"]), ::testing::Not(Contains(HasSubstr("odd"))));
 }
 
@@ -114,7 +114,7 @@ TEST(ListFields, ThatAreNoneOfTheSchemasAreRefused) {
     EXPECT_EQ(told.json()["parameter"], "fields");
     EXPECT_THAT(told.body, HasSubstr("the schema has status")) << told.body;
   }
-  EXPECT_EQ(world.patch(kFirst, R"({"front_matter": {"nosuch": 1}})").status, 200);
+  EXPECT_EQ(world.patch(kFaulty, R"({"front_matter": {"nosuch": 1}})").status, 200);
   EXPECT_EQ(status("nosuch"), 200) << "an entry has it";
 }
 

@@ -13,7 +13,7 @@ constexpr char kConfig[] =
     "permalink: /:title/\n# Kept as it is:\nlists: [ a,  b ]\nstet:\n  api:   # for others\n"
     "    cors: ['https://a.example']\n";
 
-storage::TestRepository::Files site() {
+storage::TestRepository::Files annotated_site() {
   auto files = World::small_site();
   files["_config.yml"] = kConfig;
   files["_data/people.csv"] = kPeople;
@@ -21,10 +21,6 @@ storage::TestRepository::Files site() {
   files["_data/deep/nav.json"] = "{\"items\": [ {\"to\": \"/\"} ],  \"n\": 1}\n";
   files["people.html"] = "---\n---\n{% for p in site.data.people %}{{ p.name }};{% endfor %}\n";
   return files;
-}
-
-std::string file(World& world, const std::string& path) {
-  return world.repository.git({"show", "main:" + path});
 }
 
 Told json_patch(World& world, const std::string& target, const std::string& json) {
@@ -36,7 +32,7 @@ Told json_patch(World& world, const std::string& target, const std::string& json
 }
 
 TEST(Data, OfEveryFormatIsReadAsJson) {
-  World world(site());
+  World world(annotated_site());
   EXPECT_EQ(world.api({.target = "/data/people.csv"}).body,
             R"([{"name":"Ann, A.","role":"chair"},{"name":"Bo","role":" "},)"
             R"({"name":"Cy","role":"talks"}])"
@@ -54,21 +50,21 @@ TEST(Data, OfEveryFormatIsReadAsJson) {
 }
 
 TEST(Data, ACellIsEditedAndItsPageIsLive) {
-  World world(site());
+  World world(annotated_site());
   Told told = json_patch(
       world, "/data/people.csv", R"([{"op": "replace", "path": "/1/name", "value": "Bob"}])");
   ASSERT_EQ(told.status, 200) << told.body;
-  EXPECT_EQ(file(world, "_data/people.csv"), "name,role\n\"Ann, A.\",chair\nBob, \nCy,talks\n");
+  EXPECT_EQ(world.file("_data/people.csv"), "name,role\n\"Ann, A.\",chair\nBob, \nCy,talks\n");
   EXPECT_EQ(world.page("/people/"), "Ann, A.;Bob;Cy;\n");
   told = json_patch(
       world, "/data/people.csv", R"([{"op": "add", "path": "/0", "value": {"name": "New"}}])");
   ASSERT_EQ(told.status, 200) << told.body;
-  EXPECT_EQ(file(world, "_data/people.csv"),
+  EXPECT_EQ(world.file("_data/people.csv"),
             "name,role\nNew,\n\"Ann, A.\",chair\nBob, \nCy,talks\n");
 }
 
 TEST(Data, IsMadeInTheFormatOfItsName) {
-  World world(site());
+  World world(annotated_site());
   struct Row {
     const char *name, *json, *path, *bytes;
   };
@@ -83,12 +79,12 @@ TEST(Data, IsMadeInTheFormatOfItsName) {
                            .body = row.json,
                            .headers = {{"If-None-Match", "*"}}});
     EXPECT_EQ(told.status, 201) << row.name << told.body;
-    EXPECT_EQ(file(world, row.path), row.bytes);
+    EXPECT_EQ(world.file(row.path), row.bytes);
   }
 }
 
 TEST(Data, WhatATableCannotHoldIsRefused) {
-  World world(site());
+  World world(annotated_site());
   Told told = world.patch("/data/people.csv", R"({"name": "x"})");
   EXPECT_EQ(told.status, 422) << told.body;
   told = json_patch(
@@ -96,16 +92,16 @@ TEST(Data, WhatATableCannotHoldIsRefused) {
   EXPECT_EQ(told.status, 422);
   EXPECT_NE(told.body.find("row 2, 'name': a cell is text or null"), std::string::npos)
       << told.body;
-  EXPECT_EQ(file(world, "_data/people.csv"), kPeople);
+  EXPECT_EQ(world.file("_data/people.csv"), kPeople);
 }
 
 TEST(Config, APatchChangesItsLineAndKeepsEveryComment) {
-  World world(site());
+  World world(annotated_site());
   Told told = world.patch("/config", R"({"title": "Smaller"})");
   ASSERT_EQ(told.status, 200) << told.body;
   std::string expected = kConfig;
   expected.replace(expected.find("Small "), 6, "Smaller ");
-  EXPECT_EQ(file(world, "_config.yml"), expected);
+  EXPECT_EQ(world.file("_config.yml"), expected);
   EXPECT_EQ(told.json()["entry"]["data"]["title"], "Smaller");
   EXPECT_EQ(world.api({.target = "/config"}).json()["title"], "Smaller");
   told = json_patch(world,
@@ -114,7 +110,7 @@ TEST(Config, APatchChangesItsLineAndKeepsEveryComment) {
   ASSERT_EQ(told.status, 200) << told.body;
   expected.replace(
       expected.find("'https://a.example']"), 20, "'https://a.example', 'https://b.example']");
-  EXPECT_EQ(file(world, "_config.yml"), expected);
+  EXPECT_EQ(world.file("_config.yml"), expected);
 }
 
 }  // namespace

@@ -12,8 +12,6 @@
 namespace stet::api {
 namespace {
 
-constexpr char kFirst[] = "/posts/2020-01-01-first";
-
 Told world_told(const http::Response& response) {
   return {response.status, response.headers, std::get<std::string>(response.body)};
 }

@@ -13,10 +13,10 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr char kPost[] =
+constexpr char kNewPost[] =
     R"({"front_matter": {"title": "Once", "layout": "default", "date": "2020-11-01"}})";
 
-Told create(World& world, const std::string& key, const std::string& body = kPost) {
+Told create(World& world, const std::string& key, const std::string& body = kNewPost) {
   return world.api(
       {.method = "POST", .target = "/posts", .body = body, .headers = {{"Idempotency-Key", key}}});
 }
@@ -57,7 +57,7 @@ TEST(Idempotency, KeysBelongToTheirToken) {
   ASSERT_EQ(create(world, "k").status, 201);
   Told other = world.api({.method = "POST",
                           .target = "/posts",
-                          .body = kPost,
+                          .body = kNewPost,
                           .headers = {{"Idempotency-Key", "k"},
                                       {"Authorization", "Bearer " + world.token("posts:write")}}});
   EXPECT_EQ(other.status, 201) << other.body;
@@ -183,7 +183,7 @@ TEST(Idempotency, ADryRunNeedsNoKeyAndTakesNone) {
   World world;
   Told dry = world.api({.method = "POST",
                         .target = "/posts?dry_run=1",
-                        .body = kPost,
+                        .body = kNewPost,
                         .headers = {{"Idempotency-Key", "k"}}});
   EXPECT_EQ(dry.status, 200) << dry.body;
   EXPECT_EQ(create(world, "k").status, 201);

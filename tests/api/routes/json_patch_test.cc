@@ -16,10 +16,12 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr char kFirst[] = "/posts/2020-01-01-first";
 constexpr char kType[] = "application/json-patch+json";
 
-Told patch(World& world, const std::string& target, const std::string& json, std::string tag = "") {
+Told sent_patch(World& world,
+                const std::string& target,
+                const std::string& json,
+                std::string tag = "") {
   if (tag.empty()) tag = world.tag_of(target.substr(0, target.find('?')));
   return world.api({.method = "PATCH",
                     .target = target,
@@ -27,31 +29,27 @@ Told patch(World& world, const std::string& target, const std::string& json, std
                     .headers = {{"If-Match", tag}, {"Content-Type", kType}}});
 }
 
-std::string file(World& world, const std::string& path) {
-  return world.repository.git({"show", "main:" + path});
-}
-
 TEST(JsonPatches, EditWhatTheyNameAndNoOtherByte) {
   World world;
-  Told told = patch(world,
-                    kFirst,
-                    R"([{"op": "test", "path": "/front_matter/date",
+  Told told = sent_patch(world,
+                         kFirst,
+                         R"([{"op": "test", "path": "/front_matter/date",
                          "value": "2020-01-01 10:00:00 +0000"},
                         {"op": "replace", "path": "/front_matter/title", "value": "Changed"},
                         {"op": "add", "path": "/front_matter/tags/-", "value": "c"},
                         {"op": "remove", "path": "/front_matter/tags/0"}])");
   ASSERT_EQ(told.status, 200) << told.body;
-  EXPECT_EQ(file(world, "_posts/2020-01-01-first.md"),
+  EXPECT_EQ(world.file("_posts/2020-01-01-first.md"),
             "---\nlayout: default\ntitle: Changed # the oldest\ndate: 2020-01-01 10:00:00 +0000\n"
             "tags: [b, c]\n---\n\nFirst body.\n");
+  ASSERT_EQ(sent_patch(world, kFirst, R"([{"op": "replace", "path": "/body", "value": "New.\n"}])")
+                .status,
+            200);
+  EXPECT_THAT(world.file("_posts/2020-01-01-first.md"), HasSubstr("\n---\n\nNew.\n"));
   ASSERT_EQ(
-      patch(world, kFirst, R"([{"op": "replace", "path": "/body", "value": "New.\n"}])").status,
+      sent_patch(world, "/config", R"([{"op": "move", "from": "/title", "path": "/name"}])").status,
       200);
-  EXPECT_THAT(file(world, "_posts/2020-01-01-first.md"), HasSubstr("\n---\n\nNew.\n"));
-  ASSERT_EQ(
-      patch(world, "/config", R"([{"op": "move", "from": "/title", "path": "/name"}])").status,
-      200);
-  EXPECT_THAT(file(world, "_config.yml"), HasSubstr("name: Small"));
+  EXPECT_THAT(world.file("_config.yml"), HasSubstr("name: Small"));
 }
 
 TEST(JsonPatches, AreDoneWholeOrNotAtAll) {
@@ -76,7 +74,7 @@ TEST(JsonPatches, AreDoneWholeOrNotAtAll) {
             "/front_matter/date"},
         Row{R"([{"op": "jump", "path": "/body"}])", 400, "/0/op"},
         Row{R"({"body": "x"})", 400, ""}}) {
-    Told told = patch(world, kFirst, row.json);
+    Told told = sent_patch(world, kFirst, row.json);
     EXPECT_EQ(told.status, row.status) << row.json << told.body;
     EXPECT_EQ(told.json()["errors"][0]["pointer"], row.pointer) << row.json << told.body;
   }
@@ -88,8 +86,8 @@ TEST(JsonPatches, OfAnOlderVersionAreMerged) {
   std::string tag = world.tag_of(kFirst);
   ASSERT_EQ(world.patch(kFirst, R"({"body": "Theirs.\n"})").status, 200);
   const char* edit = R"([{"op": "replace", "path": "/front_matter/title", "value": "Mine"}])";
-  EXPECT_EQ(patch(world, kFirst, edit, tag).status, 412);
-  Told merged = patch(world, std::string(kFirst) + "?on_stale=merge", edit, tag);
+  EXPECT_EQ(sent_patch(world, kFirst, edit, tag).status, 412);
+  Told merged = sent_patch(world, std::string(kFirst) + "?on_stale=merge", edit, tag);
   ASSERT_EQ(merged.status, 200) << merged.body;
   Json entry = world.api({.target = kFirst}).json();
   EXPECT_EQ(entry["front_matter"]["title"], "Mine");

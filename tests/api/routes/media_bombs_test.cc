@@ -5,21 +5,13 @@
 #include <zlib.h>
 
 #include "tests/api/routes/shown_pictures.h"
+#include "tests/api/routes/uploads.h"
 
 namespace stet::api {
 namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-Told upload(World& world,
-            const std::string& query,
-            const std::string& bytes,
-            std::map<std::string, std::string> headers = {}) {
-  headers.emplace("Content-Type", "application/octet-stream");
-  return world.api(
-      {.method = "POST", .target = "/media" + query, .body = bytes, .headers = headers});
-}
 
 std::string deflated(std::size_t zeros) {
   const std::string bytes(zeros, '\0');

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/api/routes/shown_pictures.h"
+#include "tests/api/routes/uploads.h"
 
 namespace stet::api {
 namespace {
@@ -13,20 +14,11 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-const std::string kPng = image::png(40, 30), kOther = image::png(41, 30);
-
-storage::TestRepository::Files site() {
+storage::TestRepository::Files site_with_logo() {
   storage::TestRepository::Files files = World::small_site();
   files["assets/logo.png"] = kPng;
   files["about.md"] = "---\ntitle: About\n---\n![logo](/assets/logo.png)\n";
   return files;
-}
-
-Told upload(World& world, const std::string& query, const std::string& bytes) {
-  return world.api({.method = "POST",
-                    .target = "/media" + query,
-                    .body = bytes,
-                    .headers = {{"Content-Type", "application/octet-stream"}}});
 }
 
 Told with_tag(World& world,
@@ -51,7 +43,7 @@ std::vector<std::string> holders(World& world, const std::string& target) {
 }
 
 TEST(MediaInAChange, AnUploadIsThereAndNowhereElse) {
-  ChangeWorld world(site());
+  ChangeWorld world(site_with_logo());
   std::string id = world.begin("Spring"), in = "change=" + id;
   Told told = upload(world, "?name=x.png&" + in, kOther);
   ASSERT_EQ(told.status, 201) << told.body;
@@ -84,7 +76,7 @@ TEST(MediaInAChange, AnUploadIsThereAndNowhereElse) {
 }
 
 TEST(MediaInAChange, WhereAFileIsNamedIsToldOfTheChange) {
-  ChangeWorld world(site());
+  ChangeWorld world(site_with_logo());
   std::string id = world.begin("Spring"), in = "?change=" + id;
   ASSERT_EQ(world.edit(id, "/posts/2020-01-01-first", {{"image", "/assets/logo.png"}}).status, 200);
   const std::string logo = "/media/assets/logo.png";
@@ -106,7 +98,7 @@ TEST(MediaInAChange, WhereAFileIsNamedIsToldOfTheChange) {
 }
 
 TEST(MediaInAChange, AMoveTakesTheChangesNamesAlong) {
-  ChangeWorld world(site());
+  ChangeWorld world(site_with_logo());
   std::string id = world.begin("Spring"), in = "?change=" + id;
   ASSERT_EQ(world.edit(id, "/posts/2020-01-01-first", {{"image", "/assets/logo.png"}}).status, 200);
   Told moved = with_tag(world, "PATCH", "/media/assets/logo.png" + in, R"({"name": "mark.png"})");
@@ -120,7 +112,7 @@ TEST(MediaInAChange, AMoveTakesTheChangesNamesAlong) {
 }
 
 TEST(MediaInAChange, AnAuthorReplacesThereWhatEditorsPublish) {
-  ChangeWorld world(site());
+  ChangeWorld world(site_with_logo());
   std::string author = world.token_of(world.person("jo", auth::Role::kAuthor));
   std::string id = world.begin("Spring", author);
   const std::string logo = "/media/assets/logo.png";
@@ -132,7 +124,7 @@ TEST(MediaInAChange, AnAuthorReplacesThereWhatEditorsPublish) {
 }
 
 TEST(MediaInAChange, ALostAnswerIsToldOnceMoreAsItWas) {
-  ChangeWorld world(site());
+  ChangeWorld world(site_with_logo());
   std::string id = world.begin("Spring");
   const std::string form =
       "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n" + kOther +
@@ -217,7 +209,7 @@ TEST(MediaDryRun, ForeseesThePagesThatAnotherPictureChanges) {
 }
 
 TEST(MediaDryRun, SaysOfAMoveWhatIsThereAfterwards) {
-  ChangeWorld world(site());
+  ChangeWorld world(site_with_logo());
   Told dry =
       with_tag(world, "PATCH", "/media/assets/logo.png?dry_run=1", R"({"name": "mark.png"})");
   ASSERT_EQ(dry.status, 200) << dry.body;

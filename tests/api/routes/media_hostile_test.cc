@@ -3,26 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/api/routes/world.h"
-#include "tests/cms/image/pictures.h"
+#include "tests/api/routes/uploads.h"
 
 namespace stet::api {
 namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-const std::string kPng = image::png(40, 30);
-
-Told upload(World& world,
-            const std::string& query,
-            const std::string& bytes,
-            const std::string& type = "application/octet-stream") {
-  return world.api({.method = "POST",
-                    .target = "/media" + query,
-                    .body = bytes,
-                    .headers = {{"Content-Type", type}}});
-}
 
 TEST(MediaHostile, NoNameLeavesTheFolderOfUploads) {
   World world;
@@ -90,7 +77,8 @@ TEST(MediaHostile, WhatBrowsersRunIsNotTakenWhateverItIsCalled) {
                               "body {}",
                               "{}"}) {
     for (const char* name : {"x.png", "x.html", "x.js"}) {
-      Told told = upload(world, "?name=" + std::string(name), content, "image/png");
+      Told told =
+          upload(world, "?name=" + std::string(name), content, {{"Content-Type", "image/png"}});
       EXPECT_EQ(told.status, 415) << content;
       EXPECT_THAT(told.body, HasSubstr("taken are jpeg, png"));
     }
@@ -139,7 +127,7 @@ TEST(MediaHostile, FormsThatAreNoneAreRefusedWithTheReason) {
       "filename=\"x.png\"\r\n\r\n" +
       kPng + "\r\n";
   auto ask = [&](const std::string& body, const std::string& type) {
-    return upload(world, "", body, type);
+    return upload(world, "", body, {{"Content-Type", type}});
   };
   const std::string form = "multipart/form-data; boundary=B";
   EXPECT_EQ(ask(good, form).status, 400);

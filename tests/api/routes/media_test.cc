@@ -3,8 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/api/routes/world.h"
-#include "tests/cms/image/pictures.h"
+#include "tests/api/routes/uploads.h"
 
 namespace stet::api {
 namespace {
@@ -12,8 +11,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-const std::string kPng = image::png(40, 30), kOther = image::png(41, 30);
 
 storage::TestRepository::Files site() {
   storage::TestRepository::Files files = World::small_site();
@@ -23,15 +20,6 @@ storage::TestRepository::Files site() {
       "![logo](../../assets/logo.png)\n";
   files["_data/media.yml"] = "assets/logo.png:\n  alt: The logo\n  credit: Jo\n";
   return files;
-}
-
-Told upload(World& world,
-            const std::string& query,
-            const std::string& bytes,
-            std::map<std::string, std::string> headers = {}) {
-  headers.emplace("Content-Type", "application/octet-stream");
-  return world.api(
-      {.method = "POST", .target = "/media" + query, .body = bytes, .headers = headers});
 }
 
 std::string form_of(const std::vector<std::array<std::string, 3>>& parts) {

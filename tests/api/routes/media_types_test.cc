@@ -8,7 +8,7 @@
 namespace stet::api {
 namespace {
 
-std::string sample_path(const Route& route) {
+std::string path_below_root(const Route& route) {
   std::string path = route.pattern.substr(std::string(kApiRoot).size());
   for (std::size_t open; (open = path.find('{')) != std::string::npos;) {
     path.replace(open, path.find('}') - open + 1, "sample");
@@ -21,7 +21,7 @@ TEST(MediaTypes, OfEveryPatchAndPostAreNamedByOptions) {
   for (const Route& route : routes()) {
     bool is_asked = route.method == "PATCH" || route.method == "POST";
     if (!is_asked || route.request_type.empty() || route.is_anonymous) continue;
-    Told told = world.api({.method = "OPTIONS", .target = sample_path(route)});
+    Told told = world.api({.method = "OPTIONS", .target = path_below_root(route)});
     EXPECT_EQ(told.status, 204) << route.pattern;
     EXPECT_EQ(told.header(accepting_field(route.method)), accepted_types(route)) << route.pattern;
   }
@@ -33,7 +33,7 @@ TEST(MediaTypes, ThatAreNotTakenAreRefusedWithThoseThatAre) {
   for (const Route& route : routes()) {
     if (route.request_type.empty() || route.needs_session || route.is_anonymous) continue;
     Told told = world.api({.method = route.method,
-                           .target = sample_path(route),
+                           .target = path_below_root(route),
                            .body = "{}",
                            .headers = {{"Content-Type", "text/x-other"}, {"If-Match", "*"}}});
     if (told.status == 404 || told.status == 400 || told.status == 503) continue;

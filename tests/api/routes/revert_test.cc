@@ -10,8 +10,6 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr char kFirst[] = "/posts/2020-01-01-first";
-
 Told revert(World& world, const Json& body, const std::string& query = "") {
   return world.api({.method = "POST", .target = "/revert" + query, .body = dump(body)});
 }

@@ -19,7 +19,7 @@ std::string session(const std::string& title, const std::string& hour) {
          ":00\nend: 2030-05-01T20:00\nroom: Hall\n---\n";
 }
 
-Files files() {
+Files program_in_work() {
   return {{"_config.yml", "url: https://example.org\n"},
           {"_data/event.yml", "title: Days\ntime_zone: UTC\nrooms: [Hall]\n"},
           {"_schedule/a.md", session("A", "10")},
@@ -40,7 +40,7 @@ std::vector<std::string> kinds_of(const Json& release) {
 }
 
 TEST(ScheduleReleases, AreMadeShownAndTagged) {
-  World world(files());
+  World world(program_in_work());
   Json none = world.api({.target = "/schedule/releases"}).json();
   EXPECT_EQ(none["total"], 0);
   EXPECT_THAT(kinds_of(none["unreleased"]), ElementsAre("new A", "new B"));
@@ -75,7 +75,7 @@ TEST(ScheduleReleases, AreMadeShownAndTagged) {
 }
 
 TEST(ScheduleReleases, SayWhyNot) {
-  World world(files());
+  World world(program_in_work());
   ASSERT_EQ(world.api(release(R"({"version": "1"})")).status, 200);
   struct {
     const char* body;
@@ -95,7 +95,7 @@ TEST(ScheduleReleases, SayWhyNot) {
 }
 
 TEST(ScheduleReleases, ATagThatIsAnothersStaysAndTheReleaseIsMade) {
-  World world(files());
+  World world(program_in_work());
   const auto& repository = world.repository.repository();
   CommitId there = **repository.head_of("main");
   storage::Signature tagger{"Ann", "ann@example.org", Time{.seconds = 1}};

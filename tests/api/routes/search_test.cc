@@ -13,8 +13,8 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
-storage::TestRepository::Files files(const std::string& api = "anonymous: true",
-                                     const std::string& more = "") {
+storage::TestRepository::Files searched(const std::string& api = "anonymous: true",
+                                        const std::string& more = "") {
   return {
       {"_config.yml",
        "title: S\npermalink: /:title/\ncollections: {recipes: {output: true}, notes: {}}\n"
@@ -40,7 +40,7 @@ std::vector<std::string> names(const Json& answer) {
 
 class Search : public ::testing::Test {
  protected:
-  explicit Search(const std::string& api = "anonymous: true") : world_(files(api)) {
+  explicit Search(const std::string& api = "anonymous: true") : world_(searched(api)) {
     world_.follow_search();
   }
   Json ask(const std::string& query) {
@@ -211,7 +211,7 @@ TEST_F(Search, NamesWhatIsWrongWithAQuestion) {
 }
 
 TEST(SearchWithoutAnIndex, SaysSo) {
-  SearchWorld world(files());
+  SearchWorld world(searched());
   EXPECT_EQ(world.api({.target = "/search?q=x"}).status, 503);
   world.backend->search = nullptr;
   EXPECT_EQ(world.api({.target = "/search?q=x"}).status, 503);
@@ -219,7 +219,7 @@ TEST(SearchWithoutAnIndex, SaysSo) {
 
 // Tags are in no answer to them, so no question may find them out.
 TEST(SearchOfHiddenFields, TellsNobodyWhichEntriesHaveATag) {
-  SearchWorld world(files("anonymous: true, hidden: [tags, categories]", "search: true, "));
+  SearchWorld world(searched("anonymous: true, hidden: [tags, categories]", "search: true, "));
   world.follow_search();
   auto total = [&](const std::string& query) {
     return world.admin({.target = "/api/v1/search?q=" + query}).json()["total"].get<int>();

@@ -11,7 +11,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-storage::TestRepository::Files site() {
+storage::TestRepository::Files tagged_site() {
   return {
       {"_config.yml", "title: T\nstet: {api: {anonymous: true}}\n"},
       {"index.html", "x"},
@@ -29,12 +29,8 @@ Told rename(World& world, const std::string& group, const std::string& json) {
   return world.api({.method = "POST", .target = "/" + group, .body = json});
 }
 
-std::string file(World& world, const std::string& path) {
-  return world.repository.git({"show", "main:" + path});
-}
-
 TEST(Terms, CountsFollowWhatIsWritten) {
-  World world(site());
+  World world(tagged_site());
   auto counts = [&] {
     std::map<std::string, std::string> found;
     const Json items = world.api({.target = "/tags"}).json()["items"];
@@ -62,7 +58,7 @@ TEST(Terms, CountsFollowWhatIsWritten) {
 }
 
 TEST(Terms, AreListedWithTheirCounts) {
-  World world(site());
+  World world(tagged_site());
   Json tags = world.api({.target = "/tags"}).json();
   EXPECT_EQ(tags["total"], 5);
   EXPECT_EQ(tags["items"][2], (Json{{"name", "new"}, {"posts", 1}, {"shown", 1}}));
@@ -79,18 +75,18 @@ TEST(Terms, AreListedWithTheirCounts) {
 }
 
 TEST(Terms, ARenamingIsOneCommitThatLeavesAllElseAsItWas) {
-  World world(site());
+  World world(tagged_site());
   Told told = rename(world, "tags/rename", R"({"from": "old", "to": "new"})");
   ASSERT_EQ(told.status, 200) << told.body;
   EXPECT_EQ(world.commits(), 2u);
   EXPECT_EQ(told.json()["actions"].size(), 5u);
-  EXPECT_EQ(file(world, "_posts/2020-01-01-a.md"),
+  EXPECT_EQ(world.file("_posts/2020-01-01-a.md"),
             "---\ntitle: A\ntags: [new, both] # a note\n---\nA.\n");
-  EXPECT_EQ(file(world, "_posts/2020-01-02-b.md"), "---\ntitle: B\ntags: new more\n---\nB.\n");
-  EXPECT_EQ(file(world, "_posts/2020-01-03-c.md"),
+  EXPECT_EQ(world.file("_posts/2020-01-02-b.md"), "---\ntitle: B\ntags: new more\n---\nB.\n");
+  EXPECT_EQ(world.file("_posts/2020-01-03-c.md"),
             "---\ntitle: C\ntag: new\ncategory: news\n---\nC.\n");
-  EXPECT_EQ(file(world, "_posts/2020-01-04-d.md"), "---\ntitle: D\ntags:\n  - new\n---\nD.\n");
-  EXPECT_EQ(file(world, "_drafts/f.md"), "---\ntitle: F\ntags: [new]\n---\nF.\n");
+  EXPECT_EQ(world.file("_posts/2020-01-04-d.md"), "---\ntitle: D\ntags:\n  - new\n---\nD.\n");
+  EXPECT_EQ(world.file("_drafts/f.md"), "---\ntitle: F\ntags: [new]\n---\nF.\n");
   EXPECT_THAT(world.repository.git({"log", "-1", "--format=%s", "main"}),
               HasSubstr("Rename tag 'old' to 'new' in 5 posts"));
   std::vector<std::string> names;
@@ -100,19 +96,18 @@ TEST(Terms, ARenamingIsOneCommitThatLeavesAllElseAsItWas) {
 }
 
 TEST(Terms, SeveralBecomeOne) {
-  World world(site());
+  World world(tagged_site());
   Told told = rename(
       world, "tags/rename", R"({"from": ["old", "both", "more"], "to": "a b", "message": "Tidy"})");
   ASSERT_EQ(told.status, 200) << told.body;
-  EXPECT_EQ(file(world, "_posts/2020-01-01-a.md"),
-            "---\ntitle: A\ntags: [a b] # a note\n---\nA.\n");
+  EXPECT_EQ(world.file("_posts/2020-01-01-a.md"), "---\ntitle: A\ntags: [a b] # a note\n---\nA.\n");
   Json post = world.api({.target = "/posts/2020-01-02-b"}).json();
   EXPECT_EQ(post["front_matter"]["tags"], Json::array({"a b"}));
   EXPECT_EQ(world.repository.git({"log", "-1", "--format=%s", "main"}), "Tidy\n");
 }
 
 TEST(Terms, ADryRunShowsAllFilesAndChangesNone) {
-  World world(site());
+  World world(tagged_site());
   Told told = rename(world, "tags/rename?dry_run=1", R"({"from": "old", "to": "new"})");
   ASSERT_EQ(told.status, 200) << told.body;
   Json json = told.json();
@@ -123,7 +118,7 @@ TEST(Terms, ADryRunShowsAllFilesAndChangesNone) {
 }
 
 TEST(Terms, WhatComesFromAFolderStaysAndIsSaid) {
-  World world(site());
+  World world(tagged_site());
   Told told = rename(world, "categories/rename", R"({"from": ["news", "trips"], "to": "x"})");
   ASSERT_EQ(told.status, 200) << told.body;
   EXPECT_EQ(told.json()["actions"].size(), 1u);
@@ -133,7 +128,7 @@ TEST(Terms, WhatComesFromAFolderStaysAndIsSaid) {
 }
 
 TEST(Terms, OddRenamingsAreRefused) {
-  World world(site());
+  World world(tagged_site());
   struct Row {
     const char* json;
     int status;

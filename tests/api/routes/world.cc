@@ -246,6 +246,10 @@ std::map<std::string, dirty::Reasons> World::rendered() {
   return pages;
 }
 
+std::string World::file(const std::string& path) {
+  return repository.git({"show", "main:" + path});
+}
+
 std::string World::head() {
   std::string hex = repository.git({"rev-parse", "main"});
   while (hex.ends_with('\n')) hex.pop_back();

@@ -59,6 +59,9 @@ class DistinctRandom : public RandomSource {
   std::atomic<std::uint64_t> state_ = 0;
 };
 
+// An entry of World::small_site().
+inline constexpr char kFirst[] = "/posts/2020-01-01-first";
+
 class World {
  public:
   // Without `files`: small_site().
@@ -93,7 +96,8 @@ class World {
   // The ledger and all that reads it, as a server that was killed and starts again.
   void restart();
 
-  std::string head();  // of main, in hex
+  std::string head();                         // of main, in hex
+  std::string file(const std::string& path);  // as main has it
   std::size_t commits();
 
   storage::TestRepository repository;

@@ -11,8 +11,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-constexpr char kFirst[] = "/posts/2020-01-01-first";
-
 std::vector<std::string> messages(const Json& problems) {
   std::vector<std::string> texts;
   for (const Json& problem : problems) texts.push_back(problem["message"]);

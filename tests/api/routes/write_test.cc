@@ -19,7 +19,6 @@ using ::testing::Not;
 using ::testing::Pair;
 using ::testing::UnorderedElementsAre;
 
-constexpr char kFirst[] = "/posts/2020-01-01-first";
 constexpr char kSecond[] = "/posts/2020-02-02-second";
 
 TEST(Writing, APatchOfATitleIsLiveWhenItIsAnswered) {
