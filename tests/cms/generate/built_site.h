@@ -1,10 +1,12 @@
 // A site made of files in memory or in a folder, with what stet adds, and its pages rendered.
 #pragma once
 
-#include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "cms/generate/generate.h"
 #include "cms/render/renderer.h"
@@ -37,18 +39,28 @@ class BuiltSite {
     return render::Renderer(site_, {templates_, renditions_, instants_, {}}).render(*output);
   }
   std::string bytes(std::string_view output_path) { return page(output_path).bytes; }
-  // True if the text of that generated document has looked at that field of that file.
+  // True if the text of that generated document, or a rendition that it depends on, has looked at
+  // that field of that file.
   bool reads(std::string_view generated, std::string_view path, std::string_view field) {
     auto document = site_->find_document(std::string(generated) + "#generated");
     auto subject = names_.find(path), name = names_.find(field);
     if (!document || !subject || !name) return false;
     render::Renditions renditions;
     render::Renderer(site_, {templates_, renditions, instants_, {}}).content(*document);
-    const reads::NameId content = render::content_node(names_, document->facts().subject);
-    const reads::Key key(reads::Kind::kField, *subject, *name);
-    for (const auto& [node, reads] : renditions.take_fresh()) {
-      const auto& keys = reads.keys;
-      if (node == content) return std::find(keys.begin(), keys.end(), key) != keys.end();
+    std::map<reads::NameId, std::vector<reads::Key>> keys_of;
+    for (auto& [node, reads] : renditions.take_fresh()) keys_of[node] = std::move(reads.keys);
+    const reads::Key wanted(reads::Kind::kField, *subject, *name);
+    std::vector<reads::NameId> to_see{render::content_node(names_, document->facts().subject)};
+    std::set<reads::NameId> seen(to_see.begin(), to_see.end());
+    while (!to_see.empty()) {
+      const std::vector<reads::Key> keys = std::move(keys_of[to_see.back()]);
+      to_see.pop_back();
+      for (const reads::Key& key : keys) {
+        if (key == wanted) return true;
+        if (key.kind() != reads::Kind::kRendition) continue;
+        const reads::NameId node = render::node_of_rendition(names_, key);
+        if (seen.insert(node).second) to_see.push_back(node);
+      }
     }
     return false;
   }
