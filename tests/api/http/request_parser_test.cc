@@ -16,11 +16,11 @@ std::string told_at_once(std::string_view bytes, const ParserLimits& limits = {}
   return told_about(bytes, limits, [&] { return bytes.size(); });
 }
 
-std::string get(std::string_view fields) {
+std::string get_with(std::string_view fields) {
   return "GET / HTTP/1.1\r\n" + std::string(fields) + "\r\n";
 }
 
-std::string post(std::string_view fields, std::string_view body) {
+std::string post_with(std::string_view fields, std::string_view body) {
   return "POST / HTTP/1.1\r\n" + std::string(kHost) + std::string(fields) + "\r\n" +
          std::string(body);
 }
@@ -39,25 +39,27 @@ const std::string kGetTold = "GET /\n Host=a\n";
 
 std::vector<Case> well_formed() {
   return {
-      {"plain", get(kHost), kGetTold + "body \nopen "},
-      {"two in one", get(kHost) + get(kHost), kGetTold + "body \n" + kGetTold + "body \nopen "},
-      {"empty lines before", "\r\n\r\n" + get(kHost), kGetTold + "body \nopen "},
+      {"plain", get_with(kHost), kGetTold + "body \nopen "},
+      {"two in one",
+       get_with(kHost) + get_with(kHost),
+       kGetTold + "body \n" + kGetTold + "body \nopen "},
+      {"empty lines before", "\r\n\r\n" + get_with(kHost), kGetTold + "body \nopen "},
       {"HTTP/1.0", "GET / HTTP/1.0\r\n\r\n", "GET / close\nbody \nopen "},
       {"HTTP/1.0 keep-alive",
        "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
        "GET /\n Connection=keep-alive\nbody \nopen "},
       {"close",
-       get("Host: a\r\nConnection: close\r\n"),
+       get_with("Host: a\r\nConnection: close\r\n"),
        "GET / close\n Host=a\n Connection=close\nbody \nopen "},
-      {"blanks around a value", get("Host: \t a\t \r\n"), kGetTold + "body \nopen "},
+      {"blanks around a value", get_with("Host: \t a\t \r\n"), kGetTold + "body \nopen "},
       {"a length",
-       post("Content-Length: 5\r\n", "hello"),
+       post_with("Content-Length: 5\r\n", "hello"),
        "POST /\n Host=a\n Content-Length=5\nbody hello\nopen "},
       {"a length of 0",
-       post("Content-Length: 0\r\n", ""),
+       post_with("Content-Length: 0\r\n", ""),
        "POST /\n Host=a\n Content-Length=0\nbody \nopen "},
       {"half a body",
-       post("Content-Length: 5\r\n", "hel"),
+       post_with("Content-Length: 5\r\n", "hel"),
        "POST /\n Host=a\n Content-Length=5\nopen hel"},
       {"chunks", kPostHead + "5\r\nhello\r\n1\r\n!\r\n0\r\n\r\n", kPostTold + "body hello!\nopen "},
       {"no chunk", kPostHead + "0\r\n\r\n", kPostTold + "body \nopen "},
@@ -68,13 +70,13 @@ std::vector<Case> well_formed() {
        kPostHead + "1\r\nx\r\n0\r\nX-Sum: 1\r\n\r\n",
        kPostTold + "body x\nopen "},
       {"chunks, then another",
-       kPostHead + "1\r\nx\r\n0\r\n\r\n" + get(kHost),
+       kPostHead + "1\r\nx\r\n0\r\n\r\n" + get_with(kHost),
        kPostTold + "body x\n" + kGetTold + "body \nopen "},
       {"chunked in capitals",
-       post("Transfer-Encoding: Chunked\r\n", "0\r\n\r\n"),
+       post_with("Transfer-Encoding: Chunked\r\n", "0\r\n\r\n"),
        "POST /\n Host=a\n Transfer-Encoding=Chunked\nbody \nopen "},
       {"an expectation",
-       post("Expect: 100-Continue\r\nContent-Length: 1\r\n", "x"),
+       post_with("Expect: 100-Continue\r\nContent-Length: 1\r\n", "x"),
        "POST / continue\n Host=a\n Expect=100-Continue\n Content-Length=1\nbody x\nopen "},
       {"an unknown method", "BREW / HTTP/1.1\r\nHost: a\r\n\r\n", "BREW /\n Host=a\nbody \nopen "},
   };
@@ -83,20 +85,20 @@ std::vector<Case> well_formed() {
 std::vector<Case> malformed_heads() {
   using namespace std::string_literals;
   return {
-      {"no Host", get(""), refused(400)},
-      {"two Hosts", get("Host: a\r\nHost: a\r\n"), refused(400)},
+      {"no Host", get_with(""), refused(400)},
+      {"two Hosts", get_with("Host: a\r\nHost: a\r\n"), refused(400)},
       {"two Hosts in 1.0", "GET / HTTP/1.0\r\nHost: a\r\nHost: a\r\n\r\n", refused(400)},
-      {"a Host with a slash", get("Host: a/b\r\n"), refused(400)},
-      {"a Host with a blank", get("Host: a b\r\n"), refused(400)},
+      {"a Host with a slash", get_with("Host: a/b\r\n"), refused(400)},
+      {"a Host with a blank", get_with("Host: a b\r\n"), refused(400)},
       {"bare LF", "GET / HTTP/1.1\nHost: a\n\n", refused(400)},
       {"bare CR", "GET / HTTP/1.1\r\nHost: a\rX: b\r\n\r\n", refused(400)},
-      {"no colon", get("Host: a\r\nfoo\r\n"), refused(400)},
-      {"no name", get("Host: a\r\n: b\r\n"), refused(400)},
-      {"a blank before the colon", get("Host : a\r\n"), refused(400)},
-      {"a folded field", get("Host: a\r\nX: a\r\n b\r\n"), refused(400)},
-      {"NUL in a field", get("Host: a\r\nX: a\0b\r\n"s), refused(400)},
+      {"no colon", get_with("Host: a\r\nfoo\r\n"), refused(400)},
+      {"no name", get_with("Host: a\r\n: b\r\n"), refused(400)},
+      {"a blank before the colon", get_with("Host : a\r\n"), refused(400)},
+      {"a folded field", get_with("Host: a\r\nX: a\r\n b\r\n"), refused(400)},
+      {"NUL in a field", get_with("Host: a\r\nX: a\0b\r\n"s), refused(400)},
       {"NUL in the path", "GET /a\0b HTTP/1.1\r\nHost: a\r\n\r\n"s, refused(400)},
-      {"DEL in a field", get("Host: a\r\nX: a\x7f\r\n"), refused(400)},
+      {"DEL in a field", get_with("Host: a\r\nX: a\x7f\r\n"), refused(400)},
       {"a TLS hello", "\x16\x03\x01\x02", refused(400)},
       {"two blanks", "GET  / HTTP/1.1\r\nHost: a\r\n\r\n", refused(400)},
       {"no path", "GET HTTP/1.1\r\nHost: a\r\n\r\n", refused(400)},
@@ -106,7 +108,7 @@ std::vector<Case> malformed_heads() {
       {"HTTP/0.9", "GET / HTTP/0.9\r\nHost: a\r\n\r\n", refused(505)},
       {"http/1.1", "GET / http/1.1\r\nHost: a\r\n\r\n", refused(400)},
       {"a method with a comma", "GE,T / HTTP/1.1\r\nHost: a\r\n\r\n", refused(400)},
-      {"another expectation", post("Expect: tea\r\n", ""), refused(417)},
+      {"another expectation", post_with("Expect: tea\r\n", ""), refused(417)},
   };
 }
 
@@ -124,8 +126,9 @@ std::vector<Case> malformed_framing() {
                              "5, 5",
                              ",5",
                              "5,"}) {
-    cases.push_back(
-        {length, post("Content-Length: " + std::string(length) + "\r\n", "hello"), refused(400)});
+    cases.push_back({length,
+                     post_with("Content-Length: " + std::string(length) + "\r\n", "hello"),
+                     refused(400)});
   }
   for (const char* encoding : {"ch",
                                "xchunked",
@@ -135,24 +138,29 @@ std::vector<Case> malformed_framing() {
                                "gzip",
                                "chunked;a=b",
                                ""}) {
-    cases.push_back(
-        {encoding, post("Transfer-Encoding: " + std::string(encoding) + "\r\n", ""), refused(501)});
+    cases.push_back({encoding,
+                     post_with("Transfer-Encoding: " + std::string(encoding) + "\r\n", ""),
+                     refused(501)});
   }
   const std::vector<Case> others = {
-      {"CL twice, different", post("Content-Length: 5\r\nContent-Length: 6\r\n", ""), refused(400)},
-      {"CL twice, the same", post("Content-Length: 5\r\nContent-Length: 5\r\n", ""), refused(400)},
-      {"TE twice",
-       post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", ""),
+      {"CL twice, different",
+       post_with("Content-Length: 5\r\nContent-Length: 6\r\n", ""),
        refused(400)},
-      {"TE with a blank", post("Transfer-Encoding : chunked\r\n", ""), refused(400)},
+      {"CL twice, the same",
+       post_with("Content-Length: 5\r\nContent-Length: 5\r\n", ""),
+       refused(400)},
+      {"TE twice",
+       post_with("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", ""),
+       refused(400)},
+      {"TE with a blank", post_with("Transfer-Encoding : chunked\r\n", ""), refused(400)},
       {"CL before TE",
-       post("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", ""),
+       post_with("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", ""),
        refused(400)},
       {"CL after TE",
-       post("Transfer-Encoding: chunked\r\nContent-Length: 5\r\n", ""),
+       post_with("Transfer-Encoding: chunked\r\nContent-Length: 5\r\n", ""),
        refused(400)},
       {"TE in 1.0", "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n", refused(400)},
-      {"an enormous length", post("Content-Length: 100000000000000\r\n", ""), refused(413)},
+      {"an enormous length", post_with("Content-Length: 100000000000000\r\n", ""), refused(413)},
   };
   cases.insert(cases.end(), others.begin(), others.end());
   return cases;
@@ -225,12 +233,12 @@ TEST(RequestParser, KeepsItsLimits) {
   const std::vector<Case> cases = {
       {"a target", long_target, refused(414)},
       {"a line without an end", endless_line, refused(414)},
-      {"bytes", get("Host: a\r\nX: " + std::string(300, 'x') + "\r\n"), refused(431)},
-      {"fields", get("Host: a\r\nB: b\r\nC: c\r\nD: d\r\nE: e\r\n"), refused(431)},
+      {"bytes", get_with("Host: a\r\nX: " + std::string(300, 'x') + "\r\n"), refused(431)},
+      {"fields", get_with("Host: a\r\nB: b\r\nC: c\r\nD: d\r\nE: e\r\n"), refused(431)},
       {"as many fields as may be",
-       get("Host: a\r\nB: b\r\nC: c\r\nD: d\r\n"),
+       get_with("Host: a\r\nB: b\r\nC: c\r\nD: d\r\n"),
        "GET /\n Host=a\n B=b\n C=c\n D=d\nbody \nopen "},
-      {"a length", post("Content-Length: 9\r\n", ""), refused(413)},
+      {"a length", post_with("Content-Length: 9\r\n", ""), refused(413)},
       {"chunks", kPostHead + "8\r\n12345678\r\n1\r\n", kPostTold + refused(413) + "12345678"},
       {"as much body as may be",
        kPostHead + "8\r\n12345678\r\n0\r\n\r\n",
@@ -265,15 +273,15 @@ TEST(RequestParser, TellsTheSameAtEachEdgeHoweverTheBytesAreCut) {
   }
   for (std::size_t size = 230; size < 310; ++size) {
     const std::string field = "X: " + std::string(size, 'x') + "\r\n";
-    told.insert(check_cuts(get("Host: a\r\n" + field)).substr(0, 12));
-    check_cuts(get(field));
+    told.insert(check_cuts(get_with("Host: a\r\n" + field)).substr(0, 12));
+    check_cuts(get_with(field));
   }
   EXPECT_GE(told.size(), 4U) << "some are taken and some refused, by either limit";
 }
 
 TEST(RequestParser, LetsTheCallerLowerTheLimitOfOneBody) {
   RequestParser parser({});
-  const std::string bytes = post("Content-Length: 5\r\n", "hello");
+  const std::string bytes = post_with("Content-Length: 5\r\n", "hello");
   const auto step = parser.feed(bytes);
   ASSERT_EQ(step.event, RequestParser::Event::kHead);
   EXPECT_TRUE(parser.limit_body(5));
@@ -282,7 +290,7 @@ TEST(RequestParser, LetsTheCallerLowerTheLimitOfOneBody) {
 
 TEST(RequestParser, TakesNothingOfTheNextRequest) {
   RequestParser parser({});
-  const std::string first = get(kHost);
+  const std::string first = get_with(kHost);
   const auto step = parser.feed(first + "rest");
   EXPECT_EQ(step.event, RequestParser::Event::kHead);
   EXPECT_EQ(step.consumed, first.size());
