@@ -14,7 +14,7 @@ namespace {
 
 // Everything is rendered and nothing written; links are followed once all outputs are known.
 Status check(const SiteFlags& flags) {
-  auto request = TRY(read_site_flags(flags, {"_site", ".jekyll-cache"}));
+  auto request = TRY(read_site_flags(flags, {"_site", ".jekyll-cache"}, Sight::kAll));
   pipeline::LinkCheck links;
   std::mutex mutex;
   auto sink = [&](const std::string& path, const render::RenderedPage& page) -> Status {

@@ -87,7 +87,7 @@ std::vector<std::string> sentences_of(const reads::Reads& reads, const reads::Na
 }
 
 Status explain_by_build(const ExplainFlags& flags) {
-  auto request = TRY(read_site_flags(flags.site, {"_site", ".jekyll-cache"}));
+  auto request = TRY(read_site_flags(flags.site, {"_site", ".jekyll-cache"}, Sight::kPublic));
   std::string wanted = site::output_path_of(path_of(flags.url), "");
   reads::Names names;
   render::Templates templates;

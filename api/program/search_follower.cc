@@ -21,8 +21,15 @@ constexpr std::chrono::seconds kRestMax{10};
 
 }  // namespace
 
-SearchFollower::SearchFollower(search::Index& index, const pipeline::Pipeline& pipeline, Note note)
-    : index_(index), pipeline_(pipeline), note_(std::move(note)), thread_([this] { work(); }) {}
+SearchFollower::SearchFollower(search::Index& index,
+                               search::Index& held_back,
+                               const pipeline::Pipeline& pipeline,
+                               Note note)
+    : index_(index),
+      held_back_(held_back),
+      pipeline_(pipeline),
+      note_(std::move(note)),
+      thread_([this] { work(); }) {}
 
 SearchFollower::~SearchFollower() {
   {
@@ -46,14 +53,22 @@ bool SearchFollower::is_over() {
   return is_stopped_;
 }
 
+Status SearchFollower::follow(const site::SitePtr& site,
+                              const site::SitePtr& shown,
+                              const CommitId& commit) {
+  auto is_enough = [this] { return is_over(); };
+  if (shown != site) TRY(held_back_.follow(shown, commit, is_enough));
+  return index_.follow(site, commit, is_enough);
+}
+
 bool SearchFollower::follow() {
-  auto commit = pipeline_.commit();
-  site::SitePtr site = pipeline_.site();
-  if (!site || !commit) return true;
+  auto standing = pipeline_.standing();
+  auto shown = pipeline_.public_standing();
+  if (!standing || !shown) return true;
   // Another was published between the two: who published it has woken us.
-  if (pipeline_.commit() != commit) return true;
+  if (standing->commit != shown->commit) return true;
   const std::size_t before = index_.entries();
-  Status done = index_.follow(site, *commit, [this] { return is_over(); });
+  Status done = follow(standing->site, shown->site, standing->commit);
   std::string trouble = done ? "" : done.error().message;
   if (!trouble.empty() && trouble != trouble_) note_(trouble);
   trouble_ = std::move(trouble);

@@ -93,7 +93,9 @@ void start_watch(const ServeFlags& flags, Serving& serving) {
 void start_search(Serving& serving) {
   if (!serving.search) return;
   serving.search_follower = std::make_unique<SearchFollower>(
-      *serving.search, *serving.pipeline, [](std::string_view note) { log_note(note); });
+      *serving.search, *serving.held_back_search, *serving.pipeline, [](std::string_view note) {
+        log_note(note);
+      });
   serving.search_told = serving.search_follower.get();
 }
 

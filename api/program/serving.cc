@@ -106,6 +106,8 @@ Status open_stores(const ServeFlags& flags, Serving& serving) {
       std::make_unique<api::NewsTeller>(*serving.events, *serving.commits, serving.clock);
   if (serving.settings.is_searching) {
     serving.search = TRY(search::Index::open(serving.state / "search.sqlite", program_identity()));
+    serving.held_back_search =
+        TRY(search::Index::open(serving.state / "search-public.sqlite", program_identity()));
   }
   serving.variants = std::make_unique<publish::Variants>(*serving.store);
   serving.compressor = std::make_unique<publish::Compressor>(*serving.variants);
@@ -206,8 +208,8 @@ void make_sites(Serving& serving) {
       *serving.pipeline, *serving.publisher, *serving.store, *serving.variants);
   serving.public_site->show_variants(&serving.pictures->source);
   if (serving.search) {
-    serving.public_search =
-        std::make_unique<api::PublicSearch>(*serving.search, *serving.pipeline, serving.clock);
+    serving.public_search = std::make_unique<api::PublicSearch>(
+        *serving.search, *serving.held_back_search, *serving.pipeline, serving.clock);
     serving.public_site->set_search(serving.public_search.get());
   }
   serving.past_site = std::make_unique<api::PastSite>(*serving.backend);
@@ -292,6 +294,7 @@ Status make_handlers(Serving& serving) {
   serving.backend->federation = serving.federation.get();
   serving.backend->presence = serving.presence.get();
   serving.backend->search = serving.search.get();
+  serving.backend->held_back_search = serving.held_back_search.get();
   serving.backend->media = settings.media.limits;
   serving.backend->variants = &serving.pictures->source;
   serving.backend->files = serving.files.get();

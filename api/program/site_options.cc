@@ -11,7 +11,7 @@
 #include "cms/document/yaml.h"
 #include "cms/generate/generate.h"
 #include "cms/pipeline/for_all.h"
-#include "cms/pipeline/schedule_histories.h"
+#include "cms/pipeline/released_program.h"
 #include "cms/site/value_of.h"
 #include "storage/snapshot/folder_snapshot.h"
 #include "storage/snapshot/git_snapshot.h"
@@ -27,16 +27,41 @@ Result<Instant> instant_of(const std::string& text) {
   return Instant{seconds_as_utc(parsed->civil) - parsed->offset_seconds.value_or(0)};
 }
 
-Status read_commit(const SiteFlags& flags, pipeline::BuildRequest& request) {
+Status hold_back(const pipeline::Versions& versions,
+                 const std::optional<CommitId>& commit,
+                 pipeline::BuildRequest& request) {
+  const pipeline::ReleasedProgram program(versions, request.site.overrides);
+  pipeline::PublicSource shown = TRY(program.shown(std::move(request.source), commit));
+  request.source = std::move(shown.source);
+  request.problems = std::move(shown.face.problems);
+  return {};
+}
+
+Status read_commit(const SiteFlags& flags, Sight sight, pipeline::BuildRequest& request) {
   site::SiteSource& source = request.source;
   auto repository = TRY(storage::Repository::open(flags.repository));
   std::string ref = flags.ref.empty() ? TRY(repository.default_branch()) : flags.ref;
   CommitId commit = TRY(repository.resolve(ref));
-  source.snapshot = TRY(storage::open_git_snapshot(repository, commit));
-  source.last_changed = TRY(storage::LastChanged::build(repository, commit));
-  source.schedule = TRY(pipeline::ScheduleHistories(repository).of(commit));
+  const pipeline::GitVersions versions(repository);
+  source.snapshot = TRY(versions.open(commit));
+  source.last_changed = TRY(versions.last_changed({}, std::nullopt, commit));
+  source.schedule = TRY(versions.schedule(commit));
   request.files = std::make_shared<storage::LargeFiles>(repository, repository.path() / "lfs");
-  return {};
+  return sight == Sight::kPublic ? hold_back(versions, commit, request) : Status();
+}
+
+Status read_folder(const std::string& source,
+                   const std::vector<std::string>& skipped,
+                   Sight sight,
+                   pipeline::BuildRequest& request) {
+  storage::FolderOptions options;
+  options.for_all = request.for_all;
+  options.skipped_folders = skipped;
+  request.source.snapshot = TRY(storage::open_folder_snapshot(source, options));
+  request.files = std::make_shared<storage::LargeFiles>(
+      std::nullopt, std::filesystem::path(source) / ".git" / "lfs");
+  const pipeline::FolderVersions versions(source, options);
+  return sight == Sight::kPublic ? hold_back(versions, std::nullopt, request) : Status();
 }
 
 std::optional<std::string> read_file(const std::filesystem::path& path) {
@@ -157,32 +182,30 @@ liquid::Limits server_limits() {
 }
 
 Result<pipeline::BuildRequest> read_site_flags(const SiteFlags& flags,
-                                               const std::vector<std::string>& skipped) {
+                                               const std::vector<std::string>& skipped,
+                                               Sight sight) {
   if (!flags.source.empty() && !flags.repository.empty()) {
     return invalid_input("-s and --repo are two sources; name one");
   }
   pipeline::BuildRequest request;
   request.for_all = pipeline::for_all_with_staying(core_count() - 1);
   request.source.instant = TRY(instant_of(flags.time));
-  if (!flags.repository.empty()) {
-    TRY(read_commit(flags, request));
-  }
   site::Overrides overrides = overrides_of(flags);
+  WorkingFolder folder;
   if (flags.repository.empty()) {
-    WorkingFolder folder = TRY(find_working_folder(flags));
-    storage::FolderOptions options;
-    options.for_all = request.for_all;
-    options.skipped_folders = skipped;
-    request.source.snapshot = TRY(storage::open_folder_snapshot(folder.source, options));
-    request.files = std::make_shared<storage::LargeFiles>(
-        std::nullopt, std::filesystem::path(folder.source) / ".git" / "lfs");
+    folder = TRY(find_working_folder(flags));
     if (flags.time.empty() && folder.time) request.source.instant = *folder.time;
     if (!folder.outer_config.empty()) {
-      overrides.outer_config = std::move(folder.outer_config);
+      overrides.outer_config = folder.outer_config;
       overrides.config_files = {"_config.yml"};
     }
   }
   request.site = TRY(builder_options(std::move(overrides), flags.theme_folders));
+  if (flags.repository.empty()) {
+    TRY(read_folder(folder.source, skipped, sight, request));
+  } else {
+    TRY(read_commit(flags, sight, request));
+  }
   request.sheets = sass_compiler(sass_command_of(flags));
   request.pictures = std::make_shared<site::Pictures>(can_make_pictures());
   if (flags.is_limited) request.limits = server_limits();

@@ -44,9 +44,14 @@ Result<WorkingFolder> find_working_folder(const SiteFlags& flags);
 // and caches. Paths from `source`.
 std::vector<std::string> skipped_folders(const std::string& source, const std::string& destination);
 
+// Whose: what the public sees of a schedule may be less than there is
+// (cms/pipeline/released_program.h).
+enum class Sight { kPublic, kAll };
+
 // What to build, at which instant: the working folder without `skipped` folders, or the commit.
 Result<pipeline::BuildRequest> read_site_flags(const SiteFlags& flags,
-                                               const std::vector<std::string>& skipped);
+                                               const std::vector<std::string>& skipped,
+                                               Sight sight);
 
 // Overrides as the flags have them; the environment from JEKYLL_ENV.
 site::Overrides overrides_of(const SiteFlags& flags);

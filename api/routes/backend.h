@@ -88,6 +88,7 @@ struct Backend {
   oidc::Federation* federation = nullptr;    // null: nobody else vouches for people
   events::Presence* presence = nullptr;      // null: nobody is told who has what open
   search::Index* search = nullptr;           // null: nothing is searched
+  search::Index* held_back_search = nullptr;  // of what the public is shown, where that is less
 
   changes::Changes* changes = nullptr;           // null: there is no unpublished work
   changes::Timetable* timetable = nullptr;       // null: nothing is published by itself

@@ -79,7 +79,8 @@ Result<pipeline::Standing> standing_at(const Backend& backend, const CommitId& h
 }
 
 std::variant<pipeline::Standing, ProblemReport> standing_of(const Call& call) {
-  auto live = call.backend.pipeline.standing();
+  const pipeline::Pipeline& pipeline = call.backend.pipeline;
+  auto live = call.is_anonymous ? pipeline.public_standing() : pipeline.standing();
   if (!live) {
     return ProblemReport{.status = 503,
                          .detail = "nothing is published yet; try again in a moment"};

@@ -54,7 +54,7 @@ Result<Foresight> foresee(const Call& call,
   for (const pipeline::DirtyPage& dirty : preview.pages) {
     bool is_own =
         std::find(own_outputs.begin(), own_outputs.end(), dirty.path) != own_outputs.end();
-    if (is_stored(*preview.site, dirty.path, stored)) {
+    if (is_stored(*preview.shown, dirty.path, stored)) {
       foresight.changed_urls.push_back(dirty.url);
       continue;
     }
@@ -114,7 +114,8 @@ Answer dry_run_answer(const Call& call, const Write& write, const change::Plan& 
     if (auto output = own_output(site, path)) outputs.push_back(std::move(*output));
   }
   for (const change::PlannedAction& action : plan.actions) {
-    auto url = plan.is_unchanged ? std::nullopt : own_url(site, action.path);
+    bool is_other = !plan.is_unchanged && is_shown(*preview->shown, site, action.path);
+    auto url = is_other ? own_url(site, action.path) : std::nullopt;
     if (url) urls.push_back(std::move(*url));
   }
   auto foresight = foresee(call, *preview, stored, outputs);

@@ -66,7 +66,7 @@ http::Response PastSite::answer(const http::Request& request) const {
     if (!past) return refused(request, 404, "this publication is not kept any more");
   }
   auto page_of = [&](std::string_view path) { return backend_.pipeline.page_of_past(past, path); };
-  return shown(request, std::string(key), {past, backend_.pipeline.site(), page_of});
+  return shown(request, std::string(key), {past, backend_.pipeline.public_site(), page_of});
 }
 
 // Whatever its state: one that is published looks as it did.

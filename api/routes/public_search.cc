@@ -65,8 +65,12 @@ bool PublicSearch::is_asked(const http::Request& request, const publish::Live& l
   }
   if (!path.starts_with(kPath) || (path != kPath && path.substr(kPath.size()) != "/")) return false;
   if (!request.query_value("q")) return false;
-  site::SitePtr site = pipeline_.site();
+  site::SitePtr site = pipeline_.public_site();
   return site && site::has_own_search(site->config());
+}
+
+search::Index& PublicSearch::index() const {
+  return pipeline_.public_site() == pipeline_.site() ? index_ : held_back_;
 }
 
 // A bucket that is filled again as time goes by.
@@ -88,7 +92,7 @@ bool PublicSearch::may_ask(const std::string& address) {
 Result<PublicSearch::Text> PublicSearch::make(const Asked& asked,
                                               const publish::Live& live,
                                               const std::optional<std::string>& page) {
-  site::SitePtr site = pipeline_.site();
+  site::SitePtr site = pipeline_.public_site();
   ShownSearch shown;
   shown.text = asked.text;
   shown.baseurl = live.baseurl;
@@ -101,7 +105,7 @@ Result<PublicSearch::Text> PublicSearch::make(const Asked& asked,
                           .offset = (asked.page - 1) * kResultsShown,
                           .limit = kResultsShown};
     hide_fields(public_rules_of(site->config()), wanted);
-    found = TRY(index_.find(wanted));
+    found = TRY(index().find(wanted));
     for (const search::Hit& hit : found.hits) {
       if (auto entry = found_entry(*site, hit, true)) shown.entries.push_back(std::move(*entry));
     }
@@ -125,7 +129,7 @@ http::Response PublicSearch::answer(const http::Request& request,
   Asked asked{.text = std::string(*request.query_value("q")),
               .page = page_of(request),
               .is_json = wants_json(request)};
-  auto commit = index_.commit();
+  auto commit = index().commit();
   std::string key = (commit ? commit->hex() : "") + std::to_string(live.number) +
                     (asked.is_json ? "j" : "h") + std::to_string(asked.page) + "\n" + asked.text;
   Text text = answers_.find(key);

@@ -33,9 +33,12 @@ class PublicSearch {
   static constexpr unsigned kBurst = 30, kPerSecond = 5, kTogetherMax = 4;
   static constexpr std::size_t kAddressesMax = 4096;
 
-  // All must outlive it.
-  PublicSearch(search::Index& index, const pipeline::Pipeline& pipeline, const Clock& clock)
-      : index_(index), pipeline_(pipeline), clock_(clock) {}
+  // All must outlive it. `held_back` is asked where the site shows the public less than there is.
+  PublicSearch(search::Index& index,
+               search::Index& held_back,
+               const pipeline::Pipeline& pipeline,
+               const Clock& clock)
+      : index_(index), held_back_(held_back), pipeline_(pipeline), clock_(clock) {}
 
   // It asks for what is here. Costs next to nothing for all that does not.
   bool is_asked(const http::Request& request, const publish::Live& live) const;
@@ -62,7 +65,10 @@ class PublicSearch {
                     const publish::Live& live,
                     const std::optional<std::string>& page);
 
+  search::Index& index() const;
+
   search::Index& index_;
+  search::Index& held_back_;
   const pipeline::Pipeline& pipeline_;
   const Clock& clock_;
   std::atomic<unsigned> together_ = 0;

@@ -186,7 +186,7 @@ http::Response PublicSite::answer_with(const http::Request& request,
                                        const Resolution& found) {
   switch (found.kind) {
     case Resolution::Kind::kNone: {
-      auto moved = find_by_code(request, live, pipeline_.site());
+      auto moved = find_by_code(request, live, pipeline_.public_site());
       if (moved.kind == Resolution::Kind::kRedirect) return redirect(request, moved);
       if (auto picture = variant(request, live)) return *std::move(picture);
       auto asset = request.has_utf8_path ? kept_asset(request) : std::nullopt;
@@ -237,7 +237,7 @@ http::Response PublicSite::page(const http::Request& request,
     response.body = std::move(variant);
   } else {
     auto body = bytes_of(store_, *shown);
-    if (!body && !pipeline_.site()) return unavailable_response("The site is being made ready.");
+    if (!body && !pipeline_.public_site()) return unavailable_response("The site is being made ready.");
     if (!body && pipeline_.mend(path.view())) body = bytes_of(store_, *shown);
     if (!body) return failed();
     response.body = std::move(*body);
@@ -278,7 +278,7 @@ std::optional<http::Response> PublicSite::variant(const http::Request& request,
   std::string_view path = request.path;
   bool is_below_base = !live.baseurl.empty() && path.starts_with(live.baseurl + "/");
   path.remove_prefix(is_below_base ? live.baseurl.size() + 1 : 1);
-  return variant_answer(request, path, pipeline_.site(), pictures_);
+  return variant_answer(request, path, pipeline_.public_site(), pictures_);
 }
 
 http::Response PublicSite::not_found(const http::Request& request, const Manifest& manifest) {

@@ -225,6 +225,16 @@ std::optional<FoundEntry> found_entry(const site::Site& site,
   return found;
 }
 
+namespace {
+
+search::Index& index_for(const Call& call) {
+  const pipeline::Pipeline& pipeline = call.backend.pipeline;
+  bool is_less = call.is_anonymous && pipeline.public_site() != pipeline.site();
+  return is_less ? *call.backend.held_back_search : *call.backend.search;
+}
+
+}  // namespace
+
 Answer search_entries(const Call& call) {
   std::vector<std::string> fields = parts_of(call.request.query_value("fields").value_or(""));
   if (auto fault = fault_of_fields(fields, kHitMembers)) return *fault;
@@ -238,7 +248,7 @@ Answer search_entries(const Call& call) {
   auto asked = wanted_of(call, site, question);
   if (auto* report = std::get_if<ProblemReport>(&asked)) return *report;
   const auto& wanted = std::get<search::Wanted>(asked);
-  auto answer = call.backend.search->find(wanted);
+  auto answer = index_for(call).find(wanted);
   if (!answer) return report_of(answer.error());
   Json items = Json::array();
   for (const search::Hit& hit : answer->hits) {

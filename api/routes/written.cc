@@ -130,6 +130,10 @@ std::optional<std::string> own_output(const site::Site& site, const RepoPath& pa
   return std::nullopt;
 }
 
+bool is_shown(const site::Site& shown, const site::Site& site, const RepoPath& path) {
+  return shown.blob_of(path.view()) == site.blob_of(path.view());
+}
+
 Json with_own_urls(std::vector<std::string> urls, const std::vector<std::string>& own) {
   std::size_t front = 0;
   for (const std::string& url : own) {
@@ -180,6 +184,7 @@ http::Response written_response(const Call& call,
   add_missing(problems, shared_outputs(*site, written.plan));
   add_problems_of_config(*site, written.plan.edits, problems);
   for (const change::PlannedAction& action : written.plan.actions) {
+    if (!is_shown(*call.backend.pipeline.public_site(), *site, action.path)) continue;
     if (auto url = own_url(*site, action.path)) own.push_back(std::move(*url));
   }
   if (!written.is_unchanged) {

@@ -47,6 +47,8 @@ void describe(const site::Site& site,
 // The public URL of the entry's own page; none where it has none, or there is no such file.
 std::optional<std::string> own_url(const site::Site& site, const RepoPath& path);
 std::optional<std::string> own_output(const site::Site& site, const RepoPath& path);
+// False of a file of the site that the public is shown otherwise, or not at all.
+bool is_shown(const site::Site& shown, const site::Site& site, const RepoPath& path);
 
 // `urls` with the entries' own at the front, unless they are among them.
 Json with_own_urls(std::vector<std::string> urls, const std::vector<std::string>& own);

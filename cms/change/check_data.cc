@@ -80,8 +80,13 @@ void check_api(const Data& api, Report& report) {
 
 void check_schedule(const Data* stet, Report& report) {
   if (!stet || !stet->find("schedule")) return;
-  if (schedule::read_clash_policy(site::value_of(*stet))) return;
-  report.warn("/stet/schedule/clashes", "clashes is refuse, warn or off");
+  if (!schedule::read_clash_policy(site::value_of(*stet))) {
+    report.warn("/stet/schedule/clashes", "clashes is refuse, warn or off");
+  }
+  if (!schedule::read_public_policy(site::value_of(*stet))) {
+    report.warn("/stet/schedule/public",
+                "public is all or released; what is neither holds back as released does");
+  }
 }
 
 }  // namespace

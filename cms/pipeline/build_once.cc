@@ -47,6 +47,7 @@ Result<BuildReport> build_once(BuildRequest request, const PageSink& sink) {
   site::Builder builder(std::move(request.site), *report.names);
   report.site = TRY(builder.build(std::move(request.source)));
   report.problems = report.site->problems();
+  report.problems.insert(report.problems.end(), request.problems.begin(), request.problems.end());
   std::vector<std::pair<std::string, const site::Output*>> outputs;
   report.site->for_each_output([&](const std::string& path, const site::Output& output) {
     outputs.emplace_back(path, &output);

@@ -21,7 +21,8 @@ struct BuildRequest {
   std::shared_ptr<sass::Compiler> sheets;  // null: a sheet of Sass is a problem
   std::shared_ptr<site::Pictures> pictures = std::make_shared<site::Pictures>();
   std::shared_ptr<const storage::LargeFiles> files = {};  // null: all are read into memory
-  ForAll for_all;  // whose threads; empty: the caller's alone
+  ForAll for_all;          // whose threads; empty: the caller's alone
+  Problems problems = {};  // of the source, beside those that its site finds
 };
 
 struct BuildReport {

@@ -11,6 +11,12 @@ namespace stet::pipeline {
 
 std::optional<Standing> Pipeline::standing() const {
   std::lock_guard lock(site_mutex_);
+  if (!whole_ || !commit_) return std::nullopt;
+  return Standing{whole_, *commit_};
+}
+
+std::optional<Standing> Pipeline::public_standing() const {
+  std::lock_guard lock(site_mutex_);
   if (!site_ || !commit_) return std::nullopt;
   return Standing{site_, *commit_};
 }
@@ -61,7 +67,9 @@ Result<BranchViewPtr> Pipeline::view_of(const Standing& standing) const {
   source.instant = site_->instant();
   source.last_changed = standing.site->last_changes();
   source.schedule = standing.site->schedule_history();
-  storage::Diff diff = TRY(versions_->compare(*commit_, standing.commit));
+  const Face whole{.snapshot = source.snapshot};
+  storage::Diff diff = TRY(ReleasedProgram::diff_between(
+      face_, whole, TRY(versions_->compare(*commit_, standing.commit))));
   Foreseen foreseen = TRY(foresee(diff, std::move(source)));
   auto view = std::make_shared<BranchView>();
   view->commit = standing.commit;

@@ -22,7 +22,8 @@ Result<Pipeline::PastSite> Pipeline::build_past(const publish::Live& past) const
   source.last_changed = TRY(versions_->last_changed({}, std::nullopt, past.commit));
   source.schedule = TRY(versions_->schedule(past.commit));
   site::Builder builder(options_.site, names_);
-  site::SitePtr site = TRY(builder.build(std::move(source)));
+  PublicSource shown = TRY(program_.shown(std::move(source), past.commit));
+  site::SitePtr site = TRY(builder.build(std::move(shown.source)));
   if (past.settings != settings_of(*site)) site = nullptr;
   return PastSite{past.number, std::move(site)};
 }

@@ -63,6 +63,7 @@ Pipeline::Pipeline(std::unique_ptr<const Versions> versions,
       clock_(clock),
       saved_files_(saved_files(options)),
       options_(completed(std::move(options), saved_files_)),
+      program_(*versions_, options_.site.overrides),
       builder_(options_.site, names_),
       renditions_(options_.rendition_bytes_max),
       freshener_([this](const site::SitePtr& site, const std::string& path) {
@@ -138,22 +139,24 @@ Result<PublishedPtr> Pipeline::first_publication(const CommitId& commit) {
 }
 
 Result<PublishedPtr> Pipeline::pass_time() {
-  site::SitePtr site = this->site();
   auto is_due = [&] {
-    auto moment = site ? site->next_moment() : std::nullopt;
+    auto moment = next_moment();
     return moment && *moment <= clock_.now();
   };
   if (!is_due()) return PublishedPtr();
   Turn turn(*this);
-  site = site_;
   if (!is_due()) return PublishedPtr();
   Instant now = clock_.now();
   return make_live(TRY(advance(*commit_, now)));
 }
 
 std::optional<Instant> Pipeline::next_moment() const {
-  site::SitePtr site = this->site();
-  return site ? site->next_moment() : std::nullopt;
+  std::optional<Instant> next;
+  for (const site::SitePtr& site : {public_site(), site()}) {
+    auto moment = site ? site->next_moment() : std::nullopt;
+    if (moment && (!next || *moment < *next)) next = moment;
+  }
+  return next;
 }
 
 Result<site::SiteSource> Pipeline::source_of(const CommitId& commit, Instant instant) const {
@@ -165,6 +168,17 @@ Result<site::SiteSource> Pipeline::source_of(const CommitId& commit, Instant ins
   return source;
 }
 
+Result<Pipeline::Sites> Pipeline::sites_of(const CommitId& commit, site::SiteSource source) const {
+  PublicSource shown = TRY(program_.shown(source, commit));
+  Sites sites{.shown = TRY(builder_.build(std::move(shown.source))), .face = shown.face};
+  sites.whole = sites.shown;
+  if (!shown.face.is_held_back) return sites;
+  const Face whole{.snapshot = source.snapshot};
+  storage::Diff diff = TRY(ReleasedProgram::diff_between(shown.face, whole, {}));
+  sites.whole = TRY(builder_.advance(sites.shown, diff, std::move(source))).site;
+  return sites;
+}
+
 // Nothing is known of before, or nothing of it counts. Failure leaves all as it was.
 Result<Pipeline::Work> Pipeline::begin(const CommitId& commit, const std::string& reason) {
   Work work;
@@ -173,10 +187,10 @@ Result<Pipeline::Work> Pipeline::begin(const CommitId& commit, const std::string
   auto last_changed = TRY(versions_->last_changed({}, std::nullopt, commit));
   std::swap(last_changed_, last_changed);
   auto source = source_of(commit, clock_.now());
-  auto site = source ? builder_.build(*source) : Result<site::SitePtr>(source.error());
-  if (!site) {
+  auto sites = source ? sites_of(commit, *std::move(source)) : Result<Sites>(source.error());
+  if (!sites) {
     last_changed_ = std::move(last_changed);
-    return std::move(site).error();
+    return std::move(sites).error();
   }
   rendered_site_ = nullptr;
   graph_ = {};
@@ -186,7 +200,7 @@ Result<Pipeline::Work> Pipeline::begin(const CommitId& commit, const std::string
   stale_.clear();
   carried_.clear();
   noted_.clear();
-  set_site(*std::move(site), commit);
+  set_site(*std::move(sites), commit);
   rendered_site_ = site_.get();
   site_->for_each_output([&](const std::string& path, const site::Output&) {
     work.dirty[path] = {reason};
@@ -203,13 +217,19 @@ Result<Pipeline::Work> Pipeline::advance(const CommitId& commit, Instant instant
   site::SiteSource source = TRY(source_of(commit, instant));
   source.last_changed = TRY(versions_->last_changed(last_changed_, commit_, commit));
   storage::LastChanged last_changed = source.last_changed;  // ours once the site has moved on
-  auto advanced = TRY(builder_.advance(site_, diff, std::move(source)));
+  PublicSource shown = TRY(program_.shown(source, commit));
+  storage::Diff public_diff = TRY(ReleasedProgram::diff_between(face_, shown.face, diff));
+  auto advanced = TRY(builder_.advance(site_, public_diff, std::move(shown.source)));
+  Sites sites{.shown = advanced.site, .whole = advanced.site, .face = std::move(shown.face)};
+  if (sites.face.is_held_back) {
+    sites.whole = TRY(builder_.advance(whole_, diff, std::move(source))).site;
+  }
   last_changed_ = std::move(last_changed);
   timer.emplace(clock_, work.timings.dirty);
   add_changed_instants(advanced.changes, *advanced.site, instants_.seen());
   rendered_site_ = nullptr;
   forget_vanished(advanced.changes);
-  set_site(advanced.site, commit);
+  set_site(std::move(sites), commit);
   render::Renderer renderer(site_, tools(renditions_));
   WaveRenditions wave_renditions(renderer, renditions_, &graph_, for_all_with(options_.threads));
   dirty::Wave wave(graph_, names_, wave_renditions);
@@ -228,7 +248,7 @@ Result<Pipeline::Work> Pipeline::advance(const CommitId& commit, Instant instant
     std::string path(names_.name_of(node).substr(std::string_view("page:").size()));
     if (site_->find_output(path)) work.dirty.emplace(std::move(path), reasons);
   }
-  for (const storage::FileChange& change : diff) {
+  for (const storage::FileChange& change : public_diff) {
     const site::SourceFile* source = site_->find_source(change.path.string());
     if (!source) continue;
     for (const auto& document : source->documents) work.first.insert(document->facts().output_path);
@@ -237,9 +257,11 @@ Result<Pipeline::Work> Pipeline::advance(const CommitId& commit, Instant instant
   return work;
 }
 
-void Pipeline::set_site(site::SitePtr site, const CommitId& commit) {
+void Pipeline::set_site(Sites sites, const CommitId& commit) {
   std::lock_guard lock(site_mutex_);
-  site_.swap(site);  // the one before is freed after the lock
+  site_.swap(sites.shown);  // those before are freed after the lock
+  whole_.swap(sites.whole);
+  face_ = std::move(sites.face);
   commit_ = commit;
 }
 
@@ -408,6 +430,11 @@ void Pipeline::note_fresh_renditions() {
 
 site::SitePtr Pipeline::site() const {
   std::lock_guard lock(site_mutex_);
+  return whole_;
+}
+
+site::SitePtr Pipeline::public_site() const {
+  std::lock_guard lock(site_mutex_);
   return site_;
 }
 
@@ -424,6 +451,10 @@ Problems Pipeline::problems() const {
   };
   site::SitePtr site = this->site();
   Problems problems = site ? site->problems() : Problems();
+  {
+    std::lock_guard lock(site_mutex_);
+    problems.insert(problems.end(), face_.problems.begin(), face_.problems.end());
+  }
   std::set<Problem, decltype(is_less)> known(problems.begin(), problems.end(), is_less);
   for (Problem& problem : page_problems_.all()) {
     if (known.insert(problem).second) problems.push_back(std::move(problem));

@@ -9,7 +9,9 @@
 // back, git has pruned), all pages are rendered anew.
 //
 // Where a change concerns many pages they become stale: rendered when a reader asks (freshen), the
-// rest by and by (fill), neither under the lock. What a newer change overtakes is dropped. Sources:
+// rest by and by (fill), neither under the lock. What a newer change overtakes is dropped. Where a
+// site shows its schedule as it was released (released_program.h), there are two sites of a commit:
+// what is rendered is the public's, and the other is what people work on. Sources:
 // pipeline.cc (publications), render_batch.cc, stale_pages.cc, past_pages.cc, audit.cc, preview.cc,
 // other_states.cc.
 #pragma once
@@ -30,6 +32,7 @@
 #include "cms/pipeline/freshener.h"
 #include "cms/pipeline/news.h"
 #include "cms/pipeline/page_problems.h"
+#include "cms/pipeline/released_program.h"
 #include "cms/pipeline/saved_files.h"
 #include "cms/pipeline/saved_state.h"
 #include "cms/pipeline/versions.h"
@@ -89,7 +92,8 @@ using BranchViewPtr = std::shared_ptr<const BranchView>;
 // What a commit of these edits would do. Nothing is written.
 struct Preview {
   site::SitePtr site;
-  site::SitePtr ground;                            // the live site that the edits were laid over
+  site::SitePtr shown;                             // to the public, of which `pages` are
+  site::SitePtr ground;                            // the public site that the edits were laid over
   std::shared_ptr<render::Renditions> renditions;  // what differs from those of the live site
   std::vector<DirtyPage> pages;
   std::vector<std::string> removed_urls;
@@ -190,7 +194,8 @@ class Pipeline {
                                   const std::map<RepoPath, std::optional<std::string>>& edits,
                                   const std::map<RepoPath, BlobId>& stored = {}) const;
 
-  // What the public would see of another commit. Waits for a publication that is being made, and
+  // What the public would see of another commit, were all of it released. Waits for a publication
+  // that is being made, and
   // renders what it must to know which pages differ, but not these. kUnavailable: nothing is
   // published yet, or the last publication failed.
   Result<BranchViewPtr> view_of(const Standing& standing) const;
@@ -224,8 +229,11 @@ class Pipeline {
 
   // Site and commit as they belong together; none before the first publication.
   std::optional<Standing> standing() const;
-  // Null before the first publication. Never waits for a publication.
+  std::optional<Standing> public_standing() const;
+  // Null before the first publication. Never waits for a publication. `public_site` is another one
+  // where work on the schedule is held back until it is released.
   site::SitePtr site() const;
+  site::SitePtr public_site() const;
   std::optional<CommitId> commit() const;
   Problems problems() const;                                 // of the site's files and of its pages
   Problems problems_of(std::string_view output_path) const;  // as last rendered
@@ -286,6 +294,12 @@ class Pipeline {
     std::vector<DirtyPage> pages;
   };
   Result<Foreseen> foresee(const storage::Diff& diff, site::SiteSource source) const;
+  // A commit as the public sees it, and as it is: one and the same where nothing is held back.
+  struct Sites {
+    site::SitePtr shown, whole = {};
+    Face face = {};
+  };
+  Result<Sites> sites_of(const CommitId& commit, site::SiteSource source) const;
   Result<MadePage> make_apart(const site::SitePtr& site, const std::string& path) const;
   Status absorb();
   Status fill_in(const std::vector<publish::Change>& changes);
@@ -302,7 +316,7 @@ class Pipeline {
   Result<PastSite> build_past(const publish::Live& past) const;
 
   Result<site::SiteSource> source_of(const CommitId& commit, Instant instant) const;
-  void set_site(site::SitePtr site, const CommitId& commit);
+  void set_site(Sites sites, const CommitId& commit);
   void forget_vanished(const site::Changes& changes);
   void note_fresh_renditions();
   Result<publish::LivePointer> publish_changes(const std::vector<publish::Change>& changes,
@@ -328,6 +342,7 @@ class Pipeline {
   const Clock& clock_;
   const std::shared_ptr<SavedFiles> saved_files_;  // null: nothing is kept
   const PipelineOptions options_;
+  const ReleasedProgram program_;
 
   mutable reads::Names names_;
   mutable std::mutex mutex_;  // held by everything that changes what follows
@@ -338,8 +353,10 @@ class Pipeline {
   mutable render::Instants instants_;
   // These two are also read under this mutex alone, which is held for no more than copying them.
   mutable std::mutex site_mutex_;
-  site::SitePtr site_;
+  site::SitePtr site_;   // as the public sees it
+  site::SitePtr whole_;  // as it is
   std::optional<CommitId> commit_;
+  Face face_;
   storage::LastChanged last_changed_;
   std::set<std::string> stale_;
   PageProblems page_problems_;

@@ -53,16 +53,21 @@ Result<Preview> Pipeline::preview(const std::map<RepoPath, std::optional<std::st
   source.snapshot = storage::make_overlay_snapshot(base, edits, stored);
   source.instant = site_->instant();
   source.last_changed = last_changed_;
-  source.schedule = site_->schedule_history();
-  Foreseen foreseen = TRY(foresee(diff, std::move(source)));
+  source.schedule = whole_->schedule_history();
+  PublicSource shown = TRY(program_.shown(source, std::nullopt));
+  storage::Diff public_diff = TRY(ReleasedProgram::diff_between(face_, shown.face, diff));
+  Foreseen foreseen = TRY(foresee(public_diff, std::move(shown.source)));
   Preview preview;
-  preview.site = foreseen.advanced.site;
+  preview.site = preview.shown = foreseen.advanced.site;
+  if (shown.face.is_held_back) {
+    preview.site = TRY(builder_.advance(whole_, diff, std::move(source))).site;
+  }
   preview.ground = site_;
   preview.renditions = std::move(foreseen.renditions);
   preview.pages = std::move(foreseen.pages);
   for (const std::string& path : foreseen.advanced.changes.outputs) {
     auto output = publish::OutputPath::parse(path);
-    if (preview.site->find_output(path)) continue;
+    if (preview.shown->find_output(path)) continue;
     preview.removed_urls.push_back(output ? publish::url_of(*output) : "");
   }
   for (const auto& [path, content] : edits) {
@@ -76,7 +81,7 @@ Result<Preview> Pipeline::preview(const std::map<RepoPath, std::optional<std::st
 Result<render::RenderedPage> Pipeline::preview_page(const Preview& preview,
                                                     std::string_view output_path) const {
   std::lock_guard lock(mutex_);
-  const site::Output* output = preview.site->find_output(output_path);
+  const site::Output* output = preview.shown->find_output(output_path);
   if (!output) return not_found("there is no page '" + std::string(output_path) + "'");
   // What is known of a newer site is not of this one; and what this one prints of its instant is
   // not what the newer one's pages have printed.
@@ -84,7 +89,7 @@ Result<render::RenderedPage> Pipeline::preview_page(const Preview& preview,
   render::Instants instants;
   render::Tools own = tools(preview.ground == site_ ? *preview.renditions : apart);
   render::Renderer renderer(
-      preview.site,
+      preview.shown,
       {own.templates, own.renditions, instants, own.limits, own.sheets, own.pictures, own.files});
   return renderer.render(*output);
 }

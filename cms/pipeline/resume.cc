@@ -62,12 +62,12 @@ Result<std::size_t> Pipeline::resume() {
           ? versions_->last_changed(saved->history->last_changed, saved->history->commit, commit)
           : versions_->last_changed({}, std::nullopt, commit);
   last_changed_ = TRY(std::move(last_changed));
-  site::SitePtr site = TRY(builder_.build(TRY(source_of(commit, base->instant))));
-  TRY(check_fits(*saved, *site, *base));
+  Sites sites = TRY(sites_of(commit, TRY(source_of(commit, base->instant))));
+  TRY(check_fits(*saved, *sites.shown, *base));
   for (publish::Change& change : changes_between(newest->manifest, base->manifest)) {
     carried_.insert_or_assign(change.path.string(), std::move(change));
   }
-  set_site(std::move(site), commit);
+  set_site(std::move(sites), commit);
   std::size_t nodes = saved->nodes.size();
   take_over(std::move(*saved));
   if (base == newest) {

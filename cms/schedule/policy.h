@@ -1,6 +1,6 @@
-// How much clashes matter to a site: `stet: {schedule: {clashes: refuse}}` of its configuration.
+// What a site says of its schedule under `stet: {schedule: ...}` of its configuration.
 //
-// Threads: pure function.
+// Threads: pure functions.
 #pragma once
 
 #include <optional>
@@ -9,6 +9,7 @@
 
 namespace stet::schedule {
 
+// `clashes: refuse`.
 enum class ClashPolicy {
   kRefuse,  // no write and no push brings a new one
   kWarn,    // they are told; so it is where the site says nothing
@@ -17,5 +18,14 @@ enum class ClashPolicy {
 
 // Of the value under `stet`. None where what it says is none of the three words.
 std::optional<ClashPolicy> read_clash_policy(const liquid::Value& stet);
+
+// `public: released`.
+enum class PublicPolicy {
+  kAll,       // each commit is public; so it is where the site says nothing
+  kReleased,  // the public sees the schedule as the newest release left it
+};
+
+// As read_clash_policy, of the two words.
+std::optional<PublicPolicy> read_public_policy(const liquid::Value& stet);
 
 }  // namespace stet::schedule

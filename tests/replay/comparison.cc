@@ -90,6 +90,8 @@ class Comparison {
   }
 
   void compare_problems(const Problems& fresh) {
+    // Of work that is held back there are more.
+    if (pipeline_.public_site() != pipeline_.site()) return;
     std::set<std::string> ours = texts_of(pipeline_.problems()), theirs = texts_of(fresh);
     if (ours == theirs) return;
     Difference& difference = found_[""];

@@ -13,9 +13,11 @@ class SearchWorld : public World {
   explicit SearchWorld(const storage::TestRepository::Files& files) : World(files) { open(); }
   ~SearchWorld() { public_site->set_search(nullptr); }
 
-  // The index, brought to what is live.
+  // The indexes, brought to what is live.
   void follow_search() {
     Status done = index->follow(pipeline->site(), *pipeline->commit());
+    ASSERT_TRUE(done) << done.error().message;
+    done = held_back->follow(pipeline->public_site(), *pipeline->commit());
     ASSERT_TRUE(done) << done.error().message;
   }
   // As a server that was killed and starts again.
@@ -24,19 +26,25 @@ class SearchWorld : public World {
     open();
   }
 
-  std::unique_ptr<search::Index> index;
+  std::unique_ptr<search::Index> index, held_back;
   std::unique_ptr<PublicSearch> public_search;
 
  private:
   void open() {
     public_search.reset();
-    index.reset();
-    auto opened = search::Index::open(state.path() / "search.sqlite", fingerprint("test"));
-    ASSERT_TRUE(opened) << opened.error().message;
-    index = std::move(*opened);
+    open(index, "search.sqlite");
+    open(held_back, "search-public.sqlite");
     backend->search = index.get();
-    public_search = std::make_unique<PublicSearch>(*index, *pipeline, clock);
+    backend->held_back_search = held_back.get();
+    public_search = std::make_unique<PublicSearch>(*index, *held_back, *pipeline, clock);
     public_site->set_search(public_search.get());
+  }
+
+  void open(std::unique_ptr<search::Index>& one, const char* name) {
+    one.reset();
+    auto opened = search::Index::open(state.path() / name, fingerprint("test"));
+    ASSERT_TRUE(opened) << opened.error().message;
+    one = std::move(*opened);
   }
 };
 

@@ -190,12 +190,14 @@ std::map<std::string, std::string> LiveSite::pages() const {
 BuildRequest LiveSite::request_from_nothing() const {
   auto live = publisher_->live();
   BuildRequest request;
-  request.source.snapshot = *storage::open_git_snapshot(repository_.repository(), live->commit);
+  const GitVersions versions(repository_.repository());
+  request.source.snapshot = *versions.open(live->commit);
   request.source.instant = live->instant;
-  request.source.last_changed =
-      *storage::LastChanged::build(repository_.repository(), live->commit);
-  request.source.schedule = *ScheduleHistories(repository_.repository()).of(live->commit);
+  request.source.last_changed = *versions.last_changed({}, std::nullopt, live->commit);
+  request.source.schedule = *versions.schedule(live->commit);
   request.site = builder_options();
+  const ReleasedProgram program(versions, request.site.overrides);
+  request.source = program.shown(std::move(request.source), std::nullopt)->source;
   request.sheets = shared_sheets();
   return request;
 }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "storage/snapshot/blob_id.h"
+#include "storage/snapshot/grafted_snapshot.h"
 #include "tests/storage/git/test_repository.h"
 
 namespace stet::storage {
@@ -31,6 +32,21 @@ TEST(MemorySnapshot, FindsReadsAndWalks) {
   EXPECT_EQ(paths_below(*snapshot, "a"), (std::vector<std::string>{"a/b.md", "a/c/d"}));
   EXPECT_TRUE(paths_below(*snapshot, "b").empty());
   EXPECT_EQ(snapshot->read(blob_id_of("x")).error().code, ErrorCode::kNotFound);
+}
+
+TEST(GraftedSnapshot, HasSomePathsOfAnother) {
+  using Texts = std::map<std::string, std::string>;
+  SnapshotPtr base = *make_memory_snapshot(Texts{{"a", "1"}, {"f/x", "2"}, {"g", "3"}, {"z", "4"}});
+  SnapshotPtr graft =
+      *make_memory_snapshot(Texts{{"a", "5"}, {"f/w", "6"}, {"f/y", "7"}, {"z", "8"}});
+  SnapshotPtr grafted =
+      make_grafted_snapshot(base, graft, {path_of("f"), path_of("g"), path_of("z")});
+  EXPECT_EQ(paths_below(*grafted, ""), (std::vector<std::string>{"a", "f/w", "f/y", "z"}));
+  EXPECT_EQ(paths_below(*grafted, "f"), (std::vector<std::string>{"f/w", "f/y"}));
+  EXPECT_FALSE(grafted->find(path_of("f/x"))->has_value());
+  EXPECT_FALSE(grafted->find(path_of("g"))->has_value());
+  EXPECT_EQ(*grafted->read((*grafted->find(path_of("a")))->blob), "1");
+  EXPECT_EQ(*grafted->read((*grafted->find(path_of("z")))->blob), "8");
 }
 
 TEST(MemorySnapshot, RefusesPathsThatAreNone) {
