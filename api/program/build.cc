@@ -292,9 +292,8 @@ Status build(const BuildFlags& flags) {
   std::string named = TRY(destination_of(flags, source));
   fs::path source_root = fs::absolute(source.empty() ? "." : source).lexically_normal();
   if (flags.site.repository.empty()) TRY(check_destination(source_root, named));
-  auto request =
-      TRY(read_site_flags(flags.site, skipped_folders(source.empty() ? "." : source, named),
-                          Sight::kPublic));
+  auto request = TRY(read_site_flags(
+      flags.site, skipped_folders(source.empty() ? "." : source, named), Sight::kPublic));
   Destination destination{fs::path(named).lexically_normal()};
   LinkedPictures pictures(request.pictures);
   std::mutex mutex;

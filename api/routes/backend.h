@@ -83,11 +83,11 @@ struct Backend {
   const UpkeepCounts* upkeep = nullptr;  // null: nobody tends the repository
   // Of the events that commits are; null: there are none.
   events::CommitTeller* commits = nullptr;
-  webhooks::Dispatcher* webhooks = nullptr;  // null: nobody is called
-  auth::Door* door = nullptr;                // null: nobody can sign in
-  oidc::Federation* federation = nullptr;    // null: nobody else vouches for people
-  events::Presence* presence = nullptr;      // null: nobody is told who has what open
-  search::Index* search = nullptr;           // null: nothing is searched
+  webhooks::Dispatcher* webhooks = nullptr;   // null: nobody is called
+  auth::Door* door = nullptr;                 // null: nobody can sign in
+  oidc::Federation* federation = nullptr;     // null: nobody else vouches for people
+  events::Presence* presence = nullptr;       // null: nobody is told who has what open
+  search::Index* search = nullptr;            // null: nothing is searched
   search::Index* held_back_search = nullptr;  // of what the public is shown, where that is less
 
   changes::Changes* changes = nullptr;           // null: there is no unpublished work

@@ -7,6 +7,7 @@
 #include "api/http/negotiate.h"
 #include "api/routes/public_search_page.h"
 #include "api/routes/search.h"
+#include "cms/schedule/policy.h"
 #include "cms/site/own_search.h"
 
 namespace stet::api {
@@ -70,7 +71,8 @@ bool PublicSearch::is_asked(const http::Request& request, const publish::Live& l
 }
 
 search::Index& PublicSearch::index() const {
-  return pipeline_.public_site() == pipeline_.site() ? index_ : held_back_;
+  site::SitePtr site = pipeline_.public_site();
+  return site && schedule::is_held_back(site->config().get("stet")) ? held_back_ : index_;
 }
 
 // A bucket that is filled again as time goes by.

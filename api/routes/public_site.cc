@@ -237,7 +237,8 @@ http::Response PublicSite::page(const http::Request& request,
     response.body = std::move(variant);
   } else {
     auto body = bytes_of(store_, *shown);
-    if (!body && !pipeline_.public_site()) return unavailable_response("The site is being made ready.");
+    if (!body && !pipeline_.public_site())
+      return unavailable_response("The site is being made ready.");
     if (!body && pipeline_.mend(path.view())) body = bytes_of(store_, *shown);
     if (!body) return failed();
     response.body = std::move(*body);

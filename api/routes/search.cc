@@ -10,6 +10,7 @@
 #include "api/routes/reading.h"
 #include "api/routes/route.h"
 #include "cms/change/locate.h"
+#include "cms/schedule/policy.h"
 #include "cms/search/record.h"
 #include "storage/base/base64.h"
 #include "storage/base/hash.h"
@@ -228,8 +229,8 @@ std::optional<FoundEntry> found_entry(const site::Site& site,
 namespace {
 
 search::Index& index_for(const Call& call) {
-  const pipeline::Pipeline& pipeline = call.backend.pipeline;
-  bool is_less = call.is_anonymous && pipeline.public_site() != pipeline.site();
+  site::SitePtr site = call.backend.pipeline.public_site();
+  bool is_less = call.is_anonymous && site && schedule::is_held_back(site->config().get("stet"));
   return is_less ? *call.backend.held_back_search : *call.backend.search;
 }
 

@@ -172,7 +172,7 @@ Result<Pipeline::Sites> Pipeline::sites_of(const CommitId& commit, site::SiteSou
   PublicSource shown = TRY(program_.shown(source, commit));
   Sites sites{.shown = TRY(builder_.build(std::move(shown.source))), .face = shown.face};
   sites.whole = sites.shown;
-  if (!shown.face.is_held_back) return sites;
+  if (!shown.face.is_held_back()) return sites;
   const Face whole{.snapshot = source.snapshot};
   storage::Diff diff = TRY(ReleasedProgram::diff_between(shown.face, whole, {}));
   sites.whole = TRY(builder_.advance(sites.shown, diff, std::move(source))).site;
@@ -221,7 +221,7 @@ Result<Pipeline::Work> Pipeline::advance(const CommitId& commit, Instant instant
   storage::Diff public_diff = TRY(ReleasedProgram::diff_between(face_, shown.face, diff));
   auto advanced = TRY(builder_.advance(site_, public_diff, std::move(shown.source)));
   Sites sites{.shown = advanced.site, .whole = advanced.site, .face = std::move(shown.face)};
-  if (sites.face.is_held_back) {
+  if (sites.face.is_held_back()) {
     sites.whole = TRY(builder_.advance(whole_, diff, std::move(source))).site;
   }
   last_changed_ = std::move(last_changed);

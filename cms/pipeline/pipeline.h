@@ -195,9 +195,8 @@ class Pipeline {
                                   const std::map<RepoPath, BlobId>& stored = {}) const;
 
   // What the public would see of another commit, were all of it released. Waits for a publication
-  // that is being made, and
-  // renders what it must to know which pages differ, but not these. kUnavailable: nothing is
-  // published yet, or the last publication failed.
+  // that is being made, and renders what it must to know which pages differ, but not these.
+  // kUnavailable: nothing is published yet, or the last publication failed.
   Result<BranchViewPtr> view_of(const Standing& standing) const;
 
   // A page of any site of the repository's, rendered of nothing but the site; nothing is kept.

@@ -59,7 +59,7 @@ Result<Preview> Pipeline::preview(const std::map<RepoPath, std::optional<std::st
   Foreseen foreseen = TRY(foresee(public_diff, std::move(shown.source)));
   Preview preview;
   preview.site = preview.shown = foreseen.advanced.site;
-  if (shown.face.is_held_back) {
+  if (shown.face.is_held_back()) {
     preview.site = TRY(builder_.advance(whole_, diff, std::move(source))).site;
   }
   preview.ground = site_;

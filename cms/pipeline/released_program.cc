@@ -1,6 +1,8 @@
 #include "cms/pipeline/released_program.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "cms/document/structured.h"
 #include "cms/document/yaml.h"
@@ -20,11 +22,32 @@ using document::Data;
 using site::ScheduleHistory;
 using storage::SnapshotPtr;
 
-const std::vector<RepoPath>& program_paths() {
-  static const std::vector<RepoPath> kPaths = {*RepoPath::parse(schedule::kEventPath),
-                                               *RepoPath::parse(schedule::kSessionFolder),
-                                               *RepoPath::parse("_speakers")};
-  return kPaths;
+const RepoPath& event_path() {
+  static const RepoPath kPath = *RepoPath::parse(schedule::kEventPath);
+  return kPath;
+}
+
+// The event's file, and the folders of sessions and speakers; where the configuration has its
+// collections in a folder, the pages that are made of sessions there too.
+std::vector<RepoPath> program_paths(const liquid::Hash& config) {
+  std::vector<RepoPath> paths = {event_path()};
+  std::set<std::string> above = {""};
+  const liquid::Value* folder = config.find("collections_dir");
+  if (folder && folder->is_string()) above.emplace(folder->as_string());
+  for (const std::string& one : above) {
+    for (const char* name : {schedule::kSessionFolder, "_speakers"}) {
+      std::string path = one + "/" + name;
+      path.erase(0, path.find_first_not_of('/'));
+      if (auto parsed = RepoPath::parse(path)) paths.push_back(*std::move(parsed));
+    }
+  }
+  return paths;
+}
+
+bool is_among(const std::vector<RepoPath>& paths, const RepoPath& path) {
+  return std::any_of(paths.begin(), paths.end(), [&](const RepoPath& one) {
+    return path == one || path.is_below(one.view());
+  });
 }
 
 SnapshotPtr empty_snapshot() {
@@ -33,7 +56,7 @@ SnapshotPtr empty_snapshot() {
 
 // When and where it is may be told before what it offers.
 Result<SnapshotPtr> announced(const storage::Snapshot& snapshot) {
-  const RepoPath& path = program_paths().front();
+  const RepoPath& path = event_path();
   auto entry = TRY(snapshot.find(path));
   if (!entry || !storage::is_readable(entry->kind)) return empty_snapshot();
   auto text = snapshot.read(entry->blob);
@@ -48,7 +71,7 @@ Result<SnapshotPtr> announced(const storage::Snapshot& snapshot) {
 Result<Problems> problems_of(const storage::Snapshot& snapshot) {
   auto path = TRY(RepoPath::parse(schedule::kReleasesPath));
   auto entry = TRY(snapshot.find(path));
-  if (!entry || !TRY(snapshot.find(program_paths().front()))) return Problems();
+  if (!entry || !TRY(snapshot.find(event_path()))) return Problems();
   auto text = snapshot.read(entry->blob);
   Problems ignored;
   Data data =
@@ -63,28 +86,33 @@ Result<Problems> problems_of(const storage::Snapshot& snapshot) {
                    "--repo . --ref HEAD"}};
 }
 
-// What no release ever had was told to nobody, and nobody is told that it is gone.
+// What no release ever had was told to nobody, and nobody is told that it is gone. Its file may
+// have had another name when it was released.
 void forget_untold(ScheduleHistory& history) {
-  std::vector<std::pair<std::int64_t, std::string>> untold;
+  std::map<std::string, std::pair<std::int64_t, std::string>> untold;  // by uid
   history.withdrawn.for_each([&](const auto& key, const site::LapsedSlotPtr& lapsed) {
-    const site::SlotRecord& slot = lapsed->slot;
-    bool was_told = std::any_of(
-        history.releases.begin(), history.releases.end(), [&](const site::ReleasePtr& release) {
-          return slot.created <= release->when && release->when <= slot.revised;
-        });
-    if (!was_told) untold.push_back(key);
+    untold.emplace(lapsed->slot.uid, key);
   });
-  for (const auto& key : untold) history.withdrawn = history.withdrawn.erase(key);
+  auto look_at = [&](const std::string&, const site::SessionRecordPtr& record) {
+    for (const site::SlotRecord& slot : record->slots) untold.erase(slot.uid);
+  };
+  for (const site::ReleasePtr& release : history.releases) {
+    if (untold.empty()) return;
+    release->sessions.for_each(look_at);
+  }
+  for (const auto& [uid, key] : untold) history.withdrawn = history.withdrawn.erase(key);
 }
 
 // Those of `head`, but for the program's files.
-storage::LastChanged joined(const storage::LastChanged& head, const storage::LastChanged& release) {
+storage::LastChanged joined(const storage::LastChanged& head,
+                            const storage::LastChanged& release,
+                            const std::vector<RepoPath>& paths) {
   auto dates = head.all();
   head.all().compare(
       release.all(),
       [](const storage::LastChange& a, const storage::LastChange& b) { return a == b; },
       [&](const RepoPath& path, const storage::LastChange*, const storage::LastChange* then) {
-        if (!is_of_program(path)) return;
+        if (!is_among(paths, path)) return;
         dates = then ? dates.set(path, *then) : dates.erase(path);
       });
   return storage::LastChanged::of(std::move(dates));
@@ -92,14 +120,8 @@ storage::LastChanged joined(const storage::LastChanged& head, const storage::Las
 
 }  // namespace
 
-bool is_of_program(const RepoPath& path) {
-  const auto& paths = program_paths();
-  return std::any_of(paths.begin(), paths.end(), [&](const RepoPath& one) {
-    return path == one || path.is_below(one.view());
-  });
-}
-
-Result<bool> ReleasedProgram::holds_back(const storage::Snapshot& snapshot) const {
+Result<std::vector<RepoPath>> ReleasedProgram::held_back_in(
+    const storage::Snapshot& snapshot) const {
   std::vector<std::pair<std::string, std::string>> texts;  // by path
   std::string blobs;
   for (const site::OuterConfig& outer : overrides_.outer_config) {
@@ -116,7 +138,7 @@ Result<bool> ReleasedProgram::holds_back(const storage::Snapshot& snapshot) cons
   }
   if (!files.empty()) {
     std::lock_guard lock(mutex_);
-    if (config_.blobs == blobs) return config_.holds_back;
+    if (held_back_.first == blobs) return held_back_.second;
   }
   for (const storage::SnapshotEntry& file : files) {
     auto text = snapshot.read(file.blob);
@@ -130,10 +152,11 @@ Result<bool> ReleasedProgram::holds_back(const storage::Snapshot& snapshot) cons
     if (data.map()) config = site::deep_merged(*config, *site::hash_of(*data.map()));
   }
   const liquid::Value* stet = config->find("stet");
-  bool is_held_back = stet && schedule::read_public_policy(*stet) != schedule::PublicPolicy::kAll;
+  std::vector<RepoPath> held_back;
+  if (stet && schedule::is_held_back(*stet)) held_back = program_paths(*config);
   std::lock_guard lock(mutex_);
-  if (!files.empty()) config_ = {std::move(blobs), is_held_back};
-  return is_held_back;
+  if (!files.empty()) held_back_ = {std::move(blobs), held_back};
+  return held_back;
 }
 
 Result<storage::LastChanged> ReleasedProgram::dates_of(const CommitId& release) const {
@@ -150,10 +173,10 @@ Result<storage::LastChanged> ReleasedProgram::dates_of(const CommitId& release) 
 Result<PublicSource> ReleasedProgram::shown(site::SiteSource source,
                                             const std::optional<CommitId>& commit) const {
   PublicSource shown;
-  shown.face.is_held_back = TRY(holds_back(*source.snapshot));
+  shown.face.held_back = TRY(held_back_in(*source.snapshot));
   shown.face.snapshot = source.snapshot;
   shown.source = std::move(source);
-  if (!shown.face.is_held_back) return shown;
+  if (!shown.face.is_held_back()) return shown;
   SnapshotPtr program;
   ScheduleHistory history;
   storage::LastChanged dates;
@@ -174,9 +197,9 @@ Result<PublicSource> ReleasedProgram::shown(site::SiteSource source,
     shown.face.release = release;
   }
   shown.source.snapshot = storage::make_grafted_snapshot(
-      std::move(shown.source.snapshot), std::move(program), program_paths());
+      std::move(shown.source.snapshot), std::move(program), shown.face.held_back);
   shown.source.schedule = std::move(history);
-  shown.source.last_changed = joined(shown.source.last_changed, dates);
+  shown.source.last_changed = joined(shown.source.last_changed, dates, shown.face.held_back);
   shown.face.snapshot = shown.source.snapshot;
   return shown;
 }
@@ -184,13 +207,18 @@ Result<PublicSource> ReleasedProgram::shown(site::SiteSource source,
 Result<storage::Diff> ReleasedProgram::diff_between(const Face& before,
                                                     const Face& after,
                                                     storage::Diff diff) {
-  if (!before.is_held_back && !after.is_held_back) return diff;
-  std::erase_if(diff, [](const storage::FileChange& change) { return is_of_program(change.path); });
-  bool is_same = before.is_held_back && after.is_held_back && before.release &&
-                 before.release == after.release;
+  if (!before.is_held_back() && !after.is_held_back()) return diff;
+  std::vector<RepoPath> paths = before.held_back;
+  for (const RepoPath& path : after.held_back) {
+    if (!is_among(paths, path)) paths.push_back(path);
+  }
+  std::erase_if(diff,
+                [&](const storage::FileChange& change) { return is_among(paths, change.path); });
+  bool is_same = before.is_held_back() && after.is_held_back() && before.release &&
+                 before.release == after.release && before.held_back == after.held_back;
   if (is_same) return diff;
-  auto program_of = [](const Face& face) {
-    return storage::make_grafted_snapshot(empty_snapshot(), face.snapshot, program_paths());
+  auto program_of = [&](const Face& face) {
+    return storage::make_grafted_snapshot(empty_snapshot(), face.snapshot, paths);
   };
   auto program = TRY(storage::compare(*program_of(before), *program_of(after)));
   diff.insert(diff.end(), program.begin(), program.end());

@@ -4,10 +4,10 @@
 //
 // Before the first release there are no sessions and speakers, and of the event no rooms, tracks
 // and types. What calendars were told, and when files were last changed, goes by the release's
-// commit too. So everything that is made of what the public sees follows from the commit and its
-// history alone. A working folder has no history, so nothing is released in it; where it names
-// releases, that is a problem. Where the configuration says neither of the policy's words, it holds
-// back as well.
+// commit too; a slot that no release had is not told as cancelled. So everything that is made of
+// what the public sees follows from the commit and its history alone. A working folder has no
+// history, so nothing is released in it; where it names releases, that is a problem. Where the
+// configuration says neither of the policy's words, it holds back as well.
 //
 // Threads: any. Cost: a look at the configuration; where something is held back, of the dates the
 // files that differ since the release, and for each new release one walk along the history.
@@ -16,6 +16,8 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "cms/pipeline/versions.h"
 #include "cms/site/builder.h"
@@ -24,10 +26,12 @@ namespace stet::pipeline {
 
 // What tells two faces of the site apart, beside the versions that they are of.
 struct Face {
-  bool is_held_back = false;             // else it is the version as it is
+  std::vector<RepoPath> held_back = {};  // files, and folders; none: it is the version as it is
   std::optional<CommitId> release = {};  // whose program it has; none: none yet
   storage::SnapshotPtr snapshot = {};
   Problems problems = {};
+
+  bool is_held_back() const { return !held_back.empty(); }
 };
 
 struct PublicSource {
@@ -50,21 +54,16 @@ class ReleasedProgram {
                                             storage::Diff diff);
 
  private:
-  Result<bool> holds_back(const storage::Snapshot& snapshot) const;
+  // What the configuration says is held back.
+  Result<std::vector<RepoPath>> held_back_in(const storage::Snapshot& snapshot) const;
   Result<storage::LastChanged> dates_of(const CommitId& release) const;
 
   const Versions& versions_;
   const site::Overrides overrides_;
   mutable std::mutex mutex_;
   // What was found last.
-  mutable struct {
-    std::string blobs;  // of the configuration
-    bool holds_back = false;
-  } config_;
+  mutable std::pair<std::string, std::vector<RepoPath>> held_back_;  // by blobs of configuration
   mutable std::optional<std::pair<CommitId, storage::LastChanged>> dates_;
 };
-
-// True of the event's file, and of those of sessions and speakers.
-bool is_of_program(const RepoPath& path);
 
 }  // namespace stet::pipeline

@@ -37,4 +37,8 @@ std::optional<PublicPolicy> read_public_policy(const liquid::Value& stet) {
   return std::nullopt;
 }
 
+bool is_held_back(const liquid::Value& stet) {
+  return read_public_policy(stet) != PublicPolicy::kAll;
+}
+
 }  // namespace stet::schedule

@@ -27,5 +27,7 @@ enum class PublicPolicy {
 
 // As read_clash_policy, of the two words.
 std::optional<PublicPolicy> read_public_policy(const liquid::Value& stet);
+// What is neither word holds back as well: no slip of the pen makes public what is not to be.
+bool is_held_back(const liquid::Value& stet);
 
 }  // namespace stet::schedule

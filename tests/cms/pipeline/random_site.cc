@@ -184,10 +184,10 @@ std::string front_matter(Draw& draw) {
   return text + "---\n";
 }
 
-std::string session(Draw& draw) {
+std::string session(Draw& draw, const std::string& title) {
   std::string hour = std::to_string(10 + draw.below(3));
-  return "---\ntitle: " + draw.one_of(kWords) + "\nstart: 2020-09-1" +
-         std::to_string(4 + draw.below(2)) + "T" + hour + ":00\nend: 2020-09-15T" + hour +
+  return "---\ntitle: " + title + "\nstart: 2020-09-1" + std::to_string(4 + draw.below(2)) + "T" +
+         hour + ":00\nend: 2020-09-15T" + hour +
          ":30\nroom: " + draw.one_of(std::initializer_list<const char*>{"Net Loft", "Side"}) +
          "\nspeakers: [p1]\n---\n" + body(draw);
 }
@@ -327,9 +327,9 @@ Drawn rare(Draw& draw) {
     case 4: return {"css/main.scss", sheet(draw)};
     case 5: return {"_sass/_colours.scss", draw.once_in(2) ? "$main: tan;\n" : "$main: teal;\n"};
     default:
-      return draw.once_in(2)
-                 ? document(draw, "_speakers/p1.md")
-                 : Drawn("_schedule/s" + std::to_string(draw.below(2)) + ".md", session(draw));
+      return draw.once_in(2) ? document(draw, "_speakers/p1.md")
+                             : Drawn("_schedule/s" + std::to_string(draw.below(2)) + ".md",
+                                     session(draw, draw.one_of(kWords)));
   }
 }
 
@@ -345,6 +345,36 @@ Drawn file(Draw& draw) {
     case 7: return include(draw);
     case 8: return {"_config.yml", config(draw)};
     default: return rare(draw);
+  }
+}
+
+// A version more than there are, or one less, or none.
+std::string releases(Draw& draw, const Files& known) {
+  auto now = known.find("_data/schedule_releases.yml");
+  std::string text = now == known.end() ? "" : now->second.value_or("");
+  if (draw.once_in(12)) return "";
+  if (draw.once_in(8) && !text.empty()) {
+    text.pop_back();
+    return text.substr(0, text.rfind('\n') + 1);
+  }
+  return text + "- {version: '" + std::to_string(draw.below(1'000'000)) + "'}\n";
+}
+
+constexpr char kHeldBack[] = "stet: {theme: default, schedule: {public: released}}\n";
+
+Drawn program_file(Draw& draw, std::uint32_t number, const Files& known) {
+  switch (draw.below(10)) {
+    case 0: return {"_data/event.yml", event(draw)};
+    case 1: return document(draw, "_speakers/p1.md");
+    case 2:
+    case 3: return {"_data/schedule_releases.yml", releases(draw, known)};
+    case 4:
+      return {"_config.yml",
+              config(draw) + (draw.once_in(4) ? "stet: {theme: default}\n" : kHeldBack)};
+    case 5: return file(draw);
+    default:
+      return {"_schedule/s" + std::to_string(draw.below(4)) + ".md",
+              session(draw, "word" + std::to_string(number) + "x")};
   }
 }
 
@@ -369,6 +399,37 @@ LiveSite::Files random_start() {
           {"about.md", "---\nlayout: outer\n---\n{{ site.time | date: '%M' }}\n"},
           {"static.txt", "static"},
           {"index.html", "---\n---\n{{ paginator.posts.size }}{{ paginator.next_page }}"}};
+}
+
+LiveSite::Files random_held_back_start() {
+  Draw draw(1);
+  Files files = random_start();
+  files["_config.yml"] = *files["_config.yml"] + kHeldBack;
+  files["_data/event.yml"] = event(draw);
+  files["_speakers/p1.md"] = "---\ntitle: P\n---\nWho.\n";
+  files["_schedule/s0.md"] = session(draw, "word0x");
+  files["about.md"] =
+      "---\n---\n{% for s in site.schedule %}{{ s.title }}{{ s.room }}{% endfor %}"
+      "{% for p in site.speakers %}{{ p.title }}{{ p.mood }}{% endfor %}"
+      "{{ site.data.event.rooms | jsonify }}\n";
+  return files;
+}
+
+LiveSite::Files random_program_edit(std::uint32_t number, const LiveSite::Files& known) {
+  Draw draw(number + 1);
+  Files edit;
+  std::string path = known_path(draw, known);
+  bool is_of_session = path.starts_with("_schedule/");
+  if (is_of_session && draw.once_in(2)) {
+    if (draw.once_in(2)) edit["_schedule/renamed.md"] = known.at(path);
+    edit[path] = std::nullopt;
+    return edit;
+  }
+  for (std::size_t i = 1 + draw.below(3); i > 0; --i) {
+    auto [to, content] = program_file(draw, number, known);
+    edit[to] = content;
+  }
+  return edit;
 }
 
 LiveSite::Files random_edit(std::uint32_t number, const LiveSite::Files& known) {

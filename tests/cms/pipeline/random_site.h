@@ -18,6 +18,11 @@ LiveSite::Files random_start();
 // those that there are: only they are deleted and renamed.
 LiveSite::Files random_edit(std::uint32_t number, const LiveSite::Files& known);
 
+// A site whose schedule is shown as it was released, and edits of that: sessions whose titles no
+// other edit gives ("word7x"), the event, speakers, releases, and seldom all else.
+LiveSite::Files random_held_back_start();
+LiveSite::Files random_program_edit(std::uint32_t number, const LiveSite::Files& known);
+
 // How many seconds pass before the edit.
 std::int64_t random_seconds(std::uint32_t number);
 

@@ -58,7 +58,7 @@ TEST(ReleasedProgram, WorkTouchesNoPublicPageAndAReleaseAllThatFollowFromIt) {
   LiveSite site(files());
   auto published = site.edit(release("- {version: '0.1'}\n"));
   EXPECT_THAT(published->changed_urls, Contains("/schedule/a/"));
-  EXPECT_THAT(*site.page("list.html"), HasSubstr("A 2030-05-01 10:00"));
+  EXPECT_THAT(*site.page("list.html"), HasSubstr("A 2030-05-01T10:00"));
   EXPECT_EQ(site.differences(), "");
   auto before = site.pages();
   published = site.edit({{"_schedule/a.md", session("Other", 12, "room: Attic\n")},
@@ -72,7 +72,7 @@ TEST(ReleasedProgram, WorkTouchesNoPublicPageAndAReleaseAllThatFollowFromIt) {
   EXPECT_EQ(site.differences(), "");
   published = site.edit(release("- {version: '0.1'}\n- {version: '0.2'}\n"));
   EXPECT_THAT(published->changed_urls, Contains("/schedule/c/"));
-  EXPECT_THAT(*site.page("list.html"), HasSubstr("Other 2030-05-01 12:00"));
+  EXPECT_THAT(*site.page("list.html"), HasSubstr("Other 2030-05-01T12:00"));
   EXPECT_EQ(site.page("speakers/ann/index.html"), std::nullopt);
   EXPECT_EQ(site.differences(), "");
 }
@@ -104,6 +104,85 @@ TEST(ReleasedProgram, WhatNoReleaseHadIsNotToldAsCancelled) {
   site.edit(release("- {version: '0.1'}\n- {version: '0.2'}\n"));
   EXPECT_THAT(*site.page("schedule.ics"), HasSubstr("STATUS:CANCELLED"));
   EXPECT_THAT(*site.page("schedule.ics"), Not(HasSubstr("Secret")));
+  EXPECT_EQ(site.differences(), "");
+}
+
+// Its title and that it was cancelled were released: calendars keep it when the file goes.
+TEST(ReleasedProgram, WhatWasReleasedAsCancelledStaysSo) {
+  LiveSite site(files());
+  site.edit(release("- {version: '0.1'}\n"));
+  site.clock().advance_seconds(60);
+  site.edit({{"_schedule/b.md", session("B", 11, "room: Attic\nstatus: cancelled\n")}});
+  site.clock().advance_seconds(60);
+  site.edit(release("- {version: '0.1'}\n- {version: '0.2'}\n"));
+  EXPECT_THAT(*site.page("schedule.ics"), HasSubstr("STATUS:CANCELLED"));
+  site.clock().advance_seconds(60);
+  site.edit({{"_schedule/b.md", std::nullopt}});
+  site.edit(release("- {version: '0.1'}\n- {version: '0.2'}\n- {version: '0.3'}\n"));
+  EXPECT_THAT(*site.page("schedule.ics"), HasSubstr("STATUS:CANCELLED"));
+  EXPECT_EQ(site.differences(), "");
+}
+
+TEST(ReleasedProgram, AReleaseRendersWhatDiffersAlone) {
+  LiveSite::Files many = files();
+  many["_posts/2020-01-01-p.md"] = "---\ntitle: P\n---\nPost.\n";
+  many["other.html"] = "---\n---\nNothing of the schedule.\n";
+  LiveSite site(many);
+  site.edit(release("- {version: '0.1'}\n"));
+  site.edit({{"_schedule/a.md", session("A", 10, "room: Hall\nspeakers: [ann]\nsubtitle: S\n")}});
+  auto published = site.edit(release("- {version: '0.1'}\n- {version: '0.2'}\n"));
+  auto rendered = rendered_paths(published);
+  EXPECT_THAT(rendered, Contains("schedule/a.ics"));
+  EXPECT_THAT(rendered, Contains("schedule.ics"));
+  for (const char* path : {"schedule/b/index.html", "schedule/b.ics", "other.html", "list.html"}) {
+    EXPECT_THAT(rendered, Not(Contains(path)));
+  }
+  // Nothing is other than in the release before, but for what names the release.
+  published = site.edit(release("- {version: '0.1'}\n- {version: '0.2'}\n- {version: '0.3'}\n"));
+  rendered = rendered_paths(published);
+  for (const char* path : {"schedule/a/index.html", "schedule/a.ics", "list.html"}) {
+    EXPECT_THAT(rendered, Not(Contains(path)));
+  }
+  EXPECT_THAT(*site.page("schedule.xml"), HasSubstr("<version>0.3</version>"));
+  EXPECT_EQ(site.differences(), "");
+}
+
+// As a forced push to before the release, and to before work on it.
+TEST(ReleasedProgram, GoesBackWithTheBranch) {
+  LiveSite site(files());
+  CommitId unreleased = site.last()->live->commit;
+  CommitId first = site.edit(release("- {version: '0.1'}\n"))->live->commit;
+  auto shown = site.pages();
+  site.edit({{"_schedule/a.md", session("Other", 12, "room: Attic\n")}});
+  site.edit(release("- {version: '0.1'}\n- {version: '0.2'}\n"));
+  EXPECT_THAT(*site.page("list.html"), HasSubstr("Other"));
+  ASSERT_TRUE(site.publish(first));
+  EXPECT_EQ(site.pages(), shown);
+  EXPECT_EQ(title_in(site.pipeline().site(), "_schedule/a.md"), "A");
+  EXPECT_EQ(site.differences(), "");
+  ASSERT_TRUE(site.publish(unreleased));
+  EXPECT_EQ(*site.page("list.html"), "");
+  EXPECT_EQ(site.page("schedule/a/index.html"), std::nullopt);
+  EXPECT_EQ(site.differences(), "");
+}
+
+TEST(ReleasedProgram, IsWhereTheConfigurationHasItsCollections) {
+  LiveSite::Files moved = {
+      {"_config.yml",
+       "collections_dir: parts\ncollections: {schedule: {output: true}, speakers: {output: true}}\n"
+       "stet: {schedule: {public: released}}\n"},
+      {"list.html", "---\n---\n{% for s in site.schedule %}{{ s.title }} {% endfor %}"},
+      {"_data/event.yml", "title: Days\ntime_zone: UTC\n"},
+      {"parts/_schedule/a.md", session("A", 10)}};
+  LiveSite site(moved);
+  EXPECT_EQ(*site.page("list.html"), "");
+  site.edit(release("- {version: '0.1'}\n"));
+  EXPECT_EQ(*site.page("list.html"), "A ");
+  site.edit({{"parts/_schedule/a.md", session("B", 10)}});
+  EXPECT_EQ(*site.page("list.html"), "A ");
+  EXPECT_EQ(site.differences(), "");
+  site.edit({{"_config.yml", "stet: {schedule: {public: released}}\n"}});
+  EXPECT_EQ(*site.page("list.html"), "");
   EXPECT_EQ(site.differences(), "");
 }
 
