@@ -3,6 +3,7 @@
 #include <set>
 #include <utility>
 
+#include "cms/change/lost_names.h"
 #include "cms/change/references.h"
 #include "cms/change/resource.h"
 #include "cms/change/validate.h"
@@ -113,6 +114,9 @@ Result<std::vector<PushProblem>> check_push(const Push& push) {
   }
   for (Problem& problem : TRY(lost_references(push, surroundings))) {
     collected.add(Check::kSchemas, std::move(problem));
+  }
+  for (Problem& problem : TRY(lost_names(push))) {
+    collected.add(Check::kSchedule, std::move(problem));
   }
   return collected.take();
 }

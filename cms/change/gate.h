@@ -42,7 +42,8 @@ struct PushProblem {
 
 // Errors are reasons to refuse the push. What was already wrong with a file before is a warning:
 // who mends one thing need not mend all. Deleted files are not asked, but those that name them by a
-// schema's reference are a warning. After kPushProblemsMax
+// schema's reference are a warning, and that sessions go by a speaker that is gone, or by a room, a
+// track or a type that the event has no more, is an error (lost_names.h). After kPushProblemsMax
 // problems of either severity no more of it are told. An error of the call is a repository that
 // cannot be read.
 Result<std::vector<PushProblem>> check_push(const Push& push);

@@ -42,10 +42,10 @@ std::string list_of(Named kind, std::string_view name) {
 
 // Calls take(pointer, name) for each of that kind that the session names.
 template <typename Take>
-void each_name(const site::Document& session, Named kind, Take take) {
+void each_name(const schedule::Fields& session, Named kind, Take take) {
   std::string key(word_of(kind));
   if (kind == Named::kSpeaker) {
-    Value list = session.field("speakers");
+    Value list = session("speakers");
     if (list.type() != Type::kArray) return;
     const auto& items = list.as_array().items;
     for (std::size_t i = 0; i < items.size(); ++i) {
@@ -54,9 +54,9 @@ void each_name(const site::Document& session, Named kind, Take take) {
     }
     return;
   }
-  if (auto name = schedule::name_of(session.field(key))) take("/front_matter/" + key, *name);
+  if (auto name = schedule::name_of(session(key))) take("/front_matter/" + key, *name);
   if (kind != Named::kRoom) return;
-  Value slots = session.field("slots");
+  Value slots = session("slots");
   if (slots.type() != Type::kArray) return;
   const auto& items = slots.as_array().items;
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -64,6 +64,10 @@ void each_name(const site::Document& session, Named kind, Take take) {
     auto name = own ? schedule::name_of(*own) : std::nullopt;
     if (name) take("/front_matter/slots/" + std::to_string(i) + "/room", *name);
   }
+}
+
+schedule::Fields fields_of(const site::Document& session) {
+  return [&session](std::string_view key) { return session.field(key); };
 }
 
 bool is_named(const Data* value, std::string_view name) {
@@ -111,13 +115,21 @@ std::string_view word_of(Named kind) {
   return "";
 }
 
+Use use_of(const std::string& path,
+           const schedule::Fields& session,
+           Named kind,
+           std::string_view name) {
+  Use use{path, {}};
+  each_name(session, kind, [&](std::string pointer, const std::string& named) {
+    if (named == name) use.pointers.push_back(std::move(pointer));
+  });
+  return use;
+}
+
 std::vector<Use> uses_of(const site::Site& site, Named kind, std::string_view name) {
   std::vector<Use> uses;
   each_session(site, list_of(kind, name), [&](const site::Document& session) {
-    Use use{session.path(), {}};
-    each_name(session, kind, [&](std::string pointer, const std::string& named) {
-      if (named == name) use.pointers.push_back(std::move(pointer));
-    });
+    Use use = use_of(session.path(), fields_of(session), kind, name);
     if (!use.pointers.empty()) uses.push_back(std::move(use));
   });
   std::sort(uses.begin(), uses.end(), [](const Use& a, const Use& b) { return a.path < b.path; });
@@ -128,8 +140,9 @@ UseCounts count_uses(const site::Site& site, Named kind) {
   UseCounts counts;
   each_session(site, schedule::kSessions, [&](const site::Document& session) {
     std::set<std::string> names;
-    each_name(
-        session, kind, [&](const std::string&, const std::string& name) { names.insert(name); });
+    each_name(fields_of(session), kind, [&](const std::string&, const std::string& name) {
+      names.insert(name);
+    });
     for (const std::string& name : names) ++counts[name];
   });
   return counts;
@@ -168,7 +181,7 @@ Data::Map patch_of_use(const Data& front_matter,
   return patch;
 }
 
-Refusal in_use(Named kind, std::string_view name, const std::vector<Use>& uses) {
+std::string words_of_use(Named kind, std::string_view name, const std::vector<Use>& uses) {
   std::string named;
   for (std::size_t i = 0; i < uses.size() && i < kUsesInWords; ++i) {
     named += (i == 0 ? "" : ", ") + uses[i].path;
@@ -176,10 +189,14 @@ Refusal in_use(Named kind, std::string_view name, const std::vector<Use>& uses) 
   if (uses.size() > kUsesInWords) {
     named += " and " + std::to_string(uses.size() - kUsesInWords) + " more";
   }
+  return "the " + std::string(word_of(kind)) + " '" + std::string(name) + "' is named by " +
+         std::to_string(uses.size()) + (uses.size() == 1 ? " session: " : " sessions: ") + named;
+}
+
+Refusal in_use(Named kind, std::string_view name, const std::vector<Use>& uses) {
   std::string word(word_of(kind));
   Refusal refusal = refused(Refusal::Kind::kInUse,
-                            "the " + word + " '" + std::string(name) + "' is named by " +
-                                std::to_string(uses.size()) + " sessions: " + named +
+                            words_of_use(kind, name, uses) +
                                 "; mend these first or in the same commit, or say what becomes "
                                 "of them: DELETE /api/v1/" +
                                 (kind == Named::kSpeaker ? "" : "schedule/") + word +
@@ -195,10 +212,10 @@ Refusal in_use(Named kind, std::string_view name, const std::vector<Use>& uses) 
   return refusal;
 }
 
-std::optional<Refusal> fault_of_lost_names(const site::Site& site,
-                                           std::string_view before,
-                                           std::string_view after) {
-  if (before == after) return std::nullopt;
+std::vector<std::pair<Named, std::string>> names_lost(std::string_view before,
+                                                      std::string_view after) {
+  std::vector<std::pair<Named, std::string>> lost;
+  if (before == after) return lost;
   Problems ignored;
   const Data old_event = document::read_structured(before, schedule::kEventPath, ignored);
   const Data new_event = document::read_structured(after, schedule::kEventPath, ignored);
@@ -207,10 +224,18 @@ std::optional<Refusal> fault_of_lost_names(const site::Site& site,
     const std::set<std::string> now = names_under(new_event, key);
     if (now.empty()) continue;
     for (const std::string& name : names_under(old_event, key)) {
-      if (now.contains(name)) continue;
-      std::vector<Use> uses = uses_of(site, kind, name);
-      if (!uses.empty()) return in_use(kind, name, uses);
+      if (!now.contains(name)) lost.emplace_back(kind, name);
     }
+  }
+  return lost;
+}
+
+std::optional<Refusal> fault_of_lost_names(const site::Site& site,
+                                           std::string_view before,
+                                           std::string_view after) {
+  for (const auto& [kind, name] : names_lost(before, after)) {
+    std::vector<Use> uses = uses_of(site, kind, name);
+    if (!uses.empty()) return in_use(kind, name, uses);
   }
   return std::nullopt;
 }

@@ -9,9 +9,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cms/change/write.h"
+#include "cms/schedule/session.h"
 
 namespace stet::change {
 
@@ -24,6 +26,11 @@ struct Use {
   std::vector<std::string> pointers;  // of its fields: "/front_matter/slots/1/room"
 };
 
+// Without pointers where it does not name it.
+Use use_of(const std::string& path,
+           const schedule::Fields& session,
+           Named kind,
+           std::string_view name);
 // By path.
 std::vector<Use> uses_of(const site::Site& site, Named kind, std::string_view name);
 
@@ -38,6 +45,9 @@ document::Data::Map patch_of_use(const document::Data& front_matter,
                                  std::string_view name,
                                  const std::optional<std::string>& to);
 
+// "the room 'Hall' is named by 2 sessions: _schedule/a.md, _schedule/b.md".
+std::string words_of_use(Named kind, std::string_view name, const std::vector<Use>& uses);
+
 // kInUse, with those that name it.
 Refusal in_use(Named kind, std::string_view name, const std::vector<Use>& uses);
 
@@ -46,8 +56,12 @@ std::optional<Refusal> fault_of_use(const site::Site& site,
                                     const Resource& resource,
                                     const RepoPath& path);
 
-// The same of an edit of the event's file after which a room, track or type is gone that sessions
-// of `site` name. A list that is empty names nothing, and so forbids nothing.
+// The rooms, tracks and types that an edit of the event's file takes away. A list that is empty
+// names nothing, and so forbids nothing.
+std::vector<std::pair<Named, std::string>> names_lost(std::string_view before,
+                                                      std::string_view after);
+
+// kInUse of the first of these that sessions of `site` name.
 std::optional<Refusal> fault_of_lost_names(const site::Site& site,
                                            std::string_view before,
                                            std::string_view after);

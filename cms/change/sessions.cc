@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 #include <tuple>
 
 #include "cms/change/timetables.h"
 #include "cms/schedule/policy.h"
 #include "cms/schedule/schedule_view.h"
+#include "cms/schedule/uid.h"
 
 namespace stet::change {
 namespace {
@@ -107,6 +109,31 @@ class Finder {
 };
 
 }  // namespace
+
+std::string new_session_uid(const site::Site& site, std::string_view path) {
+  const site::ScheduleHistory& history = site.schedule_history();
+  std::set<std::string> taken;
+  site.list(schedule::kSessions).for_each([&](const site::ListKey&, const site::ItemPtr& item) {
+    const auto& session = static_cast<const site::Document&>(*item);
+    if (auto uid = schedule::name_of(session.field("uid"))) taken.insert(*std::move(uid));
+  });
+  history.sessions.for_each([&](const std::string&, const site::SessionRecordPtr& record) {
+    taken.insert(schedule::uid_of_path(record->origin));
+    for (const site::SlotRecord& slot : record->slots) taken.insert(slot.uid);
+  });
+  // Slots that have an id have uids that tell nothing of their session's.
+  int before = 0;
+  history.gone.for_each([&](const std::string& uid, const site::LapsedSlotPtr& lapsed) {
+    taken.insert(uid);
+    before += lapsed->path == path;
+  });
+  for (int n = 1 + before;; ++n) {
+    std::string origin(path);
+    if (n > 1) origin += "#" + std::to_string(n);
+    std::string uid = schedule::uid_of_path(origin);
+    if (!taken.contains(uid)) return uid;
+  }
+}
 
 std::optional<Event> event_of(const site::Site& site) {
   const site::SourceFile* source = site.find_source(schedule::kEventPath);

@@ -20,6 +20,10 @@ namespace stet::change {
 // None: there is no event, and so no schedule.
 std::optional<schedule::Event> event_of(const site::Site& site);
 
+// For a session that begins at that path: of the path, unless another one began there, or had that
+// uid; calendars have known that one by it. Costs a look at all sessions, and at those that went.
+std::string new_session_uid(const site::Site& site, std::string_view path);
+
 schedule::Session session_of(const site::Document& document, const schedule::Event& event);
 // None: no session is there.
 std::optional<schedule::Session> session_at(const site::Site& site,

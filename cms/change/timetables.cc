@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "cms/change/lost_names.h"
 #include "cms/change/validate.h"
 #include "cms/document/document.h"
 #include "cms/schedule/program_view.h"
@@ -105,11 +106,20 @@ TimetablePtr timetable_of(const storage::Snapshot& snapshot, const schedule::Eve
   });
 }
 
+void each_session_of(const storage::Snapshot& snapshot, const TakeSession& take) {
+  each_file(snapshot, kSessionFolder, [&](const std::string& path, const auto& fields) {
+    liquid::Value published = fields("published");
+    bool is_hidden = published.type() == liquid::Type::kBool && !published.is_truthy();
+    if (!is_hidden) take(path, fields);
+  });
+}
+
 Result<Problems> schedule_problems(const site::Site& site) {
   Problems problems;
   Surroundings surroundings = Surroundings::of(site);
   if (!surroundings.event()) return problems;
   surroundings.timetable();  // of all, once, for all
+  problems = unknown_names(site);
   std::vector<std::string> paths;
   site.sources().for_each([&](const std::string& path, const site::SourceFilePtr& source) {
     if (is_of_schedule(path) && !source->is_broken) paths.push_back(path);

@@ -5,8 +5,11 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
+#include <string>
 
+#include "cms/schedule/session.h"
 #include "cms/schedule/timetable.h"
 #include "cms/site/site.h"
 #include "storage/snapshot/snapshot.h"
@@ -24,6 +27,10 @@ TimetablePtr timetable_near(const site::Site& site,
                             const schedule::Session& session);
 // What cannot be read is not in it: whoever reads the file says so.
 TimetablePtr timetable_of(const storage::Snapshot& snapshot, const schedule::Event& event);
+
+// The sessions of a commit that the schedule has, in order of their paths; kSessionsMax at most.
+using TakeSession = std::function<void(const std::string& path, const schedule::Fields& session)>;
+void each_session_of(const storage::Snapshot& snapshot, const TakeSession& take);
 
 // What validation says of the schedule's files, by path: for `stet check`.
 Result<Problems> schedule_problems(const site::Site& site);

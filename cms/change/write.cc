@@ -7,11 +7,11 @@
 #include "cms/change/references.h"
 #include "cms/change/schemas.h"
 #include "cms/change/session_use.h"
+#include "cms/change/sessions.h"
 #include "cms/change/write_parts.h"
 #include "cms/document/diff_text.h"
 #include "cms/document/edit.h"
 #include "cms/document/structured.h"
-#include "cms/schedule/uid.h"
 #include "cms/schema/moment.h"
 
 namespace stet::change {
@@ -385,7 +385,7 @@ Result<Outcome> prepare_new(const Ground& ground,
                             Data front_matter,
                             const RepoPath& path) {
   if (request.resource->kind == EntryKind::kSession && !front_matter.find("uid")) {
-    front_matter.map()->set("uid", schedule::uid_of_path(path.view()));
+    front_matter.map()->set("uid", new_session_uid(ground.site, path.view()));
   }
   bool needs_title = request.resource->kind == EntryKind::kPost ||
                      request.resource->kind == EntryKind::kDraft ||
