@@ -231,6 +231,20 @@ Result<PlanOutcome> prepare_shift(const Ground& ground, const ShiftRequest& requ
   return prepare_commit(ground, commit);
 }
 
+namespace {
+
+// What calendars know a session by, and have been told of it, is not its copy's.
+void forget_identity(Data& front_matter) {
+  front_matter.map()->erase_all({"uid", "sequence"});
+  Data* slots = front_matter.map()->find("slots");
+  if (!slots || !slots->list()) return;
+  for (Data& slot : *slots->list()) {
+    if (slot.map()) slot.map()->erase_all({"uid", "sequence"});
+  }
+}
+
+}  // namespace
+
 Result<PlanOutcome> prepare_copy(const Ground& ground, const CopyRequest& request) {
   auto event = event_of(ground.site);
   if (!event) return PlanOutcome(refused(Kind::kNotFound, std::string(kNoEvent)));
@@ -258,7 +272,7 @@ Result<PlanOutcome> prepare_copy(const Ground& ground, const CopyRequest& reques
     }
   }
   Data copied = document::merge_patched(session.document.front_matter, Data(patch.take()));
-  copied.map()->erase_all({"uid", "sequence"});
+  forget_identity(copied);
   if (request.front_matter_patch) {
     copied = document::merge_patched(std::move(copied), *request.front_matter_patch);
   }

@@ -14,8 +14,8 @@ namespace {
 // What a version holds that no other one shares, roughly.
 constexpr std::uint64_t kOwnBytes = 4096;
 
-// The folders of what is compared.
-constexpr std::string_view kRoots[] = {"_data", schedule::kSessionFolder};
+// What is compared, or the folder that it is in.
+constexpr std::string_view kRoots[] = {"_data", schedule::kSessionFolder, schedule::kConfigPath};
 
 }  // namespace
 
@@ -34,10 +34,10 @@ Result<site::ScheduleHistory> ScheduleHistories::of(const CommitId& commit) cons
     if (at) known = known_.find(*at);
   }
   if (!known) known = std::make_shared<const site::ScheduleHistory>();
-  schedule::KnownEvent event_seen;
+  schedule::KnownFiles seen;
   for (std::size_t left = line.size(); left > 0; --left) {
     bool is_same = left < line.size() && line[left].roots == line[left - 1].roots;
-    known = TRY(next(known, line[left - 1], is_same, event_seen));
+    known = TRY(next(known, line[left - 1], is_same, seen));
     if (left % kStride == 1) known_.put(line[left - 1].commit, known, kOwnBytes);
   }
   return *known;
@@ -57,9 +57,10 @@ Result<std::string> ScheduleHistories::roots_of(const TreeId& root) const {
 Result<ScheduleHistories::Known> ScheduleHistories::next(const Known& before,
                                                          const Link& link,
                                                          bool is_untouched,
-                                                         schedule::KnownEvent& event_seen) const {
+                                                         schedule::KnownFiles& seen) const {
   static const std::vector<RepoPath> kPaths = {*RepoPath::parse(schedule::kEventPath),
                                                *RepoPath::parse(schedule::kSessionFolder),
+                                               *RepoPath::parse(schedule::kConfigPath),
                                                *RepoPath::parse(schedule::kReleasesPath)};
   storage::Diff diff;
   if (!is_untouched) {
@@ -69,7 +70,7 @@ Result<ScheduleHistories::Known> ScheduleHistories::next(const Known& before,
   if (is_same) return before;
   auto snapshot = TRY(storage::open_git_snapshot(repository_, link.commit));
   return std::make_shared<const site::ScheduleHistory>(
-      TRY(schedule::grown(*before, {*snapshot, diff, link.when, link.commit, &event_seen})));
+      TRY(schedule::grown(*before, {*snapshot, diff, link.when, link.commit, &seen})));
 }
 
 }  // namespace stet::pipeline

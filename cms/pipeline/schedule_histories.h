@@ -32,13 +32,13 @@ class ScheduleHistories {
     CommitId commit;
     std::optional<CommitId> parent;
     Instant when;
-    std::string roots;  // the ids of the folders that a schedule is in
+    std::string roots;  // the ids of what a schedule is in
   };
   Result<std::string> roots_of(const TreeId& root) const;
   Result<Known> next(const Known& before,
                      const Link& link,
                      bool is_untouched,
-                     schedule::KnownEvent& event_seen) const;
+                     schedule::KnownFiles& seen) const;
 
   const storage::Repository& repository_;
   mutable BoundedCache<CommitId, Known> known_{std::uint64_t{8} << 20};

@@ -10,6 +10,7 @@
 #include "cms/schedule/releases.h"
 #include "cms/schedule/session.h"
 #include "cms/schedule/uid.h"
+#include "cms/site/front_matter_defaults.h"
 #include "cms/site/schedule_releases.h"
 #include "cms/site/value_of.h"
 
@@ -22,6 +23,9 @@ using site::ScheduleHistory;
 using site::SessionRecord;
 using site::SessionRecordPtr;
 using site::SlotRecord;
+
+// The collection that sessions are, as defaults name it.
+constexpr std::string_view kCollection = "schedule";
 
 // Names beginning so are no documents of a collection.
 bool is_session_path(std::string_view path) {
@@ -51,13 +55,28 @@ struct Arriving {
   std::string origin;
 };
 
+document::Data defaults_of_sessions(const document::Data& config) {
+  document::Data::List sets;
+  const document::Data* all = config.find("defaults");
+  if (!all || !all->list()) return document::Data(std::move(sets));
+  for (const document::Data& set : *all->list()) {
+    const document::Data* scope = set.find("scope");
+    const document::Data* type = scope ? scope->find("type") : nullptr;
+    const std::string* label = type ? type->string() : nullptr;
+    if (!type || (label && *label == kCollection)) sets.push_back(set);
+  }
+  return document::Data(std::move(sets));
+}
+
 class Step {
  public:
-  Step(const ScheduleHistory& before, const HistoryStep& step) : history_(before), step_(step) {}
+  Step(const ScheduleHistory& before, const HistoryStep& step)
+      : history_(before), step_(step), seen_(step.seen ? *step.seen : own_) {}
 
   Result<ScheduleHistory> run() {
     bool has_event = TRY(read_event());
-    std::string clock = has_event ? clock_of(event_) : "";
+    if (has_event) TRY(read_defaults());
+    std::string clock = has_event ? clock_of(seen_.event) + seen_.defaults : "";
     if (clock != history_.clock) {
       TRY(look_at_all(has_event));
       history_.clock = std::move(clock);
@@ -78,18 +97,41 @@ class Step {
     auto path = TRY(RepoPath::parse(kEventPath));
     auto entry = TRY(step_.snapshot.find(path));
     if (!entry || !is_readable(entry->kind)) return false;
-    KnownEvent* seen = step_.event_seen;
-    if (seen && seen->blob == entry->blob) {
-      event_ = seen->event;
-      return true;
-    }
+    if (seen_.event_blob == entry->blob) return true;
     auto text = TRY(read(entry->blob));
     Problems ignored;
     document::Data data =
         text ? document::read_structured(*text, kEventPath, ignored) : document::Data();
-    event_ = schedule::read_event(site::value_of(data), ignored);
-    if (seen) *seen = {entry->blob, event_};
+    seen_.event = schedule::read_event(site::value_of(data), ignored);
+    seen_.event_blob = entry->blob;
     return true;
+  }
+
+  // Of the configuration the sets alone that sessions may have.
+  Status read_defaults() {
+    auto path = TRY(RepoPath::parse(kConfigPath));
+    auto entry = TRY(step_.snapshot.find(path));
+    if (!entry || !is_readable(entry->kind)) {
+      seen_.config_blob.reset();
+      seen_.config.reset();
+      seen_.defaults.clear();
+      return {};
+    }
+    if (seen_.config_blob == entry->blob) return {};
+    auto text = TRY(read(entry->blob));
+    Problems ignored;
+    document::Data data = document::read_structured(text.value_or(""), kConfigPath, ignored);
+    document::Data own(document::Data::Map{{"defaults", defaults_of_sessions(data)}});
+    const bool has_some = !own.find("defaults")->list()->empty();
+    seen_.config_blob = entry->blob;
+    seen_.defaults = has_some ? TRY(document::write_structured(own, kConfigPath)) : "";
+    seen_.config.reset();
+    if (has_some) {
+      auto names = std::make_shared<reads::Names>();
+      seen_.config = site::Config::make(site::hash_of(*own.map()).get(), kConfigPath, {}, *names);
+      seen_.names = std::move(names);
+    }
+    return {};
   }
 
   // None of what is too large to be a file of a site.
@@ -132,14 +174,18 @@ class Step {
                                       const BlobId& blob,
                                       const document::Document& file) const {
     if (!file.has_front_matter) return std::nullopt;
+    auto defaults = seen_.config ? site::defaults_for(*seen_.config, path, kCollection)
+                                 : liquid::Ref<liquid::Hash>(new liquid::Hash({}));
     auto field = [&](std::string_view key) {
       const document::Data* value = file.front_matter.find(std::string(key));
-      return value ? site::value_of(*value) : liquid::Value();
+      if (value && !value->is_nil()) return site::value_of(*value);
+      const liquid::Value* unsaid = defaults->find(key);
+      return unsaid ? *unsaid : liquid::Value();
     };
     liquid::Value published = field("published");
     if (published.type() == liquid::Type::kBool && !published.is_truthy()) return std::nullopt;
     Faults ignored;
-    return Arriving{blob, read_session(field, path, event_, ignored), ""};
+    return Arriving{blob, read_session(field, path, seen_.event, ignored), ""};
   }
 
   // Of a file that is there already its own; of a new one, that of the one that it was.
@@ -248,7 +294,7 @@ class Step {
         now.revised = step_.when;
       }
     }
-    now.sequence = std::max(now.sequence, session.sequence);
+    now.sequence = std::max(now.sequence, slot.sequence);
     return now;
   }
 
@@ -339,7 +385,8 @@ class Step {
 
   ScheduleHistory history_;
   const HistoryStep& step_;
-  Event event_;
+  KnownFiles own_;
+  KnownFiles& seen_;
   std::map<std::string, SessionRecordPtr> leaving_;  // by path: as they were
   std::map<std::string, Arriving> arriving_;         // by path: as they are
   std::multimap<std::string, Pooled> pool_;          // by uid: slots as they were

@@ -61,6 +61,7 @@ struct Slot {
   Time end;                  // after start; means nothing where there is no start
   bool has_own_end = false;  // else how long it is was taken from its type, or kMinutesUnsaid
   std::string room;
+  std::int64_t sequence = 0;  // the least that calendars are told: its own, else the session's
 };
 
 struct Session {

@@ -112,15 +112,18 @@ SessionStatus SessionReader::status() {
   return SessionStatus::kConfirmed;
 }
 
-std::int64_t SessionReader::sequence() {
-  Value value = fields_("sequence");
-  if (value.is_nil()) return 0;
+std::int64_t SessionReader::sequence(const Fields& fields,
+                                     const std::string& pointer,
+                                     std::int64_t unsaid) {
+  Value value = fields("sequence");
+  if (value.is_nil()) return unsaid;
   if (value.type() == Type::kInteger && value.as_integer() >= 0 &&
       value.as_integer() <= kSequenceMax) {
     return value.as_integer();
   }
-  warn("/sequence", "a sequence is a whole number, from 0 to " + std::to_string(kSequenceMax));
-  return 0;
+  warn(pointer + "/sequence",
+       "a sequence is a whole number, from 0 to " + std::to_string(kSequenceMax));
+  return unsaid;
 }
 
 std::optional<Time> SessionReader::time(const Fields& fields,
@@ -181,13 +184,19 @@ Slot SessionReader::slot(const Fields& fields,
   return slot;
 }
 
+Slot SessionReader::only_slot(const Session& session) {
+  Slot only = slot(fields_, "", session.type);
+  only.sequence = session.sequence;
+  return only;
+}
+
 std::vector<Slot> SessionReader::slots(const Session& session) {
   Value list = fields_("slots");
-  if (list.is_nil()) return {slot(fields_, "", session.type)};
+  if (list.is_nil()) return {only_slot(session)};
   std::vector<Slot> slots;
   if (list.type() != Type::kArray) {
     error("/slots", "slots are a list, such as [{id: a, start: 2020-10-12T10:00, room: Main}]");
-    return {slot(fields_, "", session.type)};
+    return {only_slot(session)};
   }
   if (!fields_("start").is_nil()) {
     error("/start", "a session has a start or slots; move this one among the slots");
@@ -214,6 +223,7 @@ std::vector<Slot> SessionReader::slots(const Session& session) {
     made.id = name_at(own("id"), pointer + "/id", "id");
     if (made.room.empty()) made.room = name_of(fields_("room")).value_or("");
     made.uid = name_of(own("uid")).value_or("");
+    made.sequence = sequence(own, pointer, session.sequence);
     if (made.id.empty() && made.uid.empty()) {
       warn(pointer, "a slot without an id is a new one to calendars when it moves; give it one");
     } else if (!made.id.empty() && !ids.insert(made.id).second) {
@@ -234,12 +244,12 @@ Session SessionReader::read(const std::string& path) {
   session.type = named("type");
   session.language = line("language");
   session.uid = line("uid");
+  session.sequence = sequence(fields_, "", 0);
   session.slots = slots(session);
   session.track = named("track");
   session.speakers = speakers();
   session.links = links();
   session.status = status();
-  session.sequence = sequence();
   return session;
 }
 

@@ -21,9 +21,10 @@ class SessionReader {
   std::vector<std::string> speakers();
   std::vector<Link> links();
   SessionStatus status();
-  std::int64_t sequence();
+  std::int64_t sequence(const Fields& fields, const std::string& pointer, std::int64_t unsaid);
   std::vector<Slot> slots(const Session& session);
   Slot slot(const Fields& fields, const std::string& pointer, const std::string& type);
+  Slot only_slot(const Session& session);
   void set_end(const Fields& fields, const std::string& type, Slot& slot);
   std::optional<Time> time(const Fields& fields, const char* key, const std::string& pointer);
   int minutes(const Fields& fields, const std::string& type, const std::string& pointer);

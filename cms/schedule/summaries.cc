@@ -85,6 +85,7 @@ class Teller {
       talk.start = *slot.start;
       talk.end = slot.end;
       talk.room = line_of(slot.room);
+      talk.sequence = slot.sequence;
       made->talks.push_back(talk);
       made->rooms.push_back(slot.room);
       if (record) add_history(*record, made->talks.back());
@@ -126,7 +127,6 @@ class Teller {
     talk.type = line_of(session.type);
     talk.language = line_of(session.language);
     talk.status = session.status;
-    talk.sequence = session.sequence;
     set_links(session, talk);
     talk.url = base_url_ + text_of(document.get("url", view_));
     for (const std::string& slug : session.speakers) talk.persons.push_back(person_of(slug, view_));

@@ -210,6 +210,7 @@ class Planner {
     if (session.end) slot.set("end", wall_text(*session.end, plan_.zone));
     if (!session.room.empty()) slot.set("room", session.room);
     if (!session.uid.empty()) slot.set("uid", session.uid);
+    if (session.sequence > 0) slot.set("sequence", session.sequence);
     return slot;
   }
 
@@ -221,14 +222,9 @@ class Planner {
       set_text(fields, "uid", session.uid);
       return add_file(path, fields, session.description);
     }
-    for (const char* key : {"start", "end", "room"}) fields.erase(key);
+    for (const char* key : {"start", "end", "room", "sequence"}) fields.erase(key);
     Data::List list;
-    std::int64_t sequence = 0;
-    for (std::size_t i : slots) {
-      list.push_back(slot_data(schedule_.sessions[i]));
-      sequence = std::max(sequence, schedule_.sessions[i].sequence);
-    }
-    if (sequence > 0) fields.set("sequence", sequence);
+    for (std::size_t i : slots) list.push_back(slot_data(schedule_.sessions[i]));
     fields.set("slots", std::move(list));
     return add_file(path, fields, session.description);
   }

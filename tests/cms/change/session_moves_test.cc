@@ -120,6 +120,39 @@ TEST_F(Moved, ACopyHasAUidOfItsOwnAndTheBody) {
   EXPECT_TRUE(copy.ends_with("---\n\nText.\n")) << copy;
 }
 
+// What calendars know each slot by is not for two sessions.
+TEST_F(Moved, ACopyOfSlotsHasNeitherTheirUidsNorTheirSequences) {
+  Files with_uids = files();
+  with_uids["_schedule/c.md"] =
+      "---\ntitle: C\nsequence: 3\nslots:\n"
+      "  - {id: a, start: 2026-10-24T16:00, uid: one@x, sequence: 5}\n"
+      "  - {id: b, start: 2026-10-25T16:00, uid: two@x}\n---\n";
+  SmallSite site(with_uids);
+  CopyRequest request;
+  request.session = "c";
+  std::string copy = after(prepare_copy(site.ground_with_edits(), request), "_schedule/c-2.md");
+  EXPECT_THAT(copy, HasSubstr("id: b"));
+  EXPECT_THAT(copy, Not(HasSubstr("@x")));
+  EXPECT_THAT(copy, Not(HasSubstr("sequence")));
+}
+
+TEST_F(Moved, SlotsInFlowStyleKeepTheirQuotes) {
+  Files flow = files();
+  flow["_schedule/c.md"] =
+      "---\ntitle: C\nslots: [{id: 'a', start: \"2026-10-24T16:00\", end: '2026-10-24T17:00', "
+      "room: "
+      "\"Side\"}, {'id': b,  start: 2026-10-25T16:00, room: 'Main'}]\n---\n";
+  SmallSite site(flow);
+  ShiftRequest request;
+  request.filter.day = Date{2026, 10, 24};
+  request.minutes = 30;
+  BlobId tag;
+  EXPECT_EQ(after(prepare_shift(site.ground_with_edits(), request, tag), "_schedule/c.md"),
+            "---\ntitle: C\nslots: [{id: 'a', start: \"2026-10-24T16:30\", end: "
+            "'2026-10-24T17:30', room: \"Side\"}, {'id': b,  start: 2026-10-25T16:00, room: "
+            "'Main'}]\n---\n");
+}
+
 NameRequest about(Named kind, const std::string& name, Data fields = {}) {
   NameRequest request;
   request.kind = kind;

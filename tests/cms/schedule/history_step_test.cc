@@ -106,6 +106,45 @@ TEST(HistoryStep, CountsTheCommitsThatChangeWhenWhereAndWhether) {
   }
 }
 
+TEST(HistoryStep, ASlotGoesOnFromItsOwnSequence) {
+  auto slots = [](const std::string& hour) {
+    return session("title: Twice\nuid: t\nsequence: 1\nslots:\n- {id: a, start: 2020-10-12T" +
+                   hour + ":00, sequence: 7}\n- {id: b, start: 2020-10-13T10:00}\n");
+  };
+  Line line({{kPath, slots("10")}});
+  EXPECT_EQ(line.sequence(kPath, 0), 7);
+  EXPECT_EQ(line.sequence(kPath, 1), 1);
+  line.commit({{kPath, slots("11")}});
+  EXPECT_EQ(line.sequence(kPath, 0), 8);
+  EXPECT_EQ(line.sequence(kPath, 1), 1);
+}
+
+// What the configuration says of all sessions is theirs, and a change of it a change of theirs.
+TEST(HistoryStep, LooksAtTheDefaultsOfSessions) {
+  auto config = [](const std::string& type, const std::string& values) {
+    return "defaults: [{scope: {path: '', type: " + type + "}, values: {" + values + "}}]\n";
+  };
+  Line line({{kConfigPath, config("schedule", "status: tentative, room: Hall")},
+             {kPath, at("10")},
+             {"_schedule/own.md", at("11", "status: confirmed\nroom: Attic\n")}});
+  ASSERT_TRUE(line.slot(kPath));
+  EXPECT_TRUE(line.slot(kPath)->is_tentative);
+  EXPECT_EQ(line.slot(kPath)->room, "Hall");
+  EXPECT_EQ(line.slot("_schedule/own.md")->room, "Attic");
+  line.commit({{kConfigPath, config("schedule", "room: Hall") + "title: Other\n"}});
+  EXPECT_FALSE(line.slot(kPath)->is_tentative);
+  EXPECT_EQ(line.sequence(kPath), 1);
+  EXPECT_EQ(line.sequence("_schedule/own.md"), 0);
+  line.commit({{kConfigPath, config("posts", "room: Cellar")}});
+  EXPECT_EQ(line.slot(kPath)->room, "");
+  EXPECT_EQ(line.sequence(kPath), 2);
+  line.commit({{kConfigPath, config("schedule", "published: false")}});
+  EXPECT_EQ(line.slot(kPath), nullptr);
+  EXPECT_EQ(line.withdrawn().size(), 2u);
+  line.commit({{kConfigPath, std::nullopt}});
+  EXPECT_EQ(line.sequence(kPath), 4);
+}
+
 TEST(HistoryStep, GoesOnFromTheSequenceThatAnImportHasSet) {
   Line line({{kPath, at("10", "sequence: 7\n")}});
   EXPECT_EQ(line.sequence(kPath), 7);

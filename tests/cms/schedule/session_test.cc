@@ -133,6 +133,20 @@ TEST(Session, MayTakePlaceSeveralTimes) {
             "2020-10-12T10:00}\n");
 }
 
+TEST(Session, ASlotHasTheSequenceThatItSaysElseTheSessions) {
+  Read read = session_of(
+      "sequence: 4\nslots:\n- {id: a, start: 2020-10-12T10:00, sequence: 9}\n"
+      "- {id: b, start: 2020-10-13T10:00}\n"
+      "- {id: c, start: 2020-10-14T10:00, sequence: -1}\n");
+  ASSERT_EQ(read.session.slots.size(), 3u);
+  EXPECT_EQ(read.session.slots[0].sequence, 9);
+  EXPECT_EQ(read.session.slots[1].sequence, 4);
+  EXPECT_EQ(read.session.slots[2].sequence, 4);
+  EXPECT_EQ(read.faults,
+            "warning /slots/2/sequence a sequence is a whole number, from 0 to 2000000000\n");
+  EXPECT_EQ(session_of("start: 2020-10-12T10:00\nsequence: 3\n").session.slots[0].sequence, 3);
+}
+
 TEST(Session, WithoutAnEndIsAsLongAsItsTypeSays) {
   const std::string types = "types: [{name: workshop, minutes: 90}, talk]\n";
   struct {

@@ -82,6 +82,19 @@ TEST(ImportPlan, WritesEventSessionsAndSpeakers) {
   EXPECT_TRUE(again.untouched.empty());
 }
 
+TEST(ImportPlan, SlotsOfOnePageKeepASequenceEach) {
+  Session first = session("Ropes", "2021-05-13T13:00:00Z", "2021-05-13T14:30:00Z", "u-1");
+  Session second = session("Ropes", "2021-05-14T13:00:00Z", "2021-05-14T14:30:00Z", "u-2");
+  first.page = second.page = "ropes";
+  first.sequence = 4;
+  auto files = after(plan_of(schedule_of({first, second}), {}), {});
+  EXPECT_EQ(files["_schedule/ropes.md"],
+            "---\ntitle: Ropes\nslots:\n"
+            "  - start: 2021-05-13T10:00\n    end: 2021-05-13T11:30\n    uid: u-1\n"
+            "    sequence: 4\n"
+            "  - start: 2021-05-14T10:00\n    end: 2021-05-14T11:30\n    uid: u-2\n---\n");
+}
+
 TEST(ImportPlan, EditsWhatDiffersAndNoOtherByte) {
   const Files there = {{"_data/event.yml",
                         "# ours\ntitle:   Other title\ntime_zone: America/Halifax\nrooms: "
