@@ -35,6 +35,8 @@ constexpr const char* kLines[] = {
     "<lastmod>{{ item.last_modified_at | date_to_xmlschema }}</lastmod>\n{% endif %}</url>\n",
     R"({% endif %}{% endfor %}{% if scheduled %})",
     "<url>\n<loc>{{ \"/schedule/\" | absolute_url | xml_escape }}</loc>\n</url>\n{% endif %}",
+    R"({% if page.has_schedule %}{% for address in page.schedule %})",
+    "<url>\n<loc>{{ address | absolute_url | xml_escape }}</loc>\n</url>\n{% endfor %}{% endif %}",
     R"({% for item in site.static_files %}{% case item.extname %})",
     R"({% when ".htm", ".html", ".xhtml", ".pdf" %})",
     R"({% if item.sitemap != false and item.name != "404.html" %})",
@@ -52,7 +54,9 @@ site::DocumentPtr document_of(const std::string& path,
                               std::int64_t place,
                               const site::Config& config,
                               reads::Names& names) {
-  liquid::Ref<Hash> fields(new Hash({{"layout", Value()}, {"has_schedule", Value(has_schedule)}}));
+  liquid::Ref<Hash> fields(new Hash({{"layout", Value()},
+                                     {"has_schedule", Value(has_schedule)},
+                                     {"view", Value(std::string("addresses"))}}));
   return site::generated_document(
       {path, "/" + path, "", std::move(text), fields, place}, config, names);
 }

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 
 #include "cms/liquid/member.h"
 #include "cms/schedule/colour.h"
@@ -140,6 +141,24 @@ Value changelog_value(View& view) {
                             {"releases", releases_value(event, view)}});
 }
 
+// The addresses of the pages that stet makes of a schedule beside /schedule/: of days, of the
+// event's rooms and tracks, and of releases.
+Value addresses_value(View& view) {
+  std::vector<Value> addresses;
+  const ProgramPtr program = whole_program(false, false, view);
+  if (has_pages(view)) {
+    std::set<Date> days;
+    for (const Talk& talk : program->talks) days.insert(day_of(talk.start));
+    for (const Date& day : days) addresses.emplace_back(day_url(day));
+    const EventPtr known = event_of(view);
+    const Event& event = known->event;
+    for (const Room& room : event.rooms) addresses.emplace_back(room_url(room.name, event));
+    for (const Track& track : event.tracks) addresses.emplace_back(track_url(track.name, event));
+  }
+  if (!program->releases.empty()) addresses.emplace_back(std::string("/schedule/changelog/"));
+  return liquid::make_array(std::move(addresses));
+}
+
 Slots only(Slots slots, const std::function<bool(const SlotValue&)>& is_wanted) {
   std::erase_if(slots, [&](const SlotValue& slot) { return !is_wanted(slot); });
   return slots;
@@ -203,6 +222,7 @@ Value generated_value(const Document& document, View& view) {
   if (facts.path == kChangelogPath) return changelog_value(view);
   const std::string shown = name_of(document.field("view")).value_or("");
   if (shown == "all") return whole_value(view, false);
+  if (shown == "addresses") return addresses_value(view);
   if (!shown.empty()) return part_value(document, shown, view);
   return facts.fields->find("format") ? Value(export_text(document, view)) : Value();
 }

@@ -81,6 +81,23 @@ TEST(SchedulePages, AreThereForDaysRoomsAndTracksOfTheDefaultTheme) {
   EXPECT_THAT(BuiltSite(other).bytes("schedule/index.html"), Not(HasSubstr("/schedule/rooms/")));
 }
 
+TEST(SchedulePages, AreInTheSitemap) {
+  Files with_map = files();
+  with_map["_config.yml"] += "plugins: [jekyll-sitemap]\n";
+  BuiltSite site(with_map);
+  const std::string map = site.bytes("sitemap.xml");
+  for (const std::string& page : pages_of(site)) {
+    if (page.ends_with(".css") || page.starts_with("schedule/embed/")) continue;
+    std::string url = "/" + page.substr(0, page.size() - std::string_view("index.html").size());
+    // The event does not name the attic.
+    bool is_told = page.find("attic") == std::string::npos;
+    EXPECT_EQ(map.find(url + "</loc>") != std::string::npos, is_told) << url << "\n" << map;
+  }
+  EXPECT_THAT(map, Not(HasSubstr(".ics")));
+  with_map["_config.yml"] = "plugins: [jekyll-sitemap]\n";
+  EXPECT_THAT(BuiltSite(with_map).bytes("sitemap.xml"), Not(HasSubstr("/schedule/rooms/")));
+}
+
 TEST(SchedulePages, AFileOfTheSiteStandsInTheirPlace) {
   Files own = files();
   own["hall.md"] = "---\npermalink: /schedule/rooms/main-hall/\n---\nOurs.\n";
