@@ -107,11 +107,20 @@ void FrabSchedule::read_end(const FrabEvent& event, Session& session) {
   }
 }
 
+// Older files have no guids: an event's number is its own in the schedule of that name.
+std::string FrabSchedule::uid_of(const FrabEvent& event) {
+  std::string guid = gathering_.name(event.guid, event.place);
+  const std::string& acronym = gathering_.schedule().acronym;
+  if (!guid.empty() || acronym.empty()) return guid;
+  std::string id = gathering_.name(event.id, event.place);
+  return id.empty() ? "" : id + "@" + acronym;
+}
+
 void FrabSchedule::add(FrabEvent event, std::string_view day) {
   Session session;
   session.place = event.place;
   auto name = [&](const std::string& text) { return gathering_.name(text, event.place); };
-  session.uid = name(event.guid);
+  session.uid = uid_of(event);
   session.code = name(event.code);
   session.title = name(event.title);
   session.subtitle = name(event.subtitle);

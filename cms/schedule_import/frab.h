@@ -18,7 +18,7 @@ struct FrabPerson {
 struct FrabEvent {
   Place place;
   std::string where;  // in messages, for files whose lines nobody knows: "/schedule/..."; or ""
-  std::string guid, code, date, start, end, duration, room, url;
+  std::string guid, id, code, date, start, end, duration, room, url;
   std::string title, subtitle, track, type, language, abstract, description;
   std::vector<FrabPerson> persons;
   std::vector<Link> links;
@@ -49,6 +49,7 @@ class FrabSchedule {
   Schedule take();
 
  private:
+  std::string uid_of(const FrabEvent& event);
   void read_times(const FrabEvent& event, std::string_view day, Session& session);
   void read_end(const FrabEvent& event, Session& session);
   void settle_days();

@@ -105,6 +105,7 @@ class JsonReader {
     FrabEvent event;
     event.where = std::move(where);
     event.guid = text_in(data, "guid");
+    event.id = text_in(data, "id");
     event.code = text_in(data, "code");
     event.date = text_in(data, "date");
     event.start = text_in(data, "start");

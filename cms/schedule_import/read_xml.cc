@@ -66,6 +66,7 @@ class XmlReader {
     event.place = element.place;
     auto text = [&](std::string_view name) { return std::string(element.text_of(name)); };
     event.guid = element.attribute("guid");
+    event.id = element.attribute("id");
     event.code = element.attribute("code");
     event.date = text("date");
     event.start = text("start");

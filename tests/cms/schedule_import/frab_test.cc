@@ -81,6 +81,26 @@ TEST(ReadXml, ADayBeginsWhenTheFileSaysSo) {
               ElementsAre("2018-02-04T07:30:00Z/08:00 Late", "2018-02-03T08:00:00Z/08:30 Early"));
 }
 
+// Programs older than guids number their events.
+TEST(ReadXml, AnEventWithoutAGuidIsKnownByItsNumber) {
+  const std::string begin = "<schedule><conference><title>x</title>";
+  const std::string rest =
+      "</conference><day date='2018-02-03'><room name='A'>"
+      "<event id='1'><title>A</title><start>10:00</start><duration>00:30</duration></event>"
+      "<event id='1'><title>B</title><start>11:00</start><duration>00:30</duration></event>"
+      "<event><title>C</title><start>12:00</start><duration>00:30</duration></event>"
+      "</room></day></schedule>";
+  auto schedule = read_xml(begin + "<acronym>camp19</acronym>" + rest, {});
+  ASSERT_TRUE(schedule);
+  EXPECT_EQ(schedule->sessions[0].uid, "1@camp19");
+  EXPECT_EQ(schedule->sessions[1].uid, "");
+  EXPECT_EQ(schedule->sessions[2].uid, "");
+  // Of a schedule without a name nothing tells its numbers from another's.
+  auto nameless = read_xml(begin + rest, {});
+  ASSERT_TRUE(nameless);
+  EXPECT_EQ(nameless->sessions[0].uid, "");
+}
+
 TEST(ReadXml, RefusesWhatIsHostileOrNoSchedule) {
   std::string deep;
   for (int i = 0; i < 40; ++i) deep += "<a>";
