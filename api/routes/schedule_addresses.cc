@@ -1,9 +1,11 @@
 #include "api/routes/schedule_addresses.h"
 
+#include <algorithm>
 #include <array>
 
 #include "api/routes/page_lookup.h"
 #include "cms/schedule/codes.h"
+#include "cms/site/schedule_releases.h"
 
 namespace stet::api {
 namespace {
@@ -66,6 +68,28 @@ Resolution find_alias(std::string_view path, const publish::Live& live) {
   return {};
 }
 
+// What a version has changed is told at "/schedule/v/0.3/", and at "/schedule/changelog/0.3/".
+Resolution find_version(std::string_view path,
+                        bool has_query,
+                        const publish::Live& live,
+                        const site::Site& site) {
+  for (std::string_view folder : {"/schedule/v/", "/schedule/changelog/"}) {
+    if (!path.starts_with(folder)) continue;
+    path.remove_prefix(folder.size());
+    if (path.ends_with('/')) path.remove_suffix(1);
+    const auto& releases = site.schedule_history().releases;
+    bool is_known = std::any_of(releases.begin(), releases.end(), [&](const auto& release) {
+      return release->version == path;
+    });
+    if (!is_known) return {};
+    Resolution found = redirect_to(live, "/schedule/changelog/");
+    // A query comes behind the location.
+    if (found.kind == Kind::kRedirect && !has_query) found.location += "#v" + std::string(path);
+    return found;
+  }
+  return {};
+}
+
 // The page that the query names in place of the path's; "" where it names none.
 std::string named_by_query(const http::Request& request) {
   std::string path(request.path);
@@ -100,7 +124,8 @@ Resolution find_by_code(const http::Request& request,
   std::string_view path = inside_base(request.path, live);
   std::string_view end;
   bool is_talk = path.starts_with("/talk/"), is_speaker = path.starts_with("/speaker/");
-  if (!site || (!is_talk && !is_speaker)) return {};
+  if (!site) return {};
+  if (!is_talk && !is_speaker) return find_version(path, !request.query.empty(), live, *site);
   path.remove_prefix(path.find('/', 1) + 1);
   for (std::string_view one : {"/talks.ics", ".ics", "/"}) {
     if (!end.empty() || !path.ends_with(one)) continue;

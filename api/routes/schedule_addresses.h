@@ -16,8 +16,8 @@ namespace stet::api {
 // What is asked for; kNone where that is no page.
 publish::Resolution find_shown(const http::Request& request, const publish::Live& live);
 
-// Where pretalx's widget leads by a code ("/talk/9ZX4Q1/", "/speaker/..."), a redirect; kNone
-// elsewhere. `site` null: nobody knows yet.
+// Where pretalx's widget leads by a code ("/talk/9ZX4Q1/", "/speaker/..."), and where it has a
+// version ("/schedule/v/0.3/"), a redirect; kNone elsewhere. `site` null: nobody knows yet.
 publish::Resolution find_by_code(const http::Request& request,
                                  const publish::Live& live,
                                  const site::SitePtr& site);

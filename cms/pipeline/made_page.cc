@@ -7,12 +7,18 @@
 namespace stet::pipeline {
 namespace {
 
-// schedule.xml is a format of its own (registered by IANA), where it is one of ours.
+// Of what stet makes, formats of which the extension does not tell enough: schedule.xml has one
+// that IANA has registered.
+constexpr std::pair<std::string_view, std::string_view> kOwnTypes[] = {
+    {"schedule.xml", "application/vnd.c3voc.schedule+xml"},
+    {"schedule/changes.xml", "application/atom+xml"}};
+
 std::string type_of(std::string_view path, const site::Output& output) {
-  if (path == "schedule.xml" && !output.is_static &&
-      static_cast<const site::Document&>(*output.item).facts().kind ==
-          site::DocumentKind::kGenerated) {
-    return "application/vnd.c3voc.schedule+xml";
+  for (const auto& [own, type] : kOwnTypes) {
+    bool is_made = path == own && !output.is_static &&
+                   static_cast<const site::Document&>(*output.item).facts().kind ==
+                       site::DocumentKind::kGenerated;
+    if (is_made) return std::string(type);
   }
   std::string_view name = path.substr(path.rfind('/') + 1);
   std::size_t dot = name.rfind('.');

@@ -49,11 +49,12 @@ class ReleasedSchedule : public ::testing::Test {
   }
   // What is shown of the session, and of one that is new.
   Told edit() {
-    Told made = world_.api({.method = "POST",
-                            .target = "/schedule/sessions",
-                            .body = R"({"name": "c", "front_matter": {"title": "Gamma",)"
+    Told made = world_.api({.method = "PUT",
+                            .target = "/schedule/sessions/c",
+                            .body = R"({"front_matter": {"title": "Gamma",)"
                                     R"("start": "2030-05-02T10:00", "end": "2030-05-02T11:00"},)"
-                                    R"("body": "About Gamma."})"});
+                                    R"("body": "About Gamma."})",
+                            .headers = {{"If-None-Match", "*"}}});
     EXPECT_EQ(made.status, 201) << made.body;
     Told told = world_.patch("/schedule/sessions/a", R"({"front_matter": {"title": "Changed"}})");
     EXPECT_EQ(told.status, 200) << told.body;
@@ -63,7 +64,8 @@ class ReleasedSchedule : public ::testing::Test {
 
   static std::vector<std::string> names(const Told& told) {
     std::vector<std::string> names;
-    for (const Json& item : told.json()["items"]) names.push_back(item.at("name"));
+    const Json json = told.json();
+    for (const Json& item : json.at("items")) names.push_back(item.at("name"));
     return names;
   }
 
@@ -130,7 +132,7 @@ TEST_F(ReleasedSchedule, AReleaseTellsWhichPagesAreOthers) {
   edit();
   Json urls = release("2").json()["changed_urls"];
   for (const char* url :
-       {"/schedule/a/", "/schedule/c/", "/schedule.ics", "/schedule/changelog/"}) {
+       {"/schedule/a.ics", "/schedule/c/", "/schedule.ics", "/schedule/changelog/"}) {
     EXPECT_THAT(urls, Contains(url)) << urls;
   }
   EXPECT_THAT(urls, Not(Contains("/schedule/b/"))) << urls;

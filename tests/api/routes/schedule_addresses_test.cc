@@ -80,6 +80,42 @@ TEST(ScheduleAddresses, PretalxsAreThere) {
   }
 }
 
+TEST(ScheduleAddresses, AVersionIsWhereItsChangesAreTold) {
+  auto released = files();
+  released["_data/schedule_releases.yml"] = "- {version: '0.1'}\n- {version: 1.0-b}\n";
+  World world(released);
+  struct {
+    const char *asked, *location;
+  } const cases[] = {{"/schedule/v/0.1/", "/days/schedule/changelog/#v0.1"},
+                     {"/schedule/v/0.1", "/days/schedule/changelog/#v0.1"},
+                     {"/days/schedule/changelog/1.0-b/", "/days/schedule/changelog/#v1.0-b"},
+                     {"/schedule/v/0.1/?lang=de", "/days/schedule/changelog/?lang=de"},
+                     {"/schedule/v/latest/", "/days/schedule/"}};
+  for (const auto& [asked, location] : cases) {
+    Told told = world.site({.target = asked});
+    EXPECT_EQ(told.status, 301) << asked;
+    EXPECT_EQ(told.header("Location"), location) << asked;
+  }
+  for (const char* none :
+       {"/schedule/v/0.2/", "/schedule/v/", "/schedule/v/0.1/x", "/schedule/v/%22/"}) {
+    EXPECT_EQ(world.site({.target = none}).status, 404) << none;
+  }
+}
+
+TEST(ScheduleAddresses, FilesHaveTheTypesOfTheirFormats) {
+  World world(files());
+  const std::pair<const char*, const char*> cases[] = {
+      {"/schedule.ics", "text/calendar; charset=utf-8"},
+      {"/schedule.xml", "application/vnd.c3voc.schedule+xml"},
+      {"/schedule.json", "application/json"},
+      {"/schedule.csv", "text/csv; charset=utf-8"},
+      {"/schedule.txt", "text/plain; charset=utf-8"},
+      {"/schedule/changes.xml", "application/atom+xml"}};
+  for (const auto& [path, type] : cases) {
+    EXPECT_EQ(world.site({.target = path}).header("Content-Type"), type) << path;
+  }
+}
+
 TEST(ScheduleAddresses, PretalxsWidgetFindsTalksAndSpeakersByCode) {
   World world(files());
   Json widget = Json::parse(world.page("/schedule/widgets/schedule.json"));
