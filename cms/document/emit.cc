@@ -128,9 +128,24 @@ Status check_string(std::string_view text, std::string_view what) {
                        " is not UTF-8; send UTF-8 text");
 }
 
+// As libyaml has it; what is longer reads as text that no colon follows.
+constexpr std::ptrdiff_t kKeyCharactersMax = 1024;
+
+// In double quotes it is as long as it can be.
+Status check_key(std::string_view key) {
+  TRY(check_string(key, "the key"));
+  std::string written = in_double_quotes(key);
+  auto characters =
+      std::count_if(written.begin(), written.end(), [](char c) { return (c & 0xC0) != 0x80; });
+  if (characters <= kKeyCharactersMax) return {};
+  return invalid_input("the key " + printable(key, 60) + " is longer than a key of YAML can be (" +
+                       std::to_string(kKeyCharactersMax) +
+                       " characters, its quotes among them); shorten it");
+}
+
 Status check_map(const Data::Map& map, std::size_t depth) {
   for (const auto& [key, value] : map) {
-    TRY(check_string(key, "the key"));
+    TRY(check_key(key));
     if (key == "<<") return invalid_input("\"<<\" cannot be a key in YAML; name it otherwise");
     TRY(check(value, depth + 1));
   }

@@ -211,6 +211,17 @@ TEST(Edit, RefusesWhatYamlCannotHold) {
   EXPECT_THAT(apply_edit("---\n---\n", "a.md", edit).error().message, HasSubstr("cannot be a key"));
   edit.front_matter_patch = Data("text");
   EXPECT_EQ(apply_edit("---\n---\n", "a.md", edit).error().code, ErrorCode::kInvalidInput);
+  // libyaml reads 1024 characters as a key, quotes among them, and what is longer as text.
+  edit.front_matter_patch = Data(Data::Map{{std::string(1023, 'k'), 1}});
+  EXPECT_EQ(apply_edit("---\n---\n", "a.md", edit).error().code, ErrorCode::kInvalidInput);
+  edit.front_matter_patch = Data(Data::Map{{std::string(1022, 'k'), 1}});
+  EXPECT_TRUE(apply_edit("---\n---\n", "a.md", edit));
+  std::string umlauts;
+  for (int i = 0; i < 1022; ++i) umlauts += "\xc3\xa4";
+  edit.front_matter_patch = Data(Data::Map{{umlauts, 1}});
+  EXPECT_TRUE(apply_edit("---\n---\n", "a.md", edit));
+  edit.front_matter_patch = Data(Data::Map{{std::string(300, '\x01'), 1}});
+  EXPECT_EQ(apply_edit("---\n---\n", "a.md", edit).error().code, ErrorCode::kInvalidInput);
   Data deep = 1;
   for (int i = 0; i < 70; ++i) deep = Data::List{deep};
   edit.front_matter_patch = Data(Data::Map{{"a", deep}});
