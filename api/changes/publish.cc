@@ -8,6 +8,7 @@ namespace {
 
 using Kind = change::MergeOutcome::Kind;
 
+constexpr int kNoteAttemptsMax = 10;
 constexpr std::string_view kReviewedBy = "Reviewed-by", kCoAuthor = "Co-authored-by";
 
 change::MergeShape shape_of(Method method) {
@@ -43,6 +44,25 @@ std::string message_of(const LandRequest& request, const Record& record) {
   std::string message = "Publish '" + printable(record.title, kTitleBytesMax) + "'";
   if (!record.description.empty()) message += "\n\n" + record.description;
   return message;
+}
+
+// Writes down that the change is published as `commit`. What others have noted upon it meanwhile, a
+// new title or that it is withdrawn, does not undo that; where its files were edited further it
+// stays as it is, and is about the rest.
+Result<RecordPtr> note_publication(Changes& changes,
+                                   const Hand& hand,
+                                   RecordPtr record,
+                                   const CommitId& commit) {
+  Note note{.verb = Verb::kPublish, .title = {}, .description = {}};
+  note.published_as = commit;
+  const TreeId landed = record->tree;
+  for (int attempt = 1;; ++attempt) {
+    auto noted = changes.note(record->id, note, with_base(hand, *record), record->head);
+    bool is_beaten = !noted && noted.error().code == ErrorCode::kConflict;
+    if (!is_beaten || attempt == kNoteAttemptsMax) return noted;
+    record = TRY(changes.find(record->id));
+    if (record->state == State::kPublished || record->tree != landed) return record;
+  }
 }
 
 // The errors of a push; others have been shown where the edits were made.
@@ -81,13 +101,9 @@ Result<Landing> publish(Changes& changes, storage::Committer& served, const Land
   };
   landing.outcome = TRY(change::merge_into(changes.branches().repository(), served, merge));
   if (!landing.outcome.has_landed()) return landing;
-  Note note{.verb = Verb::kPublish, .title = {}, .description = {}};
-  note.published_as = landing.outcome.after;
-  // It is published: whatever hinders the note, close_merged() writes it later. Where somebody has
-  // gone on meanwhile, the change is one that is open.
-  if (changes.note(record->id, note, with_base(request.hand, *record), record->head)) {
-    landing.record = TRY(changes.find(record->id));
-  }
+  // It is published: whatever hinders the note, close_merged() writes it later.
+  auto noted = note_publication(changes, request.hand, record, *landing.outcome.after);
+  if (noted) landing.record = *std::move(noted);
   return landing;
 }
 

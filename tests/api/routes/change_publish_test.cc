@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "api/changes/publish.h"
 #include "tests/api/routes/change_world.h"
 
 namespace stet::api {
@@ -105,6 +106,43 @@ TEST(Publishing, AFileThatOneSideDeletedIsDecidedAsAWhole) {
   ASSERT_EQ(world.post(path + "/rebase", {{"resolutions", Json::array({resolution})}}).status, 200);
   ASSERT_EQ(world.post(path + "/publish", Json::object()).status, 200);
   EXPECT_EQ(world.page("/about/"), "404");
+}
+
+// What others note between the merge and the note that it was made.
+TEST(Publishing, IsNotUndoneByAWordThatComesMeanwhile) {
+  using changes::Verb;
+  for (Verb verb : {Verb::kWithdraw, Verb::kDescribe}) {
+    ChangeWorld world;
+    changes::Changes& changes = *world.backend->changes;
+    std::string id = world.begin("Spring");
+    ASSERT_EQ(world.edit(id, kFirst, {{"title", "Spring"}}).status, 200);
+    changes::Hand hand{.signature = {"jo", "jo@example.org", {}}};
+    changes::LandRequest request{.id = id, .head = {}, .hand = hand, .message = ""};
+    request.may_land = [&](const change::Push&) -> Result<bool> {
+      changes::Note note{.verb = verb, .title = "Summer", .description = ""};
+      TRY(changes.note(id, note, hand));
+      return true;
+    };
+    auto landing = changes::publish(changes, *world.committer, request);
+    ASSERT_TRUE(landing) << landing.error().message;
+    EXPECT_EQ(landing->record->state, changes::State::kPublished);
+    EXPECT_EQ(world.change(id)["state"], "published");
+    EXPECT_EQ(world.change(id)["published_as"], world.head());
+  }
+}
+
+TEST(Publishing, LeavesOpenWhatWasEditedFurtherMeanwhile) {
+  ChangeWorld world;
+  std::string id = world.begin("Spring");
+  ASSERT_EQ(world.edit(id, kFirst, {{"title", "Spring"}}).status, 200);
+  changes::LandRequest request{
+      .id = id, .head = {}, .hand = {.signature = {"jo", "jo@example.org", {}}}, .message = ""};
+  request.may_land = [&](const change::Push&) -> Result<bool> {
+    return world.edit(id, kFirst, {{"title", "Summer"}}).status == 200;
+  };
+  ASSERT_TRUE(changes::publish(*world.backend->changes, *world.committer, request));
+  EXPECT_EQ(world.change(id)["state"], "open");
+  EXPECT_EQ(world.change(id)["file_count"], 1);
 }
 
 TEST(Publishing, RefusesWhatItShould) {
