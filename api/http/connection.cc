@@ -170,7 +170,9 @@ void Connection::on_head() {
     return begin_answer({.response = std::move(*refusal)});
   }
   if (!parser_.limit_body(bytes_max)) {
-    return answer_and_close(413, "The body is larger than what is taken here.");
+    return answer_and_close(
+        413,
+        "The body is larger than what is taken here: " + std::to_string(bytes_max) + " bytes.");
   }
   if (expects_continue && ::send(socket_, kContinue.data(), kContinue.size(), MSG_NOSIGNAL) < 0) {
     return close();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/auth/authenticate.h"
 #include "api/http/negotiate.h"
 #include "api/http/url.h"
 #include "api/routes/problem.h"
@@ -114,13 +115,19 @@ std::optional<http::Response> AdminSite::refuse_early(const http::Request& head)
   return refusal;
 }
 
+// One that is good: who makes one up sends no more than others.
+bool AdminSite::shows_token(const http::Request& head) const {
+  auto header = head.header("Authorization");
+  return header && auth::look_again(backend_.tokens, *header).principal;
+}
+
 std::uint64_t AdminSite::body_bytes_max(const http::Request& head) const {
   if (is_below(head.path, kApi)) return router_.body_bytes_max(head);
   const Mount* mount = find_mount(head.path);
   if (mount && mount->handler) return mount->handler->body_bytes_max(head);
   if (!mount) return Router::kAnonymousBodyBytesMax;
-  return head.header("Authorization") ? std::max(mount->body_bytes_max, mount->bytes_max_with_token)
-                                      : mount->body_bytes_max;
+  bool may_have_more = mount->bytes_max_with_token > mount->body_bytes_max;
+  return may_have_more && shows_token(head) ? mount->bytes_max_with_token : mount->body_bytes_max;
 }
 
 http::Response AdminSite::refusal(int status, std::string_view detail) const {

@@ -22,7 +22,7 @@ struct Mount {
   std::string prefix;  // "/hooks/"
   std::function<http::Response(const http::Request&)> answer;
   std::uint64_t body_bytes_max = 64 * 1024;
-  std::uint64_t bytes_max_with_token = 0;  // of who shows one in Authorization; 0: no more
+  std::uint64_t bytes_max_with_token = 0;  // of who shows a good one in Authorization; 0: no more
   // Instead of both, for what streams its answers; must outlive the site.
   http::Handler* handler = nullptr;
 };
@@ -52,6 +52,7 @@ class AdminSite final : public http::Handler {
   void add_common(const http::Request& request, http::Headers& headers) const;
   http::Response own(const http::Request& request) const;
   const Mount* find_mount(std::string_view path) const;
+  bool shows_token(const http::Request& head) const;
   std::optional<std::string_view> allowed_origin(const http::Request& request) const;
   std::optional<std::string> origin_for_all(const http::Request& request) const;
 

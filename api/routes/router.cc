@@ -367,6 +367,15 @@ Answer run_match(const Backend& backend, const http::Request& request, Match mat
   return backend.keys.run(std::move(call));
 }
 
+// A small body costs less than a new connection: it is read, and then refused. One without a length
+// is held to the limit of those who show nothing, or may be of any size.
+bool is_small(const http::Request& head) {
+  auto length = head.header("Content-Length");
+  if (!length) return !has_credentials(head);
+  std::string limit = std::to_string(Router::kAnonymousBodyBytesMax);
+  return length->size() < limit.size() || (length->size() == limit.size() && *length <= limit);
+}
+
 Answer run(const Backend& backend, const http::Request& request) {
   Match match = match_route(request.method, request.path);
   const Route* route = match.route;
@@ -398,19 +407,23 @@ Router::Answered Router::answer(const http::Request& request) const {
 }
 
 std::optional<http::Response> Router::refuse_early(const http::Request& head) const {
-  if (has_credentials(head)) return std::nullopt;
-  // A small body costs less than a new connection: it is read, and then refused.
-  auto length = head.header("Content-Length");
-  std::string limit = std::to_string(kAnonymousBodyBytesMax);
-  bool is_small = !length || length->size() < limit.size() ||
-                  (length->size() == limit.size() && *length <= limit);
-  if (is_small) return std::nullopt;
-  return problem_response(unauthorized(auth::Outcome::kMissing), head.request_id);
+  if (is_small(head)) return std::nullopt;
+  Match match = match_route(head.method, head.path);
+  if (match.route && match.route->is_anonymous) return std::nullopt;  // a matter of its limit
+  Caller caller = caller_of(backend_, head);
+  if (!caller.principal) return problem_response(caller.refusal, head.request_id);
+  auto fault = fault_of_route(match, head);
+  if (!fault) {
+    fault = fault_of_rights(*match.route, *caller.principal, names_change(*match.route, head));
+  }
+  if (!fault) return std::nullopt;
+  return problem_response(*fault, head.request_id);
 }
 
 std::uint64_t Router::body_bytes_max(const http::Request& head) const {
   if (!has_credentials(head)) return kAnonymousBodyBytesMax;
   Match match = match_route(head.method, head.path);
+  if (match.route && match.route->is_anonymous) return kAnonymousBodyBytesMax;
   bool is_file = match.route && match.route->takes_bytes;
   return is_file ? backend_.media.request_bytes_max : kBodyBytesMax;
 }

@@ -180,11 +180,29 @@ TEST(Routes, ABodyOfSomebodyWithoutATokenIsNotReadIfItIsLarge) {
         request_of({.method = "POST", .target = "/api/v1/posts", .headers = std::move(headers)}));
   };
   EXPECT_FALSE(early({{"Content-Length", "65536"}}));
-  EXPECT_FALSE(early({{"Authorization", "x"}, {"Content-Length", "9999999"}}));
-  auto refused = early({{"Content-Length", "65537"}});
-  ASSERT_TRUE(refused);
-  EXPECT_EQ(refused->status, 401);
+  auto status_of = [&](std::map<std::string, std::string> headers) {
+    auto refused = early(std::move(headers));
+    return refused ? refused->status : 0;
+  };
+  auto bearer = [&](const std::string& scopes) { return "Bearer " + world.token(scopes); };
+  const std::string large = "9999999";
+  EXPECT_EQ(status_of({{"Content-Length", "65537"}}), 401);
   EXPECT_EQ(world.admin_site->body_bytes_max(request_of({.target = "/api/v1/posts"})), 65536u);
+  // Nor of who makes one up, or has no right to what is asked; of unknown length least of all.
+  EXPECT_EQ(status_of({{"Authorization", "Bearer x"}, {"Content-Length", large}}), 401);
+  EXPECT_EQ(status_of({{"Authorization", "Bearer x"}, {"Transfer-Encoding", "chunked"}}), 401);
+  EXPECT_EQ(status_of({{"Cookie", "stet=x"}, {"Content-Length", large}}), 401);
+  EXPECT_EQ(status_of({{"Authorization", bearer("content:read")}, {"Content-Length", large}}), 403);
+  EXPECT_EQ(status_of({{"Authorization", bearer("posts:write")}, {"Content-Length", large}}), 0);
+}
+
+TEST(Routes, WhoSignsInHearsThatTheBodyIsTooLarge) {
+  World world;
+  Asked asked{.method = "POST",
+              .target = "/api/v1/session",
+              .headers = {{"Authorization", "Bearer x"}, {"Content-Length", "9999999"}}};
+  EXPECT_FALSE(world.admin_site->refuse_early(request_of(asked)));
+  EXPECT_EQ(world.admin_site->body_bytes_max(request_of(asked)), 65536u);
 }
 
 }  // namespace
