@@ -12,6 +12,7 @@
 #include "api/routes/written.h"
 #include "cms/change/author.h"
 #include "cms/change/review_rules.h"
+#include "storage/commit/commit_chain.h"
 #include "storage/snapshot/git_snapshot.h"
 
 namespace stet::api {
@@ -292,6 +293,11 @@ class Tries {
     Plan& plan = std::get<Plan>(*outcome);
     if (auto fault = fault_of_plan(call_, site, plan)) return {{}, std::move(*fault)};
     if (write_.is_dry_run) {
+      if (!plan.change_set.edits.empty()) {
+        auto fits = storage::rehearse(
+            backend_.repository, standing.commit, plan.change_set, storage::CommitLimits());
+        if (!fits) return {{}, api::report_of(fits.error())};
+      }
       return {{},
               call_.change ? dry_run_in_change(call_, standing, write_, plan)
                            : dry_run_answer(call_, write_, plan)};

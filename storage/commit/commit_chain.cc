@@ -2,6 +2,16 @@
 
 namespace stet::storage {
 
+Status rehearse(const Repository& repository,
+                const std::optional<CommitId>& head,
+                ChangeSet change_set,
+                const CommitLimits& limits) {
+  PreparedChange change = TRY(prepare(std::move(change_set), limits));
+  CommitChain chain = TRY(CommitChain::start(repository, head));
+  TRY(chain.add(change, change.author_line));
+  return {};
+}
+
 Result<CommitChain> CommitChain::start(const Repository& repository,
                                        const std::optional<CommitId>& head) {
   CommitChain chain(repository, head);

@@ -9,6 +9,13 @@
 
 namespace stet::storage {
 
+// Whether the change set can be committed on `head`: refused as the commit would be. Nothing is
+// stored.
+Status rehearse(const Repository& repository,
+                const std::optional<CommitId>& head,
+                ChangeSet change_set,
+                const CommitLimits& limits);
+
 class CommitChain {
  public:
   // On top of `head`; none: of nothing.

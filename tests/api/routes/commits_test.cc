@@ -34,6 +34,27 @@ Json patch_of(const char* name, const std::string& tag, const Json& fields) {
           {"front_matter", fields}};
 }
 
+TEST(Commits, ADryRunRefusesWhatTheCommitWould) {
+  World world;
+  struct Row {
+    std::vector<Json> actions;
+    const char* why;
+  };
+  auto file = [](const char* path) {
+    return Json{{"action", "create"}, {"path", path}, {"content", "x"}};
+  };
+  for (const Row& row : {Row{{file("a/b.txt"), file("a")}, "'a' is a folder"},
+                         Row{{file("about.md/x.txt")}, "'about.md' is a file"},
+                         Row{{file("_posts")}, "'_posts' is there already"}}) {
+    Told dry = commit(world, row.actions, "?dry_run=1"), told = commit(world, row.actions);
+    EXPECT_EQ(told.status, 409) << told.body;
+    EXPECT_THAT(told.body, HasSubstr(row.why));
+    EXPECT_EQ(dry.status, 409) << dry.body;
+    EXPECT_EQ(dry.json()["detail"], told.json()["detail"]);
+  }
+  EXPECT_EQ(world.commits(), 1u);
+}
+
 TEST(Commits, SeveralKindsOfActionsAreOneCommit) {
   World world;
   Told answer =
