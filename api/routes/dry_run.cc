@@ -63,7 +63,10 @@ Result<Foresight> foresee(const Call& call,
       continue;
     }
     auto page = TRY(call.backend.pipeline.preview_page(preview, dirty.path));
-    if (would_change(live, dirty.path, page)) foresight.changed_urls.push_back(dirty.url);
+    bool is_shown = !dirty.url.empty();
+    if (is_shown && would_change(live, dirty.path, page)) {
+      foresight.changed_urls.push_back(dirty.url);
+    }
     if (is_own) {
       foresight.problems.insert(
           foresight.problems.end(), page.problems.begin(), page.problems.end());

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "cms/pipeline/for_all.h"
+#include "cms/pipeline/made_page.h"
 
 namespace stet::pipeline {
 namespace {
@@ -70,6 +71,7 @@ Result<BuildReport> build_once(BuildRequest request, const PageSink& sink) {
   for_all(outputs.size(), [&](std::size_t i) {
     if (is_over) return;
     render::RenderedPage page = renderer.render(*outputs[i].second);
+    add_fault_of_place(outputs[i].first, page);
     failed += page.is_failed;
     Status taken = sink(outputs[i].first, page);
     if (taken && page.problems.empty()) return;

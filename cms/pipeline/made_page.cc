@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cms/publish/mime.h"
+#include "cms/publish/output_path.h"
 
 namespace stet::pipeline {
 namespace {
@@ -28,6 +29,17 @@ std::string type_of(std::string_view path, const site::Output& output) {
 
 }  // namespace
 
+void add_fault_of_place(const std::string& output_path, render::RenderedPage& page) {
+  auto output = publish::OutputPath::parse(output_path);
+  if (output) return;
+  page.problems.push_back(
+      {Severity::kWarning,
+       page.source,
+       0,
+       0,
+       "this is shown nowhere: its " + output.error().message + "; give it another permalink"});
+}
+
 Result<MadePage> make_page(const render::Renderer& renderer,
                            const site::SitePtr& site,
                            publish::Store& store,
@@ -39,6 +51,7 @@ Result<MadePage> make_page(const render::Renderer& renderer,
   if (!output) return made;
   made.page = renderer.render(*output);
   if (made.page.is_unread) return unavailable(to_string(made.page.problems.back()));
+  add_fault_of_place(path, made.page);
   if (made.page.is_failed) return made;
   std::string bytes = std::exchange(made.page.bytes, {});
   ByteSourcePtr source = std::exchange(made.page.content, {});

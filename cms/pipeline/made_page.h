@@ -29,6 +29,10 @@ struct MadePage {
   std::shared_ptr<Notes> notes;         // null: the pipeline's own were used
 };
 
+// Adds a problem where the page has a place that cannot be published, such as "../x.html" or a name
+// of 300 bytes: it is shown nowhere.
+void add_fault_of_place(const std::string& output_path, render::RenderedPage& page);
+
 // Renders the site's page of that output path, and stores its bytes. An error is the store's.
 Result<MadePage> make_page(const render::Renderer& renderer,
                            const site::SitePtr& site,

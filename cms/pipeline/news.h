@@ -20,7 +20,7 @@ struct Timings {
 
 struct DirtyPage {
   std::string path;  // output path
-  std::string url;   // from the public root, percent-encoded
+  std::string url;   // from the public root, percent-encoded; "": the path cannot be published
   dirty::Reasons reasons;
 };
 

@@ -2,6 +2,7 @@
 
 #include "cms/pipeline/edit_diff.h"
 #include "cms/pipeline/for_all.h"
+#include "cms/pipeline/made_page.h"
 #include "cms/pipeline/pipeline.h"
 #include "cms/pipeline/wave_renditions.h"
 #include "storage/snapshot/overlay_snapshot.h"
@@ -68,7 +69,7 @@ Result<Preview> Pipeline::preview(const std::map<RepoPath, std::optional<std::st
   for (const std::string& path : foreseen.advanced.changes.outputs) {
     auto output = publish::OutputPath::parse(path);
     if (preview.shown->find_output(path)) continue;
-    preview.removed_urls.push_back(output ? publish::url_of(*output) : "");
+    if (output) preview.removed_urls.push_back(publish::url_of(*output));
   }
   for (const auto& [path, content] : edits) {
     const site::SourceFile* file = preview.site->find_source(path.string());
@@ -91,7 +92,9 @@ Result<render::RenderedPage> Pipeline::preview_page(const Preview& preview,
   render::Renderer renderer(
       preview.shown,
       {own.templates, own.renditions, instants, own.limits, own.sheets, own.pictures, own.files});
-  return renderer.render(*output);
+  render::RenderedPage page = renderer.render(*output);
+  add_fault_of_place(std::string(output_path), page);
+  return page;
 }
 
 // What is made here is not kept: nobody would know when it becomes wrong. What is known of the

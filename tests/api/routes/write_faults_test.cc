@@ -8,8 +8,10 @@
 namespace stet::api {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 std::vector<std::string> messages(const Json& problems) {
   std::vector<std::string> texts;
@@ -45,6 +47,32 @@ TEST(WriteFaults, AUrlThatAnotherFileHasIsTold) {
   }
   Told mended = world.patch(kFirst, R"({"front_matter": {"permalink": "/elsewhere/"}})");
   EXPECT_EQ(mended.json()["problems"], Json::array()) << mended.body;
+}
+
+TEST(WriteFaults, AnAddressThatCannotBePublishedIsTold) {
+  for (const std::string& permalink :
+       {std::string("/%2e%2e/x/"), "/" + std::string(300, 'x') + "/"}) {
+    World world;
+    std::string edit = Json({{"front_matter", {{"permalink", permalink}}}}).dump();
+    Told dry = world.patch(std::string(kFirst) + "?dry_run=1", edit);
+    Told told = world.patch(kFirst, edit);
+    ASSERT_EQ(told.status, 200) << told.body;
+    Json listed = world.api({.target = "/problems"}).json()["items"];
+    for (const Json& problems : {dry.json()["problems"], told.json()["problems"], listed}) {
+      ASSERT_EQ(problems.size(), 1u) << problems.dump();
+      EXPECT_EQ(problems[0]["path"], "_posts/2020-01-01-first.md");
+      EXPECT_THAT(std::string(problems[0]["message"]), HasSubstr("this is shown nowhere"));
+    }
+    EXPECT_THAT(dry.json()["changed_urls"], Not(Contains("")));
+    EXPECT_EQ(world.page("/first/"), "404");
+  }
+}
+
+TEST(WriteFaults, AKeyThatIsTooLongForYamlIsRefused) {
+  World world;
+  Told told = world.patch(kFirst, Json({{"front_matter", {{std::string(3000, 'k'), 1}}}}).dump());
+  EXPECT_EQ(told.status, 422) << told.body;
+  EXPECT_THAT(told.body, HasSubstr("shorten it"));
 }
 
 TEST(WriteFaults, WholeNumbersBeyond64BitsAreNotMadeTexts) {
