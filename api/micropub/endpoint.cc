@@ -13,6 +13,7 @@
 #include "cms/change/terms.h"
 #include "cms/document/document.h"
 #include "cms/liquid/member.h"
+#include "cms/site/post_name.h"
 
 namespace stet::micropub {
 namespace {
@@ -218,7 +219,23 @@ class Writing {
     request_.front_matter = std::move(post.front_matter);
     request_.body = std::move(post.body);
     sign(request_);
-    return planned(TRY(change::prepare_create(ground, request_)));
+    auto outcome = TRY(change::prepare_create(ground, request_));
+    if (takes_other_slug(outcome)) outcome = TRY(change::prepare_create(ground, request_));
+    return planned(std::move(outcome));
+  }
+
+  // Where another post has the slug, the file has a number behind it, and so must the slug: the two
+  // posts would have one URL.
+  bool takes_other_slug(const change::Outcome& outcome) {
+    const auto* made = std::get_if<change::Prepared>(&outcome);
+    const Data* slug = request_.front_matter->find("slug");
+    if (!made || !slug || !slug->string()) return false;
+    bool is_post = request_.resource->kind == change::EntryKind::kPost;
+    auto name = is_post ? site::parse_post_name(made->path.filename()) : std::nullopt;
+    std::string taken = name ? name->slug : std::string(made->path.stem());
+    if (taken == *slug->string()) return false;
+    request_.front_matter->map()->set("slug", std::move(taken));
+    return true;
   }
 
   Result<change::PlanOutcome> change(const change::Ground& ground) {

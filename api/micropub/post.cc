@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "cms/change/slug.h"
 #include "cms/document/json_patch.h"
 #include "storage/base/utf8.h"
 
@@ -14,7 +15,8 @@ namespace {
 using document::Data;
 
 constexpr std::size_t kTitleBytesMax = 60;
-constexpr std::string_view kContent = "content", kStatus = "post-status";
+constexpr std::string_view kContent = "content", kStatus = "post-status",
+                           kVisibility = "visibility";
 
 constexpr std::pair<std::string_view, std::string_view> kNames[] = {
     // property, key
@@ -108,6 +110,22 @@ std::string title_for(const Command& command, std::string_view body) {
   return command.properties.contains("photo") ? "Photo" : "Note";
 }
 
+// A post is public or a draft. What asks for less than public must not become public.
+std::optional<Fault> fault_of_reach(const Data::Map& properties) {
+  const Data* status = properties.find(kStatus);
+  if (status && !status->list()->empty()) {
+    std::string text = first_text(properties, kStatus);
+    bool is_known = status->list()->size() == 1 && (text == "draft" || text == "published");
+    if (!is_known) return bad("post-status is published or draft");
+  }
+  const Data* reach = properties.find(kVisibility);
+  if (!reach || reach->list()->empty()) return std::nullopt;
+  if (reach->list()->size() == 1 && first_text(properties, kVisibility) == "public") {
+    return std::nullopt;
+  }
+  return bad("visibility is public; send post-status=draft for what nobody is to see yet");
+}
+
 std::optional<Fault> fault_of_change(const Command& command) {
   auto is_content = [](const std::string& name) { return name == kContent; };
   bool is_more = command.added.contains(kContent) || command.removed.contains(kContent);
@@ -119,12 +137,22 @@ std::optional<Fault> fault_of_change(const Command& command) {
     if (!lists->contains(kStatus)) continue;
     return bad("a post is not made a draft, nor a draft a post, by an update; delete hides it");
   }
+  for (const auto* lists : {&command.replaced, &command.added}) {
+    if (auto fault = fault_of_reach(*lists)) return fault;
+  }
   return std::nullopt;
+}
+
+// As it stands in the name of the file: the two make one URL.
+void set_slug(const Command& command, Data::Map& front_matter) {
+  std::string slug = change::slug_of_text(first_text(command.commands, "mp-slug"));
+  if (!slug.empty()) front_matter.set(key_of("mp-slug"), std::move(slug));
 }
 
 }  // namespace
 
 std::variant<Post, Fault> post_of(const Command& command, const Time& now) {
+  if (auto fault = fault_of_reach(command.properties)) return *std::move(fault);
   Post post;
   Data::Map& map = *post.front_matter.map();
   if (const Data* content = command.properties.find(kContent)) {
@@ -137,7 +165,8 @@ std::variant<Post, Fault> post_of(const Command& command, const Time& now) {
   bool has_date = !first_text(command.properties, "published").empty();
   if (!has_date) map.set("date", Time{now.seconds, 0, now.offset_seconds, false});
   for (const auto& [name, values] : command.properties) {
-    if (name == kContent || name == "name" || values.list()->empty()) continue;
+    bool is_elsewhere = name == kContent || name == "name" || name == kVisibility;
+    if (is_elsewhere || values.list()->empty()) continue;
     if (name == kStatus) {
       post.is_draft = first_text(command.properties, name) == "draft";
     } else {
@@ -145,10 +174,10 @@ std::variant<Post, Fault> post_of(const Command& command, const Time& now) {
     }
   }
   for (const auto& [name, values] : command.commands) {
-    if (values.list()->empty() || (name == "mp-slug" && first_text(command.commands, name).empty()))
-      continue;
+    if (values.list()->empty() || name == "mp-slug") continue;
     map.set(key_of(name), value_of(name, *values.list()));
   }
+  set_slug(command, map);
   return post;
 }
 

@@ -6,6 +6,7 @@
 //     published    date
 //     mp-slug      slug
 //     post-status  draft: the post is a draft
+//     visibility   public, and nowhere: what is for fewer to see is a fault
 //
 // All other properties stand in the front matter under their own names: photo with its alt,
 // in-reply-to, nested objects, ... A list of one value stands there as the value. What an update

@@ -411,6 +411,32 @@ TEST_F(Micropub, TheSlugIsTheClientsAndAnUpdateThatMovesThePageSaysWhere) {
   EXPECT_EQ(told.header("Location"), "https://example.org/2022/03/05/short.html");
 }
 
+TEST_F(Micropub, PostsThatAskForOneSlugHaveTwoPages) {
+  const std::string body =
+      "h=entry&content=Hello&mp-slug=my+Slug%2F&published=2022-03-04T10:00:00Z";
+  EXPECT_EQ(form(body).header("Location"), "https://example.org/2022/03/04/my-slug.html");
+  EXPECT_EQ(form(body).header("Location"), "https://example.org/2022/03/04/my-slug-2.html");
+  EXPECT_EQ(form("h=entry&content=Hi&mp-slug=..%2F..%2F&published=2022-03-04T10:00:00Z")
+                .header("Location"),
+            "https://example.org/2022/03/04/hi.html");
+}
+
+TEST_F(Micropub, WhatIsToBeSeenByFewerThanAllIsNotMadePublic) {
+  expect_fault(form("h=entry&content=x&visibility=private"), 400, "invalid_request");
+  expect_fault(form("h=entry&content=x&visibility=unlisted"), 400, "invalid_request");
+  expect_fault(form("h=entry&content=x&post-status=private"), 400, "invalid_request");
+  expect_fault(form("h=entry&content=x&post-status[]=draft&post-status[]=published"),
+               400,
+               "invalid_request");
+  expect_fault(json(R"({"action": "update", "url": ")" + std::string(kOld) +
+                    R"(", "replace": {"visibility": ["private"]}})"),
+               400,
+               "invalid_request");
+  EXPECT_EQ(world_.commits(), 1u);
+  EXPECT_EQ(form("h=entry&content=x&visibility=public&post-status=published").status, 201);
+  EXPECT_THAT(world_.repository.git({"show", "main"}), Not(HasSubstr("visibility")));
+}
+
 TEST_F(Micropub, WhatCannotBeIsRefusedInItsWords) {
   expect_fault(json("{"), 400, "invalid_request");
   expect_fault(
@@ -421,6 +447,7 @@ TEST_F(Micropub, WhatCannotBeIsRefusedInItsWords) {
   expect_fault(get("q=source"), 400, "invalid_request");
   expect_fault(get("q=nosuch"), 400, "invalid_request");
   expect_fault(form("h=entry&content=x&published=soon"), 400, "invalid_request");
+  expect_fault(form("h=entry&content=x&" + std::string(3000, 'k') + "=x"), 400, "invalid_request");
   EXPECT_EQ(ask({"POST", "/micropub", "x", {{"Content-Type", "text/plain"}}}).status, 415);
   EXPECT_EQ(ask({"PUT", "/micropub", {}, {}}).status, 405);
   EXPECT_EQ(world_.commits(), 1u);
