@@ -13,7 +13,7 @@ namespace {
 
 struct TokenFlags {
   std::string repository, state, scope, name = "command line", id;
-  std::int64_t days = 0;
+  std::optional<std::int32_t> days;
 };
 
 Result<std::unique_ptr<storage::Ledger>> open_ledger(const TokenFlags& flags) {
@@ -30,7 +30,7 @@ Status create(const TokenFlags& flags) {
   auth::NewToken request;
   request.name = flags.name;
   request.scopes = TRY(auth::ScopeSet::parse(flags.scope));
-  if (flags.days > 0) request.lifetime_seconds = flags.days * 86400;
+  if (flags.days) request.lifetime_seconds = std::int64_t{*flags.days} * 86'400;
   auto created = TRY(tokens.create(request));
   std::cout << created.secret << "\n";
   return {};

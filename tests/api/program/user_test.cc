@@ -80,6 +80,17 @@ TEST_F(UserCommand, APasswordNamesTheTokensThatStayOrEndsThem) {
   EXPECT_EQ(stet("password jo", "a fifth good one\\n").text, "") << "none is left";
 }
 
+TEST_F(UserCommand, ATokenThatIsToEndNeverLastsForEver) {
+  auto make = [&](const std::string& days) {
+    return site_.sh(fault::ServerProcess::program() +
+                    " token create --repo site.git --scope admin --days " + days);
+  };
+  for (const char* days : {"0", "-1", "999999999", "99999999999999999999", "x"}) {
+    EXPECT_FALSE(make(days).is_good()) << days;
+  }
+  EXPECT_TRUE(make("1").is_good());
+}
+
 TEST_F(UserCommand, DeletesPeopleForGood) {
   ASSERT_TRUE(stet("add root --mail root@example.org --role admin --no-password").is_good());
   ASSERT_TRUE(stet("add jo --mail jo@example.org --no-password").is_good());
