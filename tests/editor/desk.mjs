@@ -5,6 +5,9 @@ import assert from "node:assert/strict";
 export const state = (page, text) => page.getByRole("status").filter({hasText: text}).first().waitFor();
 export const surface = (page, name = "Text") => page.getByRole("textbox", {name, exact: true});
 
+export const frameOf = (page) => page.frameLocator("iframe[title='Preview of the page']");
+export const changeBar = (page) => page.getByRole("region", {name: "Change", exact: true});
+
 // Opens an entry and waits for its text.
 export async function open(who, address, name = "Text") {
   await who.go(`#/edit/${address}`);
@@ -14,6 +17,20 @@ export async function open(who, address, name = "Text") {
 export async function save(page, end = "Saved and live") {
   await page.keyboard.press("Control+s");
   await state(page, end);
+}
+
+export const title = (page) => page.getByRole("textbox", {name: "Title", exact: true});
+
+export async function retitle(page, text) {
+  await title(page).focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type(text);
+}
+
+export async function typeAtEnd(page, text) {
+  await surface(page).focus();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(text);
 }
 
 export const word = " XQZ";

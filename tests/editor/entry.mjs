@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import {exampleFolder, isAccessible, person, phone, stet, tell} from "./browser.mjs";
-import {open, save, state, surface} from "./desk.mjs";
+import {changeBar, frameOf, open, retitle, save, state, surface, title, typeAtEnd} from "./desk.mjs";
 import {openHouse, password} from "./house.mjs";
 
 const schema = `
@@ -62,20 +62,6 @@ async function story(name, to, run, options = {}) {
   await who.leave();
 }
 
-const title = (page) => page.getByRole("textbox", {name: "Title", exact: true});
-
-async function retitle(page, text) {
-  await title(page).focus();
-  await page.keyboard.press("Control+a");
-  await page.keyboard.type(text);
-}
-
-async function typeAtEnd(page, text) {
-  await surface(page).focus();
-  await page.keyboard.press("Control+End");
-  await page.keyboard.type(text);
-}
-
 async function typeAtStart(page, text) {
   await surface(page).focus();
   await page.keyboard.press("Control+Home");
@@ -93,8 +79,6 @@ const isKept = (page, text) => page.waitForFunction((wanted) => new Promise((res
     all.onsuccess = () => resolve((database.close(), all.result.some((draft) => JSON.stringify(draft.mine).includes(wanted))));
   };
 }), text, {polling: 50});
-
-const frameOf = (page) => page.frameLocator("iframe[title='Preview of the page']");
 
 // Until the page of the preview has been where it is for half a second.
 const isStill = (page) => page.waitForFunction(() => {
@@ -338,7 +322,7 @@ await tell({
     const {page} = who, head = house.head();
     await typeAtEnd(page, "Proposed.");
     await page.getByRole("button", {name: "Save in a change"}).click();
-    await page.getByText("You are editing an unpublished change.").waitFor();
+    await changeBar(page).getByText("readers do not see it yet").waitFor();
     await surface(page).getByText("Proposed.").waitFor();
     assert.equal(house.head(), head);
     const id = new URL(page.url()).hash.split("change=")[1];
@@ -354,7 +338,7 @@ await tell({
     await typeAtEnd(page, "For later.");
     await page.getByRole("button", {name: "Other ways to save"}).click();
     await page.getByRole("menuitem", {name: "Save as a draft, in a change"}).click();
-    await page.getByText("You are editing an unpublished change.").waitFor();
+    await changeBar(page).getByText("readers do not see it yet").waitFor();
     assert.equal(house.head(), head);
   }),
   "whoever may only read is told so": () => story("rita", "shown", async ({page}) => {

@@ -1,4 +1,5 @@
 // What is done with entries of a list: the actions of one commit, what the history calls it, and what is said when it is done.
+import {knownZone, wallTime} from '../changes/zones';
 import type {Question} from '../ui/confirm.svelte';
 import {addTag, publish, remove, removeTag, unpublish, type Action} from './bulk';
 import {copyOf} from './copy';
@@ -6,6 +7,7 @@ import {t} from './deed-words';
 import {editHref, kindAt, type Kind} from './kinds';
 import {messages} from './messages';
 import type {Row} from './rows';
+import {site} from './site.svelte';
 import {t as label} from './words';
 import {commit, create, read, samplePost, undo} from './writes';
 
@@ -35,8 +37,8 @@ export const tagging = (kind: Kind, rows: Row[], tag: string, isAdded: boolean):
 
 export async function publishing(kind: Kind, rows: Row[], isOn: boolean, now = Date.now()): Promise<Deed> {
   if (!isOn) return {actions: unpublish(kind, rows), message: messages.unpublish(rows), done: (n) => t('unpublished', {n})};
-  const sample = kind.list === 'drafts' ? await samplePost() : '';
-  const today = new Date(now).toISOString().slice(0, 10);
+  const [sample] = await Promise.all([kind.list === 'drafts' ? samplePost() : '', site.load()]);
+  const today = wallTime(new Date(now), knownZone(site.config['timezone']) ?? 'UTC').slice(0, 10);
   return {
     actions: publish(kind, rows, {sample, today, now}),
     message: messages.publish(rows),

@@ -131,8 +131,13 @@ export interface Shot {
   problems: ContentProblem[];
 }
 
+// A draft has no page yet: what is shown is the post that it would be.
+const isDraft = ({path, isWhole}: Version): boolean => !isWhole && /(^|\/)_drafts\//.test(path);
+
 export function preview(base: Version, mine: Text, change: string, signal: AbortSignal): Promise<Shot> {
-  const action = actionOf(base, mine) ?? {action: 'patch' as const, path: base.path, front_matter: {}};
+  const action =
+    isDraft(base) ? {action: 'create', resource: 'posts', front_matter: mine.fields, body: mine.body}
+    : (actionOf(base, mine) ?? {action: 'patch' as const, path: base.path, front_matter: {}});
   // The document says no more of front_matter than that it is an object.
   const body = action as components['schemas']['Unsaved'] & Record<string, never>;
   return take(api.POST('/preview', {params: {query: {...(change && {change})}}, body, signal}));

@@ -16,6 +16,7 @@ import {draftsOf, dropDraft, forgetOldDrafts, keepDraft, type Draft, type Text} 
 import type {Schema} from './fields';
 import {areaOf, type EntryPlace} from './place';
 import {Presence} from './presence.svelte';
+import {publishDraft} from './publishing';
 import {company, tab} from './tabs';
 import {withField, type Fields, type Value} from './values';
 
@@ -46,6 +47,7 @@ export class EntryEditor {
   site = $state.raw<SiteFacts>({address: '', zone: 'UTC', approvals: 0, mayAdminsBypass: false});
 
   isSaving = $state(false);
+  isPublishing = $state(false); // a draft, which is elsewhere then
   isWaiting = $state(false); // for a server that is not reached, to save
   wasSaved = $state(false);
   failure = $state.raw<unknown>(null);
@@ -61,9 +63,10 @@ export class EntryEditor {
   state: State = $derived.by(() => {
     if (this.conflict) return 'conflict';
     if (this.isWaiting) return 'offline';
-    if (this.isSaving) return 'saving';
+    if (this.isSaving || this.isPublishing) return 'saving';
     if (this.isDirty) return 'unsaved';
-    return this.wasSaved ? (this.place.change ? 'kept' : 'live') : 'saved';
+    if (!this.wasSaved || this.place.kind === 'drafts') return 'saved';
+    return this.place.change ? 'kept' : 'live';
   });
 
   readonly #entry: string; // of drafts
@@ -74,10 +77,7 @@ export class EntryEditor {
   #key = ''; // of the save that was tried last, for sending it again
   #authors = new Map<string, string>(); // of versions, by blob
 
-  constructor(
-    readonly place: EntryPlace,
-    readonly onreplaced: (text: string) => void = () => {},
-  ) {
+  constructor(readonly place: EntryPlace) {
     this.#entry = [session.user?.name, place.change, place.kind, place.label, place.name].join(' ');
   }
 
@@ -85,11 +85,26 @@ export class EntryEditor {
     return {fields: this.fields, body: this.body};
   }
 
+  #mayWrite(area: ReturnType<typeof areaOf>): boolean {
+    const isReviewed = this.site.approvals > 0 && area !== 'drafts' && !(this.site.mayAdminsBypass && session.isAdmin);
+    const reach = session.reach('write', area);
+    return !isReviewed && (reach === 'all' || (reach === 'own' && this.#isOwn));
+  }
+
+  // Whether its author is who writes; nobody knows where its fields cannot be read.
+  get #isOwn(): boolean {
+    const {isWhole, fields} = this.base;
+    return isWhole || [fields['author'], fields['authors']].flatMap(namesOf).includes(session.user?.name);
+  }
+
   // Whether one may save into what is live, or only into a change.
   get mayPublish(): boolean {
-    const area = areaOf(this.place.kind);
-    const isReviewed = this.site.approvals > 0 && area !== 'drafts' && !(this.site.mayAdminsBypass && session.isAdmin);
-    return session.may('write', area) && !isReviewed;
+    return this.#mayWrite(areaOf(this.place.kind));
+  }
+
+  // A draft that one may make a post of.
+  get isPublishable(): boolean {
+    return this.place.kind === 'drafts' && !this.place.change && this.mayPublish && this.#mayWrite('content');
   }
 
   get mayPropose(): boolean {
@@ -128,7 +143,6 @@ export class EntryEditor {
     this.base = version;
     this.fields = version.fields;
     this.body = version.body;
-    this.onreplaced(version.body);
   }
 
   // ---- what is typed
@@ -205,7 +219,6 @@ export class EntryEditor {
     this.fields = draft.mine.fields;
     this.body = draft.mine.body;
     this.message = draft.message;
-    this.onreplaced(this.body);
     if (draft.key !== this.#draftKey) await dropDraft(draft.key).catch(() => {});
     await this.#keep();
   }
@@ -220,7 +233,7 @@ export class EntryEditor {
 
   async #heard({type, data}: News) {
     const before = data['moved_from'] as {path?: string} | undefined;
-    if (this.place.change || !this.base || (data['path'] !== this.base.path && before?.path !== this.base.path)) return;
+    if (this.place.change || this.isPublishing || !this.base || (data['path'] !== this.base.path && before?.path !== this.base.path)) return;
     if (type === 'entry.deleted') {
       this.isGone = true;
       return;
@@ -277,7 +290,6 @@ export class EntryEditor {
     this.incoming = null;
     this.conflict = null;
     this.#key = '';
-    this.onreplaced(this.body);
     void this.#keep();
     void this.presence.say(base.blob);
   }
@@ -352,11 +364,9 @@ export class EntryEditor {
     const now = rebased(sent, this.mine, saved);
     const parts = cameIn(base, sent, saved);
     const {incoming} = this;
-    const isSame = now.body === this.body;
     this.base = saved;
     this.fields = now.fields;
     this.body = now.body;
-    if (!isSame) this.onreplaced(now.body);
     this.incoming = null;
     this.isGone = false;
     this.wasSaved = true;
@@ -372,6 +382,21 @@ export class EntryEditor {
 
   #lastAuthor(): string {
     return [...this.#authors.values()].reverse().find((name) => name !== session.user?.name) ?? '';
+  }
+
+  // The draft becomes a post, with all that is on the screen; where it is then.
+  async publish(defaultMessage: string): Promise<EntryPlace | null> {
+    while (this.isDirty) if (!(await this.save(defaultMessage))) return null;
+    this.isPublishing = true;
+    this.failure = null;
+    try {
+      return await publishDraft(this.place);
+    } catch (error) {
+      this.failure = error;
+      return null;
+    } finally {
+      this.isPublishing = false;
+    }
   }
 
   // A change of its own, with what is on the screen in it; where one goes on.
@@ -426,6 +451,10 @@ export class EntryEditor {
     await this.#forget().catch(() => {});
   }
 }
+
+// "ada", {name: ada}, or several.
+const namesOf = (author: Value | undefined): unknown[] =>
+  (Array.isArray(author) ? author : [author]).map((one) => (typeof one === 'object' && one && 'name' in one ? one['name'] : one));
 
 // When the server answers again: it is asked now and then, and at once when the browser says that there is a network.
 async function reachedAgain() {

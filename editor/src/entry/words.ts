@@ -50,6 +50,10 @@ export const t = catalogue(
     'message.help': 'Stands in the history. One line is enough.',
     'message.default': 'Edit “{title}”',
     'saved.live': 'Saved. It is live.',
+    'saved.draft': 'Saved. Only people who work on the site see it.',
+    published: 'It is published.',
+    publish: 'Publish',
+    'publish.help': 'The draft becomes a post that everybody sees.',
     'saved.change': 'Saved in the change.',
     'saved.same': 'Nothing had changed.',
     'saved.to change': 'Saved in a change of its own. It is not live yet.',
@@ -58,9 +62,6 @@ export const t = catalogue(
     'came in': '{who} changed {parts}; kept together with yours.',
     'came in.somebody': 'Meanwhile {parts} changed; kept together with yours.',
     guard: 'What you have typed is not saved. It is kept in this browser, and offered again when you come back.',
-
-    // in a change
-    'in change': 'You are editing an unpublished change.',
 
     // others
     somebody: 'Somebody',
@@ -213,6 +214,10 @@ export const t = catalogue(
     'message.help': 'در تاریخچه می‌ماند. یک خط بس است.',
     'message.default': 'ویرایش «{title}»',
     'saved.live': 'ذخیره شد و روی وبگاه است.',
+    'saved.draft': 'ذخیره شد. تنها کسانی که روی وبگاه کار می‌کنند آن را می‌بینند.',
+    published: 'منتشر شد.',
+    publish: 'انتشار',
+    'publish.help': 'پیش‌نویس نوشته‌ای می‌شود که همه می‌بینند.',
     'saved.change': 'در تغییر ذخیره شد.',
     'saved.same': 'چیزی عوض نشده بود.',
     'saved.to change': 'در تغییری جداگانه ذخیره شد. هنوز روی وبگاه نیست.',
@@ -221,8 +226,6 @@ export const t = catalogue(
     'came in': '{who} این‌ها را عوض کرد: {parts}؛ همراه با کار شما ماند.',
     'came in.somebody': 'در این میان این‌ها عوض شد: {parts}؛ همراه با کار شما ماند.',
     guard: 'آنچه نوشته‌اید ذخیره نشده است. در همین مرورگر می‌ماند و وقتی برگردید پیشنهاد می‌شود.',
-
-    'in change': 'تغییری منتشرنشده را ویرایش می‌کنید.',
 
     somebody: 'کسی',
     'others.one': '{names} هم این را باز دارد.',
