@@ -5,7 +5,7 @@ import fs from "node:fs";
 import {createRequire} from "node:module";
 import path from "node:path";
 import {chromium} from "playwright-core";
-import {password} from "./house.mjs";
+import {password, patience} from "./house.mjs";
 
 const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(fs.existsSync);
 if (!executablePath) {
@@ -13,7 +13,7 @@ if (!executablePath) {
   process.exit(77);
 }
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-export const browser = await chromium.launch({executablePath, args: process.getuid() === 0 ? ["--no-sandbox"] : []});
+export const browser = await chromium.launch({executablePath, timeout: patience, args: process.getuid() === 0 ? ["--no-sandbox"] : []});
 
 export const phone = {width: 360, height: 740}, desk = {width: 1440, height: 900};
 const pictures = process.env.STET_PICTURES;
@@ -22,7 +22,7 @@ const pictures = process.env.STET_PICTURES;
 // console or the policy told of, but those that `who.allow(pattern)` has named.
 export async function person(house, name, to = "#/posts", options = {}) {
   const context = await browser.newContext({viewport: desk, locale: "en-GB", timezoneId: "Europe/Berlin", ...options});
-  context.setDefaultTimeout(45_000);
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const told = [], allowed = [];
   page.on("console", (message) => message.type() === "error" && told.push(message.text()));

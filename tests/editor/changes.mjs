@@ -124,7 +124,11 @@ await tell({
         await dialog.getByLabel(/^Day and time/).fill(new Date(Date.now() + seconds * 1000).toISOString().slice(0, 19));
         await dialog.getByText(/^That is .* for you\./).waitFor();
         await dialog.getByRole("button", {name: "Set the time"}).click();
-        await page.getByText(/It goes live by itself on/).waitFor();
+        const isPast = dialog.getByText("This is past."); // a slow machine: it needs more time
+        await page.getByText(/It goes live by itself on|Readers see it\./).or(isPast).first().waitFor();
+        if (!(await isPast.isVisible())) return;
+        await dialog.getByRole("button", {name: "Cancel"}).click();
+        await schedule(seconds * 2);
       };
       await schedule(3600);
       assert.equal(await state(id), "scheduled");

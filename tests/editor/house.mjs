@@ -8,6 +8,8 @@ import path from "node:path";
 const environment = {...process.env, GIT_AUTHOR_NAME: "Tests", GIT_AUTHOR_EMAIL: "tests@example.org",
   GIT_COMMITTER_NAME: "Tests", GIT_COMMITTER_EMAIL: "tests@example.org", GIT_CONFIG_GLOBAL: "/dev/null"};
 
+export const patience = 150_000; // milliseconds for one step: a slow machine is no failure
+
 export const password = "correct horse battery";
 
 // Who works here: a name for each role.
@@ -80,6 +82,13 @@ export async function openHouse(stet, exampleFolder, options = {}) {
   };
   house.file = (name, commit = "main") => execFileSync("git", ["-C", repo, "show", `${commit}:${name}`], {encoding: "buffer"});
   house.head = () => house.git("rev-parse", "main").trim();
+  // Until the last commit on main is another one than `before`.
+  house.landed = async (before) => {
+    for (const end = Date.now() + patience; house.head() === before; ) {
+      if (Date.now() > end) throw new Error(`nothing was committed over ${before}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
   // The lines that the last commit took away and put in, as git tells them.
   house.lastDiff = (name) => house.git("diff", "--text", "--unified=0", "main~1", "main", "--", ...(name ? [name] : []))
     .split("\n").filter((line) => /^[-+](?![-+]{2} )/.test(line));

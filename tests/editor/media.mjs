@@ -22,12 +22,6 @@ async function story(name, to, options, run) {
 const card = (page, name) => page.getByRole("list", {name: "Files"}).getByRole("button", {name});
 const file = (name, buffer = png(24, 24, name.length)) => ({name, mimeType: "image/png", buffer});
 
-// Waits until the last commit on main is another one than `before`.
-async function landed(before) {
-  for (let n = 0; n < 100 && house.head() === before; ++n) await new Promise((resolve) => setTimeout(resolve, 50));
-  assert.notEqual(house.head(), before);
-}
-
 // Gives files to an element as a person drops them.
 const drop = (page, selector, files, type = "drop") => page.evaluate(async ([where, given, kind]) => {
   const data = new DataTransfer();
@@ -76,7 +70,7 @@ await tell({
     await chooser.setFiles([file("Our Harbour.png")]);
     const uploads = page.getByRole("region", {name: "Uploads"});
     await uploads.getByText("Added", {exact: true}).waitFor();
-    await landed(before);
+    await house.landed(before);
     const year = new Date().getFullYear();
     assert.deepEqual(house.file(`assets/media/${year}/our-harbour.png`), file("Our Harbour.png").buffer);
     await card(page, /our-harbour\.png/).waitFor();
@@ -84,7 +78,7 @@ await tell({
     before = house.head();
     await drop(page, "main", [file("dropped.png", png(50, 20, 9))]);
     await card(page, /dropped\.png/).waitFor();
-    await landed(before);
+    await house.landed(before);
     await drop(page, "main", [file("again.png", png(50, 20, 9))]);
     await uploads.getByText("It was there already, and is used again").waitFor();
     await who.shot("media-uploads");
@@ -128,7 +122,7 @@ await tell({
     await rename.getByRole("button", {name: "Rename"}).click();
     dialog = page.getByRole("dialog", {name: "harbour.png"});
     await dialog.getByText("40 × 30 pixels").waitFor();
-    await landed(before);
+    await house.landed(before);
     assert.deepEqual(house.lastDiff("_posts/2024-06-01-shown.md"),
       ["-Here ![it is](/assets/images/used.png).", "+Here ![it is](/assets/images/harbour.png)."]);
     before = house.head();
@@ -136,7 +130,7 @@ await tell({
     await chooser.setFiles([file("whatever.png", png(64, 48, 8))]);
     await page.getByRole("dialog", {name: "Replace the picture?"}).getByRole("button", {name: "Replace"}).click();
     await dialog.getByText("64 × 48 pixels").waitFor();
-    await landed(before);
+    await house.landed(before);
     assert.deepEqual(house.file("assets/images/harbour.png"), png(64, 48, 8));
   }),
   "before a file goes, what would break is named": () => story("eda", "#/media", {}, async (who) => {
@@ -157,7 +151,7 @@ await tell({
     const before = house.head();
     await dialog.getByRole("button", {name: "Delete"}).click();
     await card(page, /spare\.png/).waitFor({state: "detached"});
-    await landed(before);
+    await house.landed(before);
     assert.throws(() => house.file("assets/images/spare.png"));
   }),
   "who may write the site's data describes a picture once for all pages": () => story("mira", "#/media", {}, async (who) => {
@@ -169,7 +163,7 @@ await tell({
     const before = house.head();
     await dialog.getByRole("button", {name: "Save"}).click();
     await page.getByText("The description is saved.").waitFor();
-    await landed(before);
+    await house.landed(before);
     assert.match(house.file("_data/media.yml").toString(), /assets\/images\/other\.png/);
     assert.match(house.file("_data/media.yml").toString(), /Three boats at low tide/);
   }),

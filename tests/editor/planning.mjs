@@ -30,7 +30,7 @@ await tell({
   "by keys alone a session goes to another room and another day, and is saved": () => story(async (who, page) => {
     const before = commits();
     await page.getByRole("button", {name: /^Welcome to the quay/}).waitFor();
-    for (let n = 0; n < 60 && !(await page.evaluate(() => document.activeElement.textContent.startsWith("Welcome to the quay"))); ++n) await page.keyboard.press("Tab");
+    for (let n = 0; n < 200 && !(await page.evaluate(() => document.activeElement.textContent.startsWith("Welcome to the quay"))); ++n) await page.keyboard.press("Tab");
     await page.keyboard.press("ArrowRight");
     await says(page, "Welcome to the quay: Boat Shed, 09:30–10:00");
     await page.keyboard.press("PageDown");
@@ -38,7 +38,7 @@ await tell({
     await page.keyboard.press("ArrowDown");
     await says(page, "Welcome to the quay: Boat Shed, 09:45–10:15");
     assert.ok(await page.evaluate(() => document.activeElement.textContent.startsWith("Welcome to the quay"))); // keeps the focus
-    for (let n = 0; n < 60 && !(await page.evaluate(() => /^Save 1/.test(document.activeElement.textContent))); ++n) await page.keyboard.press("Tab");
+    for (let n = 0; n < 200 && !(await page.evaluate(() => /^Save 1/.test(document.activeElement.textContent))); ++n) await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await isSaved(page);
     await bar(page).waitFor({state: "detached"});

@@ -50,8 +50,7 @@ async function write(page, ...keys) {
 async function save(page) {
   const before = house.head();
   await press(page, "Control+s");
-  for (let n = 0; n < 200 && house.head() === before; ++n) await new Promise((resolve) => setTimeout(resolve, 50));
-  assert.notEqual(house.head(), before);
+  await house.landed(before);
 }
 
 // What a person pastes or drops, as the browser gives it.
