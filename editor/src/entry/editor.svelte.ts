@@ -3,6 +3,7 @@
 // Whatever is typed is kept in the browser within a second (drafts.ts), and let go of when it is saved. A save is a commit that the server
 // merges by field with what others have saved meanwhile; where both changed the same, `conflict` asks. What others save is seen at once.
 import {untrack} from 'svelte';
+import {Again} from '../api/again';
 import {api, take} from '../api/client';
 import {connection} from '../api/connection.svelte';
 import {listen, type News} from '../api/events';
@@ -75,6 +76,7 @@ export class EntryEditor {
   #draftKey = '';
   #hasDraft = false;
   #key = ''; // of the save that was tried last, for sending it again
+  readonly #again = new Again(() => this.#look());
   #authors = new Map<string, string>(); // of versions, by blob
 
   constructor(readonly place: EntryPlace) {
@@ -124,8 +126,8 @@ export class EntryEditor {
     this.schema = schema;
     this.site = site;
     this.#take(version);
-    this.#stops.push(listen('entry.*', (news) => void this.#heard(news)), listen('change.updated', () => this.place.change && void this.#look()));
-    this.#stops.push(listen('site.state', () => void this.#look()));
+    this.#stops.push(listen('entry.*', (news) => void this.#heard(news)), listen('change.updated', () => this.place.change && void this.#again.ask()));
+    this.#stops.push(listen('site.state', () => void this.#again.ask()));
     this.presence.begin(version.path, version.blob);
     await tabs.ready;
     this.#draftKey = `${this.#entry} ${tab}`;
@@ -240,7 +242,7 @@ export class EntryEditor {
     }
     const author = (data['author'] as {name?: string} | undefined)?.name;
     if (author) this.#authors.set(String(data['blob']), author);
-    if (data['blob'] !== this.base.blob) await this.#look();
+    if (data['blob'] !== this.base.blob) await this.#again.ask();
   }
 
   // Whether there is another version than the one that is edited. While one's own save is on its way its answer says so.

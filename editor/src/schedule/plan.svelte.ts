@@ -1,4 +1,5 @@
 // The schedule on the screen: what is saved, what is moved and not saved yet, and what clashes.
+import {Again} from '../api/again';
 import {api, take} from '../api/client';
 import {listen} from '../api/events';
 import {isProblem} from '../api/problem';
@@ -29,7 +30,7 @@ export class Plan {
   #steps = new Steps();
   #asked: AbortController | null = null;
   #timers: {judge?: number; read?: number} = {};
-  #reading: Promise<void> | null = null;
+  readonly #again = new Again(() => this.#read());
 
   readonly zone = $derived(this.event?.zone ?? 'UTC');
   readonly clock = $derived(new Clock(this.zone));
@@ -73,7 +74,7 @@ export class Plan {
     return found;
   }
 
-  async read() {
+  async #read() {
     const read = await readSchedule();
     this.event = read.event;
     this.sessions = read.sessions;
@@ -85,11 +86,9 @@ export class Plan {
     this.#judgeSoon();
   }
 
-  // Once more after what is being read: what happens meanwhile is not missed.
-  async readAgain() {
-    await this.#reading?.catch(() => undefined);
-    this.#reading = this.read();
-    await this.#reading;
+  // As it is now: what happens while it is being read is not missed.
+  readAgain(): Promise<void> {
+    return this.#again.ask();
   }
 
   // Until the function that it returns is called.
@@ -107,6 +106,7 @@ export class Plan {
         soon();
       }),
       listen('site.published', soon),
+      listen('site.state', soon), // what happened before there was a stream
     ];
     return () => {
       for (const stop of stops) stop();
