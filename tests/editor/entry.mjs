@@ -293,6 +293,27 @@ await tell({
     await save(page);
     assert.equal(file("tabs"), plain("Tabs", "In the other. First paragraph.\n\nSecond paragraph.\n\nThird paragraph.\nIn one."));
   }),
+  "unsaved work of a tab that is still open is offered when that is closed": () => story("eda", "tabs", async ({page, context}) => {
+    await typeAtEnd(page, "Nowhere else.");
+    await isKept(page, "Nowhere else.");
+    const other = await context.newPage();
+    await other.goto(`${house.admin}/admin/#/edit/posts/2025-05-01-tabs`);
+    await surface(other).waitFor();
+    await other.getByText("You have this open in another tab too.").waitFor();
+    assert.equal(await other.getByText(/You have unsaved work here/).count(), 0);
+    await page.close();
+    await other.getByText(/You have unsaved work here/).waitFor();
+    await typeAtStart(other, "Typed since. ");
+    await other.getByRole("button", {name: "Go on with it"}).click();
+    const asked = other.getByRole("dialog", {name: "Give up what is not saved?"});
+    await asked.getByRole("button", {name: "Cancel"}).click();
+    await surface(other).getByText("Typed since.").waitFor();
+    await other.getByRole("button", {name: "Go on with it"}).click();
+    await asked.getByRole("button", {name: "Go on with it"}).click();
+    await surface(other).getByText("Nowhere else.").waitFor();
+    await save(other);
+    assert.deepEqual(house.lastDiff(), ["-In one.", "+In one.Nowhere else."]);
+  }),
   "a session that ends in mid-edit asks for the password in place, and then saves": () => story("eda", "ended", async (who) => {
     const {page, context} = who;
     await typeAtEnd(page, "Before the end.");

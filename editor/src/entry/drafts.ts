@@ -58,6 +58,10 @@ export async function draftsOf(entry: string): Promise<Draft[]> {
   return found.sort((a, b) => b.at - a.at);
 }
 
+export async function draftAt(key: string): Promise<Draft | undefined> {
+  return done<Draft | undefined>((await store('readonly')).get(key));
+}
+
 // Which of all are too old, or too many: the oldest.
 export function outdated(all: {key: string; at: number}[], now: number): string[] {
   const byAge = [...all].sort((a, b) => b.at - a.at);

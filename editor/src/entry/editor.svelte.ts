@@ -13,12 +13,12 @@ import {
   actionOf, commit, readSchema, readSite, readVersion, savedVersion, versionOf, type CommitAnswer, type SiteFacts, type Version,
 } from './calls';
 import {cameIn, conflictOf, differingParts, isMergeConflict, rebased, resolved, type Choice, type Conflict} from './conflict';
-import {draftsOf, dropDraft, forgetOldDrafts, keepDraft, type Draft, type Text} from './drafts';
+import {draftAt, draftsOf, dropDraft, forgetOldDrafts, keepDraft, type Draft, type Text} from './drafts';
 import type {Schema} from './fields';
 import {areaOf, type EntryPlace} from './place';
 import {Presence} from './presence.svelte';
 import {publishDraft} from './publishing';
-import {company, tab} from './tabs';
+import {company, gone, knowsTheLiving, tab} from './tabs';
 import {withField, type Fields, type Value} from './values';
 
 export type State = 'saved' | 'unsaved' | 'saving' | 'live' | 'kept' | 'offline' | 'conflict';
@@ -72,6 +72,7 @@ export class EntryEditor {
 
   readonly #entry: string; // of drafts
   #stops: (() => void)[] = [];
+  readonly #ended = new AbortController();
   #draftTimer: ReturnType<typeof setTimeout> | undefined;
   #draftKey = '';
   #hasDraft = false;
@@ -131,13 +132,14 @@ export class EntryEditor {
     this.presence.begin(version.path, version.blob);
     await tabs.ready;
     this.#draftKey = `${this.#entry} ${tab}`;
-    await this.#findDraft().catch(() => {});
+    await this.#findDrafts().catch(() => {});
   }
 
   close() {
     clearTimeout(this.#draftTimer);
     if (this.isDirty && this.#draftKey) void this.#keep();
     for (const stop of this.#stops.splice(0)) stop();
+    this.#ended.abort();
     this.presence.end();
   }
 
@@ -200,12 +202,22 @@ export class EntryEditor {
     await dropDraft(this.#draftKey);
   }
 
-  async #findDraft() {
+  // Work of other times is offered, one after the other; that of a tab which is still there, when it is closed.
+  async #findDrafts() {
     await forgetOldDrafts();
-    const drafts = await draftsOf(this.#entry);
-    const own = drafts.filter((draft) => draft.tab === tab || this.otherTabs === 0);
-    this.found = own.find((draft) => differingParts(this.base, draft.mine).length > 0) ?? null;
-    for (const draft of own) if (draft !== this.found) await dropDraft(draft.key);
+    const isFree = (of: string) => of === tab || knowsTheLiving || this.otherTabs === 0;
+    const drafts = (await draftsOf(this.#entry)).filter((draft) => isFree(draft.tab));
+    for (const {key, tab: of} of drafts) {
+      const offered = gone(of, this.#ended.signal).then(() => this.#offer(key)).catch(() => {});
+      if (of === tab) await offered; // before it is written over
+    }
+  }
+
+  async #offer(key: string) {
+    const draft = await draftAt(key);
+    if (!draft || this.found) return;
+    if (differingParts(this.base, draft.mine).length) this.found = draft;
+    else await dropDraft(key);
   }
 
   // Goes on with what was not saved, over the version that it was made of.
@@ -228,7 +240,7 @@ export class EntryEditor {
   async discardFound() {
     const draft = this.found;
     this.found = null;
-    if (draft) await dropDraft(draft.key).catch(() => {});
+    if (draft) await dropDraft(draft.key).then(() => this.#findDrafts()).catch(() => {});
   }
 
   // ---- what others do

@@ -10,6 +10,24 @@ const fresh = (): string => crypto.getRandomValues(new Uint32Array(2)).join('-')
 export let tab = sessionStorage.getItem(kept) ?? fresh();
 sessionStorage.setItem(kept, tab);
 
+// A tab holds a lock of its name for as long as it lives, however it ends. Browsers have locks where the page is https, or this machine's.
+const locks: LockManager | undefined = navigator.locks;
+export const knowsTheLiving = locks !== undefined;
+const lockOf = (name: string): string => `stet.tab ${name}`;
+let waiting = new AbortController();
+
+function live() {
+  waiting.abort();
+  waiting = new AbortController();
+  void locks?.request(lockOf(tab), {signal: waiting.signal}, () => new Promise<never>(() => {})).catch(() => {});
+}
+live();
+
+// Resolves when that tab is no more; at once for this one, whose own earlier life is meant.
+export async function gone(name: string, signal: AbortSignal): Promise<void> {
+  if (name !== tab) await locks?.request(lockOf(name), {mode: 'shared', signal}, () => {});
+}
+
 export interface Company {
   entry: string;
   onothers: (tabs: string[]) => void; // of this entry, without this one
@@ -25,6 +43,7 @@ export function company({entry, onothers}: Company): {ready: Promise<void>; leav
     if (data.tab === tab && data.what === 'here') {
       tab = fresh(); // this tab is a copy of that one
       sessionStorage.setItem(kept, tab);
+      live();
       say('hello');
     }
     if (data.what === 'hello') say('here');
