@@ -9,7 +9,7 @@ const plain = (title, more = "") => `---\ntitle: ${title}\n${more}---\nFirst par
 const house = await openHouse(stet, exampleFolder, {files: {
   "_drafts/shown.md": plain("Shown"), "_drafts/kept.md": plain("Kept", "author: otto\n"), "_drafts/ready.md": plain("Ready", "date: 2025-09-03\n"),
   "_drafts/taken.md": plain("Taken", "date: 2025-09-04\n"), "_posts/2025-09-04-taken.md": plain("Taken before"),
-  "_posts/2025-05-01-reviewed.md": plain("Reviewed"), "_posts/2025-05-01-published.md": plain("Published"), "_posts/2025-05-01-told.md": plain("Told"),
+  "_posts/2025-05-01-hidden.md": plain("Hidden", "published: false\n"), "_posts/2025-05-01-reviewed.md": plain("Reviewed"), "_posts/2025-05-01-published.md": plain("Published"), "_posts/2025-05-01-told.md": plain("Told"),
 }});
 const expected = /status of (401|404|409|412|422)/; // answers that the stories ask for; Chromium tells the console of them
 const file = (name, commit) => house.file(name, commit).toString();
@@ -43,6 +43,13 @@ await tell({
     assert.equal(await page.getByRole("link", {name: "See the page"}).count(), 0);
     assert.equal(file("_drafts/kept.md"), `${plain("Kept", "author: otto\n")}More.`);
     assert.equal(await publish(page).count(), 0, "an author publishes nothing");
+  }),
+  "what readers do not see is not said to be live when it is saved": () => story("eda", "posts/2025-05-01-hidden", async (who, page) => {
+    await typeAtEnd(page, "More.");
+    await page.keyboard.press("Control+s");
+    await page.getByText("Saved. Only people who work on the site see it.").waitFor();
+    assert.equal(await page.getByText("Saved and live").count(), 0);
+    assert.deepEqual(house.lastDiff(), ["+More."]);
   }),
   "an author proposes edits of somebody else's draft": () => story("otto", "drafts/shown", async (who, page) => {
     const before = house.head();

@@ -66,8 +66,9 @@ export class EntryEditor {
     if (this.isWaiting) return 'offline';
     if (this.isSaving || this.isPublishing) return 'saving';
     if (this.isDirty) return 'unsaved';
-    if (!this.wasSaved || this.place.kind === 'drafts') return 'saved';
-    return this.place.change ? 'kept' : 'live';
+    if (!this.wasSaved) return 'saved';
+    if (this.place.change) return 'kept';
+    return this.isHidden ? 'saved' : 'live';
   });
 
   readonly #entry: string; // of drafts
@@ -103,6 +104,12 @@ export class EntryEditor {
   // Whether one may save into what is live, or only into a change.
   get mayPublish(): boolean {
     return this.#mayWrite(areaOf(this.place.kind));
+  }
+
+  // Readers do not see it: a draft, or a post or page that is unpublished or whose time has not come.
+  get isHidden(): boolean {
+    const {kind} = this.place;
+    return kind === 'drafts' || ((kind === 'posts' || kind === 'pages') && !this.base.isWhole && this.base.url === null);
   }
 
   // A draft that one may make a post of.
