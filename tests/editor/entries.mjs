@@ -351,6 +351,22 @@ await tell({
       await page.waitForURL(/#\/edit\/drafts\/ottos?-s?-?own$/);
     });
   },
+  "an author proposes from the list what others then look at": () => story("otto", "#/posts?tag=log&sort=title", {}, async (who, page) => {
+    const head = house.head();
+    await page.getByRole("checkbox", {name: "Choose Log 020"}).click();
+    await page.getByRole("checkbox", {name: "Choose Log 021"}).click();
+    await isAccessible(who);
+    assert.equal(await page.getByRole("button", {name: "Unpublish"}).count(), 0);
+    await page.getByRole("button", {name: "Add tag"}).click();
+    await page.getByRole("dialog", {name: "Add tag"}).getByLabel("Tag").fill("proposed");
+    await page.keyboard.press("Enter");
+    await page.getByText("It is in a change of its own now.").waitFor();
+    assert.equal(house.head(), head);
+    await page.getByRole("link", {name: "See the change"}).click();
+    await page.getByRole("heading", {name: "Tag 2 entries with proposed"}).waitFor();
+    const id = page.url().split("/").pop();
+    assert.equal(house.git("diff", "--name-only", `main...change/${id}`).trim().split("\n").length, 2);
+  }),
   "on a phone rows are cards, and nothing goes sideways": () => story("eda", "#/posts", {viewport: phone}, async (who, page) => {
     await table(page).waitFor();
     assert.ok(await isNarrow(page));

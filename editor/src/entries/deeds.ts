@@ -1,4 +1,5 @@
 // What is done with entries of a list: the actions of one commit, what the history calls it, and what is said when it is done.
+import {href} from '../app/router.svelte';
 import {knownZone, wallTime} from '../changes/zones';
 import type {Question} from '../ui/confirm.svelte';
 import {addTag, publish, remove, removeTag, unpublish, type Action} from './bulk';
@@ -9,7 +10,7 @@ import {messages} from './messages';
 import type {Row} from './rows';
 import {site} from './site.svelte';
 import {t as label} from './words';
-import {commit, create, read, samplePost, undo} from './writes';
+import {commit, create, propose, read, samplePost, undo} from './writes';
 
 export interface Deed {
   actions: Action[];
@@ -17,11 +18,19 @@ export interface Deed {
   done: (n: number) => string;
 }
 
+type Link = {label: string; href: string};
+
 // The commit that was made; none where there was nothing to do.
 export async function run({actions, message, done}: Deed): Promise<{text: string; made: string}> {
   if (actions.length === 0) return {text: t('nothing to do'), made: ''};
   const answer = await commit(message, actions);
   return {text: done(actions.length), made: answer.commit ?? ''};
+}
+
+// By whoever may not do it: a change with it, which others look at; none where there was nothing to do.
+export async function proposed({actions, message}: Deed): Promise<{text: string; link?: Link}> {
+  if (actions.length === 0) return {text: t('nothing to do')};
+  return {text: t('proposed'), link: {label: t('see change'), href: href(['changes', await propose(message, actions)])}};
 }
 
 export async function takeBack(made: string): Promise<string> {
@@ -52,9 +61,9 @@ export const removing = (kind: Kind, rows: Row[]): Deed => ({
   done: (n) => t('deleted', {n, title: rows[0]?.title ?? ''}),
 });
 
-export const questionOf = (rows: Row[]): Question => ({
+export const questionOf = (rows: Row[], isProposed: boolean): Question => ({
   title: t('delete.ask', {n: rows.length}),
-  text: t('delete.text'),
+  text: t(isProposed ? 'propose.text' : 'delete.text'),
   yes: label('delete'),
   isDanger: true,
 });

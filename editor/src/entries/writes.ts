@@ -13,6 +13,18 @@ const post = <T>(address: string, body: unknown): Promise<T> =>
 export const commit = (message: string, actions: components['schemas']['Action'][], isDryRun = false): Promise<Done> =>
   post<Done>(`${apiRoot}/commits${isDryRun ? '?dry_run=1' : ''}`, {message, actions});
 
+// The same as a change of its own, for others to look at: its id.
+export async function propose(message: string, actions: components['schemas']['Action'][]): Promise<string> {
+  const {id} = await take(api.POST('/changes', {body: {title: message.slice(0, 200)}}));
+  try {
+    await post<Done>(`${apiRoot}/commits?change=${id}`, {message, actions});
+    return id;
+  } catch (error) {
+    await take(api.DELETE('/changes/{id}', {params: {path: {id}}})).catch(() => {}); // an empty one is of no use
+    throw error;
+  }
+}
+
 export const undo = (commit: string): Promise<Done> => post<Done>(`${apiRoot}/revert`, {commit});
 
 export const create = (kind: Kind, entry: components['schemas']['EntryNew'], isDryRun = false): Promise<Written> =>
