@@ -45,6 +45,11 @@ export class Drag {
     if (kind === 'resize' || !isTouch) event.stopPropagation();
   }
 
+  // A finger rests on a session, or has it in hand: that is no wish for a menu.
+  get isHeld(): boolean {
+    return this.slot !== null || Boolean(this.#waiting?.timer);
+  }
+
   // Whether a click is the end of a drag.
   isOver(): boolean {
     const isDone = this.#isDone;
