@@ -43,6 +43,18 @@ await tell({
     await dialog.getByRole("button", {name: "Done"}).click();
   }),
 
+  "who has edited a speaker comes back to the speakers": () => story(async (who, page) => {
+    await (await edit(page, "Speakers")).getByRole("link", {name: "Details: Davin Trellow"}).click();
+    await page.getByRole("textbox", {name: "Text", exact: true}).waitFor();
+    await page.getByRole("link", {name: "Back to the list"}).click();
+    const dialog = page.getByRole("dialog", {name: "Speakers"});
+    await dialog.getByLabel("Name of Davin Trellow").waitFor();
+    await isAccessible(who);
+    await dialog.getByRole("button", {name: "Done"}).click();
+    await dialog.waitFor({state: "detached"});
+    assert.equal(new URL(page.url()).hash.includes("?"), false);
+  }),
+
   "speakers are added, renamed, and not deleted while sessions name them": () => story(async (who, page) => {
     who.allow(/status of 409/);
     const dialog = await edit(page, "Speakers");
@@ -200,6 +212,7 @@ await tell({
     await isAccessible(who);
     await dialog.getByRole("button", {name: "Publish version 0.3"}).click();
     await page.getByText("Version 0.3 is published.").waitFor();
+    assert.match(await (await fetch(await page.getByRole("link", {name: "See it"}).getAttribute("href"))).text(), /0\.3/);
     assert.match(house.file("_data/schedule_releases.yml").toString(), /version: "0\.3"[^]*All rooms are known\./);
     await block(page, "Charting, again").focus();
     await page.keyboard.press("ArrowUp");

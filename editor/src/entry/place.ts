@@ -35,7 +35,8 @@ export const editAddress = (place: EntryPlace): string =>
 export function listAddress({kind, label}: EntryPlace): string {
   if (kind === 'collections') return href(['collections', label]);
   if (kind === 'schedule/sessions') return href(['schedule']);
-  return kind === 'speakers' ? href(['collections', 'speakers']) : href([kind === 'files' ? 'pages' : kind]);
+  if (kind === 'speakers') return href(['schedule'], {window: 'people'}); // who edits them comes from there
+  return href([kind === 'files' ? 'pages' : kind]);
 }
 
 // What GET /schemas calls its fields; null: it has none.

@@ -51,6 +51,7 @@ export class Desk {
   readonly viewerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
   constructor(readonly plan: Plan) {
+    if (router.place.query.get('window') === 'people') this.window = {kind: 'people'};
     matchMedia('(max-width: 48rem)').addEventListener('change', ({matches}) => (this.isNarrow = matches));
   }
 
