@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import {createRequire} from "node:module";
+import os from "node:os";
 import path from "node:path";
 import {chromium} from "playwright-core";
 import {password, patience} from "./house.mjs";
@@ -13,15 +14,30 @@ if (!executablePath) {
   process.exit(77);
 }
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-export const browser = await chromium.launch({executablePath, timeout: patience, args: process.getuid() === 0 ? ["--no-sandbox"] : []});
+const launched = {executablePath, timeout: patience, args: process.getuid() === 0 ? ["--no-sandbox"] : []};
+export const browser = await chromium.launch(launched);
+const profiles = new Set();
 
 export const phone = {width: 360, height: 740}, desk = {width: 1440, height: 900};
 const pictures = process.env.STET_PICTURES;
 
+// As a private window, whose storage a busy Chromium may lose with a closed page; or with a profile, on the disk.
+async function contextOf({hasProfile = false, ...options}) {
+  if (!hasProfile) return browser.newContext(options);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "stet-profile-"));
+  const context = await chromium.launchPersistentContext(folder, {...launched, ...options});
+  profiles.add(context);
+  context.on("close", () => {
+    profiles.delete(context);
+    fs.rmSync(folder, {recursive: true, force: true, maxRetries: 20, retryDelay: 200});
+  });
+  return context;
+}
+
 // A person at a browser of their own, signed in at `to` ("#/posts"). Ends with `who.leave()`, which fails for any error that the
 // console or the policy told of, but those that `who.allow(pattern)` has named.
 export async function person(house, name, to = "#/posts", options = {}) {
-  const context = await browser.newContext({viewport: desk, locale: "en-GB", timezoneId: "Europe/Berlin", ...options});
+  const context = await contextOf({viewport: desk, locale: "en-GB", timezoneId: "Europe/Berlin", ...options});
   context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const told = [], allowed = [];
@@ -69,7 +85,7 @@ export async function isAccessible({page}, context = "body") {
 
 // What was to be seen when a story failed.
 async function picture(name) {
-  for (const context of browser.contexts()) {
+  for (const context of [...browser.contexts(), ...profiles]) {
     for (const page of context.pages()) {
       console.log(await page.locator("body").innerText({timeout: 1000}).catch(() => ""));
       if (pictures) await page.screenshot({path: path.join(pictures, `failed-${name.replace(/\W+/g, "-")}.png`)}).catch(() => null);

@@ -277,7 +277,7 @@ await tell({
       };
     }));
     assert.equal(await next.getByText(/You have unsaved work here/).count(), 0);
-  }),
+  }, {hasProfile: true}),
   "two tabs of one person know of one another, and keep their own": () => story("eda", "tabs", async ({page, context}) => {
     const other = await context.newPage();
     await other.goto(`${house.admin}/admin/#/edit/posts/2025-05-01-tabs`);
@@ -313,7 +313,7 @@ await tell({
     await surface(other).getByText("Nowhere else.").waitFor();
     await save(other);
     assert.deepEqual(house.lastDiff(), ["-In one.", "+In one.Nowhere else."]);
-  }),
+  }, {hasProfile: true}),
   "a session that ends in mid-edit asks for the password in place, and then saves": () => story("eda", "ended", async (who) => {
     const {page, context} = who;
     await typeAtEnd(page, "Before the end.");

@@ -143,8 +143,7 @@ export class EntryEditor {
   }
 
   close() {
-    clearTimeout(this.#draftTimer);
-    if (this.isDirty && this.#draftKey) void this.#keep();
+    this.keepNow();
     for (const stop of this.#stops.splice(0)) stop();
     this.#ended.abort();
     this.presence.end();
@@ -182,6 +181,7 @@ export class EntryEditor {
 
   async #keep() {
     if (!this.#draftKey || !this.base) return;
+    this.#endPause();
     try {
       if (!this.isDirty) return await this.#forget();
       const {blob, fields, body, title} = this.base;
@@ -195,15 +195,18 @@ export class EntryEditor {
     }
   }
 
-  // At once, where the page may be gone in a moment.
+  // At once, where the page may be gone in a moment: what was typed since it was last kept.
   keepNow() {
-    if (!this.isDirty) return;
+    if (this.#draftTimer) void this.#keep();
+  }
+
+  #endPause() {
     clearTimeout(this.#draftTimer);
-    void this.#keep();
+    this.#draftTimer = undefined;
   }
 
   async #forget() {
-    clearTimeout(this.#draftTimer);
+    this.#endPause();
     if (!this.#hasDraft) return;
     this.#hasDraft = false;
     await dropDraft(this.#draftKey);
