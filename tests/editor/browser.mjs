@@ -16,7 +16,7 @@ if (!executablePath) {
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const launched = {executablePath, timeout: patience, args: process.getuid() === 0 ? ["--no-sandbox"] : []};
 export const browser = await chromium.launch(launched);
-const profiles = new Set();
+const profiles = new Map(); // contexts, and their folders
 
 export const phone = {width: 360, height: 740}, desk = {width: 1440, height: 900};
 const pictures = process.env.STET_PICTURES;
@@ -26,11 +26,7 @@ async function contextOf({hasProfile = false, ...options}) {
   if (!hasProfile) return browser.newContext(options);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "stet-profile-"));
   const context = await chromium.launchPersistentContext(folder, {...launched, ...options});
-  profiles.add(context);
-  context.on("close", () => {
-    profiles.delete(context);
-    fs.rmSync(folder, {recursive: true, force: true, maxRetries: 20, retryDelay: 200});
-  });
+  profiles.set(context, folder);
   return context;
 }
 
@@ -85,7 +81,7 @@ export async function isAccessible({page}, context = "body") {
 
 // What was to be seen when a story failed.
 async function picture(name) {
-  for (const context of [...browser.contexts(), ...profiles]) {
+  for (const context of [...browser.contexts(), ...profiles.keys()]) {
     for (const page of context.pages()) {
       console.log(await page.locator("body").innerText({timeout: 1000}).catch(() => ""));
       if (pictures) await page.screenshot({path: path.join(pictures, `failed-${name.replace(/\W+/g, "-")}.png`)}).catch(() => null);
@@ -112,6 +108,13 @@ export async function tell(stories, end = async () => {}) {
   }
   await browser.close();
   await end();
+  for (const folder of profiles.values()) {
+    try {
+      fs.rmSync(folder, {recursive: true, force: true, maxRetries: 10, retryDelay: 200});
+    } catch (error) {
+      console.log(`${folder} is left: ${error.message}`); // Chromium may write there for a moment after it has closed
+    }
+  }
   process.exit(failed === 0 ? 0 : 1);
 }
 

@@ -19,19 +19,19 @@ using ::testing::UnorderedElementsAre;
 
 using Files = storage::TestRepository::Files;
 
-std::string session(const std::string& title, const std::string& hour) {
+std::string session_at(const std::string& title, const std::string& hour) {
   return "---\ntitle: " + title + "\nstart: 2030-05-01T" + hour +
          ":00\nend: 2030-05-01T20:00\nroom: Hall\ntags: [" + title + "]\n---\nAbout " + title +
          ".\n";
 }
 
-Files files() {
+Files released_files() {
   return {{"_config.yml",
            "url: https://example.org\nstet: {search: true, schedule: {public: released}, "
            "api: {anonymous: true}}\n"},
           {"_data/event.yml", "title: Days\ntime_zone: UTC\nrooms: [Hall]\n"},
-          {"_schedule/a.md", session("Alpha", "10")},
-          {"_schedule/b.md", session("Beta", "11")}};
+          {"_schedule/a.md", session_at("Alpha", "10")},
+          {"_schedule/b.md", session_at("Beta", "11")}};
 }
 
 class ReleasedSchedule : public ::testing::Test {
@@ -69,7 +69,7 @@ class ReleasedSchedule : public ::testing::Test {
     return names;
   }
 
-  SearchWorld world_{files()};
+  SearchWorld world_{released_files()};
 };
 
 TEST_F(ReleasedSchedule, AnybodyReadsNothingOfItBeforeTheFirst) {

@@ -18,7 +18,7 @@ std::string event(const std::string& rooms) {
          "\ntracks: [Tools, Life]\ntypes: [{name: Talk, minutes: 30}]\n";
 }
 
-Files files() {
+Files named_files() {
   return {{"_config.yml", "title: S\n"},
           {"_data/event.yml", event("[Main, Side]")},
           {"_speakers/ada.md", "---\nname: Ada\n---\n"},
@@ -50,12 +50,13 @@ std::vector<std::string> errors(const Files& before, const Files& after) {
 }
 
 TEST(LostNames, APushIsToldWhoUsesARoomInTheWordsOfAWrite) {
-  Files after = files();
+  Files after = named_files();
   after["_data/event.yml"] = event("[Side]");
-  auto told = errors(files(), after);
+  auto told = errors(named_files(), after);
   ASSERT_EQ(told.size(), 1u);
   SmallSite site(after);
-  auto refusal = fault_of_lost_names(site.site(), files()["_data/event.yml"], event("[Side]"));
+  auto refusal =
+      fault_of_lost_names(site.site(), named_files()["_data/event.yml"], event("[Side]"));
   ASSERT_TRUE(refusal);
   EXPECT_EQ(told[0], "_data/event.yml: " + refusal->message);
   EXPECT_EQ(told[0].find("_data/event.yml: the room 'Main' is named by 2 sessions: "
@@ -65,27 +66,27 @@ TEST(LostNames, APushIsToldWhoUsesARoomInTheWordsOfAWrite) {
 }
 
 TEST(LostNames, WhatIsMendedInTheSamePushIsFree) {
-  Files after = files();
+  Files after = named_files();
   after["_data/event.yml"] = event("[Side]");
   after.erase("_schedule/b.md");
   after["_schedule/a.md"] = "---\ntitle: A\nroom: Side\npublished: false\n---\n";
-  EXPECT_TRUE(errors(files(), after).empty());
+  EXPECT_TRUE(errors(named_files(), after).empty());
   // A list that is empty says nothing of rooms; and what was lost before is not this push's.
-  Files open = files();
+  Files open = named_files();
   open["_data/event.yml"] = event("[]");
-  EXPECT_TRUE(errors(files(), open).empty());
-  Files later = files(), before = files();
+  EXPECT_TRUE(errors(named_files(), open).empty());
+  Files later = named_files(), before = named_files();
   before["_data/event.yml"] = event("[Side]");
   later["_data/event.yml"] = event("[Side]") + "end: 2020-10-14\n";
   EXPECT_TRUE(errors(before, later).empty());
 }
 
 TEST(LostNames, TracksTypesAndSpeakersLikewise) {
-  Files after = files();
+  Files after = named_files();
   after.erase("_speakers/ada.md");
   after["_data/event.yml"] =
       "title: Days\ntime_zone: UTC\nrooms: [Main, Side]\ntracks: [Life]\ntypes: [Panel]\n";
-  auto told = errors(files(), after);
+  auto told = errors(named_files(), after);
   ASSERT_EQ(told.size(), 3u);
   EXPECT_EQ(told[0].find("_data/event.yml: the track 'Tools' is named by 1 session: "), 0u);
   EXPECT_EQ(told[1].find("_data/event.yml: the type 'Talk' is named by 1 session: "), 0u);
@@ -93,13 +94,13 @@ TEST(LostNames, TracksTypesAndSpeakersLikewise) {
 }
 
 TEST(LostNames, ASpeakerWhoseOtherFileGoesIsStillThere) {
-  Files before = files(), after = files();
+  Files before = named_files(), after = named_files();
   before["_speakers/old/ada.md"] = "---\nname: Ada\n---\n";
   EXPECT_TRUE(errors(before, after).empty());
 }
 
 TEST(LostNames, ACheckOfASiteSaysWhichNamesTheEventHasNot) {
-  Files all = files();
+  Files all = named_files();
   all["_data/event.yml"] = "title: Days\ntime_zone: UTC\nrooms: [Main]\ntypes: [Panel]\n";
   SmallSite site(all);
   const Problems problems = unknown_names(site.site());
@@ -108,7 +109,7 @@ TEST(LostNames, ACheckOfASiteSaysWhichNamesTheEventHasNot) {
             "the room 'Side' is named by 1 session: _schedule/b.md, and the event has none of that "
             "name; name it here, or mend these");
   EXPECT_EQ(problems[1].message.find("the type 'Talk' is named by 1 session"), 0u);
-  EXPECT_TRUE(unknown_names(SmallSite(files()).site()).empty());
+  EXPECT_TRUE(unknown_names(SmallSite(named_files()).site()).empty());
   const Problems of_check = schedule_problems(site.site()).value();
   ASSERT_GE(of_check.size(), 2u);
   EXPECT_EQ(of_check[0].message, problems[0].message);

@@ -24,7 +24,7 @@ std::string session(const std::string& title, int hour, const std::string& more 
          ":00\nend: 2030-05-01T23:30\n" + more + "---\nText of " + title + "\n";
 }
 
-LiveSite::Files files() {
+LiveSite::Files released_files() {
   return {{"_config.yml", kHeld},
           {"list.html",
            "---\n---\n{% for s in site.schedule %}{{ s.title }} {{ s.start }} {% endfor %}"
@@ -43,7 +43,7 @@ std::string title_in(const site::SitePtr& site, const char* path) {
 }
 
 TEST(ReleasedProgram, NothingIsPublicBeforeTheFirstRelease) {
-  LiveSite site(files());
+  LiveSite site(released_files());
   EXPECT_EQ(site.page("schedule/a/index.html"), std::nullopt);
   EXPECT_EQ(site.page("speakers/ann/index.html"), std::nullopt);
   EXPECT_EQ(*site.page("list.html"), "");
@@ -55,7 +55,7 @@ TEST(ReleasedProgram, NothingIsPublicBeforeTheFirstRelease) {
 }
 
 TEST(ReleasedProgram, WorkTouchesNoPublicPageAndAReleaseAllThatFollowFromIt) {
-  LiveSite site(files());
+  LiveSite site(released_files());
   auto published = site.edit(release("- {version: '0.1'}\n"));
   EXPECT_THAT(published->changed_urls, Contains("/schedule/a/"));
   EXPECT_THAT(*site.page("list.html"), HasSubstr("A 2030-05-01T10:00"));
@@ -78,7 +78,7 @@ TEST(ReleasedProgram, WorkTouchesNoPublicPageAndAReleaseAllThatFollowFromIt) {
 }
 
 TEST(ReleasedProgram, ARestartAndTheSettingsChangeGiveTheSame) {
-  LiveSite site(files());
+  LiveSite site(released_files());
   site.edit(release("- {version: '0.1'}\n"));
   site.edit({{"_schedule/a.md", session("Other", 12, "room: Attic\n")}});
   auto before = site.pages();
@@ -97,7 +97,7 @@ TEST(ReleasedProgram, ARestartAndTheSettingsChangeGiveTheSame) {
 }
 
 TEST(ReleasedProgram, WhatNoReleaseHadIsNotToldAsCancelled) {
-  LiveSite site(files());
+  LiveSite site(released_files());
   site.edit(release("- {version: '0.1'}\n"));
   site.edit({{"_schedule/secret.md", session("Secret", 14)}});
   site.edit({{"_schedule/secret.md", std::nullopt}, {"_schedule/b.md", std::nullopt}});
@@ -109,7 +109,7 @@ TEST(ReleasedProgram, WhatNoReleaseHadIsNotToldAsCancelled) {
 
 // Its title and that it was cancelled were released: calendars keep it when the file goes.
 TEST(ReleasedProgram, WhatWasReleasedAsCancelledStaysSo) {
-  LiveSite site(files());
+  LiveSite site(released_files());
   site.edit(release("- {version: '0.1'}\n"));
   site.clock().advance_seconds(60);
   site.edit({{"_schedule/b.md", session("B", 11, "room: Attic\nstatus: cancelled\n")}});
@@ -124,7 +124,7 @@ TEST(ReleasedProgram, WhatWasReleasedAsCancelledStaysSo) {
 }
 
 TEST(ReleasedProgram, AReleaseRendersWhatDiffersAlone) {
-  LiveSite::Files many = files();
+  LiveSite::Files many = released_files();
   many["_posts/2020-01-01-p.md"] = "---\ntitle: P\n---\nPost.\n";
   many["other.html"] = "---\n---\nNothing of the schedule.\n";
   LiveSite site(many);
@@ -149,7 +149,7 @@ TEST(ReleasedProgram, AReleaseRendersWhatDiffersAlone) {
 
 // As a forced push to before the release, and to before work on it.
 TEST(ReleasedProgram, GoesBackWithTheBranch) {
-  LiveSite site(files());
+  LiveSite site(released_files());
   CommitId unreleased = site.last()->live->commit;
   CommitId first = site.edit(release("- {version: '0.1'}\n"))->live->commit;
   auto shown = site.pages();
@@ -187,7 +187,7 @@ TEST(ReleasedProgram, IsWhereTheConfigurationHasItsCollections) {
 }
 
 TEST(ReleasedProgram, APreviewShowsTheWorkAndSaysThatNoPublicPageChanges) {
-  LiveSite site(files());
+  LiveSite site(released_files());
   site.edit(release("- {version: '0.1'}\n"));
   auto preview = site.pipeline().preview(
       {{storage::path_of("_schedule/a.md"), session("Other", 12, "room: Attic\n")}});
@@ -198,7 +198,7 @@ TEST(ReleasedProgram, APreviewShowsTheWorkAndSaysThatNoPublicPageChanges) {
 }
 
 TEST(ReleasedProgram, AMisspeltPolicyHoldsBack) {
-  LiveSite::Files misspelt = files();
+  LiveSite::Files misspelt = released_files();
   misspelt["_config.yml"] = "stet: {schedule: {public: realeased}}\n";
   EXPECT_EQ(LiveSite(misspelt).page("schedule/a/index.html"), std::nullopt);
 }
