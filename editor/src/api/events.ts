@@ -1,6 +1,6 @@
 // What happens on the server, as it happens: one stream for the whole editor (GET /events as server-sent events, which the browser takes up
 // again by itself where it was cut off).
-import {apiRoot} from './client';
+import {apiRoot} from './asking';
 import {connection} from './connection.svelte';
 
 export interface News {

@@ -1,6 +1,6 @@
 // What lists ask the server for. Filters have names of their own (filter[date][gte]), so that these addresses are put together here.
 import type {components} from '$schema';
-import {api, apiRoot, ask, take} from '../api/client';
+import {apiRoot, ask, read} from '../api/asking';
 import {amongPaths, filtersOf, inAddresses, pageSize, searchOf, sortOf, type Asked} from './asked';
 import {defaultAuthor} from './config';
 import type {Kind} from './kinds';
@@ -29,7 +29,7 @@ export const withQuery = (address: string, pairs: [string, string][]): string =>
 const answerMost = 200; // entries of one answer
 
 async function pathsWithProblems(): Promise<string[]> {
-  const found = await take(api.GET('/problems'));
+  const found = await read('/problems');
   const paths = found.items.filter((problem) => problem.severity === 'error').map((problem) => problem.path);
   return [...new Set(paths)].slice(0, answerMost);
 }

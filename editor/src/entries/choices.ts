@@ -1,5 +1,5 @@
 // What filters offer, and how many entries each would leave. Loaded after the list, which does not wait for it.
-import {apiRoot} from '../api/client';
+import {apiRoot} from '../api/asking';
 import {everything, filtersOf, type Asked} from './asked';
 import {json, pathOf, withQuery, type List} from './calls';
 import {defaultAuthor} from './config';

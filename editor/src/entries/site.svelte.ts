@@ -1,6 +1,6 @@
 // What the shell and the lists need to know of the site: where its public pages are, and what its configuration says of its
 // collections and of who writes where an entry names nobody.
-import {api, take} from '../api/client';
+import {read} from '../api/asking';
 import {labelsIn} from './config';
 
 class Site {
@@ -12,8 +12,8 @@ class Site {
   // Once for everybody who asks; what cannot be read is asked for again by whoever comes next.
   load(): Promise<void> {
     this.#asked ??= Promise.all([
-      take(api.GET('/config')).then((config) => (this.config = (config ?? {}) as Record<string, unknown>)),
-      take(api.GET('/status')).then(({live}) => (this.url = live.url)),
+      read('/config').then((config) => (this.config = (config ?? {}) as Record<string, unknown>)),
+      read('/status').then(({live}) => (this.url = live.url)),
     ]).then(
       () => undefined,
       () => {
