@@ -251,6 +251,7 @@ await tell({
   }),
 
   "somebody else's push arrives meanwhile: both are kept, and one session of both is asked about": () => story(async (who, page) => {
+    who.allow(/status of 412/); // moves that were judged in the moment between a push and its news
     await block(page, "Charting a shore").focus();
     await page.keyboard.press("ArrowUp");
     await bar(page).getByText("No clash").waitFor();
