@@ -108,6 +108,8 @@ Status open_stores(const ServeFlags& flags, Serving& serving) {
     serving.search = TRY(search::Index::open(serving.state / "search.sqlite", program_identity()));
     serving.held_back_search =
         TRY(search::Index::open(serving.state / "search-public.sqlite", program_identity()));
+    serving.changes_search =
+        TRY(search::Index::open(serving.state / "search-changes.sqlite", program_identity()));
   }
   serving.variants = std::make_unique<publish::Variants>(*serving.store);
   serving.compressor = std::make_unique<publish::Compressor>(*serving.variants);
@@ -295,6 +297,7 @@ Status make_handlers(Serving& serving) {
   serving.backend->presence = serving.presence.get();
   serving.backend->search = serving.search.get();
   serving.backend->held_back_search = serving.held_back_search.get();
+  serving.backend->changes_search = serving.changes_search.get();
   serving.backend->media = settings.media.limits;
   serving.backend->variants = &serving.pictures->source;
   serving.backend->files = serving.files.get();

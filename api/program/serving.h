@@ -73,7 +73,8 @@ struct Serving {
   std::unique_ptr<api::IdempotencyKeys> keys;
   // Told of publications, by whichever thread has made one; null until it is there.
   std::atomic<remote::UpstreamFollower*> upstream{nullptr};
-  std::unique_ptr<search::Index> search, held_back_search;  // null: the settings want none
+  // null: the settings want none
+  std::unique_ptr<search::Index> search, held_back_search, changes_search;
   std::atomic<SearchFollower*> search_told{nullptr};
   std::unique_ptr<pipeline::Pipeline> pipeline;
   std::unique_ptr<SearchFollower> search_follower;

@@ -89,6 +89,7 @@ struct Backend {
   events::Presence* presence = nullptr;       // null: nobody is told who has what open
   search::Index* search = nullptr;            // null: nothing is searched
   search::Index* held_back_search = nullptr;  // of what the public is shown, where that is less
+  search::Index* changes_search = nullptr;    // of what open changes say: an index of branches
 
   changes::Changes* changes = nullptr;           // null: there is no unpublished work
   changes::Timetable* timetable = nullptr;       // null: nothing is published by itself

@@ -36,7 +36,9 @@ constexpr auto kHitMembers = std::to_array<std::string_view>({"kind",
                                                               "title_parts",
                                                               "url",
                                                               "date",
-                                                              "snippet"});
+                                                              "snippet",
+                                                              "change",
+                                                              "change_title"});
 // Fields of entries that the parts of a title and its terms are made of.
 constexpr auto kNameFields = std::to_array<std::string_view>({"title",
                                                               "tags",
@@ -153,27 +155,6 @@ Json notes_of(const search::Query& query, const site::Site& site, bool is_public
   return notes;
 }
 
-Json hit_json(const Call& call, const site::Site& site, const FoundEntry& found) {
-  Json json = {{"kind", found.resource->kind_name}, {"name", found.name}};
-  json["self"] = entry_url(*found.resource, found.label, found.name);
-  if (!call.is_anonymous) {
-    json["path"] = found.hit->path;
-    bool is_shown = found.document && site.find_document(found.document->facts().subject).get() ==
-                                          found.document.get();
-    json["is_published"] = is_shown;
-    json["is_draft"] = found.document && found.document->facts().is_draft;
-  }
-  bool has_title = !call.is_anonymous || !found.hit->title.empty();
-  json["title"] = has_title ? found.title : "";
-  json["title_parts"] = to_json(found.hit->title);
-  json["url"] = found.url.empty() ? Json() : Json(found.url);
-  if (found.document && found.document->facts().has_date) {
-    json["date"] = iso_instant(Instant{found.document->facts().date.seconds});
-  }
-  json["snippet"] = to_json(found.hit->snippet);
-  return json;
-}
-
 }  // namespace
 
 void hide_fields(const PublicRules& rules, search::Wanted& wanted) {
@@ -198,6 +179,42 @@ Json to_json(const search::Parts& parts) {
     list.push_back(std::move(json));
   }
   return list;
+}
+
+Json hit_json(const Call& call, const site::Site& site, const FoundEntry& found) {
+  Json json = {{"kind", found.resource->kind_name}, {"name", found.name}};
+  json["self"] = entry_url(*found.resource, found.label, found.name);
+  if (!call.is_anonymous) {
+    json["path"] = found.hit->path;
+    bool is_shown = found.document && site.find_document(found.document->facts().subject).get() ==
+                                          found.document.get();
+    json["is_published"] = is_shown;
+    json["is_draft"] = found.document && found.document->facts().is_draft;
+  }
+  bool has_title = !call.is_anonymous || !found.hit->title.empty();
+  json["title"] = has_title ? found.title : "";
+  json["title_parts"] = to_json(found.hit->title);
+  json["url"] = found.url.empty() ? Json() : Json(found.url);
+  if (found.document && found.document->facts().has_date) {
+    json["date"] = iso_instant(Instant{found.document->facts().date.seconds});
+  }
+  json["snippet"] = to_json(found.hit->snippet);
+  return json;
+}
+
+Json answer_json(const Call& call,
+                 const site::Site& live,
+                 const SearchAsked& asked,
+                 const search::Found& found) {
+  const std::size_t end = asked.wanted.offset + found.hits.size();
+  const bool has_next = !found.hits.empty() && end < found.total;
+  return {{"items", Json::array()},
+          {"total", found.total},
+          {"is_more", found.is_more},
+          {"next", has_next ? Json(encode_place(asked.question, end)) : Json()},
+          {"commit", found.commit.hex()},
+          {"is_current", call.backend.pipeline.commit() == found.commit},
+          {"notes", notes_of(asked.wanted.query, live, call.is_anonymous)}};
 }
 
 std::optional<FoundEntry> found_entry(const site::Site& site,
@@ -237,34 +254,27 @@ search::Index& index_for(const Call& call) {
 }  // namespace
 
 Answer search_entries(const Call& call) {
-  std::vector<std::string> fields = parts_of(call.request.query_value("fields").value_or(""));
-  if (auto fault = fault_of_fields(fields, kHitMembers)) return *fault;
+  SearchAsked asked;
+  asked.fields = parts_of(call.request.query_value("fields").value_or(""));
+  if (auto fault = fault_of_fields(asked.fields, kHitMembers)) return *fault;
   if (!call.backend.search) {
     return ProblemReport{.status = 503, .detail = "this server searches nothing: [search] enabled"};
   }
   auto live = site_of(call);
   if (auto* report = std::get_if<ProblemReport>(&live)) return *report;
   const site::Site& site = *std::get<site::SitePtr>(live);
-  std::string question = url_with_cursor(call, "");
-  auto asked = wanted_of(call, site, question);
-  if (auto* report = std::get_if<ProblemReport>(&asked)) return *report;
-  const auto& wanted = std::get<search::Wanted>(asked);
-  auto answer = index_for(call).find(wanted);
+  asked.question = url_with_cursor(call, "");
+  auto wanted = wanted_of(call, site, asked.question);
+  if (auto* report = std::get_if<ProblemReport>(&wanted)) return *report;
+  asked.wanted = std::get<search::Wanted>(std::move(wanted));
+  if (call.request.query_value("in_changes")) return search_in_changes(call, site, asked);
+  auto answer = index_for(call).find(asked.wanted);
   if (!answer) return report_of(answer.error());
-  Json items = Json::array();
+  Json json = answer_json(call, site, asked, *answer);
   for (const search::Hit& hit : answer->hits) {
     auto found = found_entry(site, hit, call.is_anonymous);
-    if (found) items.push_back(shown_members(hit_json(call, site, *found), fields));
+    if (found) json["items"].push_back(shown_members(hit_json(call, site, *found), asked.fields));
   }
-  std::size_t end = wanted.offset + answer->hits.size();
-  bool has_next = !answer->hits.empty() && end < answer->total;
-  Json json = {{"items", std::move(items)},
-               {"total", answer->total},
-               {"is_more", answer->is_more},
-               {"next", has_next ? Json(encode_place(question, end)) : Json()},
-               {"commit", answer->commit.hex()},
-               {"is_current", call.backend.pipeline.commit() == answer->commit},
-               {"notes", notes_of(wanted.query, site, call.is_anonymous)}};
   return tagged_response(call, json);
 }
 

@@ -6,6 +6,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <variant>
 #include <vector>
 
 #include "api/routes/call.h"
@@ -17,6 +19,19 @@ namespace stet::api {
 inline constexpr std::size_t kHitsShown = 20, kHitsMax = 50;
 
 Answer search_entries(const Call& call);
+
+// What is asked for, understood.
+struct SearchAsked {
+  std::string question;  // what a cursor holds for
+  search::Wanted wanted;
+  std::vector<std::string> fields;  // members of hits that are shown; none: all
+};
+
+// search_changes.cc: what open changes have instead of what is live (in_changes=). Their index is
+// brought up to date by whoever asks, for kFollowSeconds at most; then `is_current` is false.
+inline constexpr int kFollowSeconds = 2;
+inline constexpr std::size_t kChangeFilesSearched = 2000;
+Answer search_in_changes(const Call& call, const site::Site& live, SearchAsked& asked);
 
 // What a hit is on the site as it is now.
 struct FoundEntry {
@@ -33,6 +48,12 @@ std::optional<FoundEntry> found_entry(const site::Site& site,
                                       bool is_public);
 
 Json to_json(const search::Parts& parts);
+Json hit_json(const Call& call, const site::Site& site, const FoundEntry& found);
+// All of an answer but which entries it shows.
+Json answer_json(const Call& call,
+                 const site::Site& live,
+                 const SearchAsked& asked,
+                 const search::Found& found);
 
 // What nobody is shown is not searched either: as the site's rules for everybody say.
 void hide_fields(const PublicRules& rules, search::Wanted& wanted);

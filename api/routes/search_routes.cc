@@ -15,6 +15,9 @@ constexpr std::array kSearchQuery = std::to_array<QueryParameter>({
      "is:unpublished; the last word may be the beginning of one; 1000 bytes and 16 of these",
      true},
     {"in", "string", "this collection alone: posts, pages, data, or a collection's name"},
+    {"in_changes",
+     "string",
+     "what open changes say instead of what is live: of one by its id, of all by *"},
     {"limit", "integer", "hits in one answer: 1 to 50, else 20"},
     {"cursor", "string", "where the last answer ended: its next"},
     {"fields", "string", "members of items, by commas: title,url"},
@@ -38,6 +41,8 @@ constexpr char kSchemas[] = R"json({
   "url": {"type": ["string", "null"], "description": "null: there is no page of it"},
   "date": {"type": "string", "format": "date-time"},
   "is_published": {"type": "boolean", "description": "visitors see it"},
+  "change": {"type": "string", "description": "that says so, with in_changes: its id"},
+  "change_title": {"type": "string"},
   "is_draft": {"type": "boolean"}, "snippet": {"$ref": "#/components/schemas/TextParts"}}},
 "SearchAnswer": {"type": "object",
   "required": ["items", "total", "is_more", "next", "commit", "is_current", "notes"],
@@ -48,7 +53,7 @@ constexpr char kSchemas[] = R"json({
     "description": "there are more than total; of those the newest were looked at"},
   "next": {"type": ["string", "null"]},
   "commit": {"type": "string", "description": "that the index is of"},
-  "is_current": {"type": "boolean", "description": "that commit is live"},
+  "is_current": {"type": "boolean", "description": "that commit is live; with in_changes: all changes were looked through as they are"},
   "notes": {"type": "array", "items": {"type": "string"},
     "description": "what of the search means nothing here: a collection that there is not"}}}
 })json";

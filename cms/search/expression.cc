@@ -20,6 +20,7 @@ std::string_view letter_of(Kind kind) {
     case Kind::kCollection: return ":l";
     case Kind::kTag: return ":t";
     case Kind::kCategory: return ":c";
+    case Kind::kBranch: return ":b";
     default: return ":?";
   }
 }

@@ -107,6 +107,21 @@ Status File::set_fact(std::string_view key, std::string_view value) {
   return insert.bind(1, key).bind(2, value).run();
 }
 
+Result<std::vector<std::pair<std::string, std::string>>> File::facts(std::string_view beginning) {
+  std::vector<std::pair<std::string, std::string>> facts;
+  Statement select = TRY(statement("SELECT key, value FROM facts WHERE key >= ? AND key < ?"));
+  select.bind(1, beginning).bind(2, behind(beginning));
+  while (TRY(select.step())) {
+    facts.emplace_back(select.text(0).substr(beginning.size()), select.text(1));
+  }
+  return facts;
+}
+
+Status File::forget_fact(std::string_view key) {
+  Statement erase = TRY(statement("DELETE FROM facts WHERE key = ?"));
+  return erase.bind(1, key).run();
+}
+
 Result<std::optional<RowKey>> File::find_row(std::string_view path) {
   Statement select = TRY(statement("SELECT id, stamp FROM entries WHERE branch = ? AND path = ?"));
   select.bind(1, kServedBranch).bind(2, path);
@@ -114,10 +129,11 @@ Result<std::optional<RowKey>> File::find_row(std::string_view path) {
   return std::optional(RowKey{select.integer(0), stamp_in(select.text(1))});
 }
 
-Result<std::vector<std::pair<std::string, RowKey>>> File::rows() {
+Result<std::vector<std::pair<std::string, RowKey>>> File::rows(
+    std::string_view branch) {
   std::vector<std::pair<std::string, RowKey>> rows;
   Statement select = TRY(statement("SELECT path, id, stamp FROM entries WHERE branch = ?"));
-  select.bind(1, kServedBranch);
+  select.bind(1, branch);
   while (TRY(select.step())) {
     rows.emplace_back(select.text(0), RowKey{select.integer(1), stamp_in(select.text(2))});
   }
@@ -147,7 +163,7 @@ Status File::end_bulk() {
 Result<Record> File::read_row(std::int64_t id) {
   Statement select =
       TRY(statement("SELECT path, blob, label, flags, tags, categories, title, terms, fields,"
-                    " headings, body FROM entries WHERE id = ?"));
+                    " headings, body, branch FROM entries WHERE id = ?"));
   select.bind(1, id);
   if (!TRY(select.step())) return internal("search: the index and its rows differ");
   Record record;
@@ -167,6 +183,7 @@ Result<Record> File::read_row(std::int64_t id) {
   record.fields = select.text(8);
   record.headings = select.text(9);
   record.body = select.text(10);
+  record.branch = select.text(11);
   return record;
 }
 

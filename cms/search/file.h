@@ -20,7 +20,7 @@
 
 namespace stet::search {
 
-// The served branch; a place for others.
+// The name that the served branch has in rows.
 inline constexpr std::string_view kServedBranch = "";
 
 // A row's number: its day, and which of that day's it is.
@@ -45,10 +45,14 @@ class File {
 
   Result<std::optional<std::string>> fact(std::string_view key);
   Status set_fact(std::string_view key, std::string_view value);
+  // Those whose keys begin so, each with the rest of its key.
+  Result<std::vector<std::pair<std::string, std::string>>> facts(std::string_view beginning);
+  Status forget_fact(std::string_view key);
 
   Result<std::optional<RowKey>> find_row(std::string_view path);
   // Each row of the branch.
-  Result<std::vector<std::pair<std::string, RowKey>>> rows();
+  Result<std::vector<std::pair<std::string, RowKey>>> rows(
+      std::string_view branch = kServedBranch);
   Result<std::int64_t> count_rows();
 
   // Many rows come: memory instead of merging; then all is put together.

@@ -159,7 +159,10 @@ class Finding {
   Result<Hit> hit_of(const Candidate& candidate) {
     Record record = TRY(file_.read_row(candidate.id));
     const Query& query = wanted_.query;
-    Hit hit{.path = record.path, .blob = record.blob, .weight = candidate.weight};
+    Hit hit{.branch = record.branch,
+            .path = record.path,
+            .blob = record.blob,
+            .weight = candidate.weight};
     if (!wanted_.reach.is_without_names) hit.title = marked(record.title, query, is_inside_);
     hit.snippet = snippet_of(record.body, query, is_inside_);
     if (has_match(hit.snippet)) return hit;

@@ -35,12 +35,13 @@ inline constexpr std::size_t kWeighedMax = 1000, kWeighedNamesMax = 300;
 inline constexpr std::size_t kMeaningsMax = 200;
 
 struct Wanted {
-  Query query;
+  Query query;  // an index of branches: kBranch asks for one of them
   Reach reach = {};
   std::size_t offset = 0, limit = 20;
 };
 
 struct Hit {
+  std::string branch;  // Branch::id; "": the served one
   std::string path;
   BlobId blob;  // of the file as it was looked through
   Parts title = {}, snippet = {};
@@ -54,6 +55,16 @@ struct Found {
   CommitId commit;       // that the index is of
 };
 
+// One beside the served branch, of which an index of branches holds what it changes.
+struct Branch {
+  std::string id;
+  CommitId head;
+};
+struct BranchText {
+  site::SitePtr site;              // as the branch makes it
+  std::vector<std::string> paths;  // of the files that it changes; those that are gone are no matter
+};
+
 class Index {
  public:
   static Result<std::unique_ptr<Index>> open(const std::filesystem::path& path,
@@ -63,6 +74,16 @@ class Index {
   Status follow(const site::SitePtr& site,
                 const CommitId& commit,
                 const std::function<bool()>& is_over = {});
+
+  // Brings an index of branches, which follow() is never called on, to these, and drops the others:
+  // it costs what the branches change whose heads are others than before. `text_of`'s error leaves
+  // that branch out until the next call. True: each is there as it is; false: some are left out, or
+  // `is_over` has ended it.
+  Result<bool> follow_branches(
+      const std::vector<Branch>& branches,
+      const CommitId& served,
+      const std::function<Result<BranchText>(const Branch& branch)>& text_of,
+      const std::function<bool()>& is_over = {});
 
   // kUnavailable: nothing is indexed yet, or too many ask at once.
   Result<Found> find(const Wanted& wanted);
@@ -78,6 +99,10 @@ class Index {
   Status bring_to(const site::SitePtr& site,
                   const CommitId& commit,
                   const std::function<bool()>& is_over);
+  Result<bool> bring_branches_to(
+      const std::vector<Branch>& branches,
+      const std::function<Result<BranchText>(const Branch& branch)>& text_of,
+      const std::function<bool()>& is_over);
   Status reset();
   Result<Found> find_in(File& file, const Wanted& wanted);
 

@@ -24,13 +24,22 @@ inline constexpr std::size_t kQueryItemsMax = 16;
 inline constexpr std::size_t kPhraseWordsMax = 32;
 
 struct QueryItem {
-  enum class Kind : std::uint8_t { kWords, kCollection, kTag, kCategory, kDraft, kPublished };
+  // kBranch is typed by nobody: an index of branches is asked for one of them.
+  enum class Kind : std::uint8_t {
+    kWords,
+    kCollection,
+    kTag,
+    kCategory,
+    kDraft,
+    kPublished,
+    kBranch
+  };
   Kind kind = Kind::kWords;
   bool is_negated = false;
   bool is_prefix = false;               // the last word of `words` is the beginning of one
   bool is_character = false;            // `words` is one character of a dense script
   std::vector<std::string> words = {};  // as compared (words.h); several: one behind the other
-  std::string value = {};               // of kCollection, kTag, kCategory
+  std::string value = {};               // of kCollection, kTag, kCategory, kBranch
 
   friend bool operator==(const QueryItem&, const QueryItem&) = default;
 };

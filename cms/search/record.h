@@ -18,6 +18,7 @@
 namespace stet::search {
 
 struct Record {
+  std::string branch;  // "": the served one
   std::string path;
   BlobId blob;
   std::string label;  // of the collection: "posts"; "pages", "data"

@@ -23,6 +23,7 @@ class Marks {
     add(record.is_public ? kPublicMark : kHiddenMark);
     if (record.is_draft) add(kDraftMark);
     add(mark_of(Kind::kCollection, compared(record.label)));
+    if (!record.branch.empty()) add(mark_of(Kind::kBranch, record.branch));
     for (const std::string& tag : record.tags) add(mark_of(Kind::kTag, compared(tag)));
     for (const std::string& category : record.categories) {
       add(mark_of(Kind::kCategory, compared(category)));
@@ -150,7 +151,7 @@ Status RowWriter::add(const Record& record, const Fingerprint& stamp) {
   std::int64_t id = TRY(free_id(record.day));
   std::int64_t flags =
       (record.is_draft ? kIsDraft + 0 : 0) | (record.is_public ? kIsPublic + 0 : 0);
-  insert_.bind(1, id).bind(2, kServedBranch).bind(3, record.path);
+  insert_.bind(1, id).bind(2, record.branch).bind(3, record.path);
   insert_.bind_blob(4, bytes_of(stamp.bytes)).bind_blob(5, bytes_of(record.blob.bytes()));
   insert_.bind(6, record.label).bind(7, flags).bind(8, joined(record.tags));
   insert_.bind(9, joined(record.categories)).bind(10, record.title).bind(11, record.terms);

@@ -4,13 +4,13 @@
 #include <gtest/gtest.h>
 
 #include "cms/search/index.h"
-#include "tests/api/routes/world.h"
+#include "tests/api/routes/change_world.h"
 
 namespace stet::api {
 
-class SearchWorld : public World {
+class SearchWorld : public ChangeWorld {
  public:
-  explicit SearchWorld(const storage::TestRepository::Files& files) : World(files) { open(); }
+  explicit SearchWorld(const storage::TestRepository::Files& files) : ChangeWorld(files) { open(); }
   ~SearchWorld() { public_site->set_search(nullptr); }
 
   // The indexes, brought to what is live.
@@ -26,7 +26,7 @@ class SearchWorld : public World {
     open();
   }
 
-  std::unique_ptr<search::Index> index, held_back;
+  std::unique_ptr<search::Index> index, held_back, in_changes;
   std::unique_ptr<PublicSearch> public_search;
 
  private:
@@ -34,7 +34,9 @@ class SearchWorld : public World {
     public_search.reset();
     open(index, "search.sqlite");
     open(held_back, "search-public.sqlite");
+    open(in_changes, "search-changes.sqlite");
     backend->search = index.get();
+    backend->changes_search = in_changes.get();
     backend->held_back_search = held_back.get();
     public_search = std::make_unique<PublicSearch>(*index, *held_back, *pipeline, clock);
     public_site->set_search(public_search.get());
