@@ -30,12 +30,24 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+bool is_type_or_family(std::string_view name) {
+  auto types = image::file_types();
+  return std::any_of(types.begin(), types.end(), [&](const image::FileType& type) {
+    return type.name == name || type.family == name;
+  });
+}
+
 std::variant<Wanted, ProblemReport> wanted_of(const Call& call) {
   Wanted wanted;
   auto text = [&](std::string_view name) {
     return std::string(call.request.query_value(name).value_or(""));
   };
   wanted.type = text("type");
+  if (!wanted.type.empty() && !is_type_or_family(wanted.type)) {
+    return bad_query("type",
+                     "type is image, video, audio, document, font, archive or text, or "
+                     "the name of a format: jpeg");
+  }
   wanted.name = lower(text("name"));
   wanted.folder = text("folder");
   while (wanted.folder.ends_with('/')) wanted.folder.pop_back();

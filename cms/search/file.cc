@@ -129,8 +129,7 @@ Result<std::optional<RowKey>> File::find_row(std::string_view path) {
   return std::optional(RowKey{select.integer(0), stamp_in(select.text(1))});
 }
 
-Result<std::vector<std::pair<std::string, RowKey>>> File::rows(
-    std::string_view branch) {
+Result<std::vector<std::pair<std::string, RowKey>>> File::rows(std::string_view branch) {
   std::vector<std::pair<std::string, RowKey>> rows;
   Statement select = TRY(statement("SELECT path, id, stamp FROM entries WHERE branch = ?"));
   select.bind(1, branch);

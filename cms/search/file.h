@@ -51,8 +51,7 @@ class File {
 
   Result<std::optional<RowKey>> find_row(std::string_view path);
   // Each row of the branch.
-  Result<std::vector<std::pair<std::string, RowKey>>> rows(
-      std::string_view branch = kServedBranch);
+  Result<std::vector<std::pair<std::string, RowKey>>> rows(std::string_view branch = kServedBranch);
   Result<std::int64_t> count_rows();
 
   // Many rows come: memory instead of merging; then all is put together.

@@ -131,6 +131,9 @@ TEST(Media, AreListedByTypeFolderNameAndUse) {
       ElementsAre("assets/logo.png", "assets/media/2023/b.png", "assets/media/2023/doc.pdf"));
   EXPECT_THAT(paths("?type=image"), ElementsAre("assets/logo.png", "assets/media/2023/b.png"));
   EXPECT_THAT(paths("?type=pdf"), ElementsAre("assets/media/2023/doc.pdf"));
+  Told unknown = world.api({.target = "/media?type=nope"});
+  EXPECT_EQ(unknown.status, 400);
+  EXPECT_EQ(unknown.json()["parameter"], "type");
   EXPECT_THAT(paths("?folder=assets/media/"),
               ElementsAre("assets/media/2023/b.png", "assets/media/2023/doc.pdf"));
   EXPECT_THAT(paths("?name=LOGO"), ElementsAre("assets/logo.png"));

@@ -39,8 +39,7 @@ class SearchInChanges : public ::testing::Test {
 
 TEST_F(SearchInChanges, FindsWhatTheySayAtOnceAndWhatIsLiveElsewhere) {
   const std::string id = world_.begin("Spring <programme>");
-  ASSERT_EQ(
-      world_.edit(id, "/posts/2020-01-01-bread", {{"title", "Rhubarb bread"}}).status, 200);
+  ASSERT_EQ(world_.edit(id, "/posts/2020-01-01-bread", {{"title", "Rhubarb bread"}}).status, 200);
   Json answer = ask("q=rhubarb&in_changes=*");
   ASSERT_EQ(answer["items"].size(), 1u) << answer;
   const Json& hit = answer["items"][0];

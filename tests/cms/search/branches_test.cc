@@ -25,8 +25,9 @@ class BranchesIndex : public ::testing::Test {
       : spring_({{"_config.yml", "title: T\n"},
                  {"_posts/2020-01-01-bread.md", "---\ntitle: Bread\n---\nRhubarb in it.\n"},
                  {"about.md", "---\ntitle: About\n---\nRhubarb as well.\n"}}),
-        autumn_({{"_config.yml", "title: T\n"},
-                 {"_posts/2020-01-01-bread.md", "---\ntitle: Bread\n---\nPumpkin and rhubarb.\n"}}) {
+        autumn_(
+            {{"_config.yml", "title: T\n"},
+             {"_posts/2020-01-01-bread.md", "---\ntitle: Bread\n---\nPumpkin and rhubarb.\n"}}) {
     open();
   }
 
