@@ -209,6 +209,9 @@ StoreOutcome store_media(const Call& call, const StoreRequest& request) {
   write.complete = [&](const site::Site& site, Json& json) {
     set_items(site, outcome.stored, json);
   };
+  std::vector<BlobId> blobs;
+  for (const KeptUpload& one : kept) blobs.push_back(one.blob);
+  const UploadTurns::Turn turn(call.backend.remembered->uploads, blobs);
   outcome.answer = run_write(call, write);
   auto* response = std::get_if<http::Response>(&outcome.answer);
   if (!response) {

@@ -9,6 +9,7 @@
 #include "api/routes/list_index.h"
 #include "api/routes/media_facts.h"
 #include "api/routes/other_sites.h"
+#include "api/routes/upload_turns.h"
 #include "cms/change/census.h"
 #include "cms/change/terms.h"
 #include "cms/media/references.h"
@@ -47,6 +48,7 @@ struct Remembered {
   OtherSites sites;
   media::RecentReferences references;
   MediaFactsCache media_facts;
+  UploadTurns uploads;
   // JSON of entries, by all that it follows from.
   BoundedCache<std::string, std::shared_ptr<const std::string>> texts{kTextBytesMax};
 };

@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+#include <thread>
+
 #include "tests/api/routes/uploads.h"
 
 namespace stet::api {
@@ -113,6 +116,29 @@ TEST(Media, AKeySentAgainGivesTheSameAnswer) {
   EXPECT_EQ(second.body, first.body);
   EXPECT_EQ(second.header("Idempotency-Replayed"), "true");
   EXPECT_EQ(upload(world, "?name=x.png", kPng, headers).status, 422);
+  EXPECT_EQ(world.commits(), 2u);
+}
+
+TEST(Media, TheSameBytesManyTimesAtOnceAreOneFile) {
+  World world(site());
+  constexpr int kUploads = 6;
+  std::vector<Told> told(kUploads);
+  {
+    std::vector<std::jthread> clients;
+    for (int i = 0; i < kUploads; ++i) {
+      clients.emplace_back(
+          [&, i] { told[i] = upload(world, "?name=x" + std::to_string(i) + ".png", kOther); });
+    }
+  }
+  std::set<std::string> paths;
+  int made = 0;
+  for (const Told& one : told) {
+    ASSERT_TRUE(one.status == 200 || one.status == 201) << one.body;
+    made += one.status == 201 ? 1 : 0;
+    paths.insert(one.json()["items"][0]["path"]);
+  }
+  EXPECT_EQ(made, 1);
+  EXPECT_EQ(paths.size(), 1u);
   EXPECT_EQ(world.commits(), 2u);
 }
 
