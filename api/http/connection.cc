@@ -55,11 +55,20 @@ void Connection::on_ready(const Readiness& readiness) {
 
 void Connection::on_mail() { advance(); }
 
+// What has come and was not read yet is answered; who has not asked for anything so far has a
+// moment to.
 void Connection::on_drain() {
-  if (state_ == State::kReading && parser_.is_between_requests() && pending_.empty()) {
-    return close();
-  }
+  const auto is_idle = [this] {
+    return state_ == State::kReading && parser_.is_between_requests() && pending_.empty();
+  };
   closes_after_ = true;
+  if (!is_idle()) return;
+  may_have_input_ = true;
+  advance();
+  if (!is_idle()) return;
+  if (requests_ > 0) return close();
+  const std::int64_t moment = ns(loop_.service.options().timeouts.linger);
+  deadline_ns_ = std::min(deadline_ns_, loop_.now_ns + moment);
 }
 
 void Connection::on_tick() {

@@ -1,7 +1,5 @@
 #include "api/http/listening.h"
 
-#include <arpa/inet.h>
-#include <pistache/listener.h>
 #include <pistache/peer.h>
 #include <pistache/reactor.h>
 #include <pistache/transport.h>
@@ -12,9 +10,11 @@
 #include <atomic>
 #include <chrono>
 #include <mutex>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
+#include "api/http/acceptor.h"
 #include "api/http/connection.h"
 
 namespace stet::http {
@@ -22,8 +22,6 @@ namespace {
 
 namespace Polling = Pistache::Polling;
 using Polling::NotifyOn;
-
-constexpr int kBacklog = 1024;
 
 // A tick is short enough that no timeout is overdrawn by more than a quarter.
 std::chrono::milliseconds tick_of(const Timeouts& timeouts) {
@@ -134,7 +132,10 @@ void PeerHandler::onConnection(const std::shared_ptr<Pistache::Tcp::Peer>& peer)
 void Transport::begin(const std::shared_ptr<Pistache::Tcp::Peer>& peer) {
   const int socket = peer->fd();
   const std::string address = peer->address().host();
-  if (service.is_draining() || !service.admit(address)) {
+  // Of a socket of another's making, none has been taken since we drain: who is here has been let
+  // in.
+  const bool is_turned_away = service.is_draining() && service.options().socket < 0;
+  if (is_turned_away || !service.admit(address)) {
     constexpr std::string_view kBusy =
         "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 5\r\n"
         "Connection: close\r\n\r\n";
@@ -226,21 +227,44 @@ void Transport::close_those() {
 
 class Listening::Sockets {
  public:
-  Mailboxes mailboxes;
-  Pistache::Tcp::Listener listener;
-
-  void start(Service& service, const Pistache::Address& address) {
-    using Pistache::Tcp::Options;
-    listener.init(
-        std::max(1U, service.options().threads),
-        Pistache::Flags<Options>(Options::NoDelay | Options::ReuseAddr | Options::CloseOnExec),
-        "stet-http",
-        kBacklog);
-    listener.setTransportFactory(
-        [this, &service] { return std::make_shared<Transport>(service, mailboxes); });
-    listener.bind(address);
-    listener.runThreaded();
+  Sockets(Service& service, Descriptor socket)
+      : reactor_(Pistache::Aio::Reactor::create()), is_own_(service.options().socket < 0) {
+    reactor_->init(
+        Pistache::Aio::AsyncContext(std::max(1U, service.options().threads), "stet-http"));
+    key_ = reactor_->addHandler(std::make_shared<Transport>(service, mailboxes_));
+    reactor_->run();
+    acceptor_.emplace(std::move(socket), [this, &service](Descriptor connection, auto& peer) {
+      service.guard("", [&] { hand_over(std::move(connection), peer); });
+    });
   }
+  ~Sockets() {
+    acceptor_.reset();
+    reactor_->shutdown();
+  }
+
+  const Acceptor& acceptor() const { return *acceptor_; }
+
+  // Who comes to a socket that outlives us waits for the next process; to our own, is told.
+  void drain() {
+    if (!is_own_) acceptor_->stop();
+    mailboxes_.wake();
+  }
+
+ private:
+  void hand_over(Descriptor connection, sockaddr_storage& peer) {
+    const auto threads = reactor_->handlers(key_);
+    const auto number = static_cast<std::size_t>(connection.get());
+    auto transport =
+        std::static_pointer_cast<Pistache::Tcp::Transport>(threads[number % threads.size()]);
+    const auto address = Pistache::Address::fromUnix(reinterpret_cast<sockaddr*>(&peer));
+    transport->handleNewPeer(Pistache::Tcp::Peer::Create(connection.release(), address));
+  }
+
+  Mailboxes mailboxes_;
+  const std::shared_ptr<Pistache::Aio::Reactor> reactor_;
+  Pistache::Aio::Reactor::Key key_;
+  const bool is_own_;
+  std::optional<Acceptor> acceptor_;
 };
 
 Listening::Listening(std::unique_ptr<Sockets> sockets) : sockets_(std::move(sockets)) {}
@@ -248,24 +272,15 @@ Listening::~Listening() = default;
 
 Result<std::unique_ptr<Listening>> Listening::start(Service& service) {
   const ServerOptions& options = service.options();
-  in6_addr parsed;
-  const bool is_v4 = ::inet_pton(AF_INET, options.address.c_str(), &parsed) == 1;
-  const bool is_v6 = !is_v4 && ::inet_pton(AF_INET6, options.address.c_str(), &parsed) == 1;
-  if (!is_v4 && !is_v6) {
-    return invalid_input("'" + options.address + "' is no IPv4 or IPv6 address to listen on");
-  }
-  const std::string host = is_v6 ? "[" + options.address + "]" : options.address;
-  auto sockets = std::make_unique<Sockets>();
-  try {
-    sockets->start(service, Pistache::Address(host, Pistache::Port(options.port)));
-  } catch (const std::exception& thrown) {
-    return unavailable("cannot listen on " + host + ":" + std::to_string(options.port) + ": " +
-                       thrown.what());
-  }
-  return std::unique_ptr<Listening>(new Listening(std::move(sockets)));
+  auto socket = options.socket < 0 ? Acceptor::listen_on(options.address, options.port)
+                                   : Acceptor::adopt(options.socket);
+  if (!socket) return std::move(socket).error();  // Pistache has a TRY of its own
+  return std::unique_ptr<Listening>(
+      new Listening(std::make_unique<Sockets>(service, *std::move(socket))));
 }
 
-std::uint16_t Listening::port() const { return sockets_->listener.getPort(); }
-void Listening::drain() { sockets_->mailboxes.wake(); }
+std::uint16_t Listening::port() const { return sockets_->acceptor().port(); }
+std::string Listening::origin() const { return sockets_->acceptor().origin(); }
+void Listening::drain() { sockets_->drain(); }
 
 }  // namespace stet::http

@@ -1,12 +1,15 @@
 // The sockets of one server: an accepting thread and reactor threads, on Pistache's lower half.
 //
-// Of Pistache there are its Listener, its Reactor and its Transport's keeping of peers; its HTTP is
-// not used, nor its reading and writing: its read loop cannot pause, and its write queue copies
-// what remains at each step and knows clients by descriptor alone. Threads: any, but one at a time.
+// Of Pistache there are its Reactor and its Transport's keeping of peers; its HTTP is not used, nor
+// its reading and writing: its read loop cannot pause, and its write queue copies what remains at
+// each step and knows clients by descriptor alone. Nor its Listener, which takes no socket of
+// another's making, and asks without end where descriptors have run out. Threads: any, but one at a
+// time.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <string>
 
 #include "api/http/service.h"
 #include "storage/base/result.h"
@@ -21,6 +24,7 @@ class Listening {
   ~Listening();  // ends the threads, cuts the connections
 
   std::uint16_t port() const;
+  std::string origin() const;
   // Has every reactor thread look at Service::is_draining().
   void drain();
 

@@ -41,6 +41,7 @@ class Server::Running {
   Service service;
   std::unique_ptr<Listening> listening;
   std::uint16_t port = 0;
+  std::string origin;
 };
 
 Server::Server(std::unique_ptr<Running> running) : running_(std::move(running)) {}
@@ -55,10 +56,12 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options,
   auto running = std::make_unique<Running>(std::move(options), handler, clock, std::move(log));
   running->listening = TRY(Listening::start(running->service));
   running->port = running->listening->port();
+  running->origin = running->listening->origin();
   return std::unique_ptr<Server>(new Server(std::move(running)));
 }
 
 std::uint16_t Server::port() const { return running_->port; }
+std::string Server::origin() const { return running_->origin; }
 
 bool Server::drain(std::chrono::milliseconds patience) {
   if (!running_->listening) return true;

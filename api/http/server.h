@@ -50,6 +50,9 @@ struct Timeouts {
 struct ServerOptions {
   std::string address = "127.0.0.1";  // IPv4 or IPv6, numeric
   std::uint16_t port = 0;             // 0: a free one
+  // One that listens already and outlives the server, which takes the descriptor; then it is that
+  // socket's address and port, and who comes while the server drains waits for the next one.
+  int socket = -1;
   unsigned threads = 2;
   unsigned workers = 8;                // at once, beside those that wait (WorkerPool::Waiting)
   unsigned workers_max = 8;            // with those
@@ -135,8 +138,9 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   std::uint16_t port() const;
+  std::string origin() const;  // "http://127.0.0.1:4000", "http://[::1]:4000"
 
-  // Turns new connections away, closes idle ones, lets requests in flight finish; returns true when
+  // Turns new connections away (those of a socket of another's making wait), closes idle ones, lets requests in flight finish; returns true when
   // all are done, false when `patience` ran out first. Streams end when their writers do.
   bool drain(std::chrono::milliseconds patience);
 

@@ -5,18 +5,13 @@
 
 #include "api/git/hook_files.h"
 #include "api/hooks/local_hook.h"
+#include "api/program/activation.h"
 #include "api/program/command.h"
 #include "api/program/log.h"
 #include "api/program/serve.h"
 #include "api/program/serving.h"
 
 namespace stet::program {
-
-std::string address_of(const ServeFlags& flags, std::uint16_t port) {
-  std::string host =
-      flags.address.find(':') == std::string::npos ? flags.address : "[" + flags.address + "]";
-  return "http://" + host + ":" + std::to_string(port);
-}
 
 void wait_for_end() {
   sigset_t ends;
@@ -108,6 +103,7 @@ void start_remote(Serving& serving) {
 
 void stop(Serving& serving) {
   log_note("draining");
+  tell_manager("STOPPING=1");
   Status removed = hooks::remove_invitation(serving.state);
   if (!removed) log_error(removed.error().message);
   serving.events->end();
@@ -134,20 +130,25 @@ Status serve(const ServeFlags& flags) {
   block_ends();
   Serving serving;
   TRY(open_stores(flags, serving));
-  serving.public_server = TRY(listen(flags, serving, "public", flags.port, serving.public_waiting));
+  Activation given = TRY(take_activation());
+  serving.public_server =
+      TRY(listen({"public", flags.address, flags.port, std::move(given.public_socket)},
+                 serving,
+                 serving.public_waiting));
   serving.admin_server =
-      TRY(listen(flags, serving, "admin", flags.admin_port, serving.admin_waiting));
+      TRY(listen({"admin", flags.address, flags.admin_port, std::move(given.admin_socket)},
+                 serving,
+                 serving.admin_waiting));
   TRY(make_webhooks(serving));
   TRY(make_pipeline(flags, serving));
   TRY(make_handlers(serving));
   TRY(write_hooks(serving));
-  std::string admin = address_of(flags, serving.admin_server->port());
+  std::string admin = serving.admin_server->origin();
   const std::string& named = serving.settings.admin_url;
   serving.backend->admin_url = named.empty() ? admin : named;
   auto say_ready = [&] {
     serving.public_waiting.open(*serving.public_site);
-    std::cout << "ready " << address_of(flags, serving.public_server->port()) << " " << admin
-              << std::endl;
+    std::cout << "ready " << serving.public_server->origin() << " " << admin << std::endl;
   };
   serving.admin_waiting.expect(*serving.admin_site);
   const bool is_shown_already = serving.pipeline->is_live_trusted();
@@ -163,6 +164,7 @@ Status serve(const ServeFlags& flags) {
   TRY(hooks::write_invitation(serving.state, {admin + "/hooks/local", serving.local_secret}));
   serving.admin_waiting.open(*serving.admin_site);
   if (!is_shown_already) say_ready();
+  tell_manager("READY=1");
   serving.keeper = std::make_unique<Keeper>(Keeper::Kept{*serving.repository,
                                                          *serving.pipeline,
                                                          *serving.follower,

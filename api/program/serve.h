@@ -17,9 +17,6 @@ struct ServeFlags {
   bool is_reloading = true;  // pages load themselves again in the browser
 };
 
-// "http://127.0.0.1:4000"
-std::string address_of(const ServeFlags& flags, std::uint16_t port);
-
 // For a server of one process: call before any thread starts, then wait for SIGTERM or SIGINT.
 void block_ends();
 void wait_for_end();

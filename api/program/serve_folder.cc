@@ -144,7 +144,7 @@ Status open_pipeline(const ServeFlags& flags, FolderServing& serving) {
   serving.store = TRY(publish::Store::open(serving.run_folder->path() / "pages"));
   serving.publisher = TRY(publish::Publisher::open(serving.run_folder->path() / "live"));
   SiteFlags site = flags.site;
-  if (site.url.empty()) site.url = address_of(flags, serving.server->port());
+  if (site.url.empty()) site.url = serving.server->origin();
   site::Overrides overrides = overrides_of(site);
   pipeline::FolderVersions::Borrowed borrowed;
   if (!serving.folder.outer_config.empty()) {
@@ -279,7 +279,7 @@ Status serve_folder(const ServeFlags& flags) {
   serving.waiting.open(is_reloading ? static_cast<http::Handler&>(*serving.reloading_site)
                                     : *serving.public_site);
   std::string base = serving.pipeline->site()->config().text("baseurl");
-  std::cout << "ready " << address_of(flags, serving.server->port()) << base << std::endl;
+  std::cout << "ready " << serving.server->origin() << base << std::endl;
   std::thread worker;
   if (serving.watch) worker = std::thread([&serving] { work(serving); });
   wait_for_end();

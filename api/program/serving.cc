@@ -122,17 +122,16 @@ Status open_stores(const ServeFlags& flags, Serving& serving) {
   return {};
 }
 
-Result<std::unique_ptr<http::Server>> listen(const ServeFlags& flags,
+Result<std::unique_ptr<http::Server>> listen(Origin origin,
                                              Serving& serving,
-                                             std::string origin,
-                                             std::uint16_t port,
                                              http::Handler& handler) {
   http::ServerOptions options;
-  options.address = flags.address;
-  options.port = port;
+  options.address = std::move(origin.address);
+  options.port = origin.port;
+  options.socket = origin.socket.release();
   options.threads = std::max(2u, core_count());
   // A push holds its worker while git's hook waits for an answer of another.
-  if (origin == "admin") {
+  if (origin.name == "admin") {
     options.workers_max = kAdminWorkers + 2 * serving.settings.git.concurrent_max;
   }
   options.trusted_proxies = serving.settings.trusted_proxies;
@@ -140,12 +139,17 @@ Result<std::unique_ptr<http::Server>> listen(const ServeFlags& flags,
   options.limits.body_bytes_max = std::max({options.limits.body_bytes_max,
                                             2 * push_bytes_max(serving.settings),
                                             serving.settings.media.limits.request_bytes_max});
-  options.request_id_prefix = origin.substr(0, 1) + std::to_string(serving.clock.now().seconds);
-  auto& counts = origin == "public" ? serving.requests.public_site : serving.requests.admin_site;
+  options.request_id_prefix =
+      origin.name.substr(0, 1) + std::to_string(serving.clock.now().seconds);
+  auto& counts =
+      origin.name == "public" ? serving.requests.public_site : serving.requests.admin_site;
   return http::Server::start(
-      options, handler, serving.clock, [origin, &counts, &serving](const http::LogRecord& record) {
+      options,
+      handler,
+      serving.clock,
+      [name = std::move(origin.name), &counts, &serving](const http::LogRecord& record) {
         if (!record.method.empty()) api::RequestCounts::note(counts, record.status);
-        serving.request_log->add(origin, record);
+        serving.request_log->add(name, record);
       });
 }
 
@@ -172,7 +176,7 @@ Status make_webhooks(Serving& serving) {
 
 Status make_pipeline(const ServeFlags& flags, Serving& serving) {
   SiteFlags site_flags = flags.site;
-  if (site_flags.url.empty()) site_flags.url = address_of(flags, serving.public_server->port());
+  if (site_flags.url.empty()) site_flags.url = serving.public_server->origin();
   site::Overrides overrides = overrides_of(site_flags);
   pipeline::PipelineOptions options;
   options.settings = pages_identity(overrides, serving.settings);

@@ -35,6 +35,7 @@
 #include "api/routes/past_site.h"
 #include "api/routes/public_site.h"
 #include "api/webhooks/dispatcher.h"
+#include "storage/base/descriptor.h"
 #include "storage/base/random.h"
 
 namespace stet::program {
@@ -104,10 +105,16 @@ struct Serving {
 
 // Each step needs those before it.
 Status open_stores(const ServeFlags& flags, Serving& serving);
-Result<std::unique_ptr<http::Server>> listen(const ServeFlags& flags,
+
+// One of the two that are served.
+struct Origin {
+  std::string name;  // "public", "admin"
+  std::string address;
+  std::uint16_t port = 0;
+  Descriptor socket = {};  // that listens already, instead of those
+};
+Result<std::unique_ptr<http::Server>> listen(Origin origin,
                                              Serving& serving,
-                                             std::string origin,
-                                             std::uint16_t port,
                                              http::Handler& handler);
 Status make_webhooks(Serving& serving);
 Status make_pipeline(const ServeFlags& flags, Serving& serving);  // once the public port is known

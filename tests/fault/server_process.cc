@@ -161,9 +161,32 @@ std::unique_ptr<ServerProcess> ServerProcess::of_repository(const std::filesyste
   return std::unique_ptr<ServerProcess>(new ServerProcess(std::move(more), {}));
 }
 
+std::unique_ptr<ServerProcess> ServerProcess::of_sockets(const std::filesystem::path& repository,
+                                                         int public_socket,
+                                                         int admin_socket,
+                                                         const std::string& notified) {
+  // LISTEN_PID is the process's own, and the sockets are its third and fourth descriptor.
+  constexpr char kBecome[] =
+      "import fcntl, os, sys\n"
+      "sockets = [fcntl.fcntl(int(one), fcntl.F_DUPFD, 10) for one in sys.argv[1:3]]\n"
+      "for place, one in enumerate(sockets):\n"
+      "    os.dup2(one, 3 + place)\n"
+      "os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS='2', "
+      "LISTEN_FDNAMES='public:admin')\n"
+      "os.execv(sys.argv[3], sys.argv[3:])\n";
+  std::vector<std::string> environment;
+  if (!notified.empty()) environment.push_back("NOTIFY_SOCKET=" + notified);
+  return std::unique_ptr<ServerProcess>(new ServerProcess(
+      {"--repo", repository.string()},
+      environment,
+      {"python3", "-c", kBecome, std::to_string(public_socket), std::to_string(admin_socket)}));
+}
+
 ServerProcess::ServerProcess(std::vector<std::string> arguments,
-                             const std::vector<std::string>& environment) {
+                             const std::vector<std::string>& environment,
+                             const std::vector<std::string>& before) {
   arguments.insert(arguments.begin(), {program(), "serve", "--port", "0"});
+  arguments.insert(arguments.begin(), before.begin(), before.end());
   pid_ = spawn(arguments, environment, output_);
   std::string line;
   for (char c; pid_ > 0 && ::read(output_, &c, 1) == 1 && c != '\n';) line += c;

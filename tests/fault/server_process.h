@@ -48,6 +48,12 @@ class ServerProcess {
   // The same of a repository, with options of `stet serve` beside.
   static std::unique_ptr<ServerProcess> of_repository(const std::filesystem::path& repository,
                                                       std::vector<std::string> more);
+  // The same with sockets that listen already and stay open when it ends: systemd's socket
+  // activation. Its word that it is ready goes to `notified` as well, a path of a socket; "": not.
+  static std::unique_ptr<ServerProcess> of_sockets(const std::filesystem::path& repository,
+                                                   int public_socket,
+                                                   int admin_socket,
+                                                   const std::string& notified = "");
   ~ServerProcess();
   ServerProcess(const ServerProcess&) = delete;
   ServerProcess& operator=(const ServerProcess&) = delete;
@@ -61,7 +67,10 @@ class ServerProcess {
   int terminate();  // SIGTERM; its exit status
 
  private:
-  ServerProcess(std::vector<std::string> arguments, const std::vector<std::string>& environment);
+  // `before`: a command that becomes the program.
+  ServerProcess(std::vector<std::string> arguments,
+                const std::vector<std::string>& environment,
+                const std::vector<std::string>& before = {});
   int wait();
 
   int pid_ = -1;
