@@ -94,7 +94,9 @@ Result<Descriptor> Acceptor::adopt(int socket) {
 }
 
 Acceptor::Acceptor(Descriptor socket, Take take)
-    : socket_(std::move(socket)), take_(std::move(take)), wake_(::eventfd(0, EFD_CLOEXEC)) {
+    : socket_(std::move(socket)), take_(std::move(take)), wake_(::eventfd(0, EFD_CLOEXEC)) {}
+
+void Acceptor::begin() {
   thread_ = std::thread([this] { work(); });
 }
 

@@ -39,6 +39,8 @@ class Acceptor {
   std::uint16_t port() const;
   std::string origin() const;  // "http://127.0.0.1:4000"
 
+  // Until then whoever connects waits in the kernel's queue.
+  void begin();
   // Takes no more; the socket stays open until the end.
   void stop();
 

@@ -243,6 +243,7 @@ class Listening::Sockets {
   }
 
   const Acceptor& acceptor() const { return *acceptor_; }
+  void accept() { acceptor_->begin(); }
 
   // Who comes to a socket that outlives us waits for the next process; to our own, is told.
   void drain() {
@@ -275,12 +276,14 @@ Result<std::unique_ptr<Listening>> Listening::start(Service& service) {
   auto socket = options.socket < 0 ? Acceptor::listen_on(options.address, options.port)
                                    : Acceptor::adopt(options.socket);
   if (!socket) return std::move(socket).error();  // Pistache has a TRY of its own
-  return std::unique_ptr<Listening>(
-      new Listening(std::make_unique<Sockets>(service, *std::move(socket))));
+  auto sockets = std::make_unique<Sockets>(service, *std::move(socket));
+  if (!options.accepts_later) sockets->accept();
+  return std::unique_ptr<Listening>(new Listening(std::move(sockets)));
 }
 
 std::uint16_t Listening::port() const { return sockets_->acceptor().port(); }
 std::string Listening::origin() const { return sockets_->acceptor().origin(); }
+void Listening::accept() { sockets_->accept(); }
 void Listening::drain() { sockets_->drain(); }
 
 }  // namespace stet::http

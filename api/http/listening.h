@@ -18,13 +18,14 @@ namespace stet::http {
 
 class Listening {
  public:
-  // Accepts when it returns. kInvalidInput: no address; kUnavailable: the port is taken. `service`
+  // Accepts when it returns, or waits for accept(). kInvalidInput: no address; kUnavailable: the port is taken. `service`
   // outlives it.
   static Result<std::unique_ptr<Listening>> start(Service& service);
   ~Listening();  // ends the threads, cuts the connections
 
   std::uint16_t port() const;
   std::string origin() const;
+  void accept();
   // Has every reactor thread look at Service::is_draining().
   void drain();
 

@@ -63,6 +63,8 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options,
 std::uint16_t Server::port() const { return running_->port; }
 std::string Server::origin() const { return running_->origin; }
 
+void Server::accept() { running_->listening->accept(); }
+
 bool Server::drain(std::chrono::milliseconds patience) {
   if (!running_->listening) return true;
   running_->service.begin_drain();

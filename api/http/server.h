@@ -53,6 +53,7 @@ struct ServerOptions {
   // One that listens already and outlives the server, which takes the descriptor; then it is that
   // socket's address and port, and who comes while the server drains waits for the next one.
   int socket = -1;
+  bool accepts_later = false;  // who connects waits for accept()
   unsigned threads = 2;
   unsigned workers = 8;                // at once, beside those that wait (WorkerPool::Waiting)
   unsigned workers_max = 8;            // with those
@@ -139,6 +140,8 @@ class Server {
 
   std::uint16_t port() const;
   std::string origin() const;  // "http://127.0.0.1:4000", "http://[::1]:4000"
+
+  void accept();  // once, with accepts_later
 
   // Turns new connections away (those of a socket of another's making wait), closes idle ones, lets requests in flight finish; returns true when
   // all are done, false when `patience` ran out first. Streams end when their writers do.

@@ -129,6 +129,7 @@ Result<std::unique_ptr<http::Server>> listen(Origin origin,
   options.address = std::move(origin.address);
   options.port = origin.port;
   options.socket = origin.socket.release();
+  options.accepts_later = true;
   options.threads = std::max(2u, core_count());
   // A push holds its worker while git's hook waits for an answer of another.
   if (origin.name == "admin") {

@@ -86,7 +86,7 @@ TEST_F(RestartWithSocketsOfAnother, RefusesNobodyUnderLoad) {
   EXPECT_EQ(server->port(), port_of(public_));
   EXPECT_EQ(server->admin_port(), port_of(admin_));
   Visitor reader(port_of(public_), "/"), other(port_of(public_), "/");
-  Visitor client(port_of(admin_), "/api/v1/openapi.json");
+  Visitor client(port_of(admin_), "/api/v1/session/providers");
   constexpr int kRestarts = 3;
   for (int i = 0; i < kRestarts; ++i) {
     const int before = reader.good();
@@ -106,7 +106,7 @@ TEST_F(RestartWithSocketsOfAnother, TellsTheManager) {
   auto server = start();
   ASSERT_TRUE(server->is_ready());
   const fault::Answer answer =
-      fault::call(server->admin_port(), "GET", "/api/v1/openapi.json");  // it is open by then
+      fault::call(server->admin_port(), "GET", "/api/v1/session/providers");  // it is open by then
   EXPECT_EQ(answer.status, 200);
   EXPECT_EQ(server->terminate(), 0);
   EXPECT_EQ(datagram_of(told_), "READY=1");

@@ -30,7 +30,8 @@ class SearchInChanges : public ::testing::Test {
   }
   std::vector<std::string> titles(const std::string& query) {
     std::vector<std::string> titles;
-    for (const Json& item : ask(query)["items"]) titles.push_back(item["title"]);
+    const Json answer = ask(query);
+    for (const Json& item : answer["items"]) titles.push_back(item["title"]);
     return titles;
   }
 
