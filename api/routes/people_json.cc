@@ -85,7 +85,8 @@ std::variant<Json, ProblemReport> account_json(const Call& call) {
                {"role", rights.role ? Json(auth::name_of(*rights.role)) : Json(nullptr)},
                {"commit_name", principal.commit_name},
                {"commit_mail", principal.commit_email},
-               {"rights", rights_json(rights)}};
+               {"rights", rights_json(rights)},
+               {"limits", {{"upload_bytes", call.backend.media.file_bytes_max}}}};
   if (!call.session) json["scopes"] = names_json(rights.scopes.string());
   json["user"] = nullptr;
   if (principal.user_id.empty() || !call.backend.door) return json;

@@ -71,7 +71,7 @@ constexpr char kSchemas[] = R"json({
     "description": "the page of this origin at which the user sets a password with it"},
   "secret": {"type": "string", "description": "for POST /password-reset; it is shown this once"},
   "expires": {"type": "string", "format": "date-time"}}},
-"Account": {"type": "object", "required": ["kind", "name", "role", "rights", "user"],
+"Account": {"type": "object", "required": ["kind", "name", "role", "rights", "limits", "user"],
   "properties": {"kind": {"enum": ["session", "token"]}, "name": {"type": "string"},
   "role": {"type": ["string", "null"], "description": "null: a token that is the server's own"},
   "scopes": {"type": "array", "items": {"type": "string"}, "description": "of a token"},
@@ -80,6 +80,8 @@ constexpr char kSchemas[] = R"json({
     "properties": {"area": {"enum": ["drafts", "content", "media", "schedule", "theme",
       "server"]},
     "action": {"enum": ["read", "write", "propose"]}, "reach": {"enum": ["none", "own", "all"]}}}},
+  "limits": {"type": "object", "required": ["upload_bytes"], "properties": {
+    "upload_bytes": {"type": "integer", "description": "of one file, by the server's settings"}}},
   "recovery_codes": {"type": "integer", "description": "that are left"},
   "identities": {"type": "array", "items": {"$ref": "#/components/schemas/Identity"},
     "description": "as whom providers know them"},

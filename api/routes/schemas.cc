@@ -30,6 +30,8 @@ constexpr char kSchemas[] = R"json({
       "path": {"type": "string"}, "errors": {"type": "array", "items": {"type": "object",
         "required": ["pointer", "detail"], "properties": {"pointer": {"type": "string"},
         "detail": {"type": "string"}}}}}}},
+  "clashes": {"type": "array", "description": "what sessions are refused for",
+    "items": {"$ref": "#/components/schemas/ScheduleClash"}},
   "files": {"type": "array", "description": "which files somebody may not write, and why",
     "items": {"type": "object", "required": ["path", "reason"], "properties": {
       "path": {"type": "string"}, "reason": {"type": "string"}}}},
@@ -176,6 +178,8 @@ constexpr char kSchemas[] = R"json({
   "stale_count": {"type": "integer", "description": "pages that are rendered when asked for"},
   "diff": {"type": "string", "description": "unified, of the file"},
   "problems": {"type": "array", "items": {"$ref": "#/components/schemas/ContentProblem"}},
+  "clashes": {"type": "array", "description": "of sessions that are written",
+    "items": {"$ref": "#/components/schemas/ScheduleClash"}},
   "change": {"type": "string", "description": "in which it was done"},
   "is_merged": {"const": true}, "is_unchanged": {"const": true},
   "is_recovered": {"const": true,
@@ -219,6 +223,8 @@ constexpr char kSchemas[] = R"json({
   "changed_urls": {"type": "array", "items": {"type": "string"}},
   "stale_count": {"type": "integer"}, "diff": {"type": "string"},
   "problems": {"type": "array", "items": {"$ref": "#/components/schemas/ContentProblem"}},
+  "clashes": {"type": "array", "description": "of sessions that are written",
+    "items": {"$ref": "#/components/schemas/ScheduleClash"}},
   "change": {"type": "string", "description": "in which it was done"},
   "is_unchanged": {"const": true}, "is_recovered": {"const": true}}},
 "Revert": {"type": "object", "additionalProperties": false, "required": ["commit"], "properties": {

@@ -99,6 +99,24 @@ void sign_own(const Call& call, change::WriteRequest& request) {
 
 using Prepare = Result<change::Outcome>(const change::Ground&, const change::WriteRequest&);
 
+// Of a session that is refused for what it clashes with: named by its path, as where several are
+// written, on the site as it would be.
+Status name_clashes(const change::Ground& ground,
+                    const change::WriteRequest& request,
+                    Prepare* prepare,
+                    change::PlanOutcome& outcome) {
+  auto* refusal = std::get_if<change::Refusal>(&outcome);
+  if (!refusal || refusal->kind != change::Refusal::Kind::kInvalid) return {};
+  change::Ground unjudged = ground;
+  unjudged.judges_clashes = false;
+  auto otherwise = change::plan_of(TRY(prepare(unjudged, request)), request);
+  auto* plan = std::get_if<change::Plan>(&otherwise);
+  if (!plan) return {};
+  TRY(ground.site_with(plan->edits));
+  refusal->entries.emplace_back(plan->actions.front().path.string(), refusal->fields);
+  return {};
+}
+
 Answer write(const Call& call, Prepare* prepare) {
   change::WriteRequest request;
   request.resource = call.route.resource;
@@ -121,7 +139,10 @@ Answer write(const Call& call, Prepare* prepare) {
   Write write;
   write.is_dry_run = std::get<bool>(dry_run);
   write.prepare = [&](const change::Ground& ground) -> Result<change::PlanOutcome> {
-    return change::plan_of(TRY(prepare(ground, request)), request);
+    auto outcome = change::plan_of(TRY(prepare(ground, request)), request);
+    bool is_session = request.resource->kind == change::EntryKind::kSession;
+    if (is_session) TRY(name_clashes(ground, request, prepare, outcome));
+    return outcome;
   };
   write.refuse = [&](const site::Site& site, const change::Refusal& refusal) {
     return report_of(site, request, refusal);

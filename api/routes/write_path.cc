@@ -7,6 +7,7 @@
 #include "api/http/negotiate.h"
 #include "api/http/worker_pool.h"
 #include "api/routes/change_news.h"
+#include "api/routes/clash_report.h"
 #include "api/routes/dry_run.h"
 #include "api/routes/idempotency.h"
 #include "api/routes/written.h"
@@ -281,6 +282,12 @@ class Tries {
   Prepared prepare_on(const pipeline::Standing& standing) {
     const site::Site& site = *standing.site;
     change::Ground ground = ground_of(call_, standing);
+    site::SitePtr judged;  // the last that it was asked what it would be like
+    ground.site_with = [&judged, make = ground.site_with](const change::Edits& edits) {
+      auto made = make(edits);
+      if (made) judged = *made;
+      return made;
+    };
     // What a dry run says is of one site throughout.
     if (!write_.is_dry_run) {
       ground.newest_blob = [this](const RepoPath& path) { return newest_blob(call_, path); };
@@ -288,7 +295,9 @@ class Tries {
     auto outcome = write_.prepare(ground);
     if (!outcome) return {{}, api::report_of(outcome.error())};
     if (auto* refusal = std::get_if<Refusal>(&*outcome)) {
-      return {{}, write_.refuse(site, *refusal), may_be_outdated(*refusal)};
+      ProblemReport report = write_.refuse(site, *refusal);
+      if (judged) add_clashes(*judged, *refusal, report.extensions);
+      return {{}, std::move(report), may_be_outdated(*refusal)};
     }
     Plan& plan = std::get<Plan>(*outcome);
     if (auto fault = fault_of_plan(call_, site, plan)) return {{}, std::move(*fault)};

@@ -20,7 +20,8 @@ namespace stet::api {
 inline constexpr int kLosesMax = 3, kAttemptsMax = 30;
 
 struct Write {
-  // Asked again for each site that it is tried on.
+  // Asked again for each site that it is tried on. Where it refuses for entries that clash, what
+  // they clash with is found on the site that it has asked the ground for last.
   std::function<Result<change::PlanOutcome>(const change::Ground&)> prepare;
   std::function<ProblemReport(const site::Site&, const change::Refusal&)> refuse;
   bool is_dry_run = false;

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "api/http/conditional.h"
+#include "api/routes/clash_report.h"
 #include "api/routes/content_problems.h"
 #include "api/routes/entries.h"
 #include "api/routes/route.h"
@@ -156,6 +157,7 @@ void describe(const site::Site& site,
               const change::Plan& plan,
               const CommittedBlobs& blobs,
               Json& json) {
+  add_clashes(site, plan, json);
   if (is_of_entry) {
     const change::PlannedAction& action = plan.actions.front();
     json["entry"] = entry_after(site, action, blobs);

@@ -37,7 +37,7 @@ http::Response changed_response(const Call& call,
 // 202: committed, and published soon.
 http::Response accepted_response(const Call& call, const Written& written);
 
-// Adds "entry", or "actions", to an answer; of a dry run too.
+// Adds "entry", or "actions", to an answer, and of sessions "clashes"; of a dry run too.
 void describe(const site::Site& site,
               bool is_of_entry,
               const change::Plan& plan,

@@ -29,7 +29,8 @@ constexpr char kSchemas[] = R"json({
   "severity": {"enum": ["error", "warning"]}, "message": {"type": "string"},
   "session": {"$ref": "#/components/schemas/SessionReference"},
   "pointer": {"type": "string", "description": "the field to blame"},
-  "name": {"type": ["string", "null"], "description": "of the room; the speaker's file"},
+  "name": {"type": ["string", "null"], "description":
+    "of the room or track; the speaker's file"},
   "other": {"anyOf": [{"$ref": "#/components/schemas/SessionReference"}, {"type": "null"}]},
   "from": {"type": ["string", "null"], "description": "from when on both are"},
   "until": {"type": ["string", "null"]}}},

@@ -5,12 +5,12 @@
 
 #include "cms/change/new_path.h"
 #include "cms/change/session_use.h"
+#include "cms/change/sessions.h"
 #include "cms/change/validate.h"
 
 namespace stet::change {
 namespace {
 
-constexpr std::string_view kSessionFolder = "_schedule/";
 constexpr std::size_t kEntriesMax = 50;  // told of one refusal
 
 Findings clashes_in(const Surroundings& surroundings,

@@ -1,10 +1,12 @@
 #include "cms/change/sessions.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <functional>
 #include <set>
 #include <tuple>
 
+#include "cms/change/clash_judge.h"
 #include "cms/change/timetables.h"
 #include "cms/schedule/policy.h"
 #include "cms/schedule/schedule_view.h"
@@ -34,6 +36,18 @@ Kind kind_of(ClashKind kind) {
     case ClashKind::kUnavailable: return Kind::kUnavailable;
   }
   return Kind::kRoom;
+}
+
+// What a clash with the event names: a room or track that it has not, a speaker whom nobody knows.
+std::string name_at(const Session& session, std::string_view pointer) {
+  constexpr std::string_view kSpeakers = "/speakers/";
+  if (pointer == "/track") return session.track;
+  for (const schedule::Slot& slot : session.slots) {
+    if (pointer == slot.pointer + "/room") return slot.room;
+  }
+  if (!pointer.starts_with(kSpeakers)) return "";
+  std::size_t at = std::strtoul(pointer.data() + kSpeakers.size(), nullptr, 10);
+  return at < session.speakers.size() ? session.speakers[at] : "";
 }
 
 // What looks for faults in one session after another.
@@ -66,6 +80,7 @@ class Finder {
     }
   }
 
+  bool is_full() const { return faults_.size() >= kFaultsTold; }
   std::vector<ScheduleFault> take() { return std::move(faults_); }
 
  private:
@@ -96,6 +111,7 @@ class Finder {
     for (Fault& fault : faults) {
       ScheduleFault found = fault_of(session, fault.pointer);
       found.kind = fault.is_clash ? Kind::kFit : Kind::kTime;
+      if (fault.is_clash) found.name = name_at(session, fault.pointer);
       found.severity = fault.is_clash ? severity() : fault.severity;
       found.message = std::move(fault.message);
       faults_.push_back(std::move(found));
@@ -188,6 +204,26 @@ std::vector<ScheduleFault> faults_of(const site::Site& site,
   if (!finder.looks()) return {};
   finder.add(session, *timetable_near(site, event, session), false);
   return finder.take();
+}
+
+std::vector<ScheduleFault> faults_at(const site::Site& site, std::vector<std::string> paths) {
+  auto event = event_of(site);
+  if (!event) return {};
+  Finder finder(site, *event);
+  if (!finder.looks()) return {};
+  std::erase_if(paths, [](const std::string& path) { return !path.starts_with(kSessionFolder); });
+  std::sort(paths.begin(), paths.end());
+  const bool is_few = paths.size() < kFewSessions;
+  const TimetablePtr all = is_few ? nullptr : timetable_of(site, *event);
+  for (const std::string& path : paths) {
+    if (finder.is_full()) break;
+    auto session = session_at(site, path, *event);
+    if (!session) continue;
+    finder.add(*session, all ? *all : *timetable_near(site, *event, *session), false);
+  }
+  std::vector<ScheduleFault> faults = finder.take();
+  if (faults.size() > kFaultsTold) faults.resize(kFaultsTold);
+  return faults;
 }
 
 }  // namespace stet::change

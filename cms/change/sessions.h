@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cms/change/resource.h"
@@ -16,6 +17,9 @@
 #include "cms/site/site.h"
 
 namespace stet::change {
+
+inline constexpr std::string_view kSessionFolder = "_schedule/";
+inline constexpr std::size_t kFaultsTold = 1000;  // of the sessions of one write
 
 // None: there is no event, and so no schedule.
 std::optional<schedule::Event> event_of(const site::Site& site);
@@ -49,7 +53,7 @@ struct ScheduleFault {
   std::string path, title;                 // of the session
   std::string pointer;                     // "/front_matter/slots/1/room"
   std::string message;
-  std::string name;                          // of the room; the slug of the speaker; else ""
+  std::string name;                          // of the room or track; the speaker's slug; else ""
   std::string other, other_title;            // the other session; "": there is none
   std::optional<schedule::Interval> during;  // when both are
 };
@@ -65,5 +69,9 @@ std::vector<ScheduleFault> faults_of(const site::Site& site,
 std::vector<ScheduleFault> faults_of(const site::Site& site,
                                      const schedule::Event& event,
                                      const schedule::Session& session);
+
+// Of those that are at these paths, by path, each pair from the side of each; kFaultsTold at most.
+// Paths of what is no session are passed over.
+std::vector<ScheduleFault> faults_at(const site::Site& site, std::vector<std::string> paths);
 
 }  // namespace stet::change

@@ -173,6 +173,7 @@ TEST(SignIn, IsForPagesOfThisOriginAndForJson) {
 
 TEST(Account, SaysWhoAsksAndWhatTheyMay) {
   World world;
+  world.backend->media.file_bytes_max = 1000;
   auto jo = world.person("jo", Role::kAuthor);
   auto reach = [](const Json& account, const std::string& area) {
     for (const Json& right : account["rights"]) {
@@ -185,6 +186,7 @@ TEST(Account, SaysWhoAsksAndWhatTheyMay) {
   EXPECT_EQ(person["role"], "author");
   EXPECT_EQ(reach(person, "drafts"), "own");
   EXPECT_EQ(reach(person, "content"), "none");
+  EXPECT_EQ(person["limits"]["upload_bytes"], 1000) << "of the server's settings";
   std::string token = world.token_of(jo, "content:read");
   Json reader = ask(world, "GET", "/account", {{"Authorization", "Bearer " + token}}).json();
   EXPECT_EQ(reader["user"]["name"], "jo");

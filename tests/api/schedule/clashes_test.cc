@@ -71,6 +71,63 @@ TEST(ScheduleClashes, TheSitesPolicySaysHowMuchTheyMatter) {
   EXPECT_THAT(clashes(world), HasSubstr("room error layers/front_matter/room opening\n"));
 }
 
+// Those of an answer, or of a refusal: kind, pointer, name, other.
+std::string told_clashes(const Json& json) {
+  std::string text;
+  for (const Json& clash : json.value("clashes", Json::array())) {
+    text += clash["kind"].get<std::string>() + " " + clash["session"]["name"].get<std::string>() +
+            clash["pointer"].get<std::string>() + " " + clash["name"].dump();
+    if (!clash["other"].is_null()) text += " " + clash["other"]["title"].get<std::string>();
+    text += "\n";
+  }
+  return text;
+}
+
+TEST(ScheduleClashes, AWriteTellsThoseOfTheSessionsThatItWrites) {
+  World world(small_schedule());
+  constexpr char kMove[] = R"({"moves": [
+      {"session": "tiles", "if_match": "*", "start": "2026-10-24T10:15", "room": "Main"}]})";
+  const std::string room = "room tiles/front_matter/room \"Main\" Opening\n";
+  Told told = post(world, "/schedule/moves?dry_run=1", kMove);
+  ASSERT_EQ(told.status, 200) << told.body;
+  EXPECT_EQ(told_clashes(told.json()), room);
+  EXPECT_EQ(told.json()["clashes"][0]["from"], "2026-10-24T10:15:00+02:00");
+  EXPECT_EQ(told_clashes(post(world, "/schedule/moves", kMove).json()), room);
+  told = world.patch("/schedule/sessions/layers",
+                     R"({"front_matter": {"start": "2026-11-24T10:30", "end": null, "room": "Hut",
+                                          "track": "Sea", "speakers": ["bob", "eve"]}})");
+  EXPECT_EQ(told_clashes(told.json()),
+            "fit layers/front_matter/room \"Hut\"\nfit layers/front_matter/start null\n"
+            "fit layers/front_matter/track \"Sea\"\nfit layers/front_matter/speakers/1 \"eve\"\n"
+            "unavailable layers/front_matter/start \"bob\"\n");
+  told = world.patch("/posts/2020-01-01-first", R"({"front_matter": {"title": "Else"}})");
+  EXPECT_FALSE(told.json().contains("clashes")) << "it is no session";
+}
+
+TEST(ScheduleClashes, ARefusalTellsWhatItIsRefusedForAndNotWhatWasSoBefore) {
+  auto files = small_schedule("refuse");
+  files["_schedule/early.md"] =
+      "---\ntitle: Early\nstart: 2026-10-24T10:00\nend: 2026-10-24T11:00\nroom: Main\n---\n";
+  World world(files);
+  Told told = post(world, "/schedule/moves", R"({"moves": [
+      {"session": "early", "if_match": "*", "minutes": 90}]})");
+  ASSERT_EQ(told.status, 422) << told.body;
+  EXPECT_EQ(told_clashes(told.json()), "room early/front_matter/room \"Main\" Layers\n");
+  std::string head = world.head();
+  told = world.patch("/schedule/sessions/tiles",
+                     R"({"front_matter": {"start": "2026-10-24T11:00", "room": "Main"}})");
+  ASSERT_EQ(told.status, 422) << told.body;
+  EXPECT_EQ(told_clashes(told.json()), "room tiles/front_matter/room \"Main\" Layers\n");
+  EXPECT_EQ(told.json()["entries"][0]["path"], "_schedule/tiles.md");
+  told = world.api({.method = "POST",
+                    .target = "/schedule/sessions",
+                    .body = R"({"front_matter": {"title": "New", "room": "Main",
+                                                 "start": "2026-10-24T11:00"}})"});
+  ASSERT_EQ(told.status, 422) << told.body;
+  EXPECT_EQ(told_clashes(told.json()), "room new/front_matter/room \"Main\" Layers\n");
+  EXPECT_EQ(world.head(), head);
+}
+
 std::string places(World& world, const std::string& query) {
   Told told = world.api({.target = "/schedule/slots?" + query});
   if (told.status != 200) return told.body;
