@@ -127,7 +127,7 @@ await tell({
     await block(page, "Charting a shore").focus();
     await page.keyboard.press("ArrowRight");
     await bar(page).getByText("1 clash").waitFor();
-    await bar(page).getByText("the room 'Boat Shed' is taken by 'Leads and lines: depth without sonar' from 10:00 to 10:45; move one of the two").waitFor();
+    await bar(page).getByText("“Leads and lines: depth without sonar” is in Boat Shed from 10:00 to 10:45.").waitFor();
     await block(page, "Charting a shore").getByText("Room taken").waitFor();
     await block(page, "Leads and lines").getByText("Clash").waitFor(); // the other one, too
     await isAccessible(who);
@@ -155,13 +155,13 @@ await tell({
     await dialog.getByLabel("Day").fill("2025-09-12");
     await dialog.getByLabel("Begins").fill("10:15");
     await dialog.getByRole("button", {name: "Put it there"}).click();
-    await bar(page).getByText("the speaker 'petra-wexcombe' speaks in 'Leads and lines: depth without sonar'", {exact: false}).waitFor();
+    await bar(page).getByText("Petra Wexcombe speaks in “Leads and lines: depth without sonar” from 10:15 to 10:45.").waitFor();
     await block(page, "Knots").getByText("Room taken · Speaker twice").waitFor();
     await block(page, "Knots").click();
     await page.getByRole("dialog").getByLabel("Day").fill("2025-10-12");
     await page.getByRole("dialog").getByRole("button", {name: "Save"}).click();
     await page.getByRole("button", {name: /^Clashes/}).click();
-    await page.getByText("2025-10-12 is not a day of the event").waitFor();
+    await page.getByText("It begins on a day that is not one of the event.").waitFor();
     house.push({"_schedule/knots.md": text("knots").replace(/start: .*\n(end: .*\n)?(duration: .*\n)?/, "")}, "Knots are free again");
     await page.getByText("Nothing clashes").waitFor();
   }),
@@ -318,10 +318,32 @@ await tell({
       await page.keyboard.press("ArrowUp");
       await block(page, "Then another").getByText("Room taken").waitFor();
       await bar(page).getByRole("button", {name: "Save 1 move"}).click();
-      await bar(page).getByRole("alert").getByText("the room 'Hall' is taken by 'First of all'", {exact: false}).first().waitFor();
+      await bar(page).getByRole("alert").getByText("Nothing is saved: this site does not save what clashes anew.").waitFor();
+      await bar(page).getByRole("alert").getByText("“First of all” is in Hall from 10:45 to 11:00.").waitFor();
       await block(page, "Then another").getByText("10:45–11:45").waitFor();
       assert.match(text("b", strict), /T11:00/);
     }, {at: strict});
+  },
+
+  "where others look at changes first, moves that are saved are a change of their own": async () => {
+    const site = await another({"_config.yml": "title: Looked at\nstet:\n  review: {approvals: 1}\n", "_data/event.yml": event("2025-09-12", "2025-09-12"),
+      "_schedule/a.md": "---\ntitle: First of all\nstart: 2025-09-12T10:00\nend: 2025-09-12T11:00\nroom: Hall\n---\n"}, {example: false});
+    await story(async (who, page) => {
+      who.allow(/status of 403/); // what may be proposed only
+      const head = site.head();
+      await block(page, "First of all").focus();
+      await page.keyboard.press("ArrowDown");
+      await bar(page).getByText("On this site others look at changes first").waitFor();
+      await isAccessible(who);
+      await save(page);
+      await page.getByText("The moves are in a change of their own now.").waitFor();
+      assert.equal(site.head(), head);
+      await block(page, "First of all").getByText("10:00–11:00").waitFor();
+      await page.getByRole("link", {name: "See the change"}).click();
+      await page.getByRole("heading", {name: "Moves in the schedule"}).waitFor();
+      const id = page.url().split("/").pop();
+      assert.match(site.file("_schedule/a.md", `change/${id}`).toString(), /start: 2025-09-12T10:15\n/);
+    }, {at: site});
   },
 
   "on a phone one room is shown at a time, and a finger that rests drags": () => story(async (who, page) => {
@@ -359,6 +381,7 @@ await tell({
     await block(page, "Charting a shore").focus();
     await page.keyboard.press("ArrowLeft"); // the next room is on the left
     await says(page, "Boat Shed");
+    await bar(page).getByText(/^«Leads and lines: depth without sonar» از \d\d:\d\d تا \d\d:\d\d در Boat Shed است\.$/).waitFor();
     await isAccessible(who);
     await who.shot("schedule-persian");
     await page.keyboard.press("Control+z");

@@ -63,10 +63,15 @@ export interface Person {
 export interface Clash {
   path: string; // of the session
   title: string;
-  other: string | null;
-  kind: ScheduleClash['kind'] | 'other';
+  other: string | null; // the path of the other session
+  otherTitle: string;
+  kind: ScheduleClash['kind'];
+  field: string; // to blame: its pointer
+  name: string; // of the room or track, the speaker's slug; '' of nothing of the kind
+  from: number | null; // when both are
+  until: number | null;
+  message: string; // the server's
   isError: boolean;
-  message: string;
   isPending: boolean; // of a move that is not saved
 }
 
@@ -136,16 +141,17 @@ export function choicesOf(first: string, own: Named[], used: (string | null)[] =
   return [{value: '', label: first}, ...[...names].map((name) => ({value: name!, label: name!}))];
 }
 
-// What the server says of a clash, without the names of files.
-export const sentenceOf = (message: string): string => message.replace(/ \(_(?:schedule|speakers)\/[^)]+\)/g, '');
-
 export const samePlace = (a: Place, b: Place): boolean => a.start === b.start && a.minutes === b.minutes && a.room === b.room;
 export const placeOf = ({start, minutes, room}: Place): Place => ({start, minutes, room});
 
 export const isBreak = ({type, speakers}: Session): boolean =>
   speakers.length === 0 && /^(break|lunch|pause|coffee|tea|dinner)/i.test(type ?? '');
 
-export function clashOf(clash: ScheduleClash): Clash {
-  const {session, other, kind, severity, message} = clash;
-  return {path: session.path, title: session.title, other: other?.path ?? null, kind, message, isError: severity === 'error', isPending: false};
+export function clashOf(clash: ScheduleClash, isPending = false): Clash {
+  const {session, other, kind, pointer, name, from, until, severity, message} = clash;
+  return {
+    path: session.path, title: session.title, other: other?.path ?? null, otherTitle: other?.title ?? '', kind, field: pointer,
+    name: name ?? '', from: from ? minutesOf(from) : null, until: until ? minutesOf(until) : null,
+    message, isError: severity === 'error', isPending,
+  };
 }

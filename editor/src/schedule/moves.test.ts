@@ -1,6 +1,6 @@
 import {beforeAll, describe, expect, it} from 'vitest';
 import {Clock, loadTemporal} from './clock';
-import {colorOf, type Entry, eventOf, placeOf, sentenceOf, sessionOf, type Slot} from './model';
+import {colorOf, type Entry, eventOf, placeOf, sessionOf, type Slot} from './model';
 import {apiMove, bodyOf, conflictsOf, decided, noMoves, rivalsOf, settled, shifted, Steps, swapped, withoutSent, withPlaces} from './moves';
 
 beforeAll(loadTemporal);
@@ -112,9 +112,6 @@ describe('rivals', () => {
 });
 
 describe('the model', () => {
-  it('leaves the names of files out of what the server says', () => {
-    expect(sentenceOf("taken by 'Opening (one)' (_schedule/opening.md) from 10:00")).toBe("taken by 'Opening (one)' from 10:00");
-  });
   it('reads names and colours in each of their forms', () => {
     const event = eventOf({title: 'X', time_zone: 'Asia/Tehran', start: '2025-09-12', rooms: ['Main', {name: 7, capacity: 20}, 'Main'], tracks: [{name: 'T', color: '#A0b'}]}, '"e"');
     expect(event.rooms.map(({name}) => name)).toEqual(['Main', '7']);

@@ -6,9 +6,10 @@ import {isProblem} from '../api/problem';
 import {Clock, daysFrom} from './clock';
 import {judge} from './judging';
 import {type Clash, type EventFacts, type Person, type Place, type Session, type Slot} from './model';
-import {bodyOf, type Conflict, conflictsOf, decided, type Moves, movesMost, noMoves, rivalsOf, settled} from './moves';
+import {type ApiMove, bodyOf, type Conflict, conflictsOf, decided, type Moves, movesMost, noMoves, rivalsOf, settled} from './moves';
 import {Steps, withoutSent, withPlaces} from './moves';
 import {readSchedule} from './reading';
+import {t} from './words';
 
 const judgedAfter = 200, readAfter = 150; // milliseconds of quiet
 
@@ -22,6 +23,8 @@ export class Plan {
   judgement = $state<'none' | 'asked' | 'known' | 'failed'>('none');
   said = $state(''); // to who hears
   isSaving = $state(false);
+  isForReview = $state(false); // on this site others look at it first: what is saved goes into a change
+  proposed = ''; // the change that the last save went into
   failure = $state.raw<unknown>(null);
   canUndo = $state(false);
   canRedo = $state(false);
@@ -182,8 +185,10 @@ export class Plan {
       if (judged.isStale) return void (await this.readAgain());
       this.judgedClashes = judged.clashes;
       this.judgement = 'known';
-    } catch {
-      if (!asked.signal.aborted) this.judgement = 'failed'; // the save tells why
+    } catch (error) {
+      if (asked.signal.aborted) return;
+      this.isForReview = isForReview(error);
+      this.judgement = 'failed'; // the save tells why
     }
   }
 
@@ -195,6 +200,7 @@ export class Plan {
     this.#asked?.abort();
     try {
       const sent = this.moves;
+      this.proposed = '';
       await this.#send(message);
       await this.readAgain(); // before the moves go, so that nothing jumps back for a moment
       this.#steps.forget();
@@ -215,6 +221,7 @@ export class Plan {
     try {
       await take(api.POST('/schedule/moves', {body: {moves, ...(message ? {message} : {})}}));
     } catch (error) {
+      if (isForReview(error)) return this.#propose(moves, message);
       if (isAgain || !(isProblem(error, 412) || isProblem(error, 404))) throw error;
       await this.readAgain();
       if (this.conflicts.length) throw error;
@@ -222,11 +229,25 @@ export class Plan {
     }
   }
 
+  // As a change of its own; what is live is as it was, and so is what is shown.
+  async #propose(moves: ApiMove[], message: string) {
+    const {id} = await take(api.POST('/changes', {body: {title: (message || t('moves.title')).slice(0, 200)}}));
+    try {
+      await take(api.POST('/schedule/moves', {params: {query: {change: id}}, body: {moves}}));
+    } catch (error) {
+      await take(api.DELETE('/changes/{id}', {params: {path: {id}}})).catch(() => {}); // an empty one is of no use
+      throw error;
+    }
+    this.proposed = id;
+  }
+
   // CSS: of a session's track, or what stands for none.
   colorOf({track}: Session): string {
     return this.event?.tracks.find(({name}) => name === track)?.color ?? 'var(--line-strong)';
   }
 }
+
+const isForReview = (error: unknown): boolean => isProblem(error, 403) && error.kind === 'needs-review';
 
 function groups(clashes: Clash[]): Map<string, Clash[]> {
   const found = new Map<string, Clash[]>();

@@ -48,7 +48,7 @@ export async function readSchedule(): Promise<Read> {
     take(api.GET('/schedule/clashes', {params: {query: {limit: clashesMost}}})),
   ]);
   return {
-    event, people: people.map(personOf), clashes: clashes.items.map(clashOf), policy: clashes.policy as Read['policy'],
+    event, people: people.map(personOf), clashes: clashes.items.map((clash) => clashOf(clash)), policy: clashes.policy as Read['policy'],
     sessions: entries.map((entry) => sessionOf(entry, event.types)),
   };
 }

@@ -1,5 +1,4 @@
 import {catalogue} from '../i18n/language.svelte';
-import type {Clash} from './model';
 
 export const t = catalogue(
   {
@@ -169,16 +168,16 @@ export const t = catalogue(
     'clashes.count': {one: '{n} clash', other: '{n} clashes'},
     'all clashes': {one: 'Show all {n}', other: 'Show all {n}'},
     'clash.met': 'Clash',
-    'clash.room': 'Room taken',
-    'clash.speaker': 'Speaker twice',
-    'clash.unavailable': 'Speaker away',
-    'clash.fit': 'Does not fit',
-    'clash.field': 'Cannot be read',
     'no clashes': 'Nothing clashes',
     'no clashes.text': 'No room and no speaker is needed twice at once, and all fits the event.',
     'policy.off': 'This site does not look for clashes.',
     'policy.warn': 'Clashes are shown here. They do not keep you from saving.',
     'policy.refuse': 'This site does not save what clashes anew.',
+    'not saved.clashes': 'Nothing is saved: this site does not save what clashes anew.',
+    'for review': 'On this site others look at changes first: saving puts the moves into a change of its own.',
+    'moves.title': 'Moves in the schedule',
+    'moves proposed': 'The moves are in a change of their own now. Ask for a review there.',
+    'see change': 'See the change',
     open: 'Open',
     conflicts: {one: 'Somebody else has moved {n} session that you are moving, too', other: 'Somebody else has moved {n} sessions that you are moving, too'},
     somebody: 'Somebody else',
@@ -381,16 +380,16 @@ export const t = catalogue(
     'clashes.count': {one: '{n} تداخل', other: '{n} تداخل'},
     'all clashes': {one: 'نمایش هر {n}', other: 'نمایش هر {n}'},
     'clash.met': 'تداخل',
-    'clash.room': 'سالن پر است',
-    'clash.speaker': 'سخنران در دو جا',
-    'clash.unavailable': 'سخنران نیست',
-    'clash.fit': 'جور نیست',
-    'clash.field': 'خوانا نیست',
     'no clashes': 'هیچ تداخلی نیست',
     'no clashes.text': 'هیچ سالن و سخنرانی همزمان دو بار لازم نیست و همه با رویداد جور است.',
     'policy.off': 'این وبگاه به دنبال تداخل نمی‌گردد.',
     'policy.warn': 'تداخل‌ها اینجا نشان داده می‌شوند و مانع ذخیره نیستند.',
     'policy.refuse': 'این وبگاه تداخل تازه را ذخیره نمی‌کند.',
+    'not saved.clashes': 'چیزی ذخیره نشد: این وبگاه تداخل تازه را ذخیره نمی‌کند.',
+    'for review': 'در این وبگاه نخست دیگران تغییرها را می‌بینند: ذخیره، جابه‌جایی‌ها را در تغییری جداگانه می‌گذارد.',
+    'moves.title': 'جابه‌جایی‌ها در برنامه',
+    'moves proposed': 'جابه‌جایی‌ها اکنون در تغییری جداگانه‌اند. آنجا بازبینی بخواهید.',
+    'see change': 'دیدن تغییر',
     open: 'باز کردن',
     conflicts: {one: 'کس دیگری {n} نشست را که شما هم جابه‌جا می‌کنید جابه‌جا کرده است', other: 'کس دیگری {n} نشست را که شما هم جابه‌جا می‌کنید جابه‌جا کرده است'},
     somebody: 'کس دیگری',
@@ -427,6 +426,3 @@ export const t = catalogue(
     'key.cancel': 'رها کردن آنچه کشیده می‌شود',
   },
 );
-
-// What kind of clash it is, in a word or two; the server's sentence says the rest.
-export const clashWord = (kind: Clash['kind']): string => t(kind === 'other' ? 'clash.met' : `clash.${kind}`);
