@@ -104,6 +104,20 @@ await tell({
       await uploads.getByText("Added", {exact: true}).waitFor();
       await card(page, /late\.png/).waitFor();
     }),
+  "what is larger than this server takes is not sent": async () => {
+    const small = await openHouse(stet, exampleFolder, {settings: "[media]\nfile_mib = 1\n"});
+    const who = await person(small, "eda", "#/media");
+    who.allow(unsigned);
+    const {page} = who;
+    const head = small.head();
+    await page.getByText("Up to 1 MB a file.").waitFor();
+    await page.locator("main input[type=file]").setInputFiles([file("large.png", Buffer.alloc((1 << 20) + 1))]);
+    await page.getByRole("region", {name: "Uploads"}).getByText("at most 1 MB can be taken", {exact: false}).waitFor();
+    await isAccessible(who);
+    assert.equal(small.head(), head);
+    await who.leave();
+    await small.close();
+  },
   "a file tells where it is used, is renamed with what names it, and replaced": () => story("eda", "#/media", {}, async (who) => {
     const {page} = who;
     await card(page, /used\.png/).click();

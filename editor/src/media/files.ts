@@ -1,5 +1,6 @@
 // Files of media: what they are called, how they are shown, what may be sent.
 import {apiRoot} from '../api/client';
+import {session} from '../api/session.svelte';
 import type {Media} from '../api/upload';
 import {speech} from '../i18n/language.svelte';
 
@@ -21,8 +22,8 @@ export type Kind = (typeof kinds)[number];
 export const acceptOf = (wanted: readonly string[] | undefined): string | undefined =>
   wanted?.every((kind) => ['image', 'video', 'audio'].includes(kind)) ? wanted.map((kind) => `${kind}/*`).join(',') : undefined;
 
-const mebibyte = 1024 * 1024;
-export const fileBytesMax = 100 * mebibyte; // the server's own limit, if it is set to no other: it tells that itself
+// Of one file, by the server's settings.
+export const fileBytesMax = (): number => session.account?.limits.upload_bytes ?? Infinity;
 
 export function sizeText(bytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];

@@ -47,7 +47,7 @@ export class Uploads {
   add(files: Iterable<File>) {
     for (const file of files) {
       const isShown = file.type.startsWith('image/');
-      const isTooLarge = file.size > fileBytesMax;
+      const isTooLarge = file.size > fileBytesMax();
       this.list.push({
         id: ++this.#number, file, picture: isShown ? URL.createObjectURL(file) : '', stage: isTooLarge ? 'refused' : 'waiting', share: 0,
         error: isTooLarge ? 'too large' : null, media: null, isDuplicate: false, alt: '', isDecorative: false,
