@@ -381,7 +381,7 @@ await tell({
     await block(page, "Charting a shore").focus();
     await page.keyboard.press("ArrowLeft"); // the next room is on the left
     await says(page, "Boat Shed");
-    await bar(page).getByText(/^«Leads and lines: depth without sonar» از \d\d:\d\d تا \d\d:\d\d در Boat Shed است\.$/).waitFor();
+    await page.getByText(/^«Leads and lines: depth without sonar» از \d\d:\d\d تا \d\d:\d\d در Boat Shed است\.$/).first().waitFor();
     await isAccessible(who);
     await who.shot("schedule-persian");
     await page.keyboard.press("Control+z");
