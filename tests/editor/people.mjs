@@ -35,6 +35,8 @@ await tell({
     await page.getByRole("button", {name: "Save"}).click();
     await page.getByRole("status").getByText("bears this name").waitFor();
     await who.shot("account");
+    const notes = await page.getByRole("link", {name: "What this editor is made of"}).evaluate((link) => fetch(link.href).then((answer) => answer.text()));
+    assert.match(notes, /^svelte 5\S+ \(MIT\)\n\n[^]*Permission is hereby granted/m);
     assert.equal((await house.api("GET", "/users")).items.find((user) => user.name === "eda").commit_name, "Eda Field");
   }),
   "tabs are walked by arrows": () => story("eda", "#/account", {}, async ({page}) => {
@@ -162,12 +164,11 @@ await tell({
   }),
   "the log says who came in": () => story("ada", "#/people?part=log", {}, async (who) => {
     const {page} = who;
-    await page.getByRole("cell", {name: "sign-in"}).first().waitFor();
+    await page.getByRole("cell", {name: "Signed in", exact: true}).first().waitFor();
     await isAccessible(who);
-    await page.getByLabel("What", {exact: true}).selectOption("user-deleted");
-    await page.getByRole("cell", {name: "user-deleted"}).waitFor();
-    await page.getByRole("row", {name: /user-deleted.*rita/}).waitFor();
-    assert.equal(await page.getByRole("cell", {name: "sign-in"}).count(), 0);
+    await page.getByLabel("What", {exact: true}).selectOption({label: "Person deleted"});
+    await page.getByRole("row", {name: /Person deleted.*rita/}).waitFor();
+    await page.getByRole("cell", {name: "Signed in", exact: true}).first().waitFor({state: "detached"});
     await who.shot("log");
   }),
   "people are for admins": () => story("eda", "#/people", {}, async ({page}) => {
