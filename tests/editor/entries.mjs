@@ -367,6 +367,52 @@ await tell({
     const id = page.url().split("/").pop();
     assert.equal(house.git("diff", "--name-only", `main...change/${id}`).trim().split("\n").length, 2);
   }),
+  "where others look at changes first, an editor's lists and new pages make changes of their own": async () => {
+    const reviewed = config.replace(/^stet:$/m, "stet:\n  review: {approvals: 1}");
+    assert.match(reviewed, /approvals: 1/);
+    const site = await openHouse(stet, exampleFolder, {files: {"_config.yml": reviewed}});
+    const who = await person(site, "eda", "#/posts");
+    who.allow(/status of 401/);
+    const {page} = who;
+    const head = site.head();
+    const files = (id) => site.git("diff", "--name-status", `main...change/${id}`).trim();
+    const list = async (hash) => {
+      await who.go(hash);
+      await page.reload(); // without what was said before
+    };
+    const changed = async (title) => {
+      await page.getByText("It is in a change of its own now.").waitFor();
+      await page.getByRole("link", {name: "See the change"}).click();
+      await page.getByRole("heading", {name: title}).waitFor();
+      return page.url().split("/").pop();
+    };
+    await act(page, "What to bring", "Unpublish");
+    assert.match(files(await changed("Unpublish “What to bring”")), /^M\t_posts\/2025-09-02-what-to-bring\.md$/);
+    await list("#/posts");
+    await act(page, "What to bring", "Rename");
+    const dialog = page.getByRole("dialog", {name: "Rename or move “What to bring”"});
+    await dialog.getByText("Readers see it once somebody who may publish has looked at it.").waitFor();
+    await dialog.getByLabel("Name in the address").fill("what-to-pack");
+    await isAccessible(who);
+    await dialog.getByRole("button", {name: "Rename"}).click();
+    assert.match(files(await changed("Rename “What to bring”")), /what-to-pack/);
+    await list("#/posts");
+    await act(page, "What to bring", "Delete");
+    assert.match(files(await changed("Delete “What to bring”")), /^D\t_posts\/2025-09-02-what-to-bring\.md$/m);
+    await list("#/drafts");
+    await act(page, "Thanks to everyone who came", "Publish");
+    assert.match(files(await changed("Publish “Thanks to everyone who came”")), /_posts\/\S+thanks-to-everyone\.md/);
+    await who.go("#/new/pages");
+    await page.getByRole("textbox", {name: "Title"}).fill("How to get here");
+    await page.getByText("Readers see it once somebody who may publish has looked at it.").waitFor();
+    await isAccessible(who);
+    await page.getByRole("button", {name: "Create and write"}).click();
+    await page.waitForURL(/#\/edit\/pages\/\S+\?change=/);
+    await page.getByText("How to get here").first().waitFor();
+    assert.equal(site.head(), head);
+    await who.leave();
+    await site.close();
+  },
   "on a phone rows are cards, and nothing goes sideways": () => story("eda", "#/posts", {viewport: phone}, async (who, page) => {
     await table(page).waitFor();
     assert.ok(await isNarrow(page));

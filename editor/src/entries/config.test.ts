@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {defaultAuthor, labelsIn, labelTitle} from './config';
+import {defaultAuthor, isReviewed, labelsIn, labelTitle} from './config';
 import type {Kind} from './kinds';
 
 const posts: Kind = {list: 'posts', schema: 'posts', search: '', area: 'content'};
@@ -24,4 +24,17 @@ test('the author by default is that of the whole kind, the last that is said', (
   ];
   expect(defaultAuthor({defaults}, posts)).toBe('Posts');
   expect(defaultAuthor({}, posts)).toBe('');
+});
+
+test('approvals are wanted of all, but of admins who may go round them', () => {
+  expect(isReviewed({}, false)).toBe(false);
+  expect(isReviewed({stet: null}, false)).toBe(false);
+  expect(isReviewed({stet: {review: null}}, false)).toBe(false);
+  expect(isReviewed({stet: {review: {approvals: null}}}, false)).toBe(false);
+  expect(isReviewed({stet: {review: {approvals: 0}}}, false)).toBe(false);
+  expect(isReviewed({stet: {review: 'yes'}}, false)).toBe(true);
+  expect(isReviewed({stet: {review: {approvals: 2}}}, true)).toBe(true);
+  expect(isReviewed({stet: {review: {approvals: 'two'}}}, false)).toBe(true);
+  expect(isReviewed({stet: {review: {approvals: 1, admins_bypass: true}}}, true)).toBe(false);
+  expect(isReviewed({stet: {review: {approvals: 1, admins_bypass: true}}}, false)).toBe(true);
 });

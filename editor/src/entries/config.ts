@@ -28,3 +28,11 @@ export function defaultAuthor(config: Record<string, unknown>, kind: Kind): stri
   const author = fits.map(({values}) => values?.['author']).filter((value) => typeof value === 'string');
   return author.at(-1) ?? '';
 }
+
+// Whether what readers see changes by approved changes alone. What is no number of approvals counts as one, as the server has it.
+export function isReviewed(config: Record<string, unknown>, isAdmin: boolean): boolean {
+  const review = (config['stet'] as {review?: unknown} | null | undefined)?.review ?? 0;
+  if (typeof review !== 'object') return review !== 0;
+  const {approvals, admins_bypass} = review as Record<string, unknown>;
+  return (approvals ?? 0) !== 0 && !(admins_bypass === true && isAdmin);
+}

@@ -30,7 +30,8 @@ export async function run({actions, message, done}: Deed): Promise<{text: string
 // By whoever may not do it: a change with it, which others look at; none where there was nothing to do.
 export async function proposed({actions, message}: Deed): Promise<{text: string; link?: Link}> {
   if (actions.length === 0) return {text: t('nothing to do')};
-  return {text: t('proposed'), link: {label: t('see change'), href: href(['changes', await propose(message, actions)])}};
+  const {id} = await propose(message, actions);
+  return {text: t('proposed'), link: {label: t('see change'), href: href(['changes', id])}};
 }
 
 export async function takeBack(made: string): Promise<string> {

@@ -10,5 +10,6 @@ export const messages = {
   unpublish: (rows: Row[]) => `Unpublish ${what(rows)}`,
   remove: (rows: Row[]) => `Delete ${what(rows)}`,
   rename: (row: Row) => `Rename ${what([row])}`,
+  create: (title: string) => `Write “${title}”`,
   copy: (row: Pick<Row, 'title'>) => `Copy ${what([row])}`,
 };

@@ -13,12 +13,11 @@ const post = <T>(address: string, body: unknown): Promise<T> =>
 export const commit = (message: string, actions: components['schemas']['Action'][], isDryRun = false): Promise<Done> =>
   post<Done>(`${apiRoot}/commits${isDryRun ? '?dry_run=1' : ''}`, {message, actions});
 
-// The same as a change of its own, for others to look at: its id.
-export async function propose(message: string, actions: components['schemas']['Action'][]): Promise<string> {
+// The same as a change of its own, for others to look at: its id, and what was done in it.
+export async function propose(message: string, actions: components['schemas']['Action'][]): Promise<{id: string; done: Done}> {
   const {id} = await take(api.POST('/changes', {body: {title: message.slice(0, 200)}}));
   try {
-    await post<Done>(`${apiRoot}/commits?change=${id}`, {message, actions});
-    return id;
+    return {id, done: await post<Done>(`${apiRoot}/commits?change=${id}`, {message, actions})};
   } catch (error) {
     await take(api.DELETE('/changes/{id}', {params: {path: {id}}})).catch(() => {}); // an empty one is of no use
     throw error;

@@ -2,10 +2,12 @@
 import type {components} from '$schema';
 import {api, apiRoot, ask, take} from '../api/client';
 import {Problem} from '../api/problem';
+import {session} from '../api/session.svelte';
+import {isReviewed} from '../entries/config';
 import type {Text} from './drafts';
 import {apiPath, schemaKey, type EntryPlace} from './place';
 import type {Schema} from './fields';
-import {patchOf, type Fields, type Value} from './values';
+import {patchOf, type Fields} from './values';
 
 export type ContentProblem = components['schemas']['ContentProblem'];
 export type CommitAnswer = components['schemas']['CommitAnswer'];
@@ -146,8 +148,7 @@ export function preview(base: Version, mine: Text, change: string, signal: Abort
 export interface SiteFacts {
   address: string; // of what is live, without a slash at its end; '': nobody knows
   zone: string;
-  approvals: number; // that a change needs
-  mayAdminsBypass: boolean;
+  isReviewed: boolean; // what readers see changes by approved changes alone
 }
 
 export async function readSite(): Promise<SiteFacts> {
@@ -155,11 +156,9 @@ export async function readSite(): Promise<SiteFacts> {
     take(api.GET('/status')).catch(() => null),
     take(api.GET('/config')).catch(() => null) as Promise<Fields | null>,
   ]);
-  const review = ((config?.['stet'] as Fields | undefined)?.['review'] ?? {}) as Record<string, Value>;
   return {
     address: (status?.live?.url ?? '').replace(/\/+$/, ''),
     zone: typeof config?.['timezone'] === 'string' ? config['timezone'] : 'UTC',
-    approvals: typeof review['approvals'] === 'number' ? review['approvals'] : 0,
-    mayAdminsBypass: review['admins_bypass'] === true,
+    isReviewed: isReviewed(config ?? {}, session.isAdmin),
   };
 }

@@ -45,7 +45,7 @@ export class EntryEditor {
   body = $state.raw('');
   message = $state('');
   schema = $state.raw<Schema | null>(null);
-  site = $state.raw<SiteFacts>({address: '', zone: 'UTC', approvals: 0, mayAdminsBypass: false});
+  site = $state.raw<SiteFacts>({address: '', zone: 'UTC', isReviewed: false});
 
   isSaving = $state(false);
   isPublishing = $state(false); // a draft, which is elsewhere then
@@ -90,7 +90,7 @@ export class EntryEditor {
   }
 
   #mayWrite(area: ReturnType<typeof areaOf>): boolean {
-    const isReviewed = this.site.approvals > 0 && area !== 'drafts' && !(this.site.mayAdminsBypass && session.isAdmin);
+    const isReviewed = this.site.isReviewed && area !== 'drafts';
     const reach = session.reach('write', area);
     return !isReviewed && (reach === 'all' || (reach === 'own' && this.#isOwn));
   }
