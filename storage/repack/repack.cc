@@ -10,6 +10,7 @@
 
 #include "storage/base/descriptor.h"
 #include "storage/base/durable_file.h"
+#include "storage/process/git_command.h"
 #include "storage/process/process.h"
 #include "storage/repack/repack_lock.h"
 
@@ -28,27 +29,9 @@ Status run_git(const Repository& repository,
                const Words& settings,
                const Words& words,
                const RepackLimits& limits) {
-  Command command;
-  command.argv = {"git", "--git-dir=" + repository.path().string()};
-  Words all = {
-      "pack.threads=" + std::to_string(limits.threads),
-      "gc.auto=0",
-      "maintenance.auto=false",
-      "safe.directory=*",
-      // Packs are mapped in windows, so that the limit of memory holds whatever their size.
-      "core.packedGitWindowSize=64m",
-      "core.packedGitLimit=1g"};
+  Words all = {"pack.threads=" + std::to_string(limits.threads)};
   all.insert(all.end(), settings.begin(), settings.end());
-  for (const std::string& setting : all) {
-    command.argv.push_back("-c");
-    command.argv.push_back(setting);
-  }
-  command.argv.insert(command.argv.end(), words.begin(), words.end());
-  command.environment = {"PATH=/usr/local/bin:/usr/bin:/bin",
-                         "LC_ALL=C",
-                         "GIT_CONFIG_NOSYSTEM=1",
-                         "GIT_CONFIG_GLOBAL=/dev/null",
-                         "GIT_TERMINAL_PROMPT=0"};
+  Command command = git_command(repository.path(), all, words);
   command.stop_fd = limits.stop_fd;
   command.limits.wall_ms = limits.wall_ms;
   command.limits.memory_bytes = limits.memory_bytes;
