@@ -5,9 +5,6 @@
 namespace stet::storage {
 namespace {
 
-// PRAGMA application_id: "stet" in ASCII.
-constexpr std::int64_t kApplicationId = 0x73746574;
-
 // The n-th makes version n out of version n - 1. Released ones are never edited.
 constexpr const char* kMigrations[] = {
     R"(
@@ -234,7 +231,7 @@ Status check_is_ledger(Database& database, std::int64_t version) {
   auto tables = TRY(database.prepare("SELECT count(*) FROM sqlite_schema"));
   TRY(tables.step());
   bool is_new = application == 0 && version == 0 && tables.integer(0) == 0;
-  if (!is_new && application != kApplicationId) {
+  if (!is_new && application != kLedgerApplicationId) {
     return invalid_input("the file is a database of another program; name another --state");
   }
   if (version <= kNewest) return {};
@@ -245,13 +242,15 @@ Status check_is_ledger(Database& database, std::int64_t version) {
 
 }  // namespace
 
+std::int64_t newest_ledger_version() { return kNewest; }
+
 Status migrate_ledger(Database& database) {
   Transaction transaction = TRY(Transaction::begin(database));
   std::int64_t version = TRY(database.pragma("user_version"));
   TRY(check_is_ledger(database, version));
   if (version == kNewest) return {};
   for (; version < kNewest; ++version) TRY(database.execute(kMigrations[version]));
-  TRY(database.execute("PRAGMA application_id = " + std::to_string(kApplicationId) +
+  TRY(database.execute("PRAGMA application_id = " + std::to_string(kLedgerApplicationId) +
                        "; PRAGMA user_version = " + std::to_string(kNewest)));
   return transaction.commit();
 }
