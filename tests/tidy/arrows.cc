@@ -28,6 +28,7 @@ constexpr auto kArrows = std::to_array<Arrow>({
     {"storage/history", "storage/git storage/diff"},
     {"storage/remote", "storage/git storage/snapshot storage/process"},
     {"storage/repack", "storage/git storage/process"},
+    {"storage/backup", "storage/git storage/process storage/sqlite"},
     {"storage/sqlite", ""},
     {"storage/outbound", ""},
     {"storage/process", ""},
