@@ -77,9 +77,7 @@ int add_object(dl_phdr_info* object, std::size_t, void* ids) {
   return 0;
 }
 
-}  // namespace
-
-Fingerprint program_identity() {
+Fingerprint identity_now() {
   std::vector<std::string> ids;
   ::dl_iterate_phdr(add_object, &ids);
   std::sort(ids.begin(), ids.end());
@@ -93,6 +91,13 @@ Fingerprint program_identity() {
   auto zones = read_file("/usr/share/zoneinfo/tzdata.zi", kZonesBytesMax);
   if (zones) fingerprinter.add(zones->substr(0, zones->find('\n')));
   return fingerprinter.finish();
+}
+
+}  // namespace
+
+Fingerprint program_identity() {
+  static const Fingerprint identity = identity_now();
+  return identity;
 }
 
 Fingerprint pages_identity(const site::Overrides& overrides, const Settings& settings) {

@@ -10,6 +10,8 @@
 
 namespace stet::program {
 
+// As it was when it was first asked for: libraries that are loaded later (libcurl, by who calls
+// others) make no page. Threads: any.
 Fingerprint program_identity();
 
 // Of all that a server's pages depend on beside the commit, the instant and themes.

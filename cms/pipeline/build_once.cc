@@ -88,4 +88,10 @@ Result<BuildReport> build_once(BuildRequest request, const PageSink& sink) {
   return report;
 }
 
+Fingerprint settings_of(const Fingerprint& settings, const site::Site& site) {
+  const site::ThemePtr& theme = site.theme();
+  if (!theme) return settings;
+  return Fingerprinter().add(settings).add(theme->fingerprint).finish();
+}
+
 }  // namespace stet::pipeline

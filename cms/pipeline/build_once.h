@@ -11,6 +11,7 @@
 #include "cms/render/renderer.h"
 #include "cms/site/builder.h"
 #include "storage/base/for_all.h"
+#include "storage/base/hash.h"
 
 namespace stet::pipeline {
 
@@ -39,5 +40,9 @@ using PageSink =
     std::function<Status(const std::string& output_path, const render::RenderedPage& page)>;
 
 Result<BuildReport> build_once(BuildRequest request, const PageSink& sink);
+
+// What a publication of the site says that it was made with (publish::Publication::settings): the
+// server's settings, and the site's theme.
+Fingerprint settings_of(const Fingerprint& settings, const site::Site& site);
 
 }  // namespace stet::pipeline

@@ -2,6 +2,7 @@
 
 #include <tuple>
 
+#include "cms/pipeline/build_once.h"
 #include "cms/pipeline/for_all.h"
 #include "cms/pipeline/instant_changes.h"
 #include "cms/pipeline/wave_renditions.h"
@@ -409,9 +410,7 @@ Result<publish::LivePointer> Pipeline::publish_changes(const std::vector<publish
 }
 
 Fingerprint Pipeline::settings_of(const site::Site& site) const {
-  const site::ThemePtr& theme = site.theme();
-  if (!theme) return options_.settings;
-  return Fingerprinter().add(options_.settings).add(theme->fingerprint).finish();
+  return pipeline::settings_of(options_.settings, site);
 }
 
 render::Tools Pipeline::tools(render::Renditions& renditions) const {
