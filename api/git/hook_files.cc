@@ -1,5 +1,7 @@
 #include "api/git/hook_files.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string_view>
 
 #include "storage/base/durable_file.h"
@@ -74,7 +76,47 @@ Status write_script(const fs::path& path, const std::string& script) {
   return write_program(path, script);
 }
 
+// Out of "[ -x 'PROGRAM' ]", which each of ours has.
+fs::path program_in(std::string_view script) {
+  constexpr std::string_view kTest = "[ -x '";
+  std::size_t begin = script.find(kTest);
+  if (begin == script.npos) return {};
+  std::string program;
+  for (script.remove_prefix(begin + kTest.size()); !script.empty(); script.remove_prefix(1)) {
+    constexpr std::string_view kQuote = "'\\''";
+    if (script.starts_with(kQuote)) {
+      program += '\'';
+      script.remove_prefix(kQuote.size() - 1);
+    } else if (script.front() == '\'') {
+      break;
+    } else {
+      program += script.front();
+    }
+  }
+  return program;
+}
+
 }  // namespace
+
+std::vector<HookFile> list_hooks(const fs::path& folder) {
+  std::vector<HookFile> hooks;
+  std::error_code failure;
+  for (const auto& file : fs::directory_iterator(folder, failure)) {
+    if (file.path().extension() == ".sample" || !file.is_regular_file(failure)) continue;
+    HookFile hook{.name = file.path().filename()};
+    auto script = read_file(file.path(), kScriptBytesMax);
+    hook.is_ours = script && script->find(kMark) != std::string::npos;
+    hook.is_program = (file.status(failure).permissions() & fs::perms::owner_exec) != fs::perms();
+    if (hook.is_ours) hook.program = program_in(*script);
+    hooks.push_back(std::move(hook));
+  }
+  std::sort(hooks.begin(), hooks.end(), [](const HookFile& a, const HookFile& b) {
+    return a.name < b.name;
+  });
+  return hooks;
+}
+
+std::vector<std::string> own_hooks() { return {std::begin(kHooks), std::end(kHooks)}; }
 
 Status write_hooks(const fs::path& folder, const HookSettings& settings) {
   std::error_code failure;

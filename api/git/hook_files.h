@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "api/git/push_policy.h"
 #include "storage/base/result.h"
@@ -39,6 +40,20 @@ Status write_hooks(const std::filesystem::path& folder, const HookSettings& sett
 // Into the repository itself, with reference-transaction and the setting by which git hands pushes
 // to refs/for/ to proc-receive.
 Status install_hooks(const storage::Repository& repository, const HookSettings& settings);
+
+// A file that git would run.
+struct HookFile {
+  std::string name;
+  bool is_ours = false;                // stet has written it
+  bool is_program = false;             // git passes over what is none
+  std::filesystem::path program = {};  // that ours calls
+};
+
+// All of a folder but samples, by name; none where there is no folder.
+std::vector<HookFile> list_hooks(const std::filesystem::path& folder);
+
+// Those that install_hooks() puts into a repository.
+std::vector<std::string> own_hooks();
 
 // Whether stet has put its hooks there before.
 bool has_hooks(const std::filesystem::path& folder);

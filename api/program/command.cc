@@ -12,8 +12,12 @@ namespace stet::program {
 
 namespace fs = std::filesystem;
 
+fs::path state_place(const std::string& named, const fs::path& repository) {
+  return named.empty() ? repository / "stet" : fs::path(named);
+}
+
 Result<fs::path> state_folder(const std::string& named, const fs::path& repository) {
-  fs::path folder = named.empty() ? repository / "stet" : fs::path(named);
+  fs::path folder = state_place(named, repository);
   std::error_code failure;
   if (fs::is_directory(folder, failure)) return folder;
   fs::create_directories(folder.parent_path(), failure);

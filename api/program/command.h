@@ -18,19 +18,26 @@ namespace stet::program {
 using Run = std::function<Status()>;
 using AddCommand = void (*)(CLI::App& program, Run& run);
 
+void add_backup(CLI::App& program, Run& run);
 void add_build(CLI::App& program, Run& run);
 void add_check(CLI::App& program, Run& run);
+void add_doctor(CLI::App& program, Run& run);
 void add_explain(CLI::App& program, Run& run);
 void add_help(CLI::App& program, Run& run);
 void add_hook(CLI::App& program, Run& run);
 void add_import(CLI::App& program, Run& run);
 void add_init(CLI::App& program, Run& run);
 void add_merge_driver(CLI::App& program, Run& run);
+void add_restore(CLI::App& program, Run& run);
 void add_serve(CLI::App& program, Run& run);
 void add_token(CLI::App& program, Run& run);
 void add_user(CLI::App& program, Run& run);
 
-// `--state`, or `<repo>/stet`; made where it is missing, for its owner alone.
+// `--state`, or `<repo>/stet`, whether it is there or not.
+std::filesystem::path state_place(const std::string& named,
+                                  const std::filesystem::path& repository);
+
+// The same, made where it is missing, for its owner alone.
 Result<std::filesystem::path> state_folder(const std::string& named,
                                            const std::filesystem::path& repository);
 

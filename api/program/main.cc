@@ -18,6 +18,9 @@ constexpr stet::program::AddCommand kCommands[] = {
     stet::program::add_import,
     stet::program::add_token,
     stet::program::add_user,
+    stet::program::add_backup,
+    stet::program::add_restore,
+    stet::program::add_doctor,
     stet::program::add_hook,
     stet::program::add_merge_driver,
     stet::program::add_help,
@@ -29,6 +32,7 @@ A first site, and a first edit:
   stet serve --repo site.git                  the site on port 4000, the API on 4001
   stet token create --repo site.git --scope posts:write
   git clone site.git && ... && git push       is live when the push returns
+  stet backup --repo site.git --to FOLDER     while it is served; stet restore puts it back
 
 `stet help COMMAND` says what a command takes.)";
 

@@ -55,6 +55,26 @@ TEST(HookFiles, AreProgramsThatCallStetWithWhatTheServerSays) {
   EXPECT_TRUE(has_hooks(hooks));
 }
 
+TEST(HookFiles, AreListedWithTheProgramThatTheyCall) {
+  storage::TemporaryFolder folder;
+  const fs::path hooks = folder.path();
+  ASSERT_TRUE(write_hooks(hooks, {.program = "/opt/it's/stet", .tells_moves = true}));
+  ASSERT_TRUE(write_program(hooks / "update", "#!/bin/sh\n[ -x '/opt/other' ]\n"));
+  ASSERT_TRUE(write_atomically(hooks / "post-update", "#!/bin/sh\n"));
+  ASSERT_TRUE(write_program(hooks / "push.sample", "#!/bin/sh\n"));
+  fs::permissions(hooks / "pre-receive", static_cast<fs::perms>(0644));
+  auto listed = list_hooks(hooks);
+  ASSERT_EQ(listed.size(), own_hooks().size() + 2);
+  for (const HookFile& hook : listed) {
+    bool is_other = hook.name == "update" || hook.name == "post-update";
+    EXPECT_EQ(hook.is_ours, !is_other) << hook.name;
+    EXPECT_EQ(hook.program, is_other ? "" : "/opt/it's/stet") << hook.name;
+    bool is_no_program = hook.name == "post-update" || hook.name == "pre-receive";
+    EXPECT_EQ(hook.is_program, !is_no_program) << hook.name;
+  }
+  EXPECT_TRUE(list_hooks(hooks / "none").empty());
+}
+
 TEST(HookFiles, TheTellerOfMovesWaitsForNobodyAndNeverFails) {
   storage::TestRepository repository;
   storage::TemporaryFolder state;
