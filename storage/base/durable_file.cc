@@ -52,6 +52,13 @@ Status replace(const fs::path& path,
   return is_durable ? sync_folder(path.parent_path()) : Status();
 }
 
+Status sync(const fs::path& path, int flags) {
+  Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | flags));
+  if (fd.get() < 0) return error_of_errno("open", path);
+  if (::fsync(fd.get()) != 0) return error_of_errno("fsync", path);
+  return {};
+}
+
 }  // namespace
 
 Error error_of_errno(std::string_view doing, const fs::path& path) {
@@ -107,12 +114,10 @@ Status create_durably(const fs::path& path, std::string_view bytes) {
 }
 
 Status sync_folder(const fs::path& folder) {
-  const fs::path place = folder.empty() ? fs::path(".") : folder;
-  Descriptor fd(::open(place.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (fd.get() < 0) return error_of_errno("open", place);
-  if (::fsync(fd.get()) != 0) return error_of_errno("fsync", place);
-  return {};
+  return sync(folder.empty() ? fs::path(".") : folder, O_DIRECTORY);
 }
+
+Status sync_file(const fs::path& path) { return sync(path, 0); }
 
 Result<std::string> read_file(const fs::path& path, std::uint64_t bytes_max) {
   return TRY(read_whole_file(path, bytes_max)).bytes;

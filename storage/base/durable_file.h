@@ -34,6 +34,9 @@ Status write_all(int fd, std::string_view bytes, const std::filesystem::path& pa
 // Makes entries of `folder` (creations, renames, removals) survive a power cut.
 Status sync_folder(const std::filesystem::path& folder);
 
+// Makes what somebody else has written into a file survive a power cut.
+Status sync_file(const std::filesystem::path& path);
+
 // The whole file. kNotFound if there is none, kInvalidInput if it is larger than `bytes_max`.
 Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t bytes_max);
 

@@ -35,10 +35,7 @@ TokenRow token_of(const Statement& row) {
 }  // namespace
 
 Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& path) {
-  Database database = TRY(Database::open(path, Database::Kind::kLedger));
-  if (Status migrated = migrate_ledger(database); !migrated) {
-    return std::move(migrated).error().within("open '" + path.string() + "'");
-  }
+  Database database = TRY(open_ledger(path));
   return std::unique_ptr<Ledger>(new Ledger(std::move(database)));
 }
 

@@ -1,9 +1,17 @@
 #include "storage/sqlite/ledger_schema.h"
 
+#include <unistd.h>
+
 #include <iterator>
+#include <system_error>
+
+#include "storage/base/durable_file.h"
+#include "storage/sqlite/ledger_file.h"
 
 namespace stet::storage {
 namespace {
+
+namespace fs = std::filesystem;
 
 // The n-th makes version n out of version n - 1. Released ones are never edited.
 constexpr const char* kMigrations[] = {
@@ -240,11 +248,22 @@ Status check_is_ledger(Database& database, std::int64_t version) {
                        std::to_string(kNewest) + ": run the newer stet, or put back a backup");
 }
 
-}  // namespace
+// As it is before it is migrated. Who comes at the same time keeps the same.
+Status keep_old(Database& database, const fs::path& path) {
+  const std::int64_t version = TRY(database.pragma("user_version"));
+  if (version == 0 || version >= kNewest) return {};
+  const fs::path kept = path.string() + ".v" + std::to_string(version);
+  const fs::path made = kept.string() + "-" + std::to_string(::getpid());
+  std::error_code failure;
+  fs::remove(made, failure);
+  TRY(copy_ledger(path, made));
+  TRY(sync_file(made));
+  fs::rename(made, kept, failure);
+  if (failure) return unavailable("keep '" + kept.string() + "': " + failure.message());
+  return sync_folder(kept.parent_path());
+}
 
-std::int64_t newest_ledger_version() { return kNewest; }
-
-Status migrate_ledger(Database& database) {
+Status migrate(Database& database) {
   Transaction transaction = TRY(Transaction::begin(database));
   std::int64_t version = TRY(database.pragma("user_version"));
   TRY(check_is_ledger(database, version));
@@ -253,6 +272,18 @@ Status migrate_ledger(Database& database) {
   TRY(database.execute("PRAGMA application_id = " + std::to_string(kLedgerApplicationId) +
                        "; PRAGMA user_version = " + std::to_string(kNewest)));
   return transaction.commit();
+}
+
+}  // namespace
+
+std::int64_t newest_ledger_version() { return kNewest; }
+
+Result<Database> open_ledger(const fs::path& path) {
+  Database database = TRY(Database::open(path, Database::Kind::kLedger));
+  Status done = keep_old(database, path);
+  if (done) done = migrate(database);
+  if (!done) return std::move(done).error().within("open '" + path.string() + "'");
+  return database;
 }
 
 }  // namespace stet::storage

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 
 #include "storage/base/result.h"
 #include "storage/sqlite/database.h"
@@ -14,8 +15,9 @@ inline constexpr std::int64_t kLedgerApplicationId = 0x73746574;
 // PRAGMA user_version of one that is migrated.
 std::int64_t newest_ledger_version();
 
-// Brings the database up to the newest version in one transaction. kInvalidInput where a newer stet
-// wrote it, or where it is no ledger at all; then nothing is changed.
-Status migrate_ledger(Database& database);
+// A ledger of the newest version: one of an older stet is brought up to it in one transaction, and
+// stays beside it as it was, "ledger.sqlite.v7", for who wants to go back. kInvalidInput where a
+// newer stet wrote it, or where it is no ledger at all; then nothing is changed.
+Result<Database> open_ledger(const std::filesystem::path& path);
 
 }  // namespace stet::storage

@@ -50,10 +50,7 @@ UserRow user_of(const Statement& row, int first) {
 }
 
 Result<std::unique_ptr<People>> People::open(const std::filesystem::path& path) {
-  Database database = TRY(Database::open(path, Database::Kind::kLedger));
-  if (Status migrated = migrate_ledger(database); !migrated) {
-    return std::move(migrated).error().within("open '" + path.string() + "'");
-  }
+  Database database = TRY(open_ledger(path));
   return std::unique_ptr<People>(new People(std::move(database)));
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "storage/sqlite/ledger.h"
+#include "storage/sqlite/ledger_file.h"
 #include "storage/sqlite/webhooks.h"
 
 namespace stet::storage {
@@ -324,6 +325,11 @@ TEST(Ledger, OfVersionTwoIsTakenOver) {
   }
   auto ledger = Ledger::open(folder / "ledger.sqlite");
   ASSERT_TRUE(ledger) << ledger.error().message;
+  // As it was, for who wants to go back.
+  auto kept = look_at_ledger(folder / "ledger.sqlite.v2");
+  ASSERT_TRUE(kept) << kept.error().message;
+  EXPECT_EQ(kept->version, 2);
+  EXPECT_TRUE(kept->faults.empty());
   auto tokens = *(*ledger)->tokens();
   ASSERT_EQ(tokens.size(), 1u);
   EXPECT_EQ(tokens[0].user, "");
