@@ -18,8 +18,8 @@ namespace stet::http {
 
 class Listening {
  public:
-  // Accepts when it returns, or waits for accept(). kInvalidInput: no address; kUnavailable: the port is taken. `service`
-  // outlives it.
+  // Accepts when it returns, or waits for accept(). kInvalidInput: no address; kUnavailable: the
+  // port is taken. `service` outlives it.
   static Result<std::unique_ptr<Listening>> start(Service& service);
   ~Listening();  // ends the threads, cuts the connections
 

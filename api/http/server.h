@@ -143,8 +143,8 @@ class Server {
 
   void accept();  // once, with accepts_later
 
-  // Turns new connections away (those of a socket of another's making wait), closes idle ones, lets requests in flight finish; returns true when
-  // all are done, false when `patience` ran out first. Streams end when their writers do.
+  // Turns new connections away, or lets them wait where the socket is another's; closes idle ones.
+  // True: what was in flight is done; false: `patience` ran out. Streams end with their writers.
   bool drain(std::chrono::milliseconds patience);
 
   // Ends all threads; what is in flight is cut. Responders that live on are harmless. Called once

@@ -153,8 +153,7 @@ Status serve(const ServeFlags& flags) {
   serving.admin_waiting.expect(*serving.admin_site);
   const bool is_shown_already = serving.pipeline->is_live_trusted();
   if (is_shown_already) say_ready();
-  serving.public_server->accept();
-  serving.admin_server->accept();
+  for (auto* server : {&serving.public_server, &serving.admin_server}) (*server)->accept();
   TRY(begin_with_upstream(serving));
   TRY(publish_first(serving));
   // What fell due while no server ran is live before anybody asks.

@@ -53,7 +53,8 @@ constexpr char kSchemas[] = R"json({
     "description": "there are more than total; of those the newest were looked at"},
   "next": {"type": ["string", "null"]},
   "commit": {"type": "string", "description": "that the index is of"},
-  "is_current": {"type": "boolean", "description": "that commit is live; with in_changes: all changes were looked through as they are"},
+  "is_current": {"type": "boolean",
+    "description": "that commit is live; with in_changes: all were looked through as they are"},
   "notes": {"type": "array", "items": {"type": "string"},
     "description": "what of the search means nothing here: a collection that there is not"}}}
 })json";
