@@ -25,6 +25,7 @@ std::string shown(const Query& query) {
       case Kind::kCategory: text += "category " + item.value; break;
       case Kind::kDraft: text += "draft"; break;
       case Kind::kPublished: text += "published"; break;
+      case Kind::kBranch: text += "of " + item.value; break;
     }
     for (const std::string& word : item.words) text += (&word == &item.words[0] ? "" : "+") + word;
     if (item.is_prefix) text += "*";
