@@ -26,12 +26,20 @@ constexpr std::uint64_t kPngMark = 8;
 // XMP's names for it: exif:GPSLatitude and the like.
 bool says_place(std::string_view text) { return text.find("GPS") != std::string_view::npos; }
 
+Error overlapping() { return invalid_input("two parts of the picture lie one over the other"); }
+
+// Zeros in its place; none: it is that already.
+std::optional<std::string> blanked(std::string_view block) {
+  if (block.find_first_not_of('\0') == std::string_view::npos) return std::nullopt;
+  return std::string(block.size(), '\0');
+}
+
 // The block of EXIF without the place; none: there is nothing to change. Zeros where it cannot be
 // understood: so it is as long, and no block any more.
 std::optional<std::string> cleaned(std::string_view block) {
   std::size_t head = block.starts_with(kExif) ? kExif.size() : 0;
   auto tiff = without_place(block.substr(head));
-  if (!tiff) return std::string(block.size(), '\0');
+  if (!tiff) return blanked(block);
   if (*tiff == block.substr(head)) return std::nullopt;
   return std::string(block.substr(0, head)) + *tiff;
 }
@@ -109,12 +117,16 @@ Result<Splices> of_png(const ByteSource& source) {
   return invalid_input("the PNG was cut off, or has too many chunks");
 }
 
+Result<std::string> block_at(const ByteSource& source, std::uint64_t at, std::uint64_t size) {
+  if (size > kBlockBytesMax) return invalid_input("what the picture says of itself is too large");
+  return source.read(at, static_cast<std::size_t>(size));
+}
+
 Result<std::optional<std::string>> cleaned_at(const ByteSource& source,
                                               std::uint64_t at,
                                               std::uint64_t size,
                                               bool is_exif) {
-  if (size > kBlockBytesMax) return invalid_input("what the picture says of itself is too large");
-  std::string block = TRY(source.read(at, static_cast<std::size_t>(size)));
+  std::string block = TRY(block_at(source, at, size));
   if (is_exif) return cleaned(block);
   if (!says_place(block)) return std::optional<std::string>();
   return std::optional(std::string(block.size(), ' '));
@@ -142,16 +154,19 @@ Result<Splices> of_avif(const ByteSource& source) {
   constexpr std::uint64_t kHead = 4;
   Reader reader(source);
   Splices splices;
+  std::uint64_t bytes = 0;  // of all extents, however many say that they are the same ones
   for (const AvifItem& item : TRY(avif_items(reader))) {
     if (!item.is_exif && !item.is_xmp) continue;
     for (const AvifExtent& extent : item.extents) {
+      bytes += extent.size;
+      if (bytes > source.size()) return overlapping();
       bool is_whole = item.extents.size() == 1;
       std::uint64_t skipped = item.is_exif && is_whole ? kHead + reader.u32(extent.begin) : 0;
       if (skipped >= extent.size) skipped = 0;
       std::uint64_t begin = extent.begin + skipped, size = extent.size - skipped;
       // Of one that lies in pieces nobody tries to make sense.
       auto better = is_whole ? TRY(cleaned_at(source, begin, size, item.is_exif))
-                             : std::optional(std::string(static_cast<std::size_t>(size), '\0'));
+                             : blanked(TRY(block_at(source, begin, size)));
       if (better) splices.push_back({begin, size, *std::move(better)});
     }
   }
@@ -180,7 +195,7 @@ Result<Splices> without_location(const ByteSource& source, Format format) {
   });
   for (std::size_t i = 1; i < splices.size(); ++i) {
     if (splices[i - 1].offset + splices[i - 1].removed > splices[i].offset) {
-      return invalid_input("two parts of the picture lie one over the other");
+      return overlapping();
     }
   }
   return splices;

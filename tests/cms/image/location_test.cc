@@ -100,10 +100,15 @@ TEST(Location, ABlockThatNobodyUnderstandsBecomesZeros) {
   }
 }
 
-std::string avif_with(const std::string& block, bool is_inner) {
+// The list of an AVIF whose one item is EXIF, and is called 1.
+std::string exif_named() {
   std::string entry =
       box("infe", big(2u << 24, 4) + big(1, 2) + big(0, 2) + "Exif" + std::string(1, '\0'));
-  std::string names = box("iinf", big(0, 4) + big(1, 2) + entry);
+  return box("iinf", big(0, 4) + big(1, 2) + entry);
+}
+
+std::string avif_with(const std::string& block, bool is_inner) {
+  std::string names = exif_named();
   std::string item = big(0, 4) + block;
   auto places = [&](std::uint32_t begin) {
     return box("iloc",
@@ -129,6 +134,59 @@ TEST(Location, GoesOutOfAnAvifWhereverItsItemLies) {
   std::string beyond = avif_with(tiff(false, 1, true), false);
   beyond.resize(beyond.size() - 20);
   EXPECT_FALSE(without_location(MemorySource(beyond), Format::kAvif));
+}
+
+// Of so many extents, which all begin at the file's first byte.
+std::string avif_in_pieces(std::uint32_t count, std::uint32_t size) {
+  std::string extents;
+  for (std::uint32_t i = 0; i < count; ++i) extents += big(0, 4) + big(size, 4);
+  return avif(4,
+              3,
+              exif_named() + box("iloc",
+                                 big(0, 4) + "\x44" + std::string(1, '\0') + big(1, 2) + big(1, 2) +
+                                     big(0, 2) + big(count, 2) + extents));
+}
+
+TEST(Location, WhatHasBecomeZerosIsCleanEverywhere) {
+  const std::string nonsense = "nonsense";
+  for (const std::string& picture : {avif_with(nonsense, true),
+                                     avif_with(nonsense, false),
+                                     png(40, 30, png_chunk("eXIf", nonsense)),
+                                     webp(40, 30, riff_chunk("EXIF", nonsense))}) {
+    const std::string clean = cleaned(picture);
+    EXPECT_THAT(clean, Not(HasSubstr(nonsense)));
+    const MemorySource source(clean);
+    auto more = without_location(source, type_of_content(source)->format);
+    ASSERT_TRUE(more) << more.error().message;
+    EXPECT_TRUE(more->empty());
+  }
+}
+
+// Counts what is read of it.
+class CountingSource final : public ByteSource {
+ public:
+  explicit CountingSource(std::string_view bytes) : source_(bytes) {}
+  std::uint64_t size() const override { return source_.size(); }
+  Result<std::string> read(std::uint64_t offset, std::size_t count) const override {
+    bytes_read += count;
+    return source_.read(offset, count);
+  }
+
+  mutable std::uint64_t bytes_read = 0;
+
+ private:
+  const MemorySource source_;
+};
+
+// All of them together would be two hundred megabytes.
+TEST(Location, ExtentsOneOverTheOtherAreNotReadForEver) {
+  std::string picture = avif_in_pieces(100, 2u << 20);
+  picture.resize(std::size_t{3} << 20, 'x');
+  const CountingSource source(picture);
+  auto refused = without_location(source, Format::kAvif);
+  EXPECT_LE(source.bytes_read, 2 * picture.size());
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().message, HasSubstr("one over the other"));
 }
 
 TEST(Tiff, DirectoriesInACircleEnd) {
