@@ -9,6 +9,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kPassword = "correct horse battery";
+
 constexpr std::string_view kEnvironment =
     "export GIT_TERMINAL_PROMPT=0 HOME=/nonexistent GIT_CONFIG_NOSYSTEM=1 LC_ALL=C "
     "GIT_AUTHOR_NAME=Ada GIT_AUTHOR_EMAIL=ada@x.test GIT_COMMITTER_NAME=Ada "
@@ -54,6 +56,31 @@ std::string GitSite::token(const std::string& scopes) {
                                 scopes});
   EXPECT_EQ(made.exit_code, 0);
   return made.output.substr(0, made.output.find('\n'));
+}
+
+void GitSite::add_person(const std::string& name, const std::string& role) {
+  const Shown added = sh("printf '" + std::string(kPassword) + "\\n' | '" +
+                         fault::ServerProcess::program() + "' user add " + name + " --mail " +
+                         name + "@example.org --role " + role + " --repo site.git");
+  EXPECT_TRUE(added.is_good()) << added.text;
+}
+
+std::string GitSite::token_of_person(const std::string& name) {
+  const std::uint16_t port = server().admin_port();
+  const std::string json = "Content-Type: application/json";
+  const std::string login =
+      R"({"login": ")" + name + R"(", "password": ")" + std::string(kPassword) + R"("})";
+  fault::Answer in = fault::call(port, "POST", "/api/v1/session", {json}, login);
+  std::string cookie = in.headers["set-cookie"];
+  cookie = "Cookie: " + cookie.substr(0, cookie.find(';'));
+  const std::string csrf = "X-CSRF-Token: " + fault::member(in.body, "csrf");
+  const fault::Answer made = fault::call(port,
+                                         "POST",
+                                         "/api/v1/account/tokens",
+                                         {json, cookie, csrf},
+                                         R"({"name": "story", "scopes": ["posts:write"]})");
+  EXPECT_EQ(made.status, 201) << made.body;
+  return fault::member(made.body, "token");
 }
 
 std::string GitSite::url(const std::string& token) const {

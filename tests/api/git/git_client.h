@@ -32,6 +32,10 @@ class GitSite {
   fault::ServerProcess& server() { return *server_; }
 
   std::string token(const std::string& scopes);
+  // Somebody of that role, with a mail at example.org and a password.
+  void add_person(const std::string& name, const std::string& role);
+  // A token that they make for themselves, signed in to the server: for writes of posts.
+  std::string token_of_person(const std::string& name);
   std::string url(const std::string& token) const;  // with the token in it
   std::string page(const std::string& path);
 

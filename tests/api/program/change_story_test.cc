@@ -37,32 +37,9 @@ class ChangeStory : public testing::Test {
                    "stet:\n  review:\n    approvals: 1\n"},
                   {"_posts/2020-01-01-day.md", kDay}});
     ASSERT_TRUE(site_.git("work", "push -q origin HEAD:main").is_good());
-    for (const char* name : {"anna", "ben"}) {
-      std::string words = " user add " + std::string(name) + " --mail " + name +
-                          "@example.org --role editor --repo site.git";
-      ASSERT_TRUE(
-          site_.sh("printf 'correct horse battery\\n' | " + fault::ServerProcess::program() + words)
-              .is_good());
-    }
+    for (const char* name : {"anna", "ben"}) site_.add_person(name, "editor");
     site_.serve();
-    for (const char* name : {"anna", "ben"}) tokens_[name] = token_of(name);
-  }
-
-  std::string token_of(const std::string& name) {
-    std::uint16_t port = site_.server().admin_port();
-    std::string json = "Content-Type: application/json";
-    Json login = {{"login", name}, {"password", "correct horse battery"}};
-    fault::Answer in = fault::call(port, "POST", "/api/v1/session", {json}, login.dump());
-    std::string cookie = in.headers["set-cookie"];
-    cookie = "Cookie: " + cookie.substr(0, cookie.find(';'));
-    std::string csrf = "X-CSRF-Token: " + fault::member(in.body, "csrf");
-    fault::Answer made = fault::call(port,
-                                     "POST",
-                                     "/api/v1/account/tokens",
-                                     {json, cookie, csrf},
-                                     R"({"name": "story", "scopes": ["posts:write"]})");
-    EXPECT_EQ(made.status, 201) << made.body;
-    return fault::member(made.body, "token");
+    for (const char* name : {"anna", "ben"}) tokens_[name] = site_.token_of_person(name);
   }
 
   Told ask(const std::string& who,

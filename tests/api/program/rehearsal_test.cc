@@ -64,36 +64,14 @@ class Rehearsal : public testing::Test {
     }
     site_.commit("work", posts);
     ASSERT_TRUE(site_.git("work", "push -q origin HEAD:main").is_good());
-    for (const char* name : {"anna", "ben"}) {
-      Shown added =
-          site_.sh("printf 'correct horse battery\\n' | " + program() + " user add " + name +
-                   " --mail " + name + "@example.org --role editor --repo site.git");
-      ASSERT_TRUE(added.is_good()) << added.text;
-    }
+    for (const char* name : {"anna", "ben"}) site_.add_person(name, "editor");
     // Nobody listens where the webhook goes: its deliveries wait in the ledger.
     site_.serve("[webhooks]\nallowed_networks = [\"127.0.0.0/8\"]\n");
-    for (const char* name : {"anna", "ben"}) tokens_[name] = sign_in(name);
+    for (const char* name : {"anna", "ben"}) tokens_[name] = site_.token_of_person(name);
     tokens_["root"] = site_.token("admin");
     fs::path object = site_.repository() / "lfs/objects/" / film_.substr(0, 2) / film_.substr(2, 2);
     fs::create_directories(object);
     ASSERT_TRUE(write_atomically(object / film_, "a film that LFS keeps"));
-  }
-
-  std::string sign_in(const std::string& name) {
-    std::uint16_t port = site_.server().admin_port();
-    std::string json = "Content-Type: application/json";
-    Json login = {{"login", name}, {"password", "correct horse battery"}};
-    fault::Answer in = fault::call(port, "POST", "/api/v1/session", {json}, login.dump());
-    std::string cookie = in.headers["set-cookie"];
-    cookie = "Cookie: " + cookie.substr(0, cookie.find(';'));
-    std::string csrf = "X-CSRF-Token: " + fault::member(in.body, "csrf");
-    fault::Answer made = fault::call(port,
-                                     "POST",
-                                     "/api/v1/account/tokens",
-                                     {json, cookie, csrf},
-                                     R"({"name": "story", "scopes": ["posts:write"]})");
-    EXPECT_EQ(made.status, 201) << made.body;
-    return fault::member(made.body, "token");
   }
 
   Json ask(const std::string& who,
@@ -259,7 +237,7 @@ class Rehearsal : public testing::Test {
     EXPECT_EQ(ask("anna", "GET", "/api/v1/changes", nullptr, 200), before.changes);
     EXPECT_EQ(ask("ben", "GET", change_ + "/comments", nullptr, 200)["items"][0]["body"],
               "Which one?");
-    sign_in("anna");
+    site_.token_of_person("anna");
   }
 
   // Over HTTP; and the gate stands for those by a path as well.
