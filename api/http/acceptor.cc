@@ -135,7 +135,12 @@ void Acceptor::work() {
   while (!is_stopped_) {
     pollfd watched[] = {{socket_.get(), POLLIN, 0}, {wake_.get(), POLLIN, 0}};
     if (::poll(watched, 2, -1) < 0 && errno != EINTR) rest();
-    if (!is_stopped_ && (watched[0].revents & POLLIN) != 0) accept_all();
+    const short told = watched[0].revents;
+    if ((told & POLLIN) != 0) {
+      accept_all();
+    } else if (told != 0) {
+      rest();  // an error of the socket: it is looked at now and then
+    }
   }
 }
 

@@ -128,9 +128,9 @@ void stop(Serving& serving) {
 
 Status serve(const ServeFlags& flags) {
   block_ends();
+  Activation given = TRY(take_activation());  // before there are other threads
   Serving serving;
   TRY(open_stores(flags, serving));
-  Activation given = TRY(take_activation());
   serving.public_server =
       TRY(listen({"public", flags.address, flags.port, std::move(given.public_socket)},
                  serving,

@@ -1,5 +1,6 @@
 // GET /search with in_changes: the texts of open changes.
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 
@@ -34,12 +35,15 @@ Result<search::BranchText> text_of(const Call& call, const changes::Record& reco
   return text;
 }
 
-// True: the index is of all of them as they are.
-Result<bool> follow(const Call& call, const Open& open) {
+// True: the index is of all of them as they are. `first`: the one that is looked at before others.
+Result<bool> follow(const Call& call, const Open& open, const std::string& first) {
   using Watch = std::chrono::steady_clock;
   const auto end = Watch::now() + std::chrono::seconds(kFollowSeconds);
   std::vector<search::Branch> branches;
   for (const auto& [id, record] : open) branches.push_back({.id = id, .head = record->head});
+  std::stable_partition(branches.begin(), branches.end(), [&](const search::Branch& branch) {
+    return branch.id == first;
+  });
   return call.backend.changes_search->follow_branches(
       branches,
       TRY(call.backend.changes->served_head()),
@@ -106,7 +110,7 @@ Answer search_in_changes(const Call& call, const site::Site& live, SearchAsked& 
     item.value = one;
     if (!asked.wanted.query.is_empty()) asked.wanted.query.items.push_back(std::move(item));
   }
-  auto is_current = follow(call, *open);
+  auto is_current = follow(call, *open, one);
   if (!is_current) return report_of(is_current.error());
   auto found = call.backend.changes_search->find(asked.wanted);
   if (!found) return report_of(found.error());

@@ -61,9 +61,8 @@ struct Branch {
   CommitId head;
 };
 struct BranchText {
-  site::SitePtr site;  // as the branch makes it
-  std::vector<std::string>
-      paths;  // of the files that it changes; those that are gone are no matter
+  site::SitePtr site;              // as the branch makes it
+  std::vector<std::string> paths;  // of what it changes; files that are gone are no matter
 };
 
 class Index {
