@@ -28,12 +28,14 @@ Result<fs::path> state_folder(const std::string& named, const fs::path& reposito
 namespace {
 
 // A folder that comes with the program: where the environment says, where it was installed, or
-// where it lies in the sources.
+// where it lies in the sources, from the program that was built there.
 fs::path own_folder(const char* variable, const char* name, const char* in_sources) {
   if (const char* named = std::getenv(variable)) return named;
-  fs::path beside = own_executable().parent_path().parent_path() / "share/stet" / name;
+  const fs::path folder = own_executable().parent_path();
+  fs::path installed = folder.parent_path() / "share/stet" / name;
   std::error_code failure;
-  return fs::is_directory(beside, failure) ? beside : fs::path(in_sources);
+  return fs::is_directory(installed, failure) ? installed
+                                              : (folder / in_sources).lexically_normal();
 }
 
 }  // namespace
