@@ -39,6 +39,12 @@ PushAction PushPolicy::*action_of(change::Check check) {
   return &PushPolicy::documents;
 }
 
+const Row* find_row(std::string_view name) {
+  auto row = std::find_if(
+      std::begin(kRows), std::end(kRows), [&](const Row& known) { return known.name == name; });
+  return row == std::end(kRows) ? nullptr : row;
+}
+
 std::string all_names() {
   std::string names;
   for (const Row& row : kRows) names.append(names.empty() ? "" : ", ").append(row.name);
@@ -55,10 +61,14 @@ PushAction PushPolicy::of(const change::PushProblem& found) const {
   return warnings;
 }
 
+std::string_view PushPolicy::action_named(std::string_view name) const {
+  const Row* row = find_row(name);
+  return row ? kActions[static_cast<std::size_t>(this->*(row->action))] : std::string_view();
+}
+
 Status PushPolicy::set(std::string_view name, std::string_view action) {
-  auto row = std::find_if(
-      std::begin(kRows), std::end(kRows), [&](const Row& known) { return known.name == name; });
-  if (row == std::end(kRows)) {
+  const Row* row = find_row(name);
+  if (!row) {
     return invalid_input("there is no check '" + printable(name, 40) + "' of pushes; there are " +
                          all_names());
   }

@@ -37,6 +37,8 @@ struct PushPolicy {
 
   // "documents", "refuse"; kInvalidInput names what is not known and what is.
   Status set(std::string_view name, std::string_view action);
+  // "refuse" of "documents"; "" of what is not known.
+  std::string_view action_named(std::string_view name) const;
 
   // "documents=refuse,schedule=warn,...", and back: how a hook is told.
   std::string string() const;

@@ -44,12 +44,24 @@ http::Response IncomingHooks::answer(const http::Request& request) const {
   return is_local ? local(request) : forge(request, provider);
 }
 
+void IncomingHooks::set_secrets(decltype(IncomingSettings::secrets) secrets) {
+  std::lock_guard lock(mutex_);
+  settings_.secrets = std::move(secrets);
+}
+
+// A copy: another thread may set others meanwhile.
+std::vector<std::string> IncomingHooks::secrets_of(std::string_view provider) const {
+  std::lock_guard lock(mutex_);
+  auto found = settings_.secrets.find(provider);
+  return found == settings_.secrets.end() ? std::vector<std::string>() : found->second;
+}
+
 http::Response IncomingHooks::forge(const http::Request& request, std::string_view provider) const {
-  auto secrets = settings_.secrets.find(provider);
-  if (secrets == settings_.secrets.end()) {
+  const std::vector<std::string> secrets = secrets_of(provider);
+  if (secrets.empty()) {
     return http::Response::problem(404, "the server's settings have no secret for this hook");
   }
-  const Delivery delivery = judge_delivery(request, provider, secrets->second, clock_.now());
+  const Delivery delivery = judge_delivery(request, provider, secrets, clock_.now());
   switch (delivery.kind) {
     case Delivery::Kind::kRefused: return refusal_of(delivery);
     case Delivery::Kind::kPing: return accepted("pong");

@@ -14,6 +14,7 @@
 #include <atomic>
 #include <functional>
 #include <map>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,9 @@ class IncomingHooks {
         ledger_(ledger),
         clock_(clock) {}
 
+  // From the next delivery on.
+  void set_secrets(decltype(IncomingSettings::secrets) secrets);
+
   // For paths that begin with "/hooks/".
   http::Response answer(const http::Request& request) const;
 
@@ -58,7 +62,10 @@ class IncomingHooks {
   http::Response local(const http::Request& request) const;
   bool is_new(const Delivery& delivery) const;
 
-  const IncomingSettings settings_;
+  std::vector<std::string> secrets_of(std::string_view provider) const;
+
+  mutable std::mutex mutex_;   // of settings_.secrets
+  IncomingSettings settings_;  // all but the secrets stays as it is
   HeadFollower& follower_;
   const std::function<void()> pushed_;
   storage::Ledger& ledger_;

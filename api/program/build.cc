@@ -374,8 +374,11 @@ void add_build(CLI::App& program, Run& run) {
   CLI::App* command =
       program.add_subcommand("build", "render a site into a folder, as jekyll build does");
   add_site_flags(*command, flags->site);
-  command->add_option(
-      "-d,--destination", flags->destination, "where to (default: the configuration's, ./_site)");
+  command
+      ->add_option("-d,--destination",
+                   flags->destination,
+                   "where to (default: the configuration's, ./_site)")
+      ->type_name("DIR");
   command->add_flag("-q,--quiet", flags->is_quiet, "say errors alone");
   command->add_flag(
       "--profile", flags->is_profile, "say how many pages use each layout and include");

@@ -21,6 +21,7 @@ using AddCommand = void (*)(CLI::App& program, Run& run);
 void add_backup(CLI::App& program, Run& run);
 void add_build(CLI::App& program, Run& run);
 void add_check(CLI::App& program, Run& run);
+void add_config(CLI::App& program, Run& run);
 void add_doctor(CLI::App& program, Run& run);
 void add_explain(CLI::App& program, Run& run);
 void add_help(CLI::App& program, Run& run);

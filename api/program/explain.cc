@@ -148,7 +148,8 @@ void add_explain(CLI::App& program, Run& run) {
       "explain",
       "say what a page is made of and depends on, and why the running server last rendered it");
   command->add_option("URL", flags->url, "of the page, or its path: /about/")->required();
-  command->add_option("--state", flags->state, "of the running server (default: <repo>/stet)");
+  command->add_option("--state", flags->state, "of the running server (default: <repo>/stet)")
+      ->type_name("DIR");
   add_site_flags(*command, flags->site);
   command->callback([flags, &run] { run = [flags] { return explain(*flags); }; });
 }

@@ -2,12 +2,19 @@
 #include <iostream>
 
 #include "api/program/command.h"
+#include "api/program/completion.h"
+#include "api/program/manual.h"
 #include "storage/base/utf8.h"
 
 namespace stet::program {
 namespace {
 
-Status show_help(const CLI::App& program, const std::string& name) {
+struct HelpFlags {
+  std::string command, page, shell;
+  bool is_listing_pages = false;
+};
+
+Status show_command(const CLI::App& program, const std::string& name) {
   if (name.empty()) {
     std::cout << program.help();
     return {};
@@ -22,14 +29,49 @@ Status show_help(const CLI::App& program, const std::string& name) {
   return {};
 }
 
+Status show_page(const CLI::App& program, const std::string& name) {
+  const std::string page = manual_page(command_tree(program), name, STET_VERSION);
+  if (page.empty()) {
+    return invalid_input("there is no page '" + printable(name, 60) +
+                         "'; `stet help --pages` lists them");
+  }
+  std::cout << page;
+  return {};
+}
+
+Status show_completion(const CLI::App& program, const std::string& shell) {
+  const std::string script = completion_for(shell, command_tree(program));
+  if (script.empty()) {
+    return invalid_input("there is no completion for '" + printable(shell, 60) +
+                         "'; shells are bash, zsh and fish");
+  }
+  std::cout << script;
+  return {};
+}
+
+Status show(const CLI::App& program, const HelpFlags& flags) {
+  if (flags.is_listing_pages) {
+    for (const std::string& name : manual_names(command_tree(program))) std::cout << name << "\n";
+    return {};
+  }
+  if (!flags.page.empty()) return show_page(program, flags.page);
+  if (!flags.shell.empty()) return show_completion(program, flags.shell);
+  return show_command(program, flags.command);
+}
+
 }  // namespace
 
 void add_help(CLI::App& program, Run& run) {
-  auto name = std::make_shared<std::string>();
+  auto flags = std::make_shared<HelpFlags>();
   CLI::App* command = program.add_subcommand("help", "what the program does, or one command");
-  command->add_option("COMMAND", *name, "what to tell about");
+  command->add_option("COMMAND", flags->command, "what to tell about");
+  command->add_option("--page", flags->page, "a manual page as roff, such as stet-serve.1")
+      ->type_name("NAME");
+  command->add_flag("--pages", flags->is_listing_pages, "the names of these pages, one a line");
+  command->add_option("--completion", flags->shell, "what completes commands in bash, zsh or fish")
+      ->type_name("SHELL");
   command->callback(
-      [name, &program, &run] { run = [name, &program] { return show_help(program, *name); }; });
+      [flags, &program, &run] { run = [flags, &program] { return show(program, *flags); }; });
 }
 
 }  // namespace stet::program

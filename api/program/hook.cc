@@ -172,7 +172,8 @@ void add_hook(CLI::App& program, Run& run) {
   CLI::App* command =
       program.add_subcommand("hook", "called by git; installed by stet init and stet serve");
   command->add_option("NAME", flags->name, "as git calls it: pre-receive, ...")->required();
-  command->add_option("--state", flags->state, "of the server (default: <repo>/stet)");
+  command->add_option("--state", flags->state, "of the server (default: <repo>/stet)")
+      ->type_name("DIR");
   command->add_option("--branch", flags->branch, "that is served (default: HEAD's)");
   command->add_option("--policy",
                       flags->policy,

@@ -186,8 +186,11 @@ void add_import(CLI::App& program, Run& run) {
       "schedule", "a schedule: sessions, speakers, rooms and tracks, with what was assumed");
   schedule->footer(std::string(kFooter));
   schedule->add_option("FILE", flags->file, "the schedule")->required();
-  auto* repository = schedule->add_option("--repo", flags->repository, "a repository; one commit");
-  schedule->add_option("--into", flags->into, "a folder; files")->excludes(repository);
+  auto* repository = schedule->add_option("--repo", flags->repository, "a repository; one commit")
+                         ->type_name("DIR");
+  schedule->add_option("--into", flags->into, "a folder; files")
+      ->type_name("DIR")
+      ->excludes(repository);
   schedule->add_option("--branch", flags->branch, "of the repository (default: its own)");
   schedule->add_flag("--dry-run", flags->is_dry, "show the table, and write nothing");
   schedule->add_option("--format", flags->format, "where the file's name does not say it")

@@ -63,7 +63,7 @@ void add_init(CLI::App& program, Run& run) {
   command->add_option("DIR", flags->folder, "where; must not exist, or be empty")->required();
   command->add_flag("--theme", flags->has_theme, "the default theme's files too, to change them");
   command->add_flag("--example", flags->has_example, "the example site: a small meeting");
-  command->add_option("--from", flags->from, "the files of this folder instead");
+  command->add_option("--from", flags->from, "the files of this folder instead")->type_name("DIR");
   command->add_option("--branch", flags->branch, "name of the first branch (default: main)");
   command->callback([flags, &run] { run = [flags] { return init(*flags); }; });
 }

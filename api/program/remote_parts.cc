@@ -1,6 +1,7 @@
 #include "api/program/remote_parts.h"
 
 #include "api/program/log.h"
+#include "api/program/secret_file.h"
 #include "api/routes/remote.h"
 
 namespace stet::program {
@@ -11,12 +12,17 @@ Result<std::unique_ptr<RemoteParts>> RemoteParts::make(const Settings& settings,
   if (!remote.branch.empty() && !storage::is_branch_name(remote.branch)) {
     return invalid_input("settings: [remote]: '" + remote.branch + "' is no branch's name");
   }
+  auto credentials = secret_path(remote.credentials), key = secret_path(remote.ssh_key),
+       hosts = secret_path(remote.known_hosts);
+  for (const auto* path : {&credentials, &key, &hosts}) {
+    if (!*path) return Error(path->error()).within("settings: [remote]");
+  }
   std::unique_ptr<RemoteParts> parts(new RemoteParts(remote, std::move(world)));
   auto upstream = storage::Upstream::open({.repository = parts->world_.repository.path(),
                                            .url = remote.url,
-                                           .ssh_key = remote.ssh_key,
-                                           .known_hosts = remote.known_hosts,
-                                           .credentials = remote.credentials,
+                                           .ssh_key = *key,
+                                           .known_hosts = *hosts,
+                                           .credentials = *credentials,
                                            .credential_helper = remote.credential_helper,
                                            .wall_ms = remote.seconds_max * 1000,
                                            .fetch_bytes_max = remote.fetch_mib_max << 20});

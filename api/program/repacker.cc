@@ -70,13 +70,19 @@ void Repacker::work() {
   become_humble();
   std::unique_lock lock(mutex_);
   while (!stopped_.wait_for(lock, kPause, [this] { return is_stopped_; })) {
+    const RepackSettings settings = settings_;
     lock.unlock();
-    look();
+    look(settings);
     lock.lock();
   }
 }
 
-void Repacker::look() {
+void Repacker::follow(const RepackSettings& settings) {
+  std::lock_guard lock(mutex_);
+  settings_ = settings;
+}
+
+void Repacker::look(const RepackSettings& settings) {
   auto counts = storage::count_packs(kept_.repository);
   if (!counts) return log_error("count packs: " + counts.error().message);
   kept_.counts.packs = counts->packs;
@@ -92,9 +98,9 @@ void Repacker::look() {
   auto newest = kept_.publisher.newest();
   std::uint64_t number = newest ? newest->number : 0;
   if (number != seen_ || seen_at_ == 0) seen_ = number, seen_at_ = now;
-  bool has_failed = packs_at_failure_ > 0 && counts->packs < packs_at_failure_ + settings_.packs;
+  bool has_failed = packs_at_failure_ > 0 && counts->packs < packs_at_failure_ + settings.packs;
   if (has_failed && now - failed_at_ < patience_ns_) return;
-  auto kind = due({*counts, now - seen_at_, is_whole_due()}, settings_);
+  auto kind = due({*counts, now - seen_at_, is_whole_due(settings)}, settings);
   if (kind) repack(*kind);
 }
 
@@ -103,13 +109,13 @@ bool Repacker::is_stopping() {
   return is_stopped_;
 }
 
-bool Repacker::is_whole_due() {
-  if (settings_.whole_hours == 0) return false;
+bool Repacker::is_whole_due(const RepackSettings& settings) {
+  if (settings.whole_hours == 0) return false;
   std::int64_t now = kept_.clock.now().seconds, last = 0;
   auto text = read_file(last_whole_, 64);
   if (text) std::from_chars(text->data(), text->data() + text->size(), last);
   if (last > 0 && last <= now) {
-    return now - last >= static_cast<std::int64_t>(settings_.whole_hours) * 3600;
+    return now - last >= static_cast<std::int64_t>(settings.whole_hours) * 3600;
   }
   // A new server waits a day, too: what it serves has been tended by whoever brought it.
   Status written = write_atomically(last_whole_, std::to_string(now) + "\n");

@@ -48,15 +48,17 @@ class Repacker {
   Repacker(Kept kept, RepackSettings settings, std::filesystem::path state);
   ~Repacker();
 
+  void follow(const RepackSettings& settings);  // from the next look on
+
  private:
   void work();
-  void look();
+  void look(const RepackSettings& settings);
   void repack(storage::RepackKind kind);
-  bool is_whole_due();
+  bool is_whole_due(const RepackSettings& settings);
   bool is_stopping();
 
   const Kept kept_;
-  const RepackSettings settings_;
+  RepackSettings settings_;  // under mutex_
   const std::filesystem::path last_whole_;
   const Descriptor stop_;  // an eventfd
   std::size_t packs_ = 0, packs_at_failure_ = 0;

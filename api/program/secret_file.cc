@@ -1,17 +1,41 @@
 #include "api/program/secret_file.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "storage/base/durable_file.h"
+#include "storage/base/utf8.h"
 
 namespace stet::program {
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr std::uint64_t kSecretBytesMax = 64 * 1024;
+constexpr std::string_view kCredential = "credential:";
 
 }  // namespace
 
-Result<std::vector<std::string>> read_secrets(const std::filesystem::path& file) {
+bool is_credential(std::string_view named) { return named.starts_with(kCredential); }
+
+Result<fs::path> secret_path(const std::string& named) {
+  if (!is_credential(named)) return fs::path(named);
+  const std::string name = named.substr(kCredential.size());
+  if (name.empty() || name == "." || name == ".." || name.find('/') != name.npos) {
+    return invalid_input("'" + printable(named, 60) + "' is no credential's name; write " +
+                         "credential:NAME as LoadCredential=NAME:FILE of the unit has it");
+  }
+  const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
+  const fs::path path = fs::path(folder ? folder : "") / name;
+  std::error_code failure;
+  if (folder && fs::exists(path, failure)) return path;
+  return invalid_input("systemd hands out no credential '" + printable(name, 60) +
+                       "'; say LoadCredential=" + printable(name, 60) +
+                       ":FILE in the unit, and restart it");
+}
+
+Result<std::vector<std::string>> read_secrets(const std::string& named) {
+  const fs::path file = TRY(secret_path(named));
   std::string text = TRY(read_file(file, kSecretBytesMax));
   std::vector<std::string> secrets;
   for (std::size_t begin = 0; begin < text.size();) {

@@ -1,17 +1,24 @@
 // Secrets of the server's settings: they stand in files of their own, which the settings name.
 //
-// Threads: any.
+// "credential:NAME" is the file that systemd hands to the service by that name: LoadCredential= of
+// the unit, $CREDENTIALS_DIRECTORY (systemd.exec(5)). Threads: any.
 #pragma once
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "storage/base/result.h"
 
 namespace stet::program {
 
+bool is_credential(std::string_view named);
+
+// Where it lies. kInvalidInput: a credential, and systemd has handed out none, or no such one.
+Result<std::filesystem::path> secret_path(const std::string& named);
+
 // One a line. kInvalidInput: there is none; the message names the file, never what it holds.
-Result<std::vector<std::string>> read_secrets(const std::filesystem::path& file);
+Result<std::vector<std::string>> read_secrets(const std::string& named);
 
 }  // namespace stet::program

@@ -8,26 +8,43 @@
 #include "api/program/activation.h"
 #include "api/program/command.h"
 #include "api/program/log.h"
+#include "api/program/reload.h"
 #include "api/program/serve.h"
 #include "api/program/serving.h"
 
 namespace stet::program {
 
-void wait_for_end() {
-  sigset_t ends;
-  sigemptyset(&ends);
-  sigaddset(&ends, SIGTERM);
-  sigaddset(&ends, SIGINT);
-  int signal = 0;
-  sigwait(&ends, &signal);
+ServeFlags with_settings(ServeFlags flags, const Settings::Http& settings) {
+  flags.address = flags.address.value_or(settings.address);
+  flags.port = flags.port.value_or(settings.port);
+  flags.admin_port = flags.admin_port.value_or(settings.admin_port);
+  if (flags.site.url.empty()) flags.site.url = settings.url;
+  return flags;
 }
 
-void block_ends() {
-  sigset_t ends;
-  sigemptyset(&ends);
-  sigaddset(&ends, SIGTERM);
-  sigaddset(&ends, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+namespace {
+
+sigset_t signals_of(Hangup hangup) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  if (hangup == Hangup::kReloads) sigaddset(&signals, SIGHUP);
+  return signals;
+}
+
+}  // namespace
+
+bool wait_for_signal(Hangup hangup) {
+  const sigset_t signals = signals_of(hangup);
+  int signal = 0;
+  sigwait(&signals, &signal);
+  return signal == SIGHUP;
+}
+
+void block_ends(Hangup hangup) {
+  const sigset_t signals = signals_of(hangup);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
 namespace {
@@ -52,6 +69,8 @@ Status publish_first(Serving& serving) {
   return {};
 }
 
+}  // namespace
+
 Status write_hooks(const Serving& serving) {
   git::HookSettings hooks{.program = own_executable(),
                           .branch = serving.committer->branch(),
@@ -66,6 +85,18 @@ Status write_hooks(const Serving& serving) {
   if (!written) log_note(written.error().message);
   return {};
 }
+
+void start_auditor(Serving& serving) {
+  serving.auditor.reset();
+  if (serving.settings.audit_share == 0) return;
+  serving.auditor = std::make_unique<Auditor>(*serving.pipeline,
+                                              *serving.publisher,
+                                              serving.clock,
+                                              serving.random,
+                                              serving.settings.audit_share);
+}
+
+namespace {
 
 // An empty site of a server that has an upstream begins with what is there.
 Status begin_with_upstream(Serving& serving) {
@@ -126,17 +157,20 @@ void stop(Serving& serving) {
   log_note("ended");
 }
 
-Status serve(const ServeFlags& flags) {
-  block_ends();
-  Activation given = TRY(take_activation());  // before there are other threads
+Status serve(const ServeFlags& given) {
+  const Hangup hangup = given.settings.empty() ? Hangup::kEnds : Hangup::kReloads;
+  block_ends(hangup);
+  Activation handed = TRY(take_activation());  // before there are other threads
   Serving serving;
+  serving.settings = TRY(read_settings(given.settings));
+  const ServeFlags flags = with_settings(given, serving.settings.http);
   TRY(open_stores(flags, serving));
   serving.public_server =
-      TRY(listen({"public", flags.address, flags.port, std::move(given.public_socket)},
+      TRY(listen({"public", *flags.address, *flags.port, std::move(handed.public_socket)},
                  serving,
                  serving.public_waiting));
   serving.admin_server =
-      TRY(listen({"admin", flags.address, flags.admin_port, std::move(given.admin_socket)},
+      TRY(listen({"admin", *flags.address, *flags.admin_port, std::move(handed.admin_socket)},
                  serving,
                  serving.admin_waiting));
   TRY(make_webhooks(serving));
@@ -182,14 +216,8 @@ Status serve(const ServeFlags& flags) {
       Repacker::Kept{*serving.repository, *serving.publisher, serving.upkeep, serving.clock},
       serving.settings.repack,
       serving.state);
-  if (serving.settings.audit_share > 0) {
-    serving.auditor = std::make_unique<Auditor>(*serving.pipeline,
-                                                *serving.publisher,
-                                                serving.clock,
-                                                serving.random,
-                                                serving.settings.audit_share);
-  }
-  wait_for_end();
+  start_auditor(serving);
+  while (wait_for_signal(hangup)) reload(flags.settings, serving);
   stop(serving);
   return {};
 }
@@ -224,8 +252,10 @@ void add_serve(CLI::App& program, Run& run) {
   repository->add_option(
       "--admin-port", flags->admin_port, "of the API (default: 4001; 0: a free one)");
   repository->add_option("--branch", flags->branch, "that is live (default: HEAD's)");
-  repository->add_option("--state", flags->state, "ledger, pages, caches (default: <repo>/stet)");
-  repository->add_option("--settings", flags->settings, "the server's settings file");
+  repository->add_option("--state", flags->state, "ledger, pages, caches (default: <repo>/stet)")
+      ->type_name("DIR");
+  repository->add_option("--settings", flags->settings, "the server's settings file")
+      ->type_name("FILE");
   CLI::Option_group* folder = command->add_option_group("Of a working folder");
   folder->add_flag("--watch,-w,!--no-watch",
                    flags->is_watching,
@@ -236,7 +266,8 @@ void add_serve(CLI::App& program, Run& run) {
   command->callback([flags, &run] {
     run = [flags]() -> Status {
       TRY(refuse_flags(flags->site));
-      return flags->site.repository.empty() ? serve_folder(*flags) : serve(*flags);
+      if (!flags->site.repository.empty()) return serve(*flags);
+      return serve_folder(with_settings(*flags, {}));
     };
   });
 }

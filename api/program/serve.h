@@ -2,24 +2,33 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "api/http/server.h"
+#include "api/program/settings.h"
 #include "api/program/site_options.h"
 
 namespace stet::program {
 
 struct ServeFlags {
   SiteFlags site;  // a folder (-s), or a repository (--repo)
-  std::string state, settings, branch, address = "127.0.0.1";
-  std::uint16_t port = 4000, admin_port = 4001;
+  std::string state, settings, branch;
+  std::optional<std::string> address;             // none: as the settings have it
+  std::optional<std::uint16_t> port, admin_port;  // likewise
   bool is_watching = true;
   bool is_reloading = true;  // pages load themselves again in the browser
 };
 
+// The flags, and for what was not given the settings.
+ServeFlags with_settings(ServeFlags flags, const Settings::Http& settings);
+
 // For a server of one process: call before any thread starts, then wait for SIGTERM or SIGINT.
-void block_ends();
-void wait_for_end();
+// Where the server can be reloaded, SIGHUP is waited for as well, and true is that; elsewhere it
+// ends the process, as it does when a terminal is closed.
+enum class Hangup { kEnds, kReloads };
+void block_ends(Hangup hangup);
+bool wait_for_signal(Hangup hangup);
 
 // A working folder as `jekyll serve` does it; nothing in the folder is ever written.
 Status serve_folder(const ServeFlags& flags);

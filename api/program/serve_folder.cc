@@ -108,8 +108,8 @@ Status find_folder(const ServeFlags& flags, FolderServing& serving) {
 
 Status open_server(const ServeFlags& flags, FolderServing& serving) {
   http::ServerOptions options;
-  options.address = flags.address;
-  options.port = flags.port;
+  options.address = *flags.address;
+  options.port = *flags.port;
   options.threads = std::max(2u, core_count());
   options.request_id_prefix = "p" + std::to_string(serving.clock.now().seconds);
   serving.server = TRY(http::Server::start(options, serving.waiting, serving.clock, {}));
@@ -254,7 +254,7 @@ void work(FolderServing& serving) {
 }  // namespace
 
 Status serve_folder(const ServeFlags& flags) {
-  block_ends();
+  block_ends(Hangup::kEnds);
   FolderServing serving;
   TRY(find_folder(flags, serving));
   TRY(open_server(flags, serving));
@@ -282,7 +282,7 @@ Status serve_folder(const ServeFlags& flags) {
   std::cout << "ready " << serving.server->origin() << base << std::endl;
   std::thread worker;
   if (serving.watch) worker = std::thread([&serving] { work(serving); });
-  wait_for_end();
+  wait_for_signal(Hangup::kEnds);
   if (serving.watch) serving.watch->stop();
   if (worker.joinable()) worker.join();
   serving.reloading_site->end();

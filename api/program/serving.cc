@@ -75,7 +75,6 @@ storage::CommitterSettings commits_of(const Settings& settings, std::string bran
 
 Status open_stores(const ServeFlags& flags, Serving& serving) {
   program_identity();  // before anything loads libraries of its own
-  serving.settings = TRY(read_settings(flags.settings));
   storage::OpenOptions options;
   options.is_any_owner_trusted = serving.settings.is_any_owner_trusted;
   serving.repository = TRY(storage::Repository::open(flags.site.repository, options));

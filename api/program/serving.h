@@ -120,6 +120,12 @@ Status make_webhooks(Serving& serving);
 Status make_pipeline(const ServeFlags& flags, Serving& serving);  // once the public port is known
 Status make_handlers(Serving& serving);
 
+// Into that folder and, where stet's are there already, into the repository.
+Status write_hooks(const Serving& serving);
+
+// As the settings say; none is a share of 0.
+void start_auditor(Serving& serving);
+
 // git's hooks of pushes over HTTP; those of other pushes lie in the repository.
 std::filesystem::path hooks_folder(const Serving& serving);
 

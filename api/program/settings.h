@@ -1,7 +1,8 @@
 // The server's settings: a file of the server, never of the repository, so that no push can change
 // whom the server trusts or what it runs.
 //
-// TOML-like, one `key = value` a line under [sections]; an unknown key is an error that names it.
+// TOML-like, one `key = value` a line under [sections] (settings_lines.h); which there are, what
+// each may be and what it is for stands in one table (setting_table.h).
 #pragma once
 
 #include <cstdint>
@@ -21,6 +22,11 @@
 namespace stet::program {
 
 struct Settings {
+  struct Http {                         // [http]: the flags of `stet serve` go before
+    std::string address = "127.0.0.1";  // to listen on
+    std::uint16_t port = 4000, admin_port = 4001;
+    std::string url;  // of the public pages: site.url; "": the address
+  } http;
   struct Commits {
     std::string name = "stet", email = "stet@localhost";  // of the committer
   } commits;
@@ -34,7 +40,8 @@ struct Settings {
     bool is_following_rewrites = true;
   } remote;
   // By provider ("github", "gitea", "forgejo", "gitlab", "bitbucket", "generic"): the file that
-  // holds the secret, one a line.
+  // holds the secrets, and these.
+  std::map<std::string, std::string, std::less<>> hook_files;
   std::map<std::string, std::vector<std::string>, std::less<>> hook_secrets;
   std::vector<std::string> trusted_proxies, allowed_origins;
   std::string admin_url;  // where people reach the admin origin; "": where it listens
@@ -67,7 +74,18 @@ struct Settings {
   } media;
 };
 
-// kInvalidInput names file, line and key. "" is the defaults.
-Result<Settings> read_settings(const std::filesystem::path& file);
+// How much is done about files that hold secrets.
+enum class Secrets {
+  kRead,       // all are read
+  kReachable,  // but not credentials, which systemd hands to the service alone
+  kNamed,      // none is looked at
+};
+
+// kInvalidInput names file, line and key: the first thing that is wrong, and how many more there
+// are. "" is the defaults.
+Result<Settings> read_settings(const std::filesystem::path& file, Secrets secrets = Secrets::kRead);
+
+// All that is wrong with the file, each "FILE:LINE: what, and the mend". kNotFound: there is none.
+Result<std::vector<std::string>> check_settings(const std::filesystem::path& file);
 
 }  // namespace stet::program

@@ -117,8 +117,10 @@ std::vector<std::string> skipped_folders(const std::string& source,
 }
 
 void add_site_flags(CLI::App& command, SiteFlags& flags) {
-  command.add_option("-s,--source", flags.source, "the site's working folder (default: .)");
-  command.add_option("--repo", flags.repository, "a git repository instead of a folder");
+  command.add_option("-s,--source", flags.source, "the site's working folder (default: .)")
+      ->type_name("DIR");
+  command.add_option("--repo", flags.repository, "a git repository instead of a folder")
+      ->type_name("DIR");
   command.add_option(
       "--ref", flags.ref, "of --repo: a branch, a tag or a commit (default: HEAD's)");
   command.add_option("--url", flags.url, "site.url, instead of the configuration's");
@@ -129,19 +131,26 @@ void add_site_flags(CLI::App& command, SiteFlags& flags) {
       .add_option("--config",
                   flags.config_files,
                   "configuration files; later ones win (default: _config.yml)")
+      ->type_name("FILE")
       ->delimiter(',');
   command.add_flag("-D,--drafts", flags.is_drafts, "show the drafts in _drafts");
   command.add_flag("--future", flags.is_future, "publish posts dated in the future");
   command.add_flag("--unpublished", flags.is_unpublished, "show what says 'published: false'");
   command.add_flag("--safe", flags.is_safe, "as Jekyll's; stet runs no plugins anyway");
-  command.add_option(
-      "--layouts", flags.layouts_folder, "the folder of layouts (default: _layouts)");
+  command
+      .add_option("--layouts", flags.layouts_folder, "the folder of layouts (default: _layouts)")
+      ->type_name("DIR");
   command.add_option("--limit_posts", flags.posts_max, "read this many posts, the newest");
-  command.add_option(
-      "--themes", flags.theme_folders, "folders of themes, by name (after the site's own _themes)");
-  command.add_option("--sass-command",
-                     flags.sass_command,
-                     "Dart Sass's program, for sites that say 'sass: {implementation: command}'");
+  command
+      .add_option("--themes",
+                  flags.theme_folders,
+                  "folders of themes, by name (after the site's own _themes)")
+      ->type_name("DIR");
+  command
+      .add_option("--sass-command",
+                  flags.sass_command,
+                  "Dart Sass's program, for sites that say 'sass: {implementation: command}'")
+      ->type_name("FILE");
   command.add_flag("--limits",
                    flags.is_limited,
                    "hold templates to the server's limits, for a site that is not trusted");

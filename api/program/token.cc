@@ -56,8 +56,11 @@ Status revoke(const TokenFlags& flags) {
 }
 
 void add_place(CLI::App& command, TokenFlags& flags) {
-  command.add_option("--repo", flags.repository, "the repository that is served")->required();
-  command.add_option("--state", flags.state, "where the ledger lies (default: <repo>/stet)");
+  command.add_option("--repo", flags.repository, "the repository that is served")
+      ->type_name("DIR")
+      ->required();
+  command.add_option("--state", flags.state, "where the ledger lies (default: <repo>/stet)")
+      ->type_name("DIR");
 }
 
 }  // namespace

@@ -138,8 +138,11 @@ CLI::App* add_one(CLI::App& parent,
                   const std::shared_ptr<UserFlags>& flags,
                   std::pair<Run*, Do> run) {
   CLI::App* command = parent.add_subcommand(name, about);
-  command->add_option("--repo", flags->repository, "the repository that is served")->required();
-  command->add_option("--state", flags->state, "where the ledger lies (default: <repo>/stet)");
+  command->add_option("--repo", flags->repository, "the repository that is served")
+      ->type_name("DIR")
+      ->required();
+  command->add_option("--state", flags->state, "where the ledger lies (default: <repo>/stet)")
+      ->type_name("DIR");
   if (name != "list") command->add_option("NAME", flags->name, "of the user")->required();
   command->callback([flags, run] { *run.first = [flags, run] { return run.second(*flags); }; });
   return command;

@@ -136,9 +136,15 @@ http::Response AdminSite::refusal(int status, std::string_view detail) const {
   return response;
 }
 
+void AdminSite::set_allowed_origins(std::vector<std::string> origins) {
+  std::lock_guard lock(mutex_);
+  options_.allowed_origins = std::move(origins);
+}
+
 std::optional<std::string_view> AdminSite::allowed_origin(const http::Request& request) const {
   auto origin = request.header("Origin");
   if (!origin || !is_below(request.path, kApi)) return std::nullopt;
+  std::shared_lock lock(mutex_);
   const auto& allowed = options_.allowed_origins;
   bool is_allowed = std::find(allowed.begin(), allowed.end(), *origin) != allowed.end();
   return is_allowed ? origin : std::nullopt;

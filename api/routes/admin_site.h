@@ -8,6 +8,7 @@
 #pragma once
 
 #include <functional>
+#include <shared_mutex>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,9 @@ class AdminSite final : public http::Handler {
   std::uint64_t body_bytes_max(const http::Request& head) const override;
   http::Response refusal(int status, std::string_view detail) const override;
 
+  // From the next request on. Threads: any.
+  void set_allowed_origins(std::vector<std::string> origins);
+
   // The same as handle(), as a function; of a stream its head.
   http::Response answer(const http::Request& request) const;
 
@@ -59,7 +63,8 @@ class AdminSite final : public http::Handler {
   const Backend& backend_;
   const Router router_;
   const std::vector<Mount> mounts_;
-  const AdminOptions options_;
+  mutable std::shared_mutex mutex_;  // of options_.allowed_origins
+  AdminOptions options_;             // all but these origins stays as it is
 };
 
 }  // namespace stet::api

@@ -104,7 +104,8 @@ TEST(PushHooks, AMisspeltPolicyIsAnErrorOfTheSettings) {
   Shown served = site.sh(fault::ServerProcess::program() + " serve --repo site.git --port 0 " +
                          "--admin-port 0 --settings bad.toml");
   EXPECT_FALSE(served.is_good());
-  EXPECT_TRUE(served.has("there is no check 'documants' of pushes")) << served.text;
+  EXPECT_TRUE(served.has("there is no setting 'push.documants'; [push] has documents, schedule,"))
+      << served.text;
 }
 
 }  // namespace
