@@ -11,62 +11,8 @@ cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
 
 what=${1:-all}
 case $what in all | serve) ;; *) echo "usage: ./dev bare [serve]" >&2 && exit 2 ;; esac
-if [ "$(id -u)" -ne 0 ]; then
-  echo 'bare: debootstrap and chroot need root; run: sudo ./dev bare' >&2
-  exit 1
-fi
-say() { printf '==> bare: %s\n' "$*" >&2; }
-
-debian=$(mktemp -d)
-server=
-
-# shellcheck disable=SC2317  # called by the trap
-tear_down() {
-  trap - EXIT INT TERM
-  if [ -n "$server" ]; then
-    kill -- "-$server" 2>/dev/null || true
-    wait "$server" 2>/dev/null || true
-  fi
-  local mounted
-  for mounted in dev/pts dev proc; do
-    if mountpoint -q "$debian/$mounted"; then umount -l "$debian/$mounted"; fi
-  done
-  # Never through a mount that would not go: that would be this machine's own /dev.
-  rm -rf --one-file-system "$debian"
-}
-trap tear_down EXIT
-trap 'exit 130' INT TERM
-
-in_debian() {
-  chroot "$debian" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
-    ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
-    /bin/bash -c "cd /stet && $1"
-}
-
-make_debian() {
-  local mirror
-  # Either form of a source, and either file may be missing.
-  mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
-    sed -n -E 's/^(URIs:|deb) *(\[[^]]*\] *)?(https?:[^ ]*debian)\/?( .*)?$/\3/p' | head -n 1) || true
-  mirror=${mirror:-http://deb.debian.org/debian}
-  say "debootstrap from $mirror into $debian"
-  debootstrap --variant=minbase bookworm "$debian" "$mirror" >"$debian.log" 2>&1 || {
-    tail -n 20 "$debian.log" >&2
-    rm -f "$debian.log"
-    return 1
-  }
-  rm -f "$debian.log"
-  cat >"$debian/etc/apt/sources.list" <<LIST
-deb $mirror bookworm main
-deb $mirror bookworm-updates main
-deb $mirror-security bookworm-security main
-LIST
-  cp -r /etc/apt/apt.conf.d/. "$debian/etc/apt/apt.conf.d/"
-  cp /etc/resolv.conf /etc/hosts "$debian/etc/"
-  mount -t proc proc "$debian/proc"
-  mount --bind /dev "$debian/dev"
-  if mountpoint -q /dev/pts; then mount --bind /dev/pts "$debian/dev/pts"; fi
-}
+# shellcheck source=tests/bare/debian.sh
+. tests/bare/debian.sh
 
 copy_project() {
   if [ -n "$(git status --porcelain --untracked-files=no)" ]; then
@@ -93,7 +39,7 @@ serve() {
   local ready=$debian/root/ready waited=0 site admin
   say './dev serve'
   set -m
-  in_debian './dev serve --port 0 --admin-port 0 >/root/ready' &
+  in_debian 'cd /stet && ./dev serve --port 0 --admin-port 0 >/root/ready' &
   server=$!
   set +m
   until grep -q '^ready ' "$ready" 2>/dev/null; do
@@ -116,6 +62,6 @@ copy_project
 serve
 if [ "$what" = all ]; then
   say './dev test'
-  in_debian './dev test </dev/null'
+  in_debian 'cd /stet && ./dev test </dev/null'
 fi
 say 'a bare Debian 12 needs nothing but these commands'
