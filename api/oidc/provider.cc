@@ -52,7 +52,7 @@ Provider::Provider(ProviderSettings settings, const Outside& outside, const Cloc
 
 Result<std::string> Provider::get(const std::string& url, const std::string& access_token) {
   HttpCall call{
-      .url = url, .headers = {{"Accept", "application/json"}}, .body = "", .is_get = true};
+      .url = url, .headers = {{"Accept", "application/json"}}, .body = "", .method = "GET"};
   if (!access_token.empty()) call.headers.emplace_back("Authorization", "Bearer " + access_token);
   auto answer = TRY(storage::fetch(outside_.filter, outside_.limits, outside_.agent, call));
   if (answer.status == 200) return std::move(answer.beginning);

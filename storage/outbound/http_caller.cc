@@ -103,7 +103,9 @@ void HttpCaller::Handles::set_options(Transfer& transfer) {
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   set(CURLOPT_ERRORBUFFER, transfer.error);
   set(CURLOPT_HTTPHEADER, transfer.headers.get());
-  if (!transfer.call.is_get) {
+  const std::string& method = transfer.call.method;
+  if (method != "POST" && method != "GET") set(CURLOPT_CUSTOMREQUEST, method.c_str());
+  if (method == "POST" || method == "PUT") {
     set(CURLOPT_POST, 1L);
     set(CURLOPT_POSTFIELDS, transfer.call.body.data());
     set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(transfer.call.body.size()));

@@ -1,4 +1,4 @@
-// Calls URLs that others have named: POST or GET, with limits, to public addresses alone.
+// Calls URLs that others have named, with limits, to public addresses alone.
 //
 // Any number of calls at once, by libcurl's multi interface, in the one thread that calls wait().
 // A name is resolved once, and each address that comes of it is asked of the filter when its socket
@@ -29,8 +29,8 @@ struct CallLimits {
 struct HttpCall {
   std::string url;
   std::vector<std::pair<std::string, std::string>> headers;  // without CR and LF
-  std::string body;
-  bool is_get = false;  // then there is no body
+  std::string body;                                          // of POST and PUT
+  std::string method = "POST";
 };
 
 struct HttpAnswer {

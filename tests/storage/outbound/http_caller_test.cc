@@ -53,6 +53,21 @@ TEST(HttpCaller, PostsBodyAndHeadersAndTellsTheAnswer) {
   EXPECT_EQ(seen, "POST /x {\"a\": 1} b stet/test -");
 }
 
+TEST(HttpCaller, PutsGetsAndDeletes) {
+  std::vector<std::string> seen;
+  http::TestServer server([&](http::Request request, http::Responder responder) {
+    seen.push_back(request.method + " " + *request.body.read(1000) + " " +
+                   std::string(request.header("Content-Length").value_or("-")));
+    responder.send(http::Response::text(200, ""));
+  });
+  auto caller = open(loopback());
+  for (const char* method : {"PUT", "DELETE", "GET"}) {
+    EXPECT_EQ(call(*caller, {url_of(server), {}, "body", method}).status, 200) << method;
+  }
+  EXPECT_EQ(call(*caller, {url_of(server), {}, "", "PUT"}).status, 200);
+  EXPECT_THAT(seen, ::testing::ElementsAre("PUT body 4", "DELETE  -", "GET  -", "PUT  0"));
+}
+
 TEST(HttpCaller, CallsNobodyWhomTheFilterRefuses) {
   bool is_called = false;
   http::TestServer server([&](http::Request, http::Responder responder) {
