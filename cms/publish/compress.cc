@@ -1,14 +1,18 @@
 #include "cms/publish/compress.h"
 
+#include <brotli/decode.h>
 #include <brotli/encode.h>
 #include <zlib.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <memory>
 
 namespace stet::publish {
 namespace {
 
 constexpr int kGzipLevel = 6, kGzipWindow = 15 + 16, kGzipMemory = 8;  // + 16: gzip's own wrapper
+constexpr std::size_t kPiece = 64 * 1024;                              // that is unpacked at once
 constexpr int kBrotliQuality = 5;  // of 11; beyond it, time grows faster than size shrinks
 
 }  // namespace
@@ -42,6 +46,45 @@ std::string brotli(std::string_view bytes) {
                                         reinterpret_cast<std::uint8_t*>(out.data()));
   out.resize(is_whole ? size : 0);
   return out;
+}
+
+Result<std::string> gunzip(std::string_view bytes, std::uint64_t bytes_max) {
+  z_stream stream{};
+  if (inflateInit2(&stream, kGzipWindow) != Z_OK)
+    return unavailable("there is no memory to unpack");
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(std::min<std::size_t>(bytes.size(), UINT32_MAX));
+  std::string plain, piece(kPiece, '\0');
+  int state = Z_OK;
+  while (state == Z_OK && plain.size() <= bytes_max) {
+    stream.next_out = reinterpret_cast<Bytef*>(piece.data());
+    stream.avail_out = static_cast<uInt>(piece.size());
+    state = inflate(&stream, Z_NO_FLUSH);
+    plain.append(piece, 0, piece.size() - stream.avail_out);
+  }
+  const bool is_whole = state == Z_STREAM_END && stream.avail_in == 0;
+  inflateEnd(&stream);
+  if (is_whole && plain.size() <= bytes_max) return plain;
+  return invalid_input("these bytes are no gzip, or too many");
+}
+
+Result<std::string> unbrotli(std::string_view bytes, std::uint64_t bytes_max) {
+  std::unique_ptr<BrotliDecoderState, decltype(&BrotliDecoderDestroyInstance)> decoder(
+      BrotliDecoderCreateInstance(nullptr, nullptr, nullptr), &BrotliDecoderDestroyInstance);
+  if (!decoder) return unavailable("there is no memory to unpack");
+  std::string plain, piece(kPiece, '\0');
+  std::size_t left = bytes.size();
+  auto* next = reinterpret_cast<const std::uint8_t*>(bytes.data());
+  BrotliDecoderResult state = BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
+  while (state == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT && plain.size() <= bytes_max) {
+    std::size_t room = piece.size();
+    auto* out = reinterpret_cast<std::uint8_t*>(piece.data());
+    state = BrotliDecoderDecompressStream(decoder.get(), &left, &next, &room, &out, nullptr);
+    plain.append(piece, 0, piece.size() - room);
+  }
+  const bool is_whole = state == BROTLI_DECODER_RESULT_SUCCESS && left == 0;
+  if (is_whole && plain.size() <= bytes_max) return plain;
+  return invalid_input("these bytes are no Brotli, or too many");
 }
 
 }  // namespace stet::publish

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "cms/publish/mime.h"
 #include "storage/base/durable_file.h"
 
 namespace stet::publish {
@@ -27,11 +28,6 @@ Kind kind_of(const fs::path& path) {
 Status unlink_if_there(const fs::path& path) {
   if (::unlink(path.c_str()) == 0 || errno == ENOENT || errno == ENOTDIR) return {};
   return error_of_errno("remove", path);
-}
-
-// True for what shows other files, and so is written after them.
-bool is_shown_last(const Page& page) {
-  return page.type.starts_with("text/html") || page.type.find("xml") != std::string::npos;
 }
 
 bool holds(const fs::path& path, const Page& page) {
@@ -84,7 +80,7 @@ Status FolderTarget::apply(std::span<const Change> changes) {
     for (const Change& change : changes) {
       if (!change.entry || change.entry->is_stale()) continue;
       const Page& page = *change.entry->page();
-      if (is_shown_last(page) == is_last) TRY(write(change.path, page));
+      if (is_shown_last(page.type) == is_last) TRY(write(change.path, page));
     }
   }
   for (const Change& change : changes) {

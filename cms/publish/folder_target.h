@@ -5,18 +5,21 @@
 // the folder are never followed: one in the way is replaced. Files that hold the right bytes are
 // not touched. A file of an older site that stands where a folder is wanted gives way, and the
 // other way round; of one site that wants both, replace() writes nothing (kConflict names the two).
+// Threads: one at a time. Failure leaves the folder somewhere between old and new, each file whole;
+// replace() mends it.
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "cms/publish/manifest.h"
 #include "cms/publish/store.h"
-#include "cms/publish/target.h"
 
 namespace stet::publish {
 
-class FolderTarget : public Target {
+class FolderTarget {
  public:
   // `keep_files` are paths below the folder that replace() leaves alone, with all below them, as
   // Jekyll's option of that name ([".git", ".svn"] unless told). Makes the folder where missing.
@@ -24,8 +27,12 @@ class FolderTarget : public Target {
                                    Store& store,
                                    std::vector<std::string> keep_files);
 
-  Status apply(std::span<const Change> changes) override;
-  Status replace(const Manifest& manifest) override;
+  // The difference from what was applied last. A stale entry leaves what is there as it is.
+  Status apply(std::span<const Change> changes);
+
+  // Makes the folder hold this manifest's pages and nothing else (but what is to be kept).
+  // kInvalidInput where an entry is stale.
+  Status replace(const Manifest& manifest);
 
  private:
   FolderTarget(std::filesystem::path folder, Store& store, std::vector<std::string> keep_files)

@@ -132,4 +132,8 @@ bool is_compressible(std::string_view content_type) {
              std::end(kCompressible);
 }
 
+bool is_shown_last(std::string_view content_type) {
+  return content_type.starts_with("text/html") || content_type.find("xml") != content_type.npos;
+}
+
 }  // namespace stet::publish
