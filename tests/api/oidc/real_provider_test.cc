@@ -1,17 +1,14 @@
 // Signing in by a provider of another make: oidc-provider of npm, which the test runs, with a
 // browser that fills in its forms. `./dev test` installs it; without it the test is left out.
 
-#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <filesystem>
 
 #include "api/http/url.h"
 #include "tests/api/http/loopback.h"
+#include "tests/api/http/node_script.h"
 #include "tests/api/oidc/fake_provider.h"
 #include "tests/api/routes/world.h"
 
@@ -27,44 +24,18 @@ constexpr char kFolder[] = "build/npm/oidc-provider";
 constexpr char kOrigin[] = "http://cms.test";
 constexpr char kBack[] = "http://cms.test/api/v1/session/providers/real/callback";
 
-// It ends when its standard input does.
 class RealProvider {
  public:
-  explicit RealProvider(const char* mode) {
-    int in[2], out[2];
-    EXPECT_EQ(::pipe2(in, O_CLOEXEC), 0);
-    EXPECT_EQ(::pipe2(out, O_CLOEXEC), 0);
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, in[0], 0);
-    posix_spawn_file_actions_adddup2(&actions, out[1], 1);
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-    std::string script = std::string(kFolder) + "/provider.mjs";
-    const char* arguments[] = {"node", script.c_str(), kBack, mode, nullptr};
-    int failed = ::posix_spawnp(
-        &process_, "node", &actions, nullptr, const_cast<char**>(arguments), environ);
-    EXPECT_EQ(failed, 0);
-    posix_spawn_file_actions_destroy(&actions);
-    ::close(in[0]);
-    ::close(out[1]);
-    input_ = in[1];
-    std::string line;
-    for (char c = 0; ::read(out[0], &c, 1) == 1 && c != '\n';) line += c;
-    ::close(out[0]);
-    issuer = nlohmann::json::parse(line, nullptr, false).value("issuer", "");
+  explicit RealProvider(const char* mode)
+      : script_(std::string(kFolder) + "/provider.mjs", {kBack, mode}) {
+    auto told = nlohmann::json::parse(script_.first_line(), nullptr, false);
+    if (told.is_object()) issuer = told.value("issuer", "");
   }
-  ~RealProvider() {
-    ::close(input_);
-    if (process_ > 0) ::waitpid(process_, nullptr, 0);
-  }
-  RealProvider(const RealProvider&) = delete;
-  RealProvider& operator=(const RealProvider&) = delete;
 
   std::string issuer;
 
  private:
-  pid_t process_ = -1;
-  int input_ = -1;
+  http::NodeScript script_;
 };
 
 // Enough of one: cookies, redirects, forms.
