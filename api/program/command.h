@@ -31,8 +31,10 @@ void add_init(CLI::App& program, Run& run);
 void add_merge_driver(CLI::App& program, Run& run);
 void add_restore(CLI::App& program, Run& run);
 void add_serve(CLI::App& program, Run& run);
+void add_target(CLI::App& program, Run& run);
 void add_token(CLI::App& program, Run& run);
 void add_user(CLI::App& program, Run& run);
+void add_verify(CLI::App& program, Run& run);
 
 // `--state`, or `<repo>/stet`, whether it is there or not.
 std::filesystem::path state_place(const std::string& named,

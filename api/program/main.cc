@@ -22,6 +22,8 @@ constexpr stet::program::AddCommand kCommands[] = {
     stet::program::add_restore,
     stet::program::add_doctor,
     stet::program::add_config,
+    stet::program::add_target,
+    stet::program::add_verify,
     stet::program::add_hook,
     stet::program::add_merge_driver,
     stet::program::add_help,

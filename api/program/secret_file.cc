@@ -1,8 +1,12 @@
 #include "api/program/secret_file.h"
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 
+#include "storage/base/descriptor.h"
 #include "storage/base/durable_file.h"
 #include "storage/base/utf8.h"
 
@@ -45,6 +49,14 @@ Result<std::vector<std::string>> read_secrets(const std::string& named) {
   }
   if (!secrets.empty()) return secrets;
   return invalid_input("'" + file.string() + "' has no secret; write one into it");
+}
+
+Status write_secret(const std::filesystem::path& file, std::string_view text) {
+  Descriptor made(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (!made && errno == EEXIST) return conflict("'" + file.string() + "' is there already");
+  if (!made) return error_of_errno("create", file);
+  TRY(write_all(made.get(), text, file));
+  return ::fsync(made.get()) == 0 ? Status() : error_of_errno("sync", file);
 }
 
 }  // namespace stet::program

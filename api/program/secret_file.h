@@ -21,4 +21,7 @@ Result<std::filesystem::path> secret_path(const std::string& named);
 // One a line. kInvalidInput: there is none; the message names the file, never what it holds.
 Result<std::vector<std::string>> read_secrets(const std::string& named);
 
+// A new file that its owner alone may read. kConflict: it is there already.
+Status write_secret(const std::filesystem::path& file, std::string_view text);
+
 }  // namespace stet::program

@@ -125,6 +125,15 @@ void start_search(Serving& serving) {
   serving.search_told = serving.search_follower.get();
 }
 
+void start_targets(Serving& serving) {
+  if (!serving.targets) return;
+  serving.targets->start(
+      {*serving.publisher,
+       [&serving](const publish::OutputPath& path) { return serving.pipeline->mend(path.view()); },
+       [](std::string_view note) { log_note(note); }});
+  serving.targets_told = serving.targets.get();
+}
+
 void start_remote(Serving& serving) {
   if (!serving.remote) return;
   serving.remote->start();
@@ -148,6 +157,8 @@ void stop(Serving& serving) {
   serving.watch.reset();
   if (serving.remote) serving.remote->stop();
   serving.follower->stop();
+  serving.targets_told = nullptr;
+  if (serving.targets) serving.targets->stop();
   serving.search_told = nullptr;
   serving.search_follower.reset();
   serving.webhooks->stop();
@@ -176,6 +187,7 @@ Status serve(const ServeFlags& given) {
   TRY(make_webhooks(serving));
   TRY(make_pipeline(flags, serving));
   TRY(make_handlers(serving));
+  TRY(make_targets(serving));
   TRY(write_hooks(serving));
   std::string admin = serving.admin_server->origin();
   const std::string& named = serving.settings.admin_url;
@@ -195,6 +207,7 @@ Status serve(const ServeFlags& given) {
   start_remote(serving);
   start_watch(flags, serving);
   start_search(serving);
+  start_targets(serving);
   serving.webhooks->start();
   TRY(hooks::write_invitation(serving.state, {admin + "/hooks/local", serving.local_secret}));
   serving.admin_waiting.open(*serving.admin_site);

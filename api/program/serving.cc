@@ -203,6 +203,8 @@ Status make_pipeline(const ServeFlags& flags, Serving& serving) {
     if (news.published) serving.webhooks->wake();
     SearchFollower* search = serving.search_told;
     if (search && news.published) search->wake();
+    // Those wait for pages that are rendered later as well.
+    if (TargetParts* targets = serving.targets_told) targets->wake();
   };
   serving.pipeline = std::make_unique<pipeline::Pipeline>(
       *serving.repository, *serving.store, *serving.publisher, serving.clock, std::move(options));
@@ -346,6 +348,24 @@ Status make_handlers(Serving& serving) {
       api::AdminOptions{
           .allowed_origins = settings.allowed_origins,
           .home = serving.editor->is_there() ? std::string(editor::Editor::kHome) : ""});
+  return {};
+}
+
+Status make_targets(Serving& serving) {
+  const TargetsSettings& settings = serving.settings.targets;
+  if (settings.targets.empty()) return {};
+  auto known = TRY(open_target_state(serving.state));
+  const TargetWorld world{.repository = serving.repository->path(),
+                          .state = fs::absolute(serving.state),
+                          .branch = serving.committer->branch(),
+                          .name = serving.settings.commits.name,
+                          .email = serving.settings.commits.email,
+                          .known = *known,
+                          .store = *serving.store,
+                          .variants = *serving.variants,
+                          .clock = serving.clock,
+                          .random = serving.random};
+  serving.targets = TRY(TargetParts::make(settings, std::move(known), world));
   return {};
 }
 

@@ -29,6 +29,7 @@
 #include "api/program/search_follower.h"
 #include "api/program/serve.h"
 #include "api/program/settings.h"
+#include "api/program/target_parts.h"
 #include "api/program/waiting_handler.h"
 #include "api/routes/admin_site.h"
 #include "api/routes/news.h"
@@ -77,7 +78,9 @@ struct Serving {
   // null: the settings want none
   std::unique_ptr<search::Index> search, held_back_search, changes_search;
   std::atomic<SearchFollower*> search_told{nullptr};
+  std::atomic<TargetParts*> targets_told{nullptr};
   std::unique_ptr<pipeline::Pipeline> pipeline;
+  std::unique_ptr<TargetParts> targets;  // null: the site goes nowhere else
   std::unique_ptr<SearchFollower> search_follower;
   std::unique_ptr<storage::Webhooks> webhook_store;
   std::unique_ptr<webhooks::Dispatcher> webhooks;
@@ -119,6 +122,7 @@ Result<std::unique_ptr<http::Server>> listen(Origin origin,
 Status make_webhooks(Serving& serving);
 Status make_pipeline(const ServeFlags& flags, Serving& serving);  // once the public port is known
 Status make_handlers(Serving& serving);
+Status make_targets(Serving& serving);
 
 // Into that folder and, where stet's are there already, into the repository.
 Status write_hooks(const Serving& serving);

@@ -167,9 +167,7 @@ void add_commits(Table& table) {
   using Commits = Settings::Commits;
   table.insert(table.end(),
                {{"commits.name", "of the committer", text(at(&Settings::commits, &Commits::name))},
-                {"commits.email",
-                 "likewise",
-                 text(at(&Settings::commits, &Commits::email))}});
+                {"commits.email", "likewise", text(at(&Settings::commits, &Commits::email))}});
 }
 
 void add_remote(Table& table) {
@@ -306,6 +304,12 @@ void add_webhooks(Table& table) {
                  number(of(&Webhooks::log_days), {1, 3650})}});
 }
 
+void add_targets(Table& table) {
+  table.push_back({"targets.allowed_networks",
+                   "on which targets may be, beside the public internet, such as 10.1.0.0/16",
+                   networks(at(&Settings::targets, &TargetsSettings::allowed_networks))});
+}
+
 void add_media(Table& table) {
   using media::Limits;
   using Media = Settings::Media;
@@ -362,6 +366,7 @@ const std::vector<Setting>& setting_table() {
                      add_maintenance,
                      add_people,
                      add_webhooks,
+                     add_targets,
                      add_media,
                      add_rendering}) {
       add(table);
@@ -393,7 +398,7 @@ Error no_setting(const std::string& section, const std::string& key) {
     last = setting.section();
     known += (known.empty() ? "[" : ", [") + last + "]";
   }
-  return invalid_input(missing + "sections are " + known + " and [oidc.NAME]");
+  return invalid_input(missing + "sections are " + known + ", [oidc.NAME] and [targets.NAME]");
 }
 
 }  // namespace stet::program

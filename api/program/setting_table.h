@@ -2,7 +2,8 @@
 //
 // Whatever is told of settings comes from here: what a file may say, `stet config show`, the file
 // that the package brings, stet.toml(5), and what a reload takes up. Providers of OpenID Connect
-// ([oidc.NAME]) have a table of their own (oidc_settings.h). Threads: the table is immutable.
+// ([oidc.NAME]) and targets ([targets.NAME]) have tables of their own (oidc_settings.h,
+// target_settings.h). Threads: the table is immutable.
 #pragma once
 
 #include <string>

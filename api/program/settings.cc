@@ -11,15 +11,21 @@ namespace stet::program {
 namespace {
 
 constexpr std::uint64_t kFileBytesMax = 1024 * 1024;
-constexpr std::string_view kOidc = "oidc";
+constexpr std::string_view kOidc = "oidc", kTargets = "targets";
 
 struct Taken {
   Settings settings;
   std::vector<SettingFault> faults;  // by line
 };
 
-bool is_of_provider(const SettingLine& line) {
-  return line.section == kOidc || line.section.starts_with(std::string(kOidc) + ".");
+// Of [section] or [section.NAME].
+bool is_of(const SettingLine& line, std::string_view section) {
+  return line.section == section || line.section.starts_with(std::string(section) + ".");
+}
+
+// NAME of [section.NAME]; "": of [section].
+std::string name_in(const SettingLine& line, std::string_view section) {
+  return line.section.substr(std::min(line.section.size(), section.size() + 1));
 }
 
 Status take(const SettingLine& line, Settings& settings) {
@@ -30,9 +36,11 @@ Status take(const SettingLine& line, Settings& settings) {
     }
     return setting->kind.take(line.name(), line.values, settings);
   }
-  if (!is_of_provider(line)) return no_setting(line.section, line.key);
-  const std::string provider = line.section.substr(std::min(line.section.size(), kOidc.size() + 1));
-  return settings.oidc.take(provider, line.key, line.values);
+  if (is_of(line, kTargets)) {
+    return settings.targets.take(name_in(line, kTargets), line.key, line.values);
+  }
+  if (!is_of(line, kOidc)) return no_setting(line.section, line.key);
+  return settings.oidc.take(name_in(line, kOidc), line.key, line.values);
 }
 
 // Of those that the file names, the secrets.
@@ -42,9 +50,8 @@ Status read_secret(const SettingLine& line, Secrets how, Settings& settings) {
   if (how == Secrets::kReachable && is_credential(file)) return {};
   if (line.section == "hooks") {
     settings.hook_secrets[line.key] = TRY(read_secrets(file));
-  } else if (line.section.starts_with(kOidc) && line.key == OidcSettings::kSecretFile) {
-    const std::string provider = line.section.substr(kOidc.size() + 1);
-    settings.oidc.provider_of(provider).client_secret = TRY(read_secrets(file)).front();
+  } else if (is_of(line, kOidc) && line.key == OidcSettings::kSecretFile) {
+    settings.oidc.provider_of(name_in(line, kOidc)).client_secret = TRY(read_secrets(file)).front();
   }
   return {};
 }
@@ -59,8 +66,9 @@ Taken take_all(std::string_view text, Secrets secrets) {
     if (!good) taken.faults.push_back({line.line, good.error().message});
   }
   if (taken.faults.empty()) {
-    Status good = taken.settings.oidc.check();
-    if (!good) taken.faults.push_back({0, good.error().message});
+    for (const Status& good : {taken.settings.oidc.check(), taken.settings.targets.check()}) {
+      if (!good) taken.faults.push_back({0, good.error().message});
+    }
   }
   std::stable_sort(taken.faults.begin(), taken.faults.end(), [](const auto& a, const auto& b) {
     return a.line < b.line;

@@ -15,6 +15,7 @@
 #include "api/git/push_policy.h"
 #include "api/program/oidc_settings.h"
 #include "api/program/repacker.h"
+#include "api/program/target_settings.h"
 #include "cms/media/rules.h"
 #include "storage/base/result.h"
 #include "storage/outbound/address_filter.h"
@@ -63,6 +64,7 @@ struct Settings {
   } git;
   auth::SessionLimits sessions;                      // [sessions]
   OidcSettings oidc;                                 // [oidc.NAME]: who else vouches for people
+  TargetsSettings targets;                           // [targets.NAME]: where the site goes
   struct Webhooks {                                  // [webhooks]: outgoing ones
     std::vector<storage::Network> allowed_networks;  // beside the public internet
     std::int64_t disable_days = 5;                   // without anything taken

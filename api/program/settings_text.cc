@@ -34,13 +34,32 @@ std::string about(const Setting& setting) {
   return std::string(setting.about) + std::string(setting.is_reloadable ? kReload : "");
 }
 
-void add_provider_example(std::string& text) {
-  text +=
-      "\n# [oidc.example]   # a provider of OpenID Connect by whom people sign in; several may "
-      "be\n";
-  for (const OidcKey& key : OidcSettings::keys()) {
+constexpr std::string_view kProvider = "A provider of OpenID Connect by whom people sign in.";
+constexpr std::string_view kTarget = "A place that the site is published to.";
+
+// A section of which there may be several, each with a name of its own.
+template <typename Keys>
+void add_section_example(std::string_view section,
+                         std::string_view what,
+                         const Keys& keys,
+                         std::string& text) {
+  text.append("\n# [").append(section).append(".example]   # ").append(what);
+  text += " Several may be.\n";
+  for (const auto& key : keys) {
     text += padded("# " + std::string(key.key) + " = " + std::string(key.example)) + "# ";
     text.append(key.about).append("\n");
+  }
+}
+
+template <typename Keys>
+void add_section_in_roff(std::string_view section,
+                         std::string_view what,
+                         const Keys& keys,
+                         std::string& text) {
+  text += ".SH [" + roff(section) + ".NAME]\n" + roff(what) + "\n";
+  for (const auto& key : keys) {
+    text += ".TP\n.B " + roff(key.key) + "\n" + roff(key.about) +
+            "\n.br\nSuch as: " + roff(key.example) + "\n";
   }
 }
 
@@ -55,7 +74,7 @@ std::string show_settings(const Settings& settings) {
     }
     text.append(setting.name()).append(" = " + setting.kind.show(settings) + "\n");
   }
-  return text + settings.oidc.show();
+  return text + settings.oidc.show() + settings.targets.show();
 }
 
 std::string example_settings() {
@@ -69,7 +88,8 @@ std::string example_settings() {
     std::string line = "# " + std::string(setting.name()) + " = " + setting.kind.show(defaults);
     text += padded(std::move(line)) + "# " + about(setting) + "\n";
   }
-  add_provider_example(text);
+  add_section_example("oidc", kProvider, OidcSettings::keys(), text);
+  add_section_example("targets", kTarget, TargetsSettings::keys(), text);
   return text;
 }
 
@@ -85,11 +105,8 @@ std::string settings_in_roff() {
             "\n.br\nDefault: " + roff(setting.kind.show(defaults)) +
             (setting.is_reloadable ? "; taken up by a reload" : "") + "\n";
   }
-  text += ".SH [oidc.NAME]\nA provider of OpenID Connect by whom people sign in.\n";
-  for (const OidcKey& key : OidcSettings::keys()) {
-    text += ".TP\n.B " + roff(key.key) + "\n" + roff(key.about) +
-            "\n.br\nSuch as: " + roff(key.example) + "\n";
-  }
+  add_section_in_roff("oidc", kProvider, OidcSettings::keys(), text);
+  add_section_in_roff("targets", kTarget, TargetsSettings::keys(), text);
   return text;
 }
 
@@ -105,6 +122,7 @@ SettingsDiff compare_settings(const Settings& before, const Settings& after) {
   bool is_same =
       before.oidc.show() == after.oidc.show() && before.oidc.secrets() == after.oidc.secrets();
   if (!is_same) diff.others.emplace_back("oidc");
+  if (before.targets.hidden() != after.targets.hidden()) diff.others.emplace_back("targets");
   return diff;
 }
 

@@ -75,6 +75,9 @@ constexpr auto kArrows = std::to_array<Arrow>({
     {"api/hooks", API " api/auth"},
     {"api/events", API " api/auth"},
     {"api/remote", STORAGE_VALUES " storage/git storage/remote cms/change"},
+    {"api/targets",
+     "api/http cms/publish storage/git storage/snapshot storage/commit storage/remote "
+     "storage/repack storage/process storage/outbound storage/sqlite api/remote"},
     {"api/webhooks", API " api/auth api/events"},
     {"api/program", "storage cms api"},
     {"editor", ""},

@@ -1,0 +1,121 @@
+#include "api/targets/rsync_folder.h"
+
+#include <sys/eventfd.h>
+
+#include <algorithm>
+
+#include "storage/base/utf8.h"
+#include "storage/process/process.h"
+
+namespace stet::targets {
+namespace {
+
+namespace fs = std::filesystem;
+using storage::Finished;
+
+std::string quoted(const std::string& text) {
+  std::string quoted = "'";
+  for (char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
+std::string ssh_command(const RsyncSettings& settings) {
+  std::string command =
+      "ssh -o BatchMode=yes -o ConnectTimeout=20 -o ServerAliveInterval=15"
+      " -o ServerAliveCountMax=3";
+  if (!settings.ssh_key.empty()) {
+    command += " -o IdentitiesOnly=yes -i " + quoted(settings.ssh_key);
+  }
+  if (!settings.known_hosts.empty()) {
+    command += " -o UserKnownHostsFile=" + quoted(settings.known_hosts);
+  }
+  return command;
+}
+
+// The last thing that it has said is why it ended.
+std::string why_ended(const Finished& finished) {
+  if (finished.ending == Finished::Ending::kTimedOut) return "it took too long, and was ended";
+  std::string_view said = finished.error;
+  while (said.ends_with('\n')) said.remove_suffix(1);
+  const std::size_t begin = said.find_first_not_of('\n');
+  said.remove_prefix(std::min(begin, said.size()));
+  const std::string first(said.substr(0, said.find('\n')));
+  return first.empty() ? "it failed with status " + std::to_string(finished.code)
+                       : printable(first, 300);
+}
+
+}  // namespace
+
+RsyncFolder::RsyncFolder(RsyncSettings settings, std::unique_ptr<Directory> files)
+    : settings_(std::move(settings)),
+      files_(std::move(files)),
+      stop_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {}
+
+Result<std::unique_ptr<RsyncFolder>> RsyncFolder::open(RsyncSettings settings,
+                                                       publish::Store& store,
+                                                       publish::Variants& variants) {
+  if (settings.to.empty() || settings.to.starts_with('-') || !is_utf8(settings.to) ||
+      settings.to.find_first_of("\r\n") != std::string::npos) {
+    return invalid_input("to is a place as rsync has it, such as www@example.org:/srv/www");
+  }
+  if (!settings.program.is_absolute()) {
+    auto program = storage::find_program(settings.program.string());
+    if (!program) return not_found("there is no rsync here; install it: apt install rsync");
+    settings.program = *std::move(program);
+  }
+  auto files = TRY(Directory::open(
+      {.folder = settings.folder, .is_compressing = settings.is_compressing}, store, variants));
+  std::unique_ptr<RsyncFolder> opened(new RsyncFolder(std::move(settings), std::move(files)));
+  if (!opened->stop_) return unavailable("no file is to be had for rsync's children");
+  return opened;
+}
+
+void RsyncFolder::stop() { ::eventfd_write(stop_.get(), 1); }
+
+Status RsyncFolder::apply(Work& work) {
+  auto confirm = std::exchange(work.confirm, [](auto) { return Status(); });
+  Status written = files_->apply(work);
+  work.confirm = std::move(confirm);
+  TRY(std::move(written));
+  TRY(bring(work, work.plan.clearings));
+  TRY(bring(work, work.plan.assets));
+  TRY(bring(work, work.plan.pages));
+  TRY(bring(work, work.plan.deletions));
+  return bring(work, work.plan.seals);
+}
+
+// One run for all of a phase; what is not in our folder goes there as well.
+Status RsyncFolder::bring(Work& work, const std::vector<Change>& changes) {
+  if (changes.empty()) return {};
+  if (work.is_over()) return stopping();
+  std::string files;
+  for (const Change& change : changes) {
+    for (std::string_view ending : {"", ".gz", ".br"}) {
+      const std::string path = change.path.string() + std::string(ending);
+      // A page that the site has itself comes in a phase of its own.
+      if (!ending.empty() && work.live.manifest.find(path)) continue;
+      files.append(path).append(1, '\0');
+    }
+  }
+  TRY(run({"--files-from=-", "--from0", "--delete-missing-args"}, std::move(files)));
+  return work.confirm(changes);
+}
+
+Status RsyncFolder::run(const std::vector<std::string>& options, std::string files) const {
+  storage::Command command;
+  command.argv = {settings_.program.string(), "--times", "--perms", "--chmod=F644,D755"};
+  command.argv.push_back("--rsh=" + ssh_command(settings_));
+  command.argv.insert(command.argv.end(), options.begin(), options.end());
+  command.argv.insert(command.argv.end(), {"--", settings_.folder.string() + "/", settings_.to});
+  command.environment = {"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C"};
+  command.input = std::move(files);
+  command.stop_fd = stop_.get();
+  command.limits.wall_ms = settings_.seconds_max * 1000;
+  const auto finished = TRY(storage::run(command));
+  using Ending = Finished::Ending;
+  if (finished.ending == Ending::kUnwanted) return stopping();
+  if (finished.ending == Ending::kExited && finished.code == 0) return {};
+  return unavailable("rsync: " + why_ended(finished));
+}
+
+}  // namespace stet::targets
