@@ -98,8 +98,9 @@ class TargetFollowerTest : public testing::Test {
   }
   template <typename Is>
   void wait_until(Is is) {
-    for (int i = 0; i < 4000 && !is(follower_->report()); ++i) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while (!is(follower_->report()) && std::chrono::steady_clock::now() < end) {
+      std::this_thread::yield();
     }
     EXPECT_TRUE(is(follower_->report())) << follower_->report().error;
   }
@@ -152,7 +153,6 @@ TEST_F(TargetFollowerTest, WaitsForStalePagesButNotForEver) {
   publish(live);
   start(3600 * RetryTimes::kSecond);
   follower_->wake();
-  std::this_thread::sleep_for(std::chrono::milliseconds(20));
   EXPECT_EQ(follower_->report().rounds, 0u);
   publish({{"a.html", "a"}, {"b.html", "b"}});
   follower_->wake();
