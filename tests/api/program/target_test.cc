@@ -36,45 +36,49 @@ class TargetCommand : public testing::Test {
     while (!is_so()) ASSERT_LT(std::chrono::steady_clock::now(), end) << "it did not come";
   }
 
+  // Its public half.
+  std::string make_key() {
+    Shown key = stet("target key mirror.key");
+    EXPECT_TRUE(key.is_good()) << key.text;
+    EXPECT_FALSE(stet("target key mirror.key").is_good()) << "it is there already";
+    EXPECT_EQ(fs::status(site_.folder() / "mirror.key").permissions(),
+              fs::perms::owner_read | fs::perms::owner_write);
+    return key.text.substr(0, key.text.find('\n'));
+  }
+  // A folder that is signed, with a cache in front, and a branch.
+  std::string settings() {
+    const std::string folder = site_.folder().string();
+    std::ofstream(folder + "/purge") << "X-Key: secret\n";
+    fs::permissions(folder + "/purge", fs::perms::owner_read);
+    std::string text =
+        "[targets]\nallowed_networks = [\"127.0.0.0/8\"]\n[targets.www]\ntype = \"directory\"\n";
+    text += "folder = \"" + folder + "/www\"\nsign_key = \"" + folder + "/mirror.key\"\n";
+    text += "purge_url = \"http://127.0.0.1:" + std::to_string(cache_.port()) + "/purge\"\n";
+    text += "purge_headers = [\"Content-Type: application/json\"]\n";
+    text += "purge_header_file = \"" + folder + "/purge\"\n";
+    text += "purge_body = '{\"files\": [{urls}]}'  # one line\npurge_batch = 30\n";
+    return text + "[targets.pages]\ntype = \"git\"\n";
+  }
+  // What the cache was told.
+  std::string told() {
+    std::lock_guard lock(mutex_);
+    return told_;
+  }
+
   GitSite site_;
+  std::mutex mutex_;
+  std::string told_;
+  http::TestServer cache_{[this](http::Request request, http::Responder responder) {
+    std::lock_guard lock(mutex_);
+    told_ += request.method + " " + std::string(request.header("X-Key").value_or("")) + " " +
+             *request.body.read(100'000) + "\n";
+    responder.send(http::Response::text(200, ""));
+  }};
 };
 
 TEST_F(TargetCommand, FollowsPushesSignsTellsCachesAndGoesOnWithoutAServer) {
-  std::mutex mutex;
-  std::string told;
-  http::TestServer cache([&](http::Request request, http::Responder responder) {
-    std::lock_guard lock(mutex);
-    told += request.method + " " + std::string(request.header("X-Key").value_or("")) + " " +
-            *request.body.read(100'000) + "\n";
-    responder.send(http::Response::text(200, ""));
-  });
-  Shown key = stet("target key mirror.key");
-  ASSERT_TRUE(key.is_good()) << key.text;
-  const std::string public_key = key.text.substr(0, key.text.find('\n'));
-  EXPECT_FALSE(stet("target key mirror.key").is_good()) << "it is there already";
-  EXPECT_EQ(fs::status(site_.folder() / "mirror.key").permissions(),
-            fs::perms::owner_read | fs::perms::owner_write);
-  std::ofstream(site_.folder() / "purge") << "X-Key: secret\n";
-  fs::permissions(site_.folder() / "purge", fs::perms::owner_read);
-  const std::string settings =
-      "[targets]\nallowed_networks = [\"127.0.0.0/8\"]\n[targets.www]\ntype = \"directory\"\n"
-      "folder = \"" +
-      www().string() +
-      "\"\n"
-      "sign_key = \"" +
-      (site_.folder() / "mirror.key").string() +
-      "\"\n"
-      "purge_url = \"http://127.0.0.1:" +
-      std::to_string(cache.port()) +
-      "/purge\"\n"
-      "purge_headers = [\"Content-Type: application/json\"]\n"
-      "purge_header_file = \"" +
-      (site_.folder() / "purge").string() +
-      "\"\n"
-      "purge_body = '{\"files\": [{urls}]}'  # one line\n"
-      "purge_batch = 30\n"
-      "[targets.pages]\ntype = \"git\"\n";
-  site_.serve(settings);
+  const std::string key = make_key();
+  site_.serve(settings());
   ASSERT_TRUE(site_.server().is_ready());
   wait_until([&] { return !file(".well-known/site-manifest.txt.minisig").empty(); });
   EXPECT_NE(file("index.html"), "");
@@ -86,22 +90,18 @@ TEST_F(TargetCommand, FollowsPushesSignsTellsCachesAndGoesOnWithoutAServer) {
   EXPECT_THAT(file("new.html") + file("new/index.html"), HasSubstr("A new page."));
   wait_until([&] { return target("list").has("pages\tgit\t" + head); });
   EXPECT_TRUE(site_.git("site.git", "log -1 --format=%s gh-pages").has("Publish " + head));
-  Shown verified = stet("verify www --key " + public_key);
+  Shown verified = stet("verify www --key " + key);
   EXPECT_TRUE(verified.is_good()) << verified.text;
   EXPECT_EQ(site_.server().terminate(), 0);
-  {
-    std::lock_guard lock(mutex);
-    EXPECT_THAT(told, HasSubstr("POST secret {\"files\": [\"http"));
-  }
+  EXPECT_THAT(told(), HasSubstr("POST secret {\"files\": [\"http"));
   std::ofstream(www() / "index.html") << "defaced";
-  fs::remove(www() / "new.html");
   verified = stet("verify www --key mirror.key.pub");
   EXPECT_FALSE(verified.is_good());
   EXPECT_TRUE(verified.has("altered\tindex.html")) << verified.text;
   fs::remove(site_.repository() / "stet" / "targets.sqlite");
   Shown run = target("run www");
   EXPECT_TRUE(run.is_good()) << run.text;
-  EXPECT_TRUE(stet("verify www --key " + public_key).is_good());
+  EXPECT_TRUE(stet("verify www --key " + key).is_good());
   EXPECT_TRUE(target("run nowhere").has("no such target"));
 }
 
