@@ -70,6 +70,7 @@ TEST_F(GitBranchTest, IsOneCommitAPublicationThatNamesTheSites) {
   EXPECT_EQ(theirs_.git({"rev-parse", "gh-pages:a"}), theirs_.git({"rev-parse", "gh-pages~:a"}));
   ASSERT_TRUE(publish({{"index.html", "new"}, {"a/b.css", "b"}}));
   EXPECT_EQ(count(), "2") << "nothing has changed";
+  theirs_.git({"symbolic-ref", "HEAD", "refs/heads/gh-pages"});
   EXPECT_EQ(theirs_.fsck(), "");
 }
 

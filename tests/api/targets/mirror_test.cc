@@ -139,9 +139,10 @@ TEST_F(MirrorTest, IsCheckedOverHttpToo) {
   http::TestServer server([&](http::Request request, http::Responder responder) {
     std::string path = request.path.substr(1);
     if (path.empty() || path.ends_with('/')) path += "index.html";
-    if (path == "x.css") return responder.send(http::Response::text(500, "later"));
-    const std::string bytes = read(path);
-    responder.send(http::Response::text(bytes.empty() ? 404 : 200, bytes));
+    const bool is_broken = path == "x.css";
+    const std::string bytes = is_broken ? "later" : read(path);
+    const int status = is_broken ? 500 : bytes.empty() ? 404 : 200;
+    responder.send(http::Response::text(status, bytes));
   });
   const std::string url = "http://127.0.0.1:" + std::to_string(server.port());
   storage::AddressFilter loopback({*storage::Network::parse("127.0.0.0/8")});

@@ -26,7 +26,8 @@ class TargetStateTest : public testing::Test {
   // "path" of what is known, "path?" of what nobody knows.
   std::vector<std::string> files(const std::string& name) {
     std::vector<std::string> paths;
-    for (const HeldFile& file : *state_->files(name)) {
+    const auto held = state_->files(name);
+    for (const HeldFile& file : *held) {
       paths.push_back(file.path + (file.content ? "" : "?"));
     }
     return paths;
