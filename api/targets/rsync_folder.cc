@@ -3,6 +3,11 @@
 #include <sys/eventfd.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <functional>
+#include <iterator>
+#include <map>
+#include <set>
 
 #include "storage/base/utf8.h"
 #include "storage/process/process.h"
@@ -44,6 +49,9 @@ std::string why_ended(const Finished& finished) {
                        : printable(first, 300);
 }
 
+// Of a deleted file's folder too; nobody else takes files out of ours while we are at it.
+constexpr int kFoldersVanished = 24;
+
 }  // namespace
 
 RsyncFolder::RsyncFolder(RsyncSettings settings, std::unique_ptr<Directory> files)
@@ -81,7 +89,28 @@ Status RsyncFolder::apply(Work& work) {
   TRY(bring(work, work.plan.assets));
   TRY(bring(work, work.plan.pages));
   TRY(bring(work, work.plan.deletions));
+  TRY(clear_folders(work));
   return bring(work, work.plan.seals);
+}
+
+// Those that deletions have left empty there, the deepest first; rsync leaves what has more in it.
+Status RsyncFolder::clear_folders(Work& work) {
+  std::map<std::size_t, std::set<std::string>, std::greater<>> by_depth;
+  for (const Change& change : work.plan.deletions) {
+    for (fs::path folder = fs::path(change.path.string()).parent_path(); !folder.empty();
+         folder = folder.parent_path()) {
+      if (fs::exists(settings_.folder / folder)) break;
+      const auto depth = std::distance(folder.begin(), folder.end());
+      by_depth[static_cast<std::size_t>(depth)].insert(folder.string());
+    }
+  }
+  for (const auto& [depth, folders] : by_depth) {
+    if (work.is_over()) return stopping();
+    std::string names;
+    for (const std::string& folder : folders) names.append(folder).append(1, '\0');
+    TRY(run(std::move(names)));
+  }
+  return {};
 }
 
 // One run for all of a phase; what is not in our folder goes there as well.
@@ -97,16 +126,24 @@ Status RsyncFolder::bring(Work& work, const std::vector<Change>& changes) {
       files.append(path).append(1, '\0');
     }
   }
-  TRY(run({"--files-from=-", "--from0", "--delete-missing-args"}, std::move(files)));
+  TRY(run(std::move(files)));
   return work.confirm(changes);
 }
 
-Status RsyncFolder::run(const std::vector<std::string>& options, std::string files) const {
+// The files are as our folder has them, or not there.
+Status RsyncFolder::run(std::string files) const {
   storage::Command command;
-  command.argv = {settings_.program.string(), "--times", "--perms", "--chmod=F644,D755"};
-  command.argv.push_back("--rsh=" + ssh_command(settings_));
-  command.argv.insert(command.argv.end(), options.begin(), options.end());
-  command.argv.insert(command.argv.end(), {"--", settings_.folder.string() + "/", settings_.to});
+  command.argv = {settings_.program.string(),
+                  "--times",
+                  "--perms",
+                  "--chmod=F644,D755",
+                  "--rsh=" + ssh_command(settings_),
+                  "--files-from=-",
+                  "--from0",
+                  "--delete-missing-args",
+                  "--",
+                  settings_.folder.string() + "/",
+                  settings_.to};
   command.environment = {"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C"};
   command.input = std::move(files);
   command.stop_fd = stop_.get();
@@ -114,7 +151,8 @@ Status RsyncFolder::run(const std::vector<std::string>& options, std::string fil
   const auto finished = TRY(storage::run(command));
   using Ending = Finished::Ending;
   if (finished.ending == Ending::kUnwanted) return stopping();
-  if (finished.ending == Ending::kExited && finished.code == 0) return {};
+  const bool is_done = finished.code == 0 || finished.code == kFoldersVanished;
+  if (finished.ending == Ending::kExited && is_done) return {};
   return unavailable("rsync: " + why_ended(finished));
 }
 

@@ -2,9 +2,9 @@
 //
 // A Directory of our own is kept beside the state, and rsync brings what differs: first all but
 // what shows other files, then the rest, and last it deletes what the site had there and has no
-// more. Files that are not the site's stay: rsync is told which files there are to be looked at,
-// and never to delete others. Threads: apply() from one; stop() from any. Limits: a child's wall
-// time.
+// more, with the folders that this leaves empty. Files that are not the site's stay: rsync is told
+// which files there are to be looked at, and never to delete others. Threads: apply() from one;
+// stop() from any. Limits: a child's wall time.
 #pragma once
 
 #include <filesystem>
@@ -41,7 +41,8 @@ class RsyncFolder final : public Target {
  private:
   RsyncFolder(RsyncSettings settings, std::unique_ptr<Directory> files);
   Status bring(Work& work, const std::vector<Change>& changes);
-  Status run(const std::vector<std::string>& options, std::string files) const;
+  Status clear_folders(Work& work);
+  Status run(std::string files) const;
 
   const RsyncSettings settings_;
   const std::unique_ptr<Directory> files_;

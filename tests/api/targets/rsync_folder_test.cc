@@ -62,6 +62,15 @@ TEST_F(RsyncFolderTest, BringsWhatDiffersAndLeavesWhatIsSomebodyElses) {
             (Files{{"theirs.txt", "theirs"}, {"index.html", "new"}, {"a/b.html", "folder"}}));
 }
 
+TEST_F(RsyncFolderTest, FoldersThatHaveBecomeEmptyAreNoMore) {
+  ASSERT_TRUE(publish({{"index.html", "home"}, {"ü/y/x.css", "x"}, {"t/ours", "x"}}));
+  ASSERT_TRUE(write_atomically(far() / "t/theirs", "theirs"));
+  auto outcome = publish({{"index.html", "home"}});
+  ASSERT_TRUE(outcome) << outcome.error().message;
+  EXPECT_EQ(found(), (Files{{"index.html", "home"}, {"t/theirs", "theirs"}}));
+  EXPECT_FALSE(fs::exists(far() / "ü"));
+}
+
 TEST_F(RsyncFolderTest, BringsCompressedFilesAndTakesThemAway) {
   ASSERT_TRUE(publish({{"index.html", std::string(5000, 'x')}}, true));
   EXPECT_EQ(found().size(), 3u);
