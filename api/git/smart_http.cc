@@ -158,6 +158,13 @@ void SmartHttp::handle(http::Request request, http::Responder responder) {
     responder.send(std::move(*refusal));
     return;
   }
+  if (settings_.refuse) {
+    const bool is_write = *asked.service == Service::kPush && request.method == "POST";
+    if (auto refusal = settings_.refuse(*verdict.principal, is_write)) {
+      responder.send(std::move(*refusal));
+      return;
+    }
+  }
   auto visit = std::make_shared<Visit>(
       Visit{std::move(request), *asked.service, *std::move(verdict.principal)});
   turns_.come([this, visit, responder](Turns::Place* place) {

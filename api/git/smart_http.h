@@ -43,6 +43,8 @@ struct SmartHttpSettings {
   std::int64_t wall_ms = 600'000;                           // of one child
   std::uint64_t fetch_bytes_max = std::uint64_t{16} << 20;  // of a fetch's request: its haves; and
                                                             // of any that came as gzip, unpacked
+  // Told of each request that somebody known makes; an answer refuses it. May be empty.
+  std::function<std::optional<http::Response>(const auth::Principal&, bool is_write)> refuse = {};
 };
 
 class SmartHttp final : public http::Handler {

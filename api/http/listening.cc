@@ -136,6 +136,7 @@ void Transport::begin(const std::shared_ptr<Pistache::Tcp::Peer>& peer) {
   // in.
   const bool is_turned_away = service.is_draining() && service.options().socket < 0;
   if (is_turned_away || !service.admit(address)) {
+    service.note_turned_away(address);
     constexpr std::string_view kBusy =
         "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 5\r\n"
         "Connection: close\r\n\r\n";

@@ -9,6 +9,7 @@
 // record.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -64,6 +65,8 @@ struct ServerOptions {
   // Addresses (not names) whose X-Forwarded-For and X-Forwarded-Proto are believed.
   std::vector<std::string> trusted_proxies = {};
   std::string request_id_prefix = {};  // told apart across restarts and servers
+  // Counts those who are turned away at the door; outlives the server. Null: nobody does.
+  std::atomic<std::uint64_t>* turned_away = nullptr;
 };
 
 // What happened to one request, or to a connection that brought none. Views are good during the

@@ -22,6 +22,8 @@ ParserLimits parser_limits_of(const Limits& limits) {
           .body_bytes_max = limits.body_bytes_max};
 }
 
+constexpr std::uint64_t kTurnedAwayPerLine = 100;
+
 }  // namespace
 
 Service::Service(ServerOptions options, Handler& handler, const Clock& clock, Log log)
@@ -54,6 +56,16 @@ bool Service::admit(const std::string& address) {
   }
   ++connections_;
   return true;
+}
+
+void Service::note_turned_away(const std::string& address) {
+  if (!options_.turned_away) return;
+  const std::uint64_t before = (*options_.turned_away)++;
+  // A flood of connections is no flood of lines.
+  if (before % kTurnedAwayPerLine != 0) return;
+  log({.peer_address = address,
+       .status = 503,
+       .fault = "a connection was turned away: there are as many as the limits let"});
 }
 
 void Service::release(const std::string& address) {

@@ -33,6 +33,8 @@ class Service {
 
   // False: too many already, in all or from this address. What was admitted is released once.
   bool admit(const std::string& address);
+  // One who was not, or who came while the server drains.
+  void note_turned_away(const std::string& address);
   void release(const std::string& address);
 
   void begin_drain() { is_draining_ = true; }

@@ -1,6 +1,7 @@
 #include "api/micropub/endpoint.h"
 
 #include "api/auth/authenticate.h"
+#include "api/auth/rate_limiter.h"
 #include "api/micropub/address.h"
 #include "api/micropub/command.h"
 #include "api/micropub/post.h"
@@ -396,6 +397,14 @@ std::variant<auth::Principal, http::Response> caller_of(const api::Backend& back
                     .description = "a valid token is needed: Authorization: Bearer <token>"});
 }
 
+std::int64_t seconds_to_wait(const api::Backend& backend,
+                             const auth::Principal& principal,
+                             bool is_read) {
+  using Kind = auth::RateLimiter::Kind;
+  if (!backend.limiter) return 0;
+  return backend.limiter->take(principal.id(), is_read ? Kind::kRead : Kind::kWrite);
+}
+
 std::variant<Command, Fault> command_of(const Received& received) {
   if (received.json) return read_json(*received.json);
   return read_form(received.form, !received.files.empty());
@@ -421,6 +430,14 @@ http::Response Endpoint::answer(const http::Request& request) const {
   auto caller = caller_of(backend_, request, std::get<Received>(received));
   if (auto* response = std::get_if<http::Response>(&caller)) return std::move(*response);
   const auth::Principal& principal = std::get<auth::Principal>(caller);
+  if (auto wait = seconds_to_wait(backend_, principal, is_read)) {
+    http::Response response =
+        answer_of({.status = 429,
+                   .error = "temporarily_unavailable",
+                   .description = "more quickly than the server's limits let"});
+    response.headers.add("Retry-After", std::to_string(wait));
+    return response;
+  }
   site::SitePtr site = backend_.pipeline.site();
   if (!site) {
     return answer_of({.status = 503,

@@ -103,6 +103,7 @@ Fingerprint program_identity() {
 Fingerprint pages_identity(const site::Overrides& overrides, const Settings& settings) {
   Fingerprinter fingerprinter;
   fingerprinter.add(program_identity());
+  fingerprinter.add(settings.limits.render_steps).add(settings.limits.page_mib);
   auto add_text = [&](const std::optional<std::string>& text) {
     fingerprinter.add(text ? 1 : 0).add(text.value_or(""));
   };

@@ -22,6 +22,8 @@ void take_over(Settings read, Settings& settings) {
   settings.repack = read.repack;
   settings.audit_share = read.audit_share;
   settings.allowed_origins = std::move(read.allowed_origins);
+  settings.limits.per_minute = read.limits.per_minute;
+  settings.limits.repository_mib = read.limits.repository_mib;
 }
 
 void apply(Serving& serving) {
@@ -31,6 +33,8 @@ void apply(Serving& serving) {
   serving.hooks->set_secrets(settings.hook_secrets);
   serving.repacker->follow(settings.repack);
   serving.admin_site->set_allowed_origins(settings.allowed_origins);
+  serving.limiter->set(settings.limits.per_minute);
+  serving.upkeep.pack_bytes_max = settings.limits.repository_mib << 20;
   start_auditor(serving);
 }
 

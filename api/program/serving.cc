@@ -8,6 +8,7 @@
 #include "api/program/command.h"
 #include "api/program/identity.h"
 #include "api/program/log.h"
+#include "api/program/process_numbers.h"
 #include "api/routes/reset_page.h"
 #include "storage/snapshot/folder_snapshot.h"
 
@@ -113,6 +114,9 @@ Status open_stores(const ServeFlags& flags, Serving& serving) {
   }
   serving.variants = std::make_unique<publish::Variants>(*serving.store);
   serving.compressor = std::make_unique<publish::Compressor>(*serving.variants);
+  serving.limiter =
+      std::make_unique<auth::RateLimiter>(serving.settings.limits.per_minute, serving.clock);
+  serving.upkeep.pack_bytes_max = serving.settings.limits.repository_mib << 20;
   serving.keys =
       std::make_unique<api::IdempotencyKeys>(*serving.ledger, *serving.repository, serving.clock);
   std::string branch =
@@ -142,14 +146,28 @@ Result<std::unique_ptr<http::Server>> listen(Origin origin,
                                             serving.settings.media.limits.request_bytes_max});
   options.request_id_prefix =
       origin.name.substr(0, 1) + std::to_string(serving.clock.now().seconds);
-  auto& counts =
-      origin.name == "public" ? serving.requests.public_site : serving.requests.admin_site;
+  const Settings::Limits& limits = serving.settings.limits;
+  options.limits.connections_max = limits.connections;
+  options.limits.connections_per_address_max = limits.connections_per_address;
+  options.timeouts.header = std::chrono::seconds(limits.header_seconds);
+  options.timeouts.body = std::chrono::seconds(limits.body_seconds);
+  options.timeouts.idle = std::chrono::seconds(limits.idle_seconds);
+  options.timeouts.write = std::chrono::seconds(limits.write_seconds);
+  const bool is_admin = origin.name == "admin";
+  auto& counts = is_admin ? serving.requests.admin_site : serving.requests.public_site;
+  options.turned_away = &counts.turned_away;
   return http::Server::start(
       options,
       handler,
       serving.clock,
-      [name = std::move(origin.name), &counts, &serving](const http::LogRecord& record) {
-        if (!record.method.empty()) api::RequestCounts::note(counts, record.status);
+      [name = std::move(origin.name), is_admin, &counts, &serving](const http::LogRecord& record) {
+        if (!record.method.empty()) {
+          api::RequestCounts::note(counts, record.status);
+          if (is_admin) {
+            serving.requests.note_route(
+                record.method, record.target, record.status, record.duration_us);
+          }
+        }
         serving.request_log->add(name, record);
       });
 }
@@ -182,7 +200,7 @@ Status make_pipeline(const ServeFlags& flags, Serving& serving) {
   pipeline::PipelineOptions options;
   options.settings = pages_identity(overrides, serving.settings);
   options.site = TRY(builder_options(std::move(overrides), serving.settings.theme_folders));
-  options.limits = server_limits();
+  options.limits = server_limits(serving.settings.limits);
   options.sheets = sass_compiler(serving.settings.sass_command);
   serving.pictures =
       TRY(PictureParts::make(serving.state / "pictures", serving.settings.media.variants_mib_max));
@@ -209,6 +227,25 @@ Status make_pipeline(const ServeFlags& flags, Serving& serving) {
   serving.pipeline = std::make_unique<pipeline::Pipeline>(
       *serving.repository, *serving.store, *serving.publisher, serving.clock, std::move(options));
   return {};
+}
+
+// Whoever clones and pushes is held to the limits that the API has.
+std::optional<http::Response> refuse_git(Serving& serving,
+                                         const auth::Principal& who,
+                                         bool is_write) {
+  using Kind = auth::RateLimiter::Kind;
+  const std::int64_t wait = serving.limiter->take(who.id(), is_write ? Kind::kWrite : Kind::kRead);
+  if (wait > 0) {
+    auto response = http::Response::text(
+        429,
+        "more quickly than the server's limits let; go on in " + std::to_string(wait) + " s\n");
+    response.headers.add("Retry-After", std::to_string(wait));
+    return response;
+  }
+  if (!is_write || !serving.upkeep.is_full()) return std::nullopt;
+  return http::Response::text(507,
+                              "the repository has reached the size that the server's settings "
+                              "allow (limits.repository_mib); nothing was taken\n");
 }
 
 // What is live, and what was.
@@ -250,7 +287,9 @@ void make_smart_http(Serving& serving) {
           .turns = {.working = settings.git.concurrent_max,
                     .waiting = settings.git.waiting_max,
                     .patience = std::chrono::seconds(settings.git.waiting_seconds_max)},
-          .wall_ms = settings.git.seconds_max * 1000},
+          .wall_ms = settings.git.seconds_max * 1000,
+          .refuse = [&serving](const auth::Principal& who,
+                               bool is_write) { return refuse_git(serving, who, is_write); }},
       *serving.tokens,
       [](std::string_view text) { log_note(text); });
 }
@@ -305,6 +344,15 @@ Status make_handlers(Serving& serving) {
   serving.backend->search = serving.search.get();
   serving.backend->held_back_search = serving.held_back_search.get();
   serving.backend->changes_search = serving.changes_search.get();
+  serving.backend->limiter = serving.limiter.get();
+  serving.backend->slow_writes = &serving.slow_writes;
+  serving.backend->process = [] { return process_numbers(); };
+  serving.backend->targets = [&serving] {
+    return serving.targets ? serving.targets->reports() : std::vector<targets::TargetReport>();
+  };
+  serving.backend->run_target = [&serving](std::string_view name) {
+    return serving.targets && serving.targets->run_now(name);
+  };
   serving.backend->media = settings.media.limits;
   serving.backend->variants = &serving.pictures->source;
   serving.backend->files = serving.files.get();

@@ -35,6 +35,7 @@
 #include "api/routes/news.h"
 #include "api/routes/past_site.h"
 #include "api/routes/public_site.h"
+#include "api/routes/slow_writes.h"
 #include "api/webhooks/dispatcher.h"
 #include "storage/base/descriptor.h"
 #include "storage/base/random.h"
@@ -72,6 +73,8 @@ struct Serving {
   std::shared_ptr<const storage::LargeFiles> files;
   api::RequestCounts requests;
   api::UpkeepCounts upkeep;
+  api::SlowWrites slow_writes;
+  std::unique_ptr<auth::RateLimiter> limiter;
   std::unique_ptr<api::IdempotencyKeys> keys;
   // Told of publications, by whichever thread has made one; null until it is there.
   std::atomic<remote::UpstreamFollower*> upstream{nullptr};

@@ -253,6 +253,46 @@ void add_git(Table& table) {
         number(of(&Git::seconds_max), {1, 86'400})}});
 }
 
+void add_limits(Table& table) {
+  using Limits = Settings::Limits;
+  using Rates = auth::RateLimiter::Rates;
+  auto of = [](auto member) { return at(&Settings::limits, member); };
+  auto rate = [](auto member) {
+    return number(at(&Settings::limits, &Limits::per_minute, member), {0, 100'000'000});
+  };
+  table.insert(
+      table.end(),
+      {{"limits.connections", "of each origin", number(of(&Limits::connections), {1, 1'000'000})},
+       {"limits.connections_per_address",
+        "of one address, loopback and trusted proxies excepted",
+        number(of(&Limits::connections_per_address), {1, 1'000'000})},
+       {"limits.header_seconds",
+        "for a request's headers; then 408",
+        number(of(&Limits::header_seconds), {1, 3600})},
+       {"limits.body_seconds",
+        "without a byte of a request's body; then 408",
+        number(of(&Limits::body_seconds), {1, 3600})},
+       {"limits.idle_seconds",
+        "that a connection is kept between requests",
+        number(of(&Limits::idle_seconds), {1, 3600})},
+       {"limits.write_seconds",
+        "without a reader taking a byte of an answer",
+        number(of(&Limits::write_seconds), {1, 3600})},
+       {"limits.requests_per_minute",
+        "of one token or person; then 429; 0: as many as they like",
+        rate(&Rates::requests),
+        true},
+       {"limits.writes_per_minute", "of these: writes, and pushes", rate(&Rates::writes), true},
+       {"limits.repository_mib",
+        "of the repository's packs: a larger one takes no writes (507); 0: any size",
+        number(of(&Limits::repository_mib)),
+        true},
+       {"limits.render_steps",
+        "of one page's templates, which is time: about 20 million a second",
+        number(of(&Limits::render_steps), {1'000, 10'000'000'000})},
+       {"limits.page_mib", "of one page's HTML", number(of(&Limits::page_mib), {1, 1024})}});
+}
+
 void add_maintenance(Table& table) {
   auto of = [](auto member) { return at(&Settings::repack, member); };
   table.insert(table.end(),
@@ -363,6 +403,7 @@ const std::vector<Setting>& setting_table() {
                      add_hooks,
                      add_push,
                      add_git,
+                     add_limits,
                      add_maintenance,
                      add_people,
                      add_webhooks,

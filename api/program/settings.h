@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "api/auth/rate_limiter.h"
 #include "api/auth/sessions.h"
 #include "api/git/push_policy.h"
 #include "api/program/oidc_settings.h"
@@ -55,7 +56,15 @@ struct Settings {
   bool is_searching = true;  // an index of the site's text is kept beside the ledger
   RepackSettings repack;     // [maintenance]
   git::PushPolicy push;      // [push]: what the gate does with what it finds
-  struct Git {               // [git]: over HTTP
+  struct Limits {            // [limits]
+    std::uint32_t connections = 10'000, connections_per_address = 256;
+    std::int64_t header_seconds = 10, body_seconds = 30, idle_seconds = 60, write_seconds = 30;
+    auth::RateLimiter::Rates per_minute = {.requests = 120'000, .writes = 30'000};  // of a caller
+    std::uint64_t repository_mib = 0;                                               // 0: any size
+    std::uint64_t render_steps = 50'000'000;
+    std::uint64_t page_mib = 32;
+  } limits;
+  struct Git {  // [git]: over HTTP
     std::uint64_t push_mib_max = 512;
     unsigned concurrent_max = 4;
     unsigned waiting_max = 64;  // for one of those to end

@@ -186,8 +186,10 @@ std::vector<std::string> sass_command_of(const SiteFlags& flags) {
   return {flags.sass_command};
 }
 
-liquid::Limits server_limits() {
-  return {.steps_max = 50'000'000, .output_bytes_max = std::size_t{32} << 20, .depth_max = 100};
+liquid::Limits server_limits(const Settings::Limits& limits) {
+  return {.steps_max = limits.render_steps,
+          .output_bytes_max = limits.page_mib << 20,
+          .depth_max = 100};
 }
 
 Result<pipeline::BuildRequest> read_site_flags(const SiteFlags& flags,

@@ -68,6 +68,6 @@ std::shared_ptr<sass::Compiler> sass_compiler(std::vector<std::string> command);
 std::vector<std::string> sass_command_of(const SiteFlags& flags);
 
 // What a hostile template may use up in the server.
-liquid::Limits server_limits();
+liquid::Limits server_limits(const Settings::Limits& limits = {});
 
 }  // namespace stet::program

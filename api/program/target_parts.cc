@@ -253,6 +253,16 @@ void TargetParts::start(const Site& site) {
   }
 }
 
+bool TargetParts::run_now(std::string_view name) {
+  bool is_known = false;
+  for (std::size_t i = 0; i < followers_.size(); ++i) {
+    if (parts_[i].name != name) continue;
+    followers_[i]->run_now();
+    is_known = true;
+  }
+  return is_known;
+}
+
 void TargetParts::wake() {
   for (auto& follower : followers_) follower->wake();
 }

@@ -61,6 +61,8 @@ class TargetParts {
                                                    const TargetWorld& world);
 
   void start(const Site& site);
+  // False: there is none of that name.
+  bool run_now(std::string_view name);
   void wake();
   void stop();
   std::vector<targets::TargetReport> reports() const;  // by name

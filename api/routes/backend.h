@@ -14,6 +14,7 @@
 #include "api/events/commit_teller.h"
 #include "api/events/event_feed.h"
 #include "api/routes/idempotency.h"
+#include "api/routes/process_numbers.h"
 #include "api/routes/remembered.h"
 #include "api/routes/request_counts.h"
 #include "api/routes/upkeep_counts.h"
@@ -28,7 +29,8 @@
 
 namespace stet::auth {
 class Door;
-}
+class RateLimiter;
+}  // namespace stet::auth
 namespace stet::changes {
 class Changes;
 class Timetable;
@@ -54,11 +56,16 @@ class UpstreamFollower;
 namespace stet::search {
 class Index;
 }
+namespace stet::targets {
+struct TargetReport;
+}
 namespace stet::webhooks {
 class Dispatcher;
 }
 
 namespace stet::api {
+
+class SlowWrites;
 
 struct Backend {
   const storage::Repository& repository;
@@ -76,7 +83,7 @@ struct Backend {
   std::string version;                         // of the program, for the OpenAPI document
   events::EventFeed* events = nullptr;         // null: nobody can listen
   auth::Tickets* tickets = nullptr;            // null: there is no looking at old publications
-  const RequestCounts* requests = nullptr;     // null: nobody counts
+  RequestCounts* requests = nullptr;           // null: nobody counts
   remote::UpstreamFollower* remote = nullptr;  // null: there is no upstream
   // Why what is live is not the branch's head; "": it is. May be empty.
   std::function<std::string()> trouble = {};
@@ -102,6 +109,13 @@ struct Backend {
   media::Limits media = {};                    // what uploads may be
   media::VariantSource* variants = nullptr;    // null: of pictures there is one size alone
   const storage::LargeFiles* files = nullptr;  // null: Git LFS is not known here
+
+  auth::RateLimiter* limiter = nullptr;  // null: everybody may ask as often as they like
+  SlowWrites* slow_writes = nullptr;     // null: nobody keeps them
+  // Where the site is published to. May be empty, as the next two.
+  std::function<std::vector<targets::TargetReport>()> targets = {};
+  std::function<bool(std::string_view name)> run_target = {};  // false: there is none of that name
+  std::function<ProcessNumbers()> process = {};
 
   std::string admin_url = {};  // where people reach this origin, without a slash at its end
 

@@ -93,6 +93,9 @@ Filter::Operand Filter::operand_of(std::string_view text, const TimeZone& zone) 
 Result<Filter> Filter::parse(std::string_view name, std::string_view text, const TimeZone& zone) {
   Filter filter;
   filter.zone_ = zone;
+  if (!name.starts_with(kBegin) || !name.ends_with(']')) {
+    return invalid_input("a filter is called filter[FIELD], or filter[FIELD][OPERATOR]");
+  }
   std::string_view inner = name.substr(kBegin.size(), name.size() - kBegin.size() - 1);
   if (std::size_t joint = inner.rfind("]["); joint != std::string_view::npos) {
     auto known = operator_of(inner.substr(joint + 2));

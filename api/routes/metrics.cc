@@ -1,11 +1,22 @@
 #include "api/routes/metrics.h"
 
+#include "api/auth/rate_limiter.h"
 #include "api/remote/upstream_follower.h"
 #include "api/routes/request_counts.h"
+#include "api/targets/target_follower.h"
 #include "api/webhooks/dispatcher.h"
 
 namespace stet::api {
 namespace {
+
+// "0.0015"
+std::string seconds_text(std::int64_t ns) {
+  constexpr std::int64_t kSecondNs = 1'000'000'000;
+  std::string fraction = std::to_string(ns % kSecondNs);
+  fraction.insert(0, 9 - fraction.size(), '0');
+  while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
+  return std::to_string(ns / kSecondNs) + (fraction.empty() ? "" : "." + fraction);
+}
 
 class Metrics {
  public:
@@ -15,6 +26,9 @@ class Metrics {
   }
   void value(std::string_view name, std::string_view labels, std::uint64_t value) {
     text_.append(name).append(labels).append(" ").append(std::to_string(value)).append("\n");
+  }
+  void text_value(std::string_view name, std::string_view labels, std::string_view value) {
+    text_.append(name).append(labels).append(" ").append(value).append("\n");
   }
   void counter(std::string_view name, std::string_view help, std::uint64_t count) {
     head(name, "counter", help);
@@ -33,15 +47,126 @@ class Metrics {
 void add_requests(Metrics& metrics, const RequestCounts& counts) {
   constexpr std::string_view kName = "stet_http_requests_total";
   metrics.head(kName, "counter", "Requests answered, by origin and class of status.");
-  auto add = [&](std::string_view origin, const RequestCounts::Origin& of) {
-    for (std::size_t i = 0; i < of.size(); ++i) {
-      std::string labels =
-          "{origin=\"" + std::string(origin) + "\",status=\"" + std::to_string(i + 1) + "xx\"}";
-      metrics.value(kName, labels, of[i]);
+  const std::pair<std::string, const RequestCounts::Origin&> origins[] = {
+      {"public", counts.public_site}, {"admin", counts.admin_site}};
+  for (const auto& [name, origin] : origins) {
+    for (std::size_t i = 0; i < origin.statuses.size(); ++i) {
+      metrics.value(kName,
+                    "{origin=\"" + name + "\",status=\"" + std::to_string(i + 1) + "xx\"}",
+                    origin.statuses[i]);
+    }
+  }
+  constexpr std::string_view kLimits = "stet_http_limits_total";
+  metrics.head(kLimits, "counter", "Answers that say that a limit was met, by status.");
+  for (const auto& [name, origin] : origins) {
+    for (std::size_t i = 0; i < origin.limits.size(); ++i) {
+      const std::string status = std::to_string(RequestCounts::kLimitStatuses[i]);
+      metrics.value(
+          kLimits, "{origin=\"" + name + "\",status=\"" + status + "\"}", origin.limits[i]);
+    }
+  }
+  constexpr std::string_view kDoor = "stet_http_connections_turned_away_total";
+  metrics.head(kDoor, "counter", "Connections beyond what one address, or all, may have.");
+  for (const auto& [name, origin] : origins) {
+    metrics.value(kDoor, "{origin=\"" + name + "\"}", origin.turned_away);
+  }
+}
+
+// Of those that were asked for at all.
+void add_routes(Metrics& metrics, const std::vector<RequestCounts::Named>& routes) {
+  constexpr std::string_view kErrors = "stet_route_requests_total";
+  constexpr std::string_view kTook = "stet_route_duration_seconds";
+  auto labels = [](std::string_view route, std::string_view more) {
+    return "{route=\"" + std::string(route) + "\"" + std::string(more) + "}";
+  };
+  metrics.head(kErrors, "counter", "Requests of the admin origin, by operation and status.");
+  for (const auto& [route, counts] : routes) {
+    for (std::size_t i = 0; i < counts.statuses.size(); ++i) {
+      if (counts.statuses[i] == 0) continue;
+      metrics.value(kErrors,
+                    labels(route, ",status=\"" + std::to_string(i + 1) + "xx\""),
+                    counts.statuses[i]);
+    }
+  }
+  metrics.head(kTook, "histogram", "How long they took, until the last byte was handed over.");
+  for (const auto& [route, counts] : routes) {
+    std::uint64_t count = 0;
+    for (const auto& bucket : counts.took) count += bucket;
+    if (count == 0) continue;
+    std::uint64_t up_to = 0;
+    for (std::size_t i = 0; i < RouteCounts::kBoundsUs.size(); ++i) {
+      up_to += counts.took[i];
+      const std::string bound = seconds_text(RouteCounts::kBoundsUs[i] * 1000);
+      metrics.value(std::string(kTook) + "_bucket", labels(route, ",le=\"" + bound + "\""), up_to);
+    }
+    metrics.value(std::string(kTook) + "_bucket", labels(route, ",le=\"+Inf\""), count);
+    const auto took_ns = static_cast<std::int64_t>(counts.took_us) * 1000;
+    metrics.text_value(std::string(kTook) + "_sum", labels(route, ""), seconds_text(took_ns));
+    metrics.value(std::string(kTook) + "_count", labels(route, ""), count);
+  }
+}
+
+void add_phases(Metrics& metrics, const pipeline::Timings& took) {
+  constexpr std::string_view kName = "stet_publication_seconds_total";
+  metrics.head(kName, "counter", "What publications took, by step.");
+  const std::pair<std::string_view, std::int64_t> steps[] = {{"diff", took.diff},
+                                                             {"dirty", took.dirty},
+                                                             {"render", took.render},
+                                                             {"publish", took.publish}};
+  for (const auto& [step, ns] : steps) {
+    metrics.text_value(kName, "{step=\"" + std::string(step) + "\"}", seconds_text(ns));
+  }
+}
+
+void add_commits(Metrics& metrics, const RequestCounts& counts) {
+  metrics.counter("stet_api_commits_total", "Commits that the API has made.", counts.commits);
+  constexpr std::string_view kName = "stet_api_commit_seconds_total";
+  metrics.head(kName, "counter", "What they took until they were on the disk.");
+  metrics.text_value(kName, "", seconds_text(static_cast<std::int64_t>(counts.commit_ns)));
+}
+
+void add_targets(Metrics& metrics, const std::vector<targets::TargetReport>& reports) {
+  if (reports.empty()) return;
+  auto add = [&](std::string_view name, std::string_view type, std::string_view help, auto number) {
+    metrics.head(name, type, help);
+    for (const targets::TargetReport& report : reports) {
+      metrics.value(name, "{target=\"" + report.name + "\"}", number(report));
     }
   };
-  add("public", counts.public_site);
-  add("admin", counts.admin_site);
+  using Report = targets::TargetReport;
+  add("stet_target_files", "gauge", "That the target holds.", [](const Report& of) {
+    return of.files;
+  });
+  add("stet_target_behind", "gauge", "Files that are not there as they should be.", [](auto& of) {
+    return of.behind;
+  });
+  add("stet_target_failing", "gauge", "1 while the last round failed.", [](const Report& of) {
+    return std::uint64_t{!of.error.empty()};
+  });
+  add("stet_target_rounds_total", "counter", "Rounds of publishing.", [](const Report& of) {
+    return of.rounds;
+  });
+  add("stet_target_failures_total", "counter", "Rounds that failed.", [](const Report& of) {
+    return of.failures;
+  });
+  add("stet_target_written_total", "counter", "Files written there.", [](const Report& of) {
+    return of.written;
+  });
+}
+
+// By the names that Prometheus's own libraries use.
+void add_process(Metrics& metrics, const ProcessNumbers& numbers) {
+  metrics.gauge("process_resident_memory_bytes", "Resident memory.", numbers.resident_bytes);
+  metrics.gauge("process_open_fds", "Open file descriptors.", numbers.open_files);
+  metrics.gauge("process_max_fds", "Most of them.", numbers.open_files_max);
+  metrics.gauge("process_threads", "Threads.", numbers.threads);
+  metrics.gauge("stet_child_processes", "Running children: git, pictures.", numbers.children);
+  auto add = [&](std::string_view name, std::string_view type, std::string_view help, double of) {
+    metrics.head(name, type, help);
+    metrics.text_value(name, "", seconds_text(static_cast<std::int64_t>(of * 1e9)));
+  };
+  add("process_cpu_seconds_total", "counter", "Processor time.", numbers.cpu_seconds);
+  add("process_start_time_seconds", "gauge", "When it began, since 1970.", numbers.started_seconds);
 }
 
 void add_pages(Metrics& metrics, const Backend& backend) {
@@ -96,6 +221,7 @@ void add_remote(Metrics& metrics, const remote::RemoteReport& report) {
 void add_upkeep(Metrics& metrics, const UpkeepCounts& counts) {
   metrics.gauge("stet_repository_packs", "Packs of the repository.", counts.packs);
   metrics.gauge("stet_repository_pack_bytes", "Their size together.", counts.pack_bytes);
+  metrics.gauge("stet_repository_full", "1 while the quota refuses writes.", counts.is_full());
   metrics.gauge("stet_repository_loose_objects",
                 "Objects outside of packs, estimated.",
                 counts.loose_objects);
@@ -131,7 +257,19 @@ Answer read_metrics(const Call& call) {
   metrics.counter("stet_store_hits_total", "Pages read from memory.", store.hits);
   metrics.counter("stet_store_misses_total", "Pages read from disk.", store.misses);
   metrics.counter("stet_store_writes_total", "Pages written to disk.", store.writes);
-  if (backend.requests) add_requests(metrics, *backend.requests);
+  if (backend.requests) {
+    add_requests(metrics, *backend.requests);
+    add_routes(metrics, backend.requests->routes());
+    add_commits(metrics, *backend.requests);
+  }
+  add_phases(metrics, backend.pipeline.counts().took);
+  if (backend.limiter) {
+    metrics.counter("stet_rate_limited_total",
+                    "Requests beyond what one token or person may ask in a minute.",
+                    backend.limiter->refused());
+  }
+  if (backend.targets) add_targets(metrics, backend.targets());
+  if (backend.process) add_process(metrics, backend.process());
   if (backend.upkeep) add_upkeep(metrics, *backend.upkeep);
   if (backend.events) {
     metrics.gauge("stet_event_listeners", "Who listens to events.", backend.events->listeners());

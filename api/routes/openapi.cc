@@ -166,7 +166,8 @@ Json responses_of(const Route& route) {
     responses["403"] = success;
     responses["403"]["description"] = "nobody has come in; the page goes on all the same";
   }
-  if (route.takes_password) responses["429"] = problem_of("too many wrong passwords: wait");
+  responses["429"] = problem_of(route.takes_password ? "too many wrong passwords: wait"
+                                                     : "more quickly than the limits let: wait");
   bool names_something = route.pattern.find('{') != std::string::npos;
   if (route.id == "events") {
     responses["409"] = problem_of("history was rewritten: go on from base");

@@ -213,7 +213,8 @@ constexpr auto kRows = std::to_array<ProblemRow>({
      429,
      "too-many",
      "Too much, too quickly",
-     "Wrong passwords are slowed down.",
+     "Wrong passwords are slowed down; and a token, or a person, asks the server for so many "
+     "requests and so many writes a minute (the setting limits), and no more.",
      "Wait as long as Retry-After says."},
     {Type::kHeadTooLarge,
      431,

@@ -12,6 +12,7 @@
 #include "api/routes/schedule_releases.h"
 #include "api/routes/search.h"
 #include "api/routes/status.h"
+#include "api/routes/targets.h"
 #include "api/routes/terms.h"
 
 namespace stet::api {
@@ -107,6 +108,20 @@ void add_remote(std::vector<Route>& table) {
   sync.scope = Scope::kAdmin;
   sync.status = 202;
   table.push_back(std::move(sync));
+}
+
+void add_targets(std::vector<Route>& table) {
+  table.push_back(read_route("/targets",
+                             list_targets,
+                             "targets",
+                             "Where the site is published to, and how each place stands",
+                             "TargetList"));
+  Route run = read_route(
+      "/targets/{name}/run", run_target, "run_target", "Publishes there now", "TargetRun");
+  run.method = "POST";
+  run.scope = Scope::kAdmin;
+  run.status = 202;
+  table.push_back(std::move(run));
 }
 
 void add_terms(std::vector<Route>& table) {
@@ -213,6 +228,11 @@ std::vector<Route> make_routes() {
                               "Revert",
                               kWriteQuery));
   table.push_back(read_route("/status", read_status, "status", "What is live", "Status"));
+  table.push_back(read_route("/status/slow-writes",
+                             list_slow_writes,
+                             "slow_writes",
+                             "The writes of the last day that took longest, by step",
+                             "SlowWriteList"));
   table.push_back(read_route("/explain",
                              explain_page,
                              "explain",

@@ -4,6 +4,7 @@
 
 #include "api/auth/authenticate.h"
 #include "api/auth/door.h"
+#include "api/auth/rate_limiter.h"
 #include "api/changes/changes.h"
 #include "api/http/content_digest.h"
 #include "api/http/multipart.h"
@@ -220,6 +221,36 @@ std::optional<Need> need_of(const Route& route, bool is_in_change) {
   return Need{area, is_in_change ? Action::kPropose : Action::kWrite};
 }
 
+// Counts what somebody known asks for, also what is then refused.
+std::optional<ProblemReport> fault_of_rate(const Backend& backend,
+                                           const auth::Principal& principal,
+                                           const http::Request& request) {
+  using Kind = auth::RateLimiter::Kind;
+  if (!backend.limiter) return std::nullopt;
+  const bool is_read =
+      request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS";
+  const std::int64_t wait =
+      backend.limiter->take(principal.id(), is_read ? Kind::kRead : Kind::kWrite);
+  if (wait == 0) return std::nullopt;
+  ProblemReport report{.status = 429,
+                       .detail = std::string(is_read ? "requests" : "writes") +
+                                 " come more quickly than the server's limits let them; go on in " +
+                                 std::to_string(wait) + " s"};
+  report.headers.add("Retry-After", std::to_string(wait));
+  return report;
+}
+
+std::optional<ProblemReport> fault_of_quota(const Backend& backend, const Route& route) {
+  const bool adds =
+      route.method != "GET" && (route.is_entry_write || route.takes_bytes || route.is_of_changes);
+  if (!adds || !backend.upkeep || !backend.upkeep->is_full()) return std::nullopt;
+  return ProblemReport{
+      .status = 507,
+      .detail =
+          "the repository has reached the size that the server's settings allow "
+          "(limits.repository_mib): an admin has to raise it; nothing was written"};
+}
+
 bool names_change(const Route& route, const http::Request& request) {
   return is_query_known(route, "change") && request.query_value("change");
 }
@@ -349,6 +380,7 @@ Answer run_match(const Backend& backend, const http::Request& request, Match mat
     if (rules) return run_after_session(backend, request, *rules, std::move(match));
     return std::move(caller.refusal);
   }
+  if (auto fault = fault_of_rate(backend, *caller.principal, request)) return std::move(*fault);
   if (request.method == "OPTIONS" && !match.allowed.empty()) {
     return options_response(match, request);
   }
@@ -356,6 +388,7 @@ Answer run_match(const Backend& backend, const http::Request& request, Match mat
   const Route& route = *match.route;
   if (auto fault = fault_of_rights(route, *caller.principal, names_change(route, request)))
     return std::move(*fault);
+  if (auto fault = fault_of_quota(backend, route)) return std::move(*fault);
   if (auto fault = fault_of_query(route, request)) return std::move(*fault);
   if (auto fault = fault_of_coding(route, request)) return std::move(*fault);
   if (auto fault = fault_of_digest(request)) return std::move(*fault);

@@ -302,8 +302,11 @@ constexpr char kSchemas[] = R"json({
   "makes_pictures": {"type": "boolean",
     "description": "smaller versions of pictures; false: libvips is not installed"},
   "remote": {"$ref": "#/components/schemas/Remote"},
+  "targets": {"type": "array", "items": {"$ref": "#/components/schemas/Target"}},
   "repository": {"type": "object", "properties": {
     "packs": {"type": "integer"}, "loose_objects": {"type": "integer"},
+    "bytes": {"type": "integer", "description": "of its packs"},
+    "is_full": {"type": "boolean", "description": "its quota refuses writes"},
     "is_repacking": {"type": "boolean"},
     "repacks": {"type": "integer"}, "failed_repacks": {"type": "integer"}}},
   "start": {"type": "object", "required": ["kind", "seconds", "nodes", "rendered"], "properties": {
@@ -311,6 +314,26 @@ constexpr char kSchemas[] = R"json({
     "nodes": {"type": "integer", "description": "pages and renditions known from the last process"},
     "rendered": {"type": "integer"},
     "reason": {"type": "string", "description": "why it was cold"}}}}},
+"Target": {"type": "object",
+  "required": ["name", "type", "place", "is_working", "commit", "files", "behind", "error"],
+  "properties": {"name": {"type": "string"},
+    "type": {"enum": ["directory", "git", "s3", "rsync"]}, "place": {"type": "string"},
+    "is_working": {"type": "boolean"},
+    "commit": {"type": ["string", "null"], "description": "of the site, that it holds"},
+    "files": {"type": "integer", "description": "that it holds"},
+    "behind": {"type": "integer", "description": "files that are not there as they should be"},
+    "succeeded": {"type": ["string", "null"]}, "failed": {"type": ["string", "null"]},
+    "error": {"type": ["string", "null"], "description": "of the last round; null: it was good"}}},
+"TargetList": {"type": "object", "required": ["items"], "properties": {
+  "items": {"type": "array", "items": {"$ref": "#/components/schemas/Target"}}}},
+"TargetRun": {"type": "object", "required": ["target"], "properties": {
+  "target": {"type": "string"}}},
+"SlowWriteList": {"type": "object", "required": ["items"], "properties": {"items": {"type": "array",
+  "description": "the slowest first", "items": {"type": "object",
+  "required": ["at", "request_id", "method", "path", "milliseconds", "timing"], "properties": {
+    "at": {"type": "string"}, "request_id": {"type": "string"}, "method": {"type": "string"},
+    "path": {"type": "string"}, "milliseconds": {"type": "number"},
+    "timing": {"type": "string", "description": "Server-Timing of the answer"}}}}}},
 "ParkedBranch": {"type": "object", "required": ["branch", "commit", "reason", "conflicts"],
   "properties": {"branch": {"type": "string"}, "commit": {"type": "string"},
     "reason": {"type": "string"}, "conflicts": {"type": "array", "items": {"type": "string"}}}},

@@ -4,11 +4,14 @@
 #include "api/remote/upstream_follower.h"
 #include "api/routes/publications.h"
 #include "api/routes/remote.h"
+#include "api/routes/slow_writes.h"
+#include "api/routes/targets.h"
 #include "api/routes/written.h"
 #include "cms/change/config_problems.h"
 #include "cms/change/schemas.h"
 #include "cms/media/variants.h"
 #include "cms/publish/resolve.h"
+#include "storage/base/time.h"
 #include "storage/base/utf8.h"
 
 namespace stet::api {
@@ -75,11 +78,29 @@ Answer read_status(const Call& call) {
   if (const UpkeepCounts* upkeep = call.backend.upkeep) {
     json["repository"] = {{"packs", upkeep->packs.load()},
                           {"loose_objects", upkeep->loose_objects.load()},
+                          {"bytes", upkeep->pack_bytes.load()},
+                          {"is_full", upkeep->is_full()},
                           {"is_repacking", upkeep->is_running.load()},
                           {"repacks", upkeep->repacks.load()},
                           {"failed_repacks", upkeep->failures.load()}};
   }
+  if (call.backend.targets) json["targets"] = targets_json(call.backend.targets());
   return tagged_response(call, json);
+}
+
+Answer list_slow_writes(const Call& call) {
+  Json items = Json::array();
+  const SlowWrites* slow = call.backend.slow_writes;
+  for (const SlowWrite& write :
+       slow ? slow->list(call.backend.clock.now()) : std::vector<SlowWrite>()) {
+    items.push_back({{"at", iso_instant(write.at)},
+                     {"request_id", write.request_id},
+                     {"method", write.method},
+                     {"path", write.path},
+                     {"milliseconds", static_cast<double>(write.took_ns) / 1e6},
+                     {"timing", write.timing}});
+  }
+  return json_response(200, {{"items", std::move(items)}});
 }
 
 Answer explain_page(const Call& call) {

@@ -6,6 +6,7 @@
 namespace stet::api {
 
 Answer read_status(const Call& call);
+Answer list_slow_writes(const Call& call);
 Answer explain_page(const Call& call);
 Answer list_problems(const Call& call);
 

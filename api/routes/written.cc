@@ -9,6 +9,7 @@
 #include "api/routes/entries.h"
 #include "api/routes/route.h"
 #include "api/routes/shared_output.h"
+#include "api/routes/slow_writes.h"
 #include "storage/snapshot/blob_id.h"
 
 namespace stet::api {
@@ -111,6 +112,27 @@ http::Response respond(const site::Site& site, int status, Json json, const Writ
   return response;
 }
 
+// Counts what a write took, and keeps the slowest.
+void note_timing(const Call& call,
+                 const Written& written,
+                 const pipeline::Timings& took,
+                 const std::string& timing) {
+  const Backend& backend = call.backend;
+  if (written.is_unchanged) return;
+  if (backend.requests) {
+    backend.requests->commits++;
+    backend.requests->commit_ns += static_cast<std::uint64_t>(written.commit_ns);
+  }
+  if (!backend.slow_writes) return;
+  backend.slow_writes->keep(
+      {.at = backend.clock.now(),
+       .request_id = call.request.request_id,
+       .method = call.request.method,
+       .path = call.request.path,
+       .took_ns = written.commit_ns + took.diff + took.dirty + took.render + took.publish,
+       .timing = timing});
+}
+
 }  // namespace
 
 std::optional<std::string> own_url(const site::Site& site, const RepoPath& path) {
@@ -198,7 +220,9 @@ http::Response written_response(const Call& call,
   bool is_new = written.is_of_entry && written.plan.actions.front().after &&
                 !written.plan.actions.front().before;
   http::Response response = respond(*site, is_new ? 201 : 200, std::move(json), written);
-  response.headers.add("Server-Timing", server_timing(written.commit_ns, published.timings));
+  const std::string timing = server_timing(written.commit_ns, published.timings);
+  note_timing(call, written, published.timings, timing);
+  response.headers.add("Server-Timing", timing);
   return response;
 }
 

@@ -85,6 +85,32 @@ Status take_location(Cursor& cursor,
   return {};
 }
 
+// Where items may lie: in what holds data, and not among what describes the file.
+Result<std::vector<AvifExtent>> grounds_of(Reader& reader, const Box* inner) {
+  std::vector<AvifExtent> grounds;
+  for (const Box& box : TRY(boxes_in(reader, 0, reader.size()))) {
+    if (box.name != "ftyp" && box.name != "meta") grounds.push_back({box.begin, box.size()});
+  }
+  if (inner) grounds.push_back({inner->begin, inner->size()});
+  return grounds;
+}
+
+Status check_places(const std::vector<AvifItem>& items, const std::vector<AvifExtent>& grounds) {
+  auto lies_in = [](const AvifExtent& extent, const AvifExtent& ground) {
+    return extent.begin >= ground.begin && extent.begin <= ground.begin + ground.size &&
+           extent.size <= ground.begin + ground.size - extent.begin;
+  };
+  for (const AvifItem& item : items) {
+    for (const AvifExtent& extent : item.extents) {
+      const bool is_good = std::any_of(grounds.begin(), grounds.end(), [&](const auto& ground) {
+        return lies_in(extent, ground);
+      });
+      if (!is_good) return invalid_input("a part of the AVIF lies among what describes the file");
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::vector<AvifItem>> avif_items(Reader& reader) {
@@ -111,6 +137,7 @@ Result<std::vector<AvifItem>> avif_items(Reader& reader) {
     TRY(take_location(cursor, widths, inner ? inner->begin : 0, reader.size(), items));
     if (cursor.has_failed()) return broken();
   }
+  TRY(check_places(items, TRY(grounds_of(reader, inner))));
   return items;
 }
 

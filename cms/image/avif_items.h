@@ -21,7 +21,8 @@ struct AvifItem {
   std::vector<AvifExtent> extents;  // all within the file
 };
 
-// Those that are EXIF or XMP. kInvalidInput where they reach beyond the file.
+// Those that are EXIF or XMP. kInvalidInput where they reach beyond the file, or into what
+// describes it.
 Result<std::vector<AvifItem>> avif_items(Reader& reader);
 
 }  // namespace stet::image

@@ -51,6 +51,7 @@ struct Counts {
   std::uint64_t audited = 0;     // pages that were rendered once more to see whether they are right
   std::uint64_t mismatches = 0;  // of those: wrong, and mended
   std::uint64_t missed_reads = 0;  // that an audit found, and nobody had recorded
+  Timings took;                    // of all publications together
 };
 
 }  // namespace stet::pipeline

@@ -339,6 +339,10 @@ Status Pipeline::make_live(Work& work, Published& published) {
   published.changed_urls = std::move(rendered.changed_urls);
   published.timings = work.timings;
   ++counts_.publications;
+  counts_.diff_ns += work.timings.diff;
+  counts_.dirty_ns += work.timings.dirty;
+  counts_.render_ns += work.timings.render;
+  counts_.publish_ns += work.timings.publish;
   counts_.rendered += now.size();
   if (options_.tell) options_.tell({published.live, &published, changes});
   return {};
@@ -472,7 +476,11 @@ Counts Pipeline::counts() const {
           .overtaken = counts_.overtaken,
           .audited = counts_.audited,
           .mismatches = counts_.mismatches,
-          .missed_reads = counts_.missed_reads};
+          .missed_reads = counts_.missed_reads,
+          .took = {.diff = counts_.diff_ns,
+                   .dirty = counts_.dirty_ns,
+                   .render = counts_.render_ns,
+                   .publish = counts_.publish_ns}};
 }
 
 }  // namespace stet::pipeline

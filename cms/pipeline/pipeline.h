@@ -386,6 +386,7 @@ class Pipeline {
   mutable struct {
     std::atomic<std::uint64_t> publications{0}, rendered{0}, freshened{0}, overtaken{0}, audited{0},
         mismatches{0}, missed_reads{0};
+    std::atomic<std::int64_t> diff_ns{0}, dirty_ns{0}, render_ns{0}, publish_ns{0};
   } counts_;
 };
 

@@ -5,6 +5,7 @@
 
 Loopback only, in a temporary folder; each server that is started is ended.
 """
+import base64
 import hashlib
 import hmac
 import http.client
@@ -146,6 +147,23 @@ class Reload(unittest.TestCase):
                               '[audit]\nshare = 0\n[maintenance]\npacks = 7\n[sessions]\nhours = 1\n')
         self.assertIn('nothing of them that can be reloaded has changed', again)
         self.assertIn('wait for a restart: sessions.hours', again)
+
+    def test_limits_of_one_caller_hold_at_each_door_from_the_reload_on(self):
+        server = self.serve('')
+        token = subprocess.run([PROGRAM, 'token', 'create', '--repo', server.repository, '--scope', 'admin'],
+                               check=True, capture_output=True, text=True).stdout.split()[-1]
+        bearer = {'Authorization': 'Bearer ' + token}
+        basic = {'Authorization': 'Basic ' + base64.b64encode(('git:' + token).encode()).decode()}
+        fetch = '/site.git/info/refs?service=git-upload-pack'
+        self.assertEqual([server.ask('GET', '/api/v1/status', **bearer).status for _ in range(4)], [200] * 4)
+        self.assertIn('limits.requests_per_minute', server.reload('[limits]\nrequests_per_minute = 3\n'))
+        self.assertEqual(server.ask('GET', fetch, **basic).status, 200)
+        self.assertEqual([server.ask('GET', '/api/v1/status', **bearer).status for _ in range(3)], [200, 200, 429])
+        for answer in (server.ask('GET', fetch, **basic), server.ask('GET', '/micropub?q=config', **bearer)):
+            self.assertEqual(answer.status, 429)
+            self.assertIn(int(answer.getheader('Retry-After')), range(1, 21))
+        server.reload('')
+        self.assertEqual(server.ask('GET', fetch, **basic).status, 200)
 
     def test_settings_that_are_wrong_change_nothing(self):
         secret = self.file('secret', 'a secret\n')

@@ -77,6 +77,9 @@ TEST(ListFilter, OddOnesAreRefusedInASentence) {
   for (const auto& [name, text] : std::initializer_list<std::pair<const char*, const char*>>{
            {"filter[x][is]", "1"},
            {"filter[][eq]", "1"},
+           {"", "1"},
+           {"filter[", "1"},
+           {"filter[x", "1"},
            {"filter[x][eq][gt]", "1"},
            {"filter[x][y][gt]", "1"},
            {"filter[x][exists]", "maybe"},

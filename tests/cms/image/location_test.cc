@@ -119,7 +119,8 @@ std::string avif_with(const std::string& block, bool is_inner) {
   std::string inner = is_inner ? box("idat", item) : "";
   std::string whole = avif(4, 3, names + places(0) + inner);
   return is_inner ? whole
-                  : avif(4, 3, names + places(static_cast<std::uint32_t>(whole.size()))) + item;
+                  : avif(4, 3, names + places(static_cast<std::uint32_t>(whole.size()) + 8)) +
+                        box("mdat", item);
 }
 
 TEST(Location, GoesOutOfAnAvifWhereverItsItemLies) {
@@ -136,15 +137,25 @@ TEST(Location, GoesOutOfAnAvifWhereverItsItemLies) {
   EXPECT_FALSE(without_location(MemorySource(beyond), Format::kAvif));
 }
 
-// Of so many extents, which all begin at the file's first byte.
-std::string avif_in_pieces(std::uint32_t count, std::uint32_t size) {
+// Of so many extents, which all begin at one place of the file.
+std::string avif_in_pieces(std::uint32_t count, std::uint32_t size, std::uint32_t begin) {
   std::string extents;
-  for (std::uint32_t i = 0; i < count; ++i) extents += big(0, 4) + big(size, 4);
+  for (std::uint32_t i = 0; i < count; ++i) extents += big(begin, 4) + big(size, 4);
   return avif(4,
               3,
               exif_named() + box("iloc",
                                  big(0, 4) + "\x44" + std::string(1, '\0') + big(1, 2) + big(1, 2) +
                                      big(0, 2) + big(count, 2) + extents));
+}
+
+TEST(Location, WhatDescribesAnAvifIsNeverOverwritten) {
+  const auto size = static_cast<std::uint32_t>(avif_in_pieces(1, 7, 0).size());
+  for (std::uint32_t begin = 0; begin + 7 <= size; ++begin) {
+    const std::string picture = avif_in_pieces(1, 7, begin);
+    const bool is_data = begin == size - 7;  // of mdat: "picture"
+    EXPECT_EQ(static_cast<bool>(without_location(MemorySource(picture), Format::kAvif)), is_data)
+        << begin;
+  }
 }
 
 TEST(Location, WhatHasBecomeZerosIsCleanEverywhere) {
@@ -180,7 +191,8 @@ class CountingSource final : public ByteSource {
 
 // All of them together would be two hundred megabytes.
 TEST(Location, ExtentsOneOverTheOtherAreNotReadForEver) {
-  std::string picture = avif_in_pieces(100, 2u << 20);
+  const auto begin = static_cast<std::uint32_t>(avif_in_pieces(100, 0, 0).size()) + 8;
+  std::string picture = avif_in_pieces(100, 2u << 20, begin);
   constexpr std::size_t kRest = std::size_t{3} << 20;
   picture += big(kRest, 4) + "free" + std::string(kRest - 8, 'x');
   const CountingSource source(picture);
