@@ -27,22 +27,11 @@ std::vector<std::string> stat_fields() {
 }
 
 constexpr std::size_t kFirst = 3, kUserTicks = 14, kSystemTicks = 15, kThreads = 20,
-                      kStartTicks = 22, kResidentPages = 24;
+                      kResidentPages = 24;
 
 std::uint64_t number_in(const std::vector<std::string>& fields, std::size_t field) {
   const std::size_t at = field - kFirst;
   return at < fields.size() ? std::strtoull(fields[at].c_str(), nullptr, 10) : 0;
-}
-
-// When the machine started, in seconds since 1970.
-std::uint64_t boot_seconds() {
-  std::ifstream file("/proc/stat");
-  std::string word;
-  std::uint64_t seconds = 0;
-  while (file >> word) {
-    if (word == "btime" && file >> seconds) return seconds;
-  }
-  return 0;
 }
 
 std::uint64_t count_of(const fs::path& folder) {
@@ -70,7 +59,7 @@ std::uint64_t count_children() {
 
 }  // namespace
 
-api::ProcessNumbers process_numbers() {
+api::ProcessNumbers process_numbers(Instant started) {
   const std::vector<std::string> fields = stat_fields();
   const auto ticks = static_cast<double>(::sysconf(_SC_CLK_TCK));
   const auto page = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
@@ -83,8 +72,7 @@ api::ProcessNumbers process_numbers() {
           .threads = number_in(fields, kThreads),
           .children = count_children(),
           .cpu_seconds = seconds(number_in(fields, kUserTicks) + number_in(fields, kSystemTicks)),
-          .started_seconds =
-              static_cast<double>(boot_seconds()) + seconds(number_in(fields, kStartTicks))};
+          .started_seconds = static_cast<double>(started.seconds)};
 }
 
 }  // namespace stet::program

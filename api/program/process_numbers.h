@@ -3,9 +3,11 @@
 #pragma once
 
 #include "api/routes/process_numbers.h"
+#include "storage/base/clock.h"
 
 namespace stet::program {
 
-api::ProcessNumbers process_numbers();
+// `started`: when it began, which a process that is shut in cannot read.
+api::ProcessNumbers process_numbers(Instant started);
 
 }  // namespace stet::program

@@ -346,7 +346,7 @@ Status make_handlers(Serving& serving) {
   serving.backend->changes_search = serving.changes_search.get();
   serving.backend->limiter = serving.limiter.get();
   serving.backend->slow_writes = &serving.slow_writes;
-  serving.backend->process = [] { return process_numbers(); };
+  serving.backend->process = [started = serving.clock.now()] { return process_numbers(started); };
   serving.backend->targets = [&serving] {
     return serving.targets ? serving.targets->reports() : std::vector<targets::TargetReport>();
   };

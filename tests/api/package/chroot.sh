@@ -199,6 +199,32 @@ pushes() {
   }
 }
 
+# ---- restarts that refuse nobody
+
+hold_sockets() {
+  inside 'systemctl stop stet@site'
+  local name port
+  for name in public admin; do
+    port=$([ "$name" = public ] && echo "$site_port" || echo "$admin_port")
+    mkdir -p "$debian/etc/systemd/system/stet-$name@site.socket.d"
+    printf '[Socket]\nListenStream=\nListenStream=127.0.0.1:%s\n' "$port" \
+      >"$debian/etc/systemd/system/stet-$name@site.socket.d/port.conf"
+  done
+  inside 'systemctl daemon-reload && systemctl start stet-public@site.socket stet-admin@site.socket && systemctl start stet@site'
+}
+# As many requests as there is time for, each a connection of its own; three restarts meanwhile.
+refuses_nobody() {
+  local asked=0 refused=0 round
+  (for round in 1 2 3; do inside 'systemctl restart stet@site'; done) &
+  while kill -0 $! 2>/dev/null; do
+    asked=$((asked + 1))
+    curl -sS --fail --max-time 30 -o /dev/null "$site/" 2>>"$debian/root/refused.log" || refused=$((refused + 1))
+  done
+  wait $!
+  say "$asked requests, $refused refused"
+  [ "$asked" -gt 10 ] && [ "$refused" = 0 ]
+}
+
 # ---- the story
 
 make_debian
@@ -236,10 +262,13 @@ expect 'plain HTTP leads there' leads_to_https
 expect 'events come as they happen' streams
 expect 'a push of 64 MiB goes through' pushes
 inside 'systemctl stop nginx'
+expect 'systemd holds the sockets' hold_sockets
+expect 'restarts refuse nobody' refuses_nobody
 
 say 'remove'
 inside 'apt-get remove -y -q stet' >/dev/null 2>&1
 expect 'the service has ended' denied is_active
+inside 'systemctl stop stet-public@site.socket stet-admin@site.socket'
 expect 'the program is gone' denied test -e "$debian/usr/bin/stet"
 expect 'settings stay' test -e "$debian/etc/stet/site.toml"
 expect 'the site stays' test -e "$debian/var/lib/stet/site.git/HEAD"

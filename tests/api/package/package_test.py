@@ -137,7 +137,11 @@ class Package(unittest.TestCase):
         file = os.path.join(self.folder.name, 'stet@site.service')
         with open(file, 'w') as copy:
             copy.write(unit)
-        verified = run(['systemd-analyze', 'verify', '--man=no', file])
+        sockets = []
+        for name in ('public', 'admin'):
+            sockets.append(os.path.join(self.folder.name, f'stet-{name}@site.socket'))
+            shutil.copy(self.path(f'lib/systemd/system/stet-{name}@.socket'), sockets[-1])
+        verified = run(['systemd-analyze', 'verify', '--man=no', file, *sockets])
         self.assertEqual((verified.returncode, verified.stderr), (0, ''))
         judged = output_of(['systemd-analyze', 'security', '--offline=true', '--no-pager', file])
         exposure = float(re.search(r'Overall exposure level for \S+: ([\d.]+)', judged).group(1))
