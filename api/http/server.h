@@ -64,6 +64,9 @@ struct ServerOptions {
   std::string temporary_folder = "/var/tmp";  // for large bodies
   // Addresses (not names) whose X-Forwarded-For and X-Forwarded-Proto are believed.
   std::vector<std::string> trusted_proxies = {};
+  // In place of these two the field Forwarded (RFC 7239), for proxies that write it: one that they
+  // do not write is the client's own, which they pass on.
+  bool has_forwarded = false;
   std::string request_id_prefix = {};  // told apart across restarts and servers
   // Counts those who are turned away at the door; outlives the server. Null: nobody does.
   std::atomic<std::uint64_t>* turned_away = nullptr;

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "api/http/forwarded.h"
 #include "api/http/url.h"
 
 namespace stet::http {
@@ -120,6 +121,7 @@ Result<Request> Service::request_of(RequestHead& head, const std::string& socket
 // The list of X-Forwarded-For grows at its right end: what trusted proxies wrote is believed, and
 // the first address from the right that is not one of them is the client.
 void Service::believe_proxy(Request& request) const {
+  if (options_.has_forwarded) return believe_forwarded(request);
   std::string all = request.headers.joined("X-Forwarded-For");
   std::string_view list = all;
   while (!list.empty()) {
@@ -136,6 +138,16 @@ void Service::believe_proxy(Request& request) const {
   const std::string_view scheme =
       trimmed(comma == std::string::npos ? schemes : std::string_view(schemes).substr(comma + 1));
   if (equal_without_case(scheme, "https")) request.scheme = "https";
+}
+
+void Service::believe_forwarded(Request& request) const {
+  auto hops = parse_forwarded(request.headers.joined("Forwarded"));
+  if (!hops || hops->empty()) return;
+  if (equal_without_case(hops->back().proto, "https")) request.scheme = "https";
+  for (auto hop = hops->rbegin(); hop != hops->rend() && !hop->address.empty(); ++hop) {
+    request.peer_address = hop->address;
+    if (!is_trusted(hop->address)) break;
+  }
 }
 
 }  // namespace stet::http

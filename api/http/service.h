@@ -66,6 +66,7 @@ class Service {
   bool is_trusted(std::string_view address) const;
   bool is_counted(std::string_view address) const;
   void believe_proxy(Request& request) const;
+  void believe_forwarded(Request& request) const;
 
   const ServerOptions options_;
   const ParserLimits parser_limits_;

@@ -140,6 +140,7 @@ Result<std::unique_ptr<http::Server>> listen(Origin origin,
     options.workers_max = kAdminWorkers + 2 * serving.settings.git.concurrent_max;
   }
   options.trusted_proxies = serving.settings.trusted_proxies;
+  options.has_forwarded = serving.settings.has_forwarded;
   options.temporary_folder = serving.state.string();
   options.limits.body_bytes_max = std::max({options.limits.body_bytes_max,
                                             2 * push_bytes_max(serving.settings),

@@ -46,6 +46,7 @@ struct Settings {
   std::map<std::string, std::string, std::less<>> hook_files;
   std::map<std::string, std::vector<std::string>, std::less<>> hook_secrets;
   std::vector<std::string> trusted_proxies, allowed_origins;
+  bool has_forwarded = false;  // these proxies write Forwarded, not X-Forwarded-For and -Proto
   std::string admin_url;  // where people reach the admin origin; "": where it listens
   std::vector<std::string> theme_folders;  // of themes, by name
   std::vector<std::string> sass_command;   // Dart Sass's, with arguments of its own; empty: none

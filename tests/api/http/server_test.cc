@@ -355,6 +355,28 @@ TEST(Server, BelievesTrustedProxiesAlone) {
   EXPECT_EQ(client.receive().body, "198.51.100.1 http");
 }
 
+TEST(Server, BelievesTheFieldThatItsProxiesWriteAndNoOther) {
+  ServerOptions options;
+  options.trusted_proxies = {"127.0.0.1"};
+  options.has_forwarded = true;
+  TestServer server(
+      [](Request request, Responder responder) {
+        responder.send(Response::text(200, request.peer_address + " " + request.scheme));
+      },
+      options);
+  Client client(server.port());
+  for (const auto& [fields, said] : std::vector<std::pair<std::string, std::string>>{
+           {"Forwarded: for=6.6.6.6, for=203.0.113.9;proto=https\r\n", "203.0.113.9 https"},
+           {"Forwarded: for=6.6.6.6\r\nForwarded: for=198.51.100.1, for=127.0.0.1\r\n",
+            "198.51.100.1 http"},
+           {"Forwarded: for=6.6.6.6, for=unknown\r\n", "127.0.0.1 http"},
+           {"Forwarded: for=6.6.6.6,\r\n", "127.0.0.1 http"},
+           {"X-Forwarded-For: 6.6.6.6\r\nX-Forwarded-Proto: https\r\n", "127.0.0.1 http"}}) {
+    client.send(get("/", fields));
+    EXPECT_EQ(client.receive().body, said) << fields;
+  }
+}
+
 TEST(Server, CapsItsConnections) {
   ServerOptions options;
   options.limits.connections_max = 2;
