@@ -105,7 +105,7 @@ class Machine:
         self.log.close()
 
 
-PATH = '/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin'
+PATH = '/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin:' + os.path.abspath('build/nginx/usr/sbin')
 
 
 class BehindNginx(unittest.TestCase):
@@ -216,7 +216,7 @@ class UnderAPath(unittest.TestCase):
 
 if __name__ == '__main__':
     if not all(shutil.which(word, path=PATH) for word in ('nginx', 'curl', 'openssl')):
-        print('skipped: nginx, curl and openssl are needed; apt install nginx-light curl openssl')
+        print('skipped: nginx, curl and openssl are needed; apt install nginx curl openssl (./dev test unpacks nginx)')
         sys.exit(77)
     EXAMPLE = sys.argv.pop()
     PROGRAM = sys.argv.pop()
