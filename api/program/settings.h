@@ -47,7 +47,7 @@ struct Settings {
   std::map<std::string, std::vector<std::string>, std::less<>> hook_secrets;
   std::vector<std::string> trusted_proxies, allowed_origins;
   bool has_forwarded = false;  // these proxies write Forwarded, not X-Forwarded-For and -Proto
-  std::string admin_url;  // where people reach the admin origin; "": where it listens
+  std::string admin_url;       // where people reach the admin origin; "": where it listens
   std::vector<std::string> theme_folders;  // of themes, by name
   std::vector<std::string> sass_command;   // Dart Sass's, with arguments of its own; empty: none
   std::uint64_t renditions_mib_max = 256;  // of HTML in memory, beside the site itself
@@ -60,8 +60,8 @@ struct Settings {
   struct Limits {            // [limits]
     std::uint32_t connections = 10'000, connections_per_address = 256;
     std::int64_t header_seconds = 10, body_seconds = 30, idle_seconds = 60, write_seconds = 30;
-    auth::RateLimiter::Rates per_minute = {.requests = 120'000, .writes = 30'000};  // of a caller
-    std::uint64_t repository_mib = 0;                                               // 0: any size
+    auth::RateLimiter::Rates per_minute = {.requests = 1'200'000, .writes = 30'000};  // of a caller
+    std::uint64_t repository_mib = 0;                                                 // 0: any size
     std::uint64_t render_steps = 50'000'000;
     std::uint64_t page_mib = 32;
   } limits;

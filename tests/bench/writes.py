@@ -98,7 +98,8 @@ class Server:
         self.options, self.repository = options, repository
         settings = repository + '.toml'
         for path, text in ((repository + '.secret', self.secret + '\n'),
-                           (settings, f'[hooks]\ngithub = "{repository}.secret"\n')):
+                           (settings, f'[hooks]\ngithub = "{repository}.secret"\n'
+                            '[limits]\nrequests_per_minute = 0\nwrites_per_minute = 0\n')):
             with open(path, 'w') as file:
                 file.write(text)
             os.chmod(path, 0o600)

@@ -130,7 +130,8 @@ class Storm:
         self.settings = os.path.join(self.folder, 'settings')
         with open(self.settings, 'w') as file:
             file.write(f'[hooks]\ngithub = "{self.folder}/secret"\n'
-                       '[maintenance]\npacks = 10\npacks_busy = 20\nquiet_seconds = 1\n')
+                       '[maintenance]\npacks = 10\npacks_busy = 20\nquiet_seconds = 1\n'
+                       '[limits]\nrequests_per_minute = 0\nwrites_per_minute = 0\n')
 
     def environment(self):
         if not self.options.faults:
