@@ -252,6 +252,7 @@ std::vector<Route> make_routes() {
   add_field_schema_routes(table);
   add_publications(table);
   add_remote(table);
+  add_targets(table);
   add_presence_routes(table);
   add_webhook_routes(table);
   add_people_routes(table);
