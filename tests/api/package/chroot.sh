@@ -225,6 +225,29 @@ refuses_nobody() {
   [ "$asked" -gt 10 ] && [ "$refused" = 0 ]
 }
 
+# ---- a disk that is lost
+
+# Each page of the sitemap with its hash.
+pages() {
+  local path
+  curl -sS --fail "$site/sitemap.xml" | sed -n 's,.*<loc>[a-z]*://[^/]*\(/[^<]*\)</loc>.*,\1,p' | sort | while read -r path; do
+    printf '%s ' "$path" && curl -sS --fail "$site$path" | sha256sum
+  done
+}
+comes_back() {
+  local repository=/var/lib/stet/site.git
+  inside 'install -d -o stet -g stet -m 700 /var/backups/stet'
+  as_stet "stet backup --repo $repository --to /var/backups/stet" >/dev/null || return 1
+  pages >"$debian/root/before"
+  inside "systemctl stop stet@site && rm -r $repository"
+  as_stet "stet restore /var/backups/stet --repo $repository" >/dev/null || return 1
+  inside 'systemctl start stet@site' || return 1
+  pages >"$debian/root/after"
+  say "$(wc -l <"$debian/root/after") pages"
+  [ -s "$debian/root/after" ] && cmp "$debian/root/before" "$debian/root/after"
+}
+doctor_is_content() { as_stet 'stet doctor --repo /var/lib/stet/site.git --quick' >"$debian/root/doctor" || { cat "$debian/root/doctor" >&2 && return 1; }; }
+
 # ---- the story
 
 make_debian
@@ -264,6 +287,9 @@ expect 'a push of 64 MiB goes through' pushes
 inside 'systemctl stop nginx'
 expect 'systemd holds the sockets' hold_sockets
 expect 'restarts refuse nobody' refuses_nobody
+expect 'after the disk was lost, all pages come back from the backup' comes_back
+expect 'the token of before is good' write_post 'After the restore'
+expect 'the doctor is content' doctor_is_content
 
 say 'remove'
 inside 'apt-get remove -y -q stet' >/dev/null 2>&1
