@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "api/program/settings.h"
 #include "cms/pipeline/build_once.h"
 
 namespace CLI {
