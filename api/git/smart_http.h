@@ -43,6 +43,9 @@ struct SmartHttpSettings {
   std::int64_t wall_ms = 600'000;                           // of one child
   std::uint64_t fetch_bytes_max = std::uint64_t{16} << 20;  // of a fetch's request: its haves; and
                                                             // of any that came as gzip, unpacked
+  // The origin to which those who push are sent on, without a slash at its end; "": none, and the
+  // gate judges. May be empty.
+  std::function<std::string()> pushes_go_to = {};
 };
 
 class SmartHttp final : public http::Handler {
@@ -74,6 +77,7 @@ class SmartHttp final : public http::Handler {
     auth::Principal principal;
   };
 
+  std::optional<http::Response> send_on(const http::Request& request, Service service) const;
   std::optional<http::Response> refuse(const http::Request& request,
                                        Service service,
                                        auth::Verdict& verdict) const;

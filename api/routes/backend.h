@@ -49,8 +49,9 @@ namespace stet::storage {
 class Reviews;
 }
 namespace stet::remote {
+class Leadership;
 class UpstreamFollower;
-}
+}  // namespace stet::remote
 namespace stet::search {
 class Index;
 }
@@ -102,6 +103,8 @@ struct Backend {
   media::Limits media = {};                    // what uploads may be
   media::VariantSource* variants = nullptr;    // null: of pictures there is one size alone
   const storage::LargeFiles* files = nullptr;  // null: Git LFS is not known here
+
+  const remote::Leadership* leadership = nullptr;  // null: it leads
 
   std::string admin_url = {};  // where people reach this origin, without a slash at its end
 
