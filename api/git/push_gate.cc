@@ -10,6 +10,7 @@
 #include "cms/change/validate.h"
 #include "storage/base/utf8.h"
 #include "storage/history/merge_base.h"
+#include "storage/remote/epoch.h"
 #include "storage/snapshot/git_snapshot.h"
 
 namespace stet::git {
@@ -139,11 +140,31 @@ Status judge_proposal(const Repository& repository,
   return {};
 }
 
+// Who raises it ends the leadership of this server, whoever may push else.
+Status judge_epoch(const Repository& repository,
+                   const GateSettings& settings,
+                   const RefUpdate& update,
+                   Verdict& verdict) {
+  Status raised = update.after ? storage::check_raised(repository, *update.after)
+                               : Status(conflict("an epoch is raised, and never taken away"));
+  if (!settings.may_all()) {
+    verdict.refuse(update.name + ": for that the token needs admin");
+  } else if (!raised) {
+    verdict.refuse(update.name + ": " + raised.error().message);
+  }
+  return {};
+}
+
 Status judge_one(const Repository& repository,
                  const GateSettings& settings,
                  const RefUpdate& update,
                  Verdict& verdict) {
   std::string_view ref = update.name;
+  if (ref == storage::kEpochRef) return judge_epoch(repository, settings, update, verdict);
+  if (!settings.read_only.empty()) {
+    verdict.refuse(printable(ref, kNameBytesMax) + ": " + settings.read_only);
+    return {};
+  }
   if (ref.starts_with(kHeads)) return judge_branch(repository, settings, update, verdict);
   std::string name = printable(ref, kNameBytesMax);
   if (ref.starts_with(kForRefs)) return judge_proposal(repository, settings, update, verdict);

@@ -46,6 +46,7 @@ struct GateSettings {
   storage::SnapshotPtr theme = nullptr;  // the default theme's files, or null
   bool is_merging = true;                // git is told to hand refs/for/ to the proc-receive hook
   std::string actor = {};                // of a push over HTTP: a user, or a token
+  std::string read_only = {};            // why only the epoch may be pushed; "": all may be
 
   bool may_all() const;
 };

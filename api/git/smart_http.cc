@@ -117,6 +117,17 @@ http::Response stopping() { return plain(503, "the server is stopping; try again
 
 }  // namespace
 
+// git follows it with the first of its requests, and asks for credentials anew.
+std::optional<http::Response> SmartHttp::send_on(const http::Request& request,
+                                                 Service service) const {
+  if (service != Service::kPush || !settings_.pushes_go_to) return std::nullopt;
+  const std::string origin = settings_.pushes_go_to();
+  if (origin.empty()) return std::nullopt;
+  http::Response response = plain(307, "this server follows " + origin + ", which takes pushes");
+  response.headers.add("Location", origin + request.target);
+  return response;
+}
+
 std::optional<http::Response> SmartHttp::refuse(const http::Request& request,
                                                 Service service,
                                                 auth::Verdict& verdict) const {
@@ -136,6 +147,7 @@ std::optional<http::Response> SmartHttp::refuse(const http::Request& request,
 std::optional<http::Response> SmartHttp::refuse_early(const http::Request& head) const {
   Asked asked = asked_of(head);
   if (!asked.service) return std::move(asked.refusal);
+  if (auto elsewhere = send_on(head, *asked.service)) return elsewhere;
   auth::Verdict verdict;
   return refuse(head, *asked.service, verdict);
 }
@@ -151,6 +163,10 @@ void SmartHttp::handle(http::Request request, http::Responder responder) {
   Asked asked = asked_of(request);
   if (!asked.service) {
     responder.send(std::move(*asked.refusal));
+    return;
+  }
+  if (auto elsewhere = send_on(request, *asked.service)) {
+    responder.send(std::move(*elsewhere));
     return;
   }
   auth::Verdict verdict;
@@ -240,6 +256,10 @@ storage::Command SmartHttp::command_of(const http::Request& request,
               {"receive.unpackLimit", "1"},
               {"transfer.fsckObjects", "true"},
               {"transfer.hideRefs", "refs/stet"},
+              {"uploadpack.hideRefs", "!refs/stet/epoch"},
+              {"uploadpack.hideRefs", "!refs/stet/live"},
+              {"uploadpack.hideRefs", "!refs/stet/site"},
+              {"receive.hideRefs", "!refs/stet/epoch"},
               {"core.fsync", "committed"},
               {"pack.threads", "1"},
               {"pack.windowMemory", "64m"}});

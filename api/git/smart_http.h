@@ -45,6 +45,9 @@ struct SmartHttpSettings {
                                                             // of any that came as gzip, unpacked
   // Told of each request that somebody known makes; an answer refuses it. May be empty.
   std::function<std::optional<http::Response>(const auth::Principal&, bool is_write)> refuse = {};
+  // The origin to which those who push are sent on, without a slash at its end; "": none, and the
+  // gate judges. May be empty.
+  std::function<std::string()> pushes_go_to = {};
 };
 
 class SmartHttp final : public http::Handler {
@@ -76,6 +79,7 @@ class SmartHttp final : public http::Handler {
     auth::Principal principal;
   };
 
+  std::optional<http::Response> send_on(const http::Request& request, Service service) const;
   std::optional<http::Response> refuse(const http::Request& request,
                                        Service service,
                                        auth::Verdict& verdict) const;

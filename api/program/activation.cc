@@ -1,5 +1,6 @@
 #include "api/program/activation.h"
 
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -43,7 +44,14 @@ std::vector<std::string> split(const std::string& text) {
   return parts;
 }
 
+Descriptor copy_of(const Descriptor& socket) {
+  return socket ? Descriptor(::fcntl(socket.get(), F_DUPFD_CLOEXEC, 0)) : Descriptor();
+}
+
 }  // namespace
+
+Descriptor Activation::public_copy() const { return copy_of(public_socket); }
+Descriptor Activation::admin_copy() const { return copy_of(admin_socket); }
 
 Result<Activation> take_activation() {
   const std::string process = taken("LISTEN_PID"), count = taken("LISTEN_FDS");

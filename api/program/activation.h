@@ -14,6 +14,10 @@ namespace stet::program {
 // None of either: it is opened by ourselves.
 struct Activation {
   Descriptor public_socket, admin_socket;
+
+  // For a server, which takes its sockets with it when it ends, while this goes on.
+  Descriptor public_copy() const;
+  Descriptor admin_copy() const;
 };
 
 // Of LISTEN_PID, LISTEN_FDS and LISTEN_FDNAMES, which children do not see then. Names are "public"

@@ -1,6 +1,7 @@
 #include "api/program/change_clock.h"
 
 #include <chrono>
+#include <utility>
 
 namespace stet::program {
 namespace {
@@ -12,8 +13,8 @@ constexpr std::int64_t kNearSeconds = 2;
 
 }  // namespace
 
-ChangeClock::ChangeClock(api::ChangeWork& work, const Clock& clock)
-    : work_(work), clock_(clock), thread_([this] { run(); }) {}
+ChangeClock::ChangeClock(api::ChangeWork& work, const Clock& clock, std::function<bool()> may_work)
+    : work_(work), clock_(clock), may_work_(std::move(may_work)), thread_([this] { run(); }) {}
 
 ChangeClock::~ChangeClock() {
   {
@@ -28,7 +29,8 @@ void ChangeClock::run() {
   std::unique_lock lock(mutex_);
   while (!is_stopped_) {
     lock.unlock();
-    std::optional<Instant> next = work_.round();
+    std::optional<Instant> next;
+    if (may_work_()) next = work_.round();
     bool is_near = next && next->seconds - clock_.now().seconds <= kNearSeconds;
     lock.lock();
     stopped_.wait_for(lock, is_near ? kNearPause : kPause, [this] { return is_stopped_; });

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <thread>
 
@@ -15,8 +16,8 @@ namespace stet::program {
 
 class ChangeClock {
  public:
-  // Both must outlive it.
-  ChangeClock(api::ChangeWork& work, const Clock& clock);
+  // Both must outlive it. While it may not work, nothing is published, nor noted.
+  ChangeClock(api::ChangeWork& work, const Clock& clock, std::function<bool()> may_work);
   ~ChangeClock();
 
  private:
@@ -24,6 +25,7 @@ class ChangeClock {
 
   api::ChangeWork& work_;
   const Clock& clock_;
+  const std::function<bool()> may_work_;
   std::mutex mutex_;
   std::condition_variable stopped_;
   bool is_stopped_ = false;

@@ -29,6 +29,7 @@ void add_hook(CLI::App& program, Run& run);
 void add_import(CLI::App& program, Run& run);
 void add_init(CLI::App& program, Run& run);
 void add_merge_driver(CLI::App& program, Run& run);
+void add_promote(CLI::App& program, Run& run);
 void add_restore(CLI::App& program, Run& run);
 void add_serve(CLI::App& program, Run& run);
 void add_target(CLI::App& program, Run& run);

@@ -9,6 +9,7 @@
 #include "api/git/proc_receive.h"
 #include "api/hooks/local_hook.h"
 #include "api/program/command.h"
+#include "api/remote/leadership.h"
 #include "storage/git/quarantine.h"
 #include "storage/git/settings.h"
 #include "storage/snapshot/folder_snapshot.h"
@@ -71,11 +72,23 @@ Result<std::optional<auth::Rights>> rights_of_push() {
   return std::optional(std::move(rights));
 }
 
+fs::path state_of(const HookFlags& flags) {
+  return flags.state.empty() ? repository_of_hook() / "stet" : fs::path(flags.state);
+}
+
 Result<git::GateSettings> gate_settings(const HookFlags& flags,
                                         const storage::Repository& repository) {
   git::GateSettings settings;
   settings.branch = flags.branch.empty() ? TRY(repository.default_branch()) : flags.branch;
   settings.policy = TRY(git::PushPolicy::parse(flags.policy));
+  // Another user's push may not look into the server's folder, and is judged as a leader's.
+  const auto epochs = remote::read_epochs(repository, state_of(flags));
+  if (epochs && !epochs->leads()) {
+    settings.read_only =
+        "this server takes no writes: it follows another, or another leads the "
+        "site since epoch " +
+        std::to_string(epochs->epoch) + "; push there";
+  }
   settings.rights = TRY(rights_of_push());
   if (const char* actor = std::getenv("STET_PUSH_ACTOR")) settings.actor = actor;
   auto theme = storage::open_folder_snapshot(templates_folder() / "default");
@@ -85,10 +98,6 @@ Result<git::GateSettings> gate_settings(const HookFlags& flags,
       TRY(storage::has_setting(
           repository, std::string(git::kMergeSetting), std::string(git::kMergeValue)));
   return settings;
-}
-
-fs::path state_of(const HookFlags& flags) {
-  return flags.state.empty() ? repository_of_hook() / "stet" : fs::path(flags.state);
 }
 
 // Who has pushed to a change has written to it, whatever their commits say.

@@ -21,6 +21,7 @@ constexpr stet::program::AddCommand kCommands[] = {
     stet::program::add_backup,
     stet::program::add_restore,
     stet::program::add_doctor,
+    stet::program::add_promote,
     stet::program::add_config,
     stet::program::add_target,
     stet::program::add_verify,

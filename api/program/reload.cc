@@ -44,6 +44,7 @@ void reload(const std::filesystem::path& file, Serving& serving) {
   tell_manager("RELOADING=1");
   auto read = read_settings(file);
   if (read) {
+    if (!serving.leader.empty()) read->follow.url = serving.leader;
     const SettingsDiff diff = compare_settings(serving.settings, *read);
     take_over(*read, serving.settings);
     apply(serving);

@@ -35,11 +35,12 @@ sigset_t signals_of(Hangup hangup) {
 
 }  // namespace
 
-bool wait_for_signal(Hangup hangup) {
+Word wait_for_word(Hangup hangup, std::chrono::seconds patience) {
   const sigset_t signals = signals_of(hangup);
-  int signal = 0;
-  sigwait(&signals, &signal);
-  return signal == SIGHUP;
+  const timespec time{.tv_sec = patience.count(), .tv_nsec = 0};
+  const int signal = sigtimedwait(&signals, nullptr, &time);
+  if (signal < 0) return Word::kNone;
+  return signal == SIGHUP ? Word::kReload : Word::kEnd;
 }
 
 void block_ends(Hangup hangup) {
@@ -52,6 +53,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds kDrainPatience{5};
+constexpr std::chrono::seconds kRolePatience{1};  // between two looks at who leads
+
 Status publish_first(Serving& serving) {
   const std::string& branch = serving.committer->branch();
   auto published = serving.pipeline->publish_head(branch);
@@ -141,9 +144,12 @@ void start_remote(Serving& serving) {
   serving.backend->remote = serving.upstream;  // the API, which looks there, is not open yet
 }
 
-void stop(Serving& serving) {
+// How a server ends: for good, or to begin anew, for it leads no more, or does so now.
+enum class Ending { kEnds, kBeginsAnew };
+
+void stop(Serving& serving, Ending ending) {
   log_note("draining");
-  tell_manager("STOPPING=1");
+  tell_manager(ending == Ending::kEnds ? "STOPPING=1" : "RELOADING=1");
   Status removed = hooks::remove_invitation(serving.state);
   if (!removed) log_error(removed.error().message);
   serving.events->end();
@@ -156,7 +162,10 @@ void stop(Serving& serving) {
   serving.keeper.reset();
   serving.watch.reset();
   if (serving.remote) serving.remote->stop();
+  if (serving.follow) serving.follow->stop();
   serving.follower->stop();
+  serving.live_told = nullptr;
+  serving.live_writer.reset();
   serving.targets_told = nullptr;
   if (serving.targets) serving.targets->stop();
   serving.search_told = nullptr;
@@ -168,28 +177,71 @@ void stop(Serving& serving) {
   log_note("ended");
 }
 
-Status serve(const ServeFlags& given) {
-  const Hangup hangup = given.settings.empty() ? Hangup::kEnds : Hangup::kReloads;
-  block_ends(hangup);
-  Activation handed = TRY(take_activation());  // before there are other threads
-  Serving serving;
-  serving.settings = TRY(read_settings(given.settings));
-  const ServeFlags flags = with_settings(given, serving.settings.http);
-  TRY(open_stores(flags, serving));
-  serving.public_server =
-      TRY(listen({"public", *flags.address, *flags.port, std::move(handed.public_socket)},
-                 serving,
-                 serving.public_waiting));
+// Both listen from now on; the same ports are theirs when this begins anew.
+Status open_origins(const Activation& handed,
+                    const ServeFlags& flags,
+                    ServeFlags& next,
+                    Serving& serving) {
+  serving.public_server = TRY(listen({"public", *flags.address, *flags.port, handed.public_copy()},
+                                     serving,
+                                     serving.public_waiting));
   serving.admin_server =
-      TRY(listen({"admin", *flags.address, *flags.admin_port, std::move(handed.admin_socket)},
+      TRY(listen({"admin", *flags.address, *flags.admin_port, handed.admin_copy()},
                  serving,
                  serving.admin_waiting));
-  TRY(make_webhooks(serving));
-  TRY(make_pipeline(flags, serving));
-  TRY(make_handlers(serving));
-  TRY(make_targets(serving));
-  TRY(write_hooks(serving));
-  std::string admin = serving.admin_server->origin();
+  next.port = serving.public_server->port();
+  next.admin_port = serving.admin_server->port();
+  return {};
+}
+
+// What writes, and what tells others: a leader's alone.
+void start_leading(Serving& serving) {
+  if (!serving.leads()) return;
+  start_remote(serving);
+  start_targets(serving);
+  serving.webhooks->start();
+  const remote::Leadership& leadership = *serving.leadership;
+  serving.change_clock = std::make_unique<ChangeClock>(
+      *serving.change_work, serving.clock, [&leadership] { return leadership.may_write(); });
+}
+
+void start_following(Serving& serving) {
+  if (serving.follow) serving.follow->start();
+  if (serving.leadership->role() == remote::Role::kReplaced) {
+    log_error(serving.leadership->refusal());
+    return;
+  }
+  serving.live_writer = std::make_unique<LiveWriter>(LiveWriter::Parts{
+      *serving.repository, *serving.publisher, [&serving] {
+        const remote::LeaderReport leader = serving.leadership->report();
+        return serving.leads() ? std::pair(serving.backend->admin_url, serving.leadership->term())
+                               : std::pair(leader.admin_url, leader.term);
+      }});
+  serving.live_told = serving.live_writer.get();
+}
+
+void start_upkeep(Serving& serving) {
+  serving.keeper = std::make_unique<Keeper>(Keeper::Kept{*serving.repository,
+                                                         *serving.pipeline,
+                                                         *serving.follower,
+                                                         *serving.publisher,
+                                                         *serving.store,
+                                                         *serving.compressor,
+                                                         *serving.events,
+                                                         *serving.presence,
+                                                         serving.clock},
+                                            serving.committer->branch(),
+                                            serving.state);
+  serving.repacker = std::make_unique<Repacker>(
+      Repacker::Kept{*serving.repository, *serving.publisher, serving.upkeep, serving.clock},
+      serving.settings.repack,
+      serving.state);
+  start_auditor(serving);
+}
+
+// What is shown is the branch's head, and both origins answer.
+Status open(const ServeFlags& flags, Serving& serving) {
+  const std::string admin = serving.admin_server->origin();
   const std::string& named = serving.settings.admin_url;
   serving.backend->admin_url = named.empty() ? admin : named;
   auto say_ready = [&] {
@@ -203,35 +255,61 @@ Status serve(const ServeFlags& given) {
   TRY(begin_with_upstream(serving));
   TRY(publish_first(serving));
   // What fell due while no server ran is live before anybody asks.
-  serving.change_work->round();
-  start_remote(serving);
+  if (serving.leadership->may_write()) serving.change_work->round();
   start_watch(flags, serving);
   start_search(serving);
-  start_targets(serving);
-  serving.webhooks->start();
+  start_following(serving);
+  start_leading(serving);
   TRY(hooks::write_invitation(serving.state, {admin + "/hooks/local", serving.local_secret}));
   serving.admin_waiting.open(*serving.admin_site);
   if (!is_shown_already) say_ready();
   tell_manager("READY=1");
-  serving.keeper = std::make_unique<Keeper>(Keeper::Kept{*serving.repository,
-                                                         *serving.pipeline,
-                                                         *serving.follower,
-                                                         *serving.publisher,
-                                                         *serving.store,
-                                                         *serving.compressor,
-                                                         *serving.events,
-                                                         *serving.presence,
-                                                         serving.clock},
-                                            serving.committer->branch(),
-                                            serving.state);
-  serving.change_clock = std::make_unique<ChangeClock>(*serving.change_work, serving.clock);
-  serving.repacker = std::make_unique<Repacker>(
-      Repacker::Kept{*serving.repository, *serving.publisher, serving.upkeep, serving.clock},
-      serving.settings.repack,
-      serving.state);
-  start_auditor(serving);
-  while (wait_for_signal(hangup)) reload(flags.settings, serving);
-  stop(serving);
+  return {};
+}
+
+Ending wait(const ServeFlags& flags, Hangup hangup, Serving& serving) {
+  for (;;) {
+    const Word word = wait_for_word(hangup, kRolePatience);
+    if (word == Word::kEnd) return Ending::kEnds;
+    if (word == Word::kReload) reload(flags.settings, serving);
+    if (serving.leadership->has_changed()) return Ending::kBeginsAnew;
+  }
+}
+
+// Until it ends, or has another role: what a server is made of depends on that.
+Result<Ending> serve_in_role(ServeFlags& given, Hangup hangup, const Activation& handed) {
+  Serving serving;
+  serving.settings = TRY(read_settings(given.settings));
+  serving.leader = given.follow;
+  if (!serving.leader.empty()) serving.settings.follow.url = serving.leader;
+  const ServeFlags flags = with_settings(given, serving.settings.http);
+  TRY(open_stores(flags, serving));
+  TRY(make_follow(serving));
+  if (serving.follow) TRY(serving.follow->begin());
+  if (serving.leadership->has_changed()) return Ending::kBeginsAnew;
+  log_note("this server " + std::string(name_of(serving.leadership->role())) + ", in epoch " +
+           std::to_string(serving.leadership->epoch()));
+  TRY(open_origins(handed, flags, given, serving));
+  TRY(make_webhooks(serving));
+  TRY(make_pipeline(flags, serving));
+  TRY(make_handlers(serving));
+  if (serving.leads()) TRY(make_targets(serving));
+  TRY(write_hooks(serving));
+  TRY(open(flags, serving));
+  start_upkeep(serving);
+  const Ending ending = wait(flags, hangup, serving);
+  stop(serving, ending);
+  return ending;
+}
+
+Status serve(const ServeFlags& given) {
+  const Hangup hangup = given.settings.empty() ? Hangup::kEnds : Hangup::kReloads;
+  block_ends(hangup);
+  const Activation handed = TRY(take_activation());  // before there are other threads
+  ServeFlags flags = given;
+  while (TRY(serve_in_role(flags, hangup, handed)) == Ending::kBeginsAnew) {
+    log_note("begins anew: who leads the site is another");
+  }
   return {};
 }
 
@@ -269,6 +347,10 @@ void add_serve(CLI::App& program, Run& run) {
       ->type_name("DIR");
   repository->add_option("--settings", flags->settings, "the server's settings file")
       ->type_name("FILE");
+  repository
+      ->add_option(
+          "--follow", flags->follow, "mirror the site that another server leads: its git URL")
+      ->type_name("URL");
   CLI::Option_group* folder = command->add_option_group("Of a working folder");
   folder->add_flag("--watch,-w,!--no-watch",
                    flags->is_watching,

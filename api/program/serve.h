@@ -1,6 +1,7 @@
 // What the two ways to serve share: a repository, with its API, and a working folder.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@ namespace stet::program {
 struct ServeFlags {
   SiteFlags site;  // a folder (-s), or a repository (--repo)
   std::string state, settings, branch;
+  std::string follow;                             // "": as the settings have it
   std::optional<std::string> address;             // none: as the settings have it
   std::optional<std::uint16_t> port, admin_port;  // likewise
   bool is_watching = true;
@@ -24,11 +26,13 @@ struct ServeFlags {
 ServeFlags with_settings(ServeFlags flags, const Settings::Http& settings);
 
 // For a server of one process: call before any thread starts, then wait for SIGTERM or SIGINT.
-// Where the server can be reloaded, SIGHUP is waited for as well, and true is that; elsewhere it
-// ends the process, as it does when a terminal is closed.
+// Where the server can be reloaded, SIGHUP is waited for as well; elsewhere it ends the process, as
+// it does when a terminal is closed.
 enum class Hangup { kEnds, kReloads };
+enum class Word { kNone, kEnd, kReload };
 void block_ends(Hangup hangup);
-bool wait_for_signal(Hangup hangup);
+// kNone: nothing came while it was waited for.
+Word wait_for_word(Hangup hangup, std::chrono::seconds patience);
 
 // A working folder as `jekyll serve` does it; nothing in the folder is ever written.
 Status serve_folder(const ServeFlags& flags);

@@ -282,7 +282,8 @@ Status serve_folder(const ServeFlags& flags) {
   std::cout << "ready " << serving.server->origin() << base << std::endl;
   std::thread worker;
   if (serving.watch) worker = std::thread([&serving] { work(serving); });
-  wait_for_signal(Hangup::kEnds);
+  while (wait_for_word(Hangup::kEnds, std::chrono::hours(1)) == Word::kNone) {
+  }
   if (serving.watch) serving.watch->stop();
   if (worker.joinable()) worker.join();
   serving.reloading_site->end();

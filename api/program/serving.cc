@@ -9,6 +9,7 @@
 #include "api/program/identity.h"
 #include "api/program/log.h"
 #include "api/program/process_numbers.h"
+#include "api/routes/leader.h"
 #include "api/routes/reset_page.h"
 #include "storage/snapshot/folder_snapshot.h"
 
@@ -33,6 +34,7 @@ std::uint64_t push_bytes_max(const Settings& settings) { return settings.git.pus
 
 // A forge says that something was pushed there.
 void hear_forge(Serving& serving) {
+  if (serving.follow) serving.follow->hear();
   if (serving.remote && serving.remote->follower()) {
     serving.remote->follower()->hear();
   } else {
@@ -56,6 +58,7 @@ Serving::Serving() : request_log(std::make_unique<http::RequestLog>(log_lines, w
 
 Serving::~Serving() {
   if (remote) remote->stop();
+  if (follow) follow->stop();
   if (follower) follower->stop();
 }
 
@@ -76,10 +79,14 @@ storage::CommitterSettings commits_of(const Settings& settings, std::string bran
 
 Status open_stores(const ServeFlags& flags, Serving& serving) {
   program_identity();  // before anything loads libraries of its own
+  TRY(make_mirror(serving.settings, flags.site.repository, flags.state));
   storage::OpenOptions options;
   options.is_any_owner_trusted = serving.settings.is_any_owner_trusted;
   serving.repository = TRY(storage::Repository::open(flags.site.repository, options));
   serving.state = TRY(state_folder(flags.state, serving.repository->path()));
+  storage::remove_locks(serving.repository->path(), "refs/stet");
+  serving.leadership = TRY(remote::Leadership::open(
+      *serving.repository, serving.state, !serving.settings.follow.url.empty()));
   serving.ledger = TRY(storage::Ledger::open(serving.state / "ledger.sqlite"));
   TRY(serving.ledger->release_unfinished_keys());
   serving.store = TRY(publish::Store::open(serving.state / "pages"));
@@ -121,6 +128,10 @@ Status open_stores(const ServeFlags& flags, Serving& serving) {
       std::make_unique<api::IdempotencyKeys>(*serving.ledger, *serving.repository, serving.clock);
   std::string branch =
       flags.branch.empty() ? TRY(serving.repository->default_branch()) : flags.branch;
+  if (serving.leads()) {
+    const std::size_t gained = TRY(remote::adopt_mirror(*serving.repository, branch));
+    if (gained > 0) log_note(std::to_string(gained) + " commits of the former leader were taken");
+  }
   serving.committer = TRY(storage::Committer::open(
       *serving.repository, commits_of(serving.settings, std::move(branch)), serving.clock));
   return {};
@@ -194,8 +205,20 @@ Status make_webhooks(Serving& serving) {
   return {};
 }
 
+namespace {
+
+// Pages of a follower name the addresses that the leader's do; "": it leads, or that is not known.
+Result<std::string> url_of_leader(const Serving& serving) {
+  if (serving.leads()) return std::string();
+  auto facts = TRY(remote::read_facts(*serving.repository, remote::kMirror));
+  return facts ? facts->url : std::string();
+}
+
+}  // namespace
+
 Status make_pipeline(const ServeFlags& flags, Serving& serving) {
   SiteFlags site_flags = flags.site;
+  if (site_flags.url.empty()) site_flags.url = TRY(url_of_leader(serving));
   if (site_flags.url.empty()) site_flags.url = serving.public_server->origin();
   site::Overrides overrides = overrides_of(site_flags);
   pipeline::PipelineOptions options;
@@ -214,6 +237,7 @@ Status make_pipeline(const ServeFlags& flags, Serving& serving) {
   options.text_bytes_max = serving.settings.texts_mib_max << 20;
   options.state_folder = live_folder(serving);
   options.note = [](std::string_view note) { log_note(note); };
+  options.is_time_told = [&serving] { return serving.site_clock.is_told(); };
   options.tell = [&serving](const pipeline::News& news) {
     serving.compressor->add(news.changes);
     serving.news->tell(news);
@@ -222,11 +246,16 @@ Status make_pipeline(const ServeFlags& flags, Serving& serving) {
     if (news.published) serving.webhooks->wake();
     SearchFollower* search = serving.search_told;
     if (search && news.published) search->wake();
+    LiveWriter* live = serving.live_told;
+    if (live && news.published) live->wake();
     // Those wait for pages that are rendered later as well.
     if (TargetParts* targets = serving.targets_told) targets->wake();
   };
-  serving.pipeline = std::make_unique<pipeline::Pipeline>(
-      *serving.repository, *serving.store, *serving.publisher, serving.clock, std::move(options));
+  serving.pipeline = std::make_unique<pipeline::Pipeline>(*serving.repository,
+                                                          *serving.store,
+                                                          *serving.publisher,
+                                                          serving.site_clock,
+                                                          std::move(options));
   return {};
 }
 
@@ -290,10 +319,29 @@ void make_smart_http(Serving& serving) {
                     .patience = std::chrono::seconds(settings.git.waiting_seconds_max)},
           .wall_ms = settings.git.seconds_max * 1000,
           .refuse = [&serving](const auth::Principal& who,
-                               bool is_write) { return refuse_git(serving, who, is_write); }},
+                               bool is_write) { return refuse_git(serving, who, is_write); },
+          .pushes_go_to =
+              [&serving] {
+                return serving.leads() ? std::string() : serving.leadership->report().admin_url;
+              }},
       *serving.tokens,
       [](std::string_view text) { log_note(text); });
 }
+
+namespace {
+
+Status make_remote(Serving& serving) {
+  serving.remote = TRY(RemoteParts::make(serving.settings,
+                                         {*serving.repository,
+                                          *serving.committer,
+                                          *serving.events,
+                                          serving.clock,
+                                          serving.random,
+                                          [&serving] { serving.follower->wake(); }}));
+  return {};
+}
+
+}  // namespace
 
 Status make_handlers(Serving& serving) {
   const Settings& settings = serving.settings;
@@ -303,13 +351,7 @@ Status make_handlers(Serving& serving) {
       branch,
       hooks::HeadFollower::Parts{*serving.pipeline, *serving.repository, serving.clock},
       note);
-  serving.remote = TRY(RemoteParts::make(settings,
-                                         {*serving.repository,
-                                          *serving.committer,
-                                          *serving.events,
-                                          serving.clock,
-                                          serving.random,
-                                          [&serving] { serving.follower->wake(); }}));
+  if (serving.leads()) TRY(make_remote(serving));
   hooks::IncomingSettings incoming;
   incoming.secrets = settings.hook_secrets;
   serving.local_secret = hooks::make_local_secret(serving.random);
@@ -357,6 +399,7 @@ Status make_handlers(Serving& serving) {
   serving.backend->media = settings.media.limits;
   serving.backend->variants = &serving.pictures->source;
   serving.backend->files = serving.files.get();
+  serving.backend->leadership = serving.leadership.get();
   serving.change_work = TRY(api::ChangeWork::make(*serving.backend,
                                                   {.commits = commits_of(settings, branch),
                                                    .ledger = serving.state / "ledger.sqlite",
@@ -382,11 +425,15 @@ Status make_handlers(Serving& serving) {
   mounts.push_back({std::string(editor::Editor::kPrefix), [&serving](const http::Request& request) {
                       return serving.editor->answer(request);
                     }});
-  mounts.push_back({"/micropub",
-                    [endpoint = micropub::Endpoint(*serving.backend)](
-                        const http::Request& request) { return endpoint.answer(request); },
-                    micropub::Endpoint::kBodyBytesMax,
-                    settings.media.limits.request_bytes_max});
+  mounts.push_back(
+      {"/micropub",
+       [&serving, endpoint = micropub::Endpoint(*serving.backend)](const http::Request& request) {
+         const bool is_write = request.method == "POST";
+         auto elsewhere = is_write ? api::send_elsewhere(*serving.backend, request) : std::nullopt;
+         return elsewhere ? std::move(*elsewhere) : endpoint.answer(request);
+       },
+       micropub::Endpoint::kBodyBytesMax,
+       settings.media.limits.request_bytes_max});
   make_smart_http(serving);
   mounts.push_back({.prefix = std::string(git::kSmartHttpPrefix),
                     .answer = nullptr,
@@ -397,6 +444,26 @@ Status make_handlers(Serving& serving) {
       api::AdminOptions{
           .allowed_origins = settings.allowed_origins,
           .home = serving.editor->is_there() ? std::string(editor::Editor::kHome) : ""});
+  return {};
+}
+
+Status make_follow(Serving& serving) {
+  serving.follow = TRY(FollowParts::make(serving.settings,
+                                         {.repository = *serving.repository,
+                                          .leadership = *serving.leadership,
+                                          .site_clock = serving.site_clock,
+                                          .clock = serving.clock,
+                                          .random = serving.random,
+                                          .branch = serving.committer->branch(),
+                                          .moved =
+                                              [&serving] {
+                                                if (serving.follower) serving.follower->wake();
+                                              },
+                                          .settings =
+                                              [&serving] {
+                                                auto live = serving.publisher->newest();
+                                                return live ? live->settings.hex() : std::string();
+                                              }}));
   return {};
 }
 

@@ -22,7 +22,9 @@
 #include "api/oidc/federation.h"
 #include "api/program/auditor.h"
 #include "api/program/change_clock.h"
+#include "api/program/follow_parts.h"
 #include "api/program/keeper.h"
+#include "api/program/live_writer.h"
 #include "api/program/pictures.h"
 #include "api/program/remote_parts.h"
 #include "api/program/repacker.h"
@@ -48,16 +50,22 @@ struct Serving {
   Serving();
   ~Serving();
 
+  // Whether it was made to: what a leader alone does is done.
+  bool leads() const { return leadership->role() == remote::Role::kLeads; }
+
   SystemClock clock;
+  remote::LeaderClock site_clock{clock};  // of what is rendered
   SystemRandom random;
   std::optional<storage::Repository> repository;
   std::filesystem::path state;
   Settings settings;
+  std::string leader;  // whom the command line says to follow; "": as the settings have it
   std::string local_secret;
   std::unique_ptr<storage::Ledger> ledger;
   std::unique_ptr<publish::Store> store;
   std::unique_ptr<publish::Publisher> publisher;
   std::unique_ptr<storage::Committer> committer;
+  std::unique_ptr<remote::Leadership> leadership;
   std::unique_ptr<storage::People> people;
   std::unique_ptr<auth::Door> door;
   std::unique_ptr<oidc::Federation> federation;  // null: nobody else vouches for people
@@ -81,6 +89,7 @@ struct Serving {
   // null: the settings want none
   std::unique_ptr<search::Index> search, held_back_search, changes_search;
   std::atomic<SearchFollower*> search_told{nullptr};
+  std::atomic<LiveWriter*> live_told{nullptr};
   std::atomic<TargetParts*> targets_told{nullptr};
   std::unique_ptr<pipeline::Pipeline> pipeline;
   std::unique_ptr<TargetParts> targets;  // null: the site goes nowhere else
@@ -89,6 +98,8 @@ struct Serving {
   std::unique_ptr<webhooks::Dispatcher> webhooks;
   std::unique_ptr<hooks::HeadFollower> follower;
   std::unique_ptr<RemoteParts> remote;  // null: there is no upstream
+  std::unique_ptr<FollowParts> follow;  // null: no other server of the site is looked at
+  std::unique_ptr<LiveWriter> live_writer;
   std::unique_ptr<hooks::IncomingHooks> hooks;
   std::unique_ptr<git::SmartHttp> smart_http;
   std::optional<api::Backend> backend;
@@ -124,6 +135,7 @@ Result<std::unique_ptr<http::Server>> listen(Origin origin,
                                              http::Handler& handler);
 Status make_webhooks(Serving& serving);
 Status make_pipeline(const ServeFlags& flags, Serving& serving);  // once the public port is known
+Status make_follow(Serving& serving);                             // first of all
 Status make_handlers(Serving& serving);
 Status make_targets(Serving& serving);
 

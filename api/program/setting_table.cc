@@ -60,10 +60,11 @@ Kind share() {
 }
 
 // Nothing of a URL that may be a secret is shown.
-Kind upstream_url() {
-  Kind kind = text(at(&Settings::remote, &Settings::Remote::url));
-  kind.show = [](const Settings& of) { return toml(storage::redacted(of.remote.url)); };
-  kind.hidden = [](const Settings& of) { return of.remote.url; };
+template <typename Field>
+Kind repository_url(Field field) {
+  Kind kind = text(field);
+  kind.show = [=](const Settings& of) { return toml(storage::redacted(field(of))); };
+  kind.hidden = [=](const Settings& of) { return field(of); };
   return kind;
 }
 
@@ -180,7 +181,7 @@ void add_remote(Table& table) {
       table.end(),
       {{"remote.url",
         "the upstream that is followed: https, ssh (git@host:path), a path; without a secret",
-        upstream_url()},
+        repository_url(of(&Remote::url))},
        {"remote.branch", "theirs (else ours by name, or their default)", text(of(&Remote::branch))},
        {"remote.credentials",
         "file: https://USER:TOKEN@host; nobody else may read it; or credential:NAME",
@@ -201,6 +202,28 @@ void add_remote(Table& table) {
         "the longest fetch or push",
         number(of(&Remote::seconds_max), {1, 86'400})},
        {"remote.fetch_mib", "the largest fetch", number(of(&Remote::fetch_mib_max), {1})}});
+}
+
+void add_follow(Table& table) {
+  using Follow = Settings::Follow;
+  auto of = [](auto member) { return at(&Settings::follow, member); };
+  table.insert(
+      table.end(),
+      {{"follow.url",
+        "the leader that this server mirrors, such as https://cms.example.org/site.git",
+        repository_url(of(&Follow::url))},
+       {"follow.token",
+        "file with a token of the leader; nobody else may read it; or credential:NAME",
+        text(of(&Follow::token))},
+       {"follow.ssh_key", "file, or credential:NAME", text(of(&Follow::ssh_key))},
+       {"follow.known_hosts", "file, or credential:NAME", text(of(&Follow::known_hosts))},
+       {"follow.poll",
+        "seconds between two looks at it, about; 0: only when a hook says so",
+        number(of(&Follow::poll_seconds), {0, 86'400})},
+       {"follow.seconds", "the longest fetch", number(of(&Follow::seconds_max), {1, 86'400})},
+       {"follow.peers",
+        "repositories at which a leader looks whether another leads since",
+        texts(of(&Follow::peers))}});
 }
 
 void add_hooks(Table& table) {
@@ -403,6 +426,7 @@ const std::vector<Setting>& setting_table() {
     for (auto add : {add_http,
                      add_commits,
                      add_remote,
+                     add_follow,
                      add_hooks,
                      add_push,
                      add_git,

@@ -41,6 +41,14 @@ struct Settings {
     bool is_pushing = true;
     bool is_following_rewrites = true;
   } remote;
+  struct Follow {       // [follow]: another server of the same site
+    std::string url;    // of the leader's repository; "": this one leads
+    std::string token;  // file
+    std::string ssh_key, known_hosts;
+    std::vector<std::string> peers;  // that a leader looks at
+    std::int64_t poll_seconds = 5;   // 0: only when a hook says so
+    std::int64_t seconds_max = 600;  // of one fetch
+  } follow;
   // By provider ("github", "gitea", "forgejo", "gitlab", "bitbucket", "generic"): the file that
   // holds the secrets, and these.
   std::map<std::string, std::string, std::less<>> hook_files;

@@ -5,6 +5,7 @@
 #include "api/auth/authenticate.h"
 #include "api/http/negotiate.h"
 #include "api/http/url.h"
+#include "api/remote/leadership.h"
 #include "api/routes/problem.h"
 #include "api/routes/public_rules.h"
 #include "api/routes/route.h"
@@ -213,6 +214,11 @@ Router::Answered AdminSite::route(const http::Request& request) const {
   return own(request);
 }
 
+// One that is is ready for readers all the same.
+bool AdminSite::is_read_only() const {
+  return backend_.leadership && !backend_.leadership->refusal().empty();
+}
+
 http::Response AdminSite::own(const http::Request& request) const {
   bool is_own = request.path == "/" || request.path == "/health" || request.path == "/ready";
   if (!is_own) {
@@ -226,7 +232,8 @@ http::Response AdminSite::own(const http::Request& request) const {
   if (request.path == "/health") return state(true, "ok");
   if (request.path == "/ready") {
     bool is_ready = backend_.publisher.live() != nullptr;
-    return state(is_ready, is_ready ? "ready" : "nothing is published yet");
+    std::string_view word = is_ready ? "ready" : "nothing is published yet";
+    return state(is_ready, is_ready && is_read_only() ? "read-only" : word);
   }
   http::Response response{.status = 200};
   if (!options_.home.empty()) {

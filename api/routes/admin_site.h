@@ -55,6 +55,7 @@ class AdminSite final : public http::Handler {
   Router::Answered route(const http::Request& request) const;
   void add_common(const http::Request& request, http::Headers& headers) const;
   http::Response own(const http::Request& request) const;
+  bool is_read_only() const;
   const Mount* find_mount(std::string_view path) const;
   bool shows_token(const http::Request& head) const;
   std::optional<std::string_view> allowed_origin(const http::Request& request) const;

@@ -51,8 +51,9 @@ namespace stet::storage {
 class Reviews;
 }
 namespace stet::remote {
+class Leadership;
 class UpstreamFollower;
-}
+}  // namespace stet::remote
 namespace stet::search {
 class Index;
 }
@@ -116,6 +117,7 @@ struct Backend {
   std::function<std::vector<targets::TargetReport>()> targets = {};
   std::function<bool(std::string_view name)> run_target = {};  // false: there is none of that name
   std::function<ProcessNumbers()> process = {};
+  const remote::Leadership* leadership = nullptr;  // null: it leads
 
   std::string admin_url = {};  // where people reach this origin, without a slash at its end
 

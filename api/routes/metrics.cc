@@ -1,6 +1,7 @@
 #include "api/routes/metrics.h"
 
 #include "api/auth/rate_limiter.h"
+#include "api/remote/leadership.h"
 #include "api/remote/upstream_follower.h"
 #include "api/routes/request_counts.h"
 #include "api/targets/target_follower.h"
@@ -218,6 +219,30 @@ void add_remote(Metrics& metrics, const remote::RemoteReport& report) {
                 seconds(report.last_push));
 }
 
+// Seconds are of the clock by which the last look was noted.
+void add_leadership(Metrics& metrics, const remote::Leadership& leadership, Instant now) {
+  const remote::LeaderReport report = leadership.report();
+  constexpr std::string_view kRole = "stet_role";
+  metrics.head(kRole, "gauge", "1 for what this server is to its site.");
+  for (remote::Role role :
+       {remote::Role::kLeads, remote::Role::kFollows, remote::Role::kReplaced}) {
+    metrics.value(kRole,
+                  "{role=\"" + std::string(remote::name_of(role)) + "\"}",
+                  leadership.role() == role ? 1 : 0);
+  }
+  metrics.gauge("stet_epoch", "The latest epoch of the site known here.", leadership.epoch());
+  metrics.gauge("stet_read_only", "1 while no writes are taken.", !leadership.refusal().empty());
+  if (report.url.empty()) return;
+  metrics.counter("stet_leader_looks_total", "Looks at the leader.", report.counts.looks);
+  metrics.counter("stet_leader_failures_total", "Looks that failed.", report.counts.failures);
+  metrics.gauge("stet_leader_behind", "Commits of the leader not shown here.", report.behind);
+  const std::int64_t since = report.last_look ? now.seconds - report.last_look->seconds : -1;
+  if (since < 0) return;
+  metrics.gauge("stet_leader_seconds_since_look",
+                "Since the last look that succeeded.",
+                static_cast<std::uint64_t>(since));
+}
+
 void add_upkeep(Metrics& metrics, const UpkeepCounts& counts) {
   metrics.gauge("stet_repository_packs", "Packs of the repository.", counts.packs);
   metrics.gauge("stet_repository_pack_bytes", "Their size together.", counts.pack_bytes);
@@ -275,6 +300,7 @@ Answer read_metrics(const Call& call) {
     metrics.gauge("stet_event_listeners", "Who listens to events.", backend.events->listeners());
   }
   if (backend.remote) add_remote(metrics, backend.remote->report());
+  if (backend.leadership) add_leadership(metrics, *backend.leadership, backend.clock.now());
   if (backend.webhooks) add_webhooks(metrics, *backend.webhooks);
   http::Response response{.status = 200};
   response.headers.add("Content-Type", "text/plain; version=0.0.4; charset=utf-8");

@@ -247,6 +247,13 @@ constexpr auto kRows = std::to_array<ProblemRow>({
      "The commit that commit names is made, and could not be published; the status is 507 where "
      "the disk is full.",
      "Do not send it again: it is published with the next one."},
+    {Type::kReadOnly,
+     503,
+     "read-only",
+     "This server takes no writes",
+     "It follows another, whose address it does not know, or another was made the leader of the "
+     "site; GET /api/v1/status says which in leadership.",
+     "Send it to the server that leads."},
     {Type::kVersionNotSupported,
      505,
      "version-not-supported",

@@ -51,6 +51,7 @@ enum class ProblemType {
   kNotImplemented,
   kUnavailable,
   kUnpublished,
+  kReadOnly,
   kVersionNotSupported,
   kInUse,
   kStorageFull,

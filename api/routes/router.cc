@@ -8,6 +8,7 @@
 #include "api/changes/changes.h"
 #include "api/http/content_digest.h"
 #include "api/http/multipart.h"
+#include "api/routes/leader.h"
 #include "api/routes/problem.h"
 #include "api/routes/public_rules.h"
 #include "api/routes/route.h"
@@ -412,6 +413,7 @@ bool is_small(const http::Request& head) {
 Answer run(const Backend& backend, const http::Request& request) {
   Match match = match_route(request.method, request.path);
   const Route* route = match.route;
+  if (auto elsewhere = answer_elsewhere(backend, request, route)) return std::move(*elsewhere);
   Answer answer = run_match(backend, request, std::move(match));
   if (!route) return answer;
   if (auto* response = std::get_if<http::Response>(&answer)) {
@@ -442,6 +444,7 @@ Router::Answered Router::answer(const http::Request& request) const {
 std::optional<http::Response> Router::refuse_early(const http::Request& head) const {
   if (is_small(head)) return std::nullopt;
   Match match = match_route(head.method, head.path);
+  if (auto elsewhere = answer_elsewhere(backend_, head, match.route)) return elsewhere;
   if (match.route && match.route->is_anonymous) return std::nullopt;  // a matter of its limit
   Caller caller = caller_of(backend_, head);
   if (!caller.principal) return problem_response(caller.refusal, head.request_id);

@@ -2,6 +2,7 @@
 
 #include "api/http/url.h"
 #include "api/remote/upstream_follower.h"
+#include "api/routes/leader.h"
 #include "api/routes/publications.h"
 #include "api/routes/remote.h"
 #include "api/routes/slow_writes.h"
@@ -67,6 +68,7 @@ Answer read_status(const Call& call) {
   json["trouble"] = trouble.empty() ? Json(nullptr) : Json(trouble);
   const media::VariantSource* pictures = call.backend.variants;
   json["makes_pictures"] = pictures && pictures->pictures().has_variants();
+  if (call.backend.leadership) json["leadership"] = leadership_json(*call.backend.leadership);
   if (call.backend.remote) json["remote"] = to_json(call.backend.remote->report());
   if (auto start = call.backend.pipeline.start()) {
     json["start"] = {{"kind", start->is_warm ? "warm" : "cold"},

@@ -95,9 +95,9 @@ Result<PublishedPtr> Pipeline::publish_head(std::string_view branch) {
 // The sentence: the diff from what is rendered, the dirty pages, their renditions, live.
 Result<PublishedPtr> Pipeline::publish_locked(const CommitId& commit) {
   if (!site_) return first_publication(commit);
-  if (commit_ == commit && last_) return last_;
+  if (is_live_already(commit)) return last_;
   TRY(absorb());
-  if (options_.may_go_back && clock_.now() < site_->instant()) {
+  if (is_set_back()) {
     return make_live(TRY(begin(commit, "is rendered with all others, for time was set back")));
   }
   auto work = advance(commit, clock_.now());
@@ -107,6 +107,16 @@ Result<PublishedPtr> Pipeline::publish_locked(const CommitId& commit) {
     work = begin(commit, "is rendered with all others, for " + lost);
   }
   return make_live(TRY(std::move(work)));
+}
+
+bool Pipeline::is_live_already(const CommitId& commit) const {
+  if (commit_ != commit || !last_) return false;
+  return !options_.is_time_told || !options_.is_time_told() || clock_.now() == site_->instant();
+}
+
+bool Pipeline::is_set_back() const {
+  const bool may_be = options_.may_go_back || (options_.is_time_told && options_.is_time_told());
+  return may_be && clock_.now() < site_->instant();
 }
 
 bool Pipeline::is_lost(const CommitId& rendered, const CommitId& wanted) const {
@@ -129,8 +139,9 @@ Result<PublishedPtr> Pipeline::first_publication(const CommitId& commit) {
     freshener_.prepare({.number = last_->live->number, .site = site_});
     freshener_.promote();
   }
-  if (!resumed || commit_ != commit || !last_) {
-    TRY(make_live(resumed ? TRY(advance(commit, clock_.now())) : TRY(begin(commit, kStart))));
+  if (!resumed || !is_live_already(commit)) {
+    const bool goes_on = resumed && !is_set_back();
+    TRY(make_live(goes_on ? TRY(advance(commit, clock_.now())) : TRY(begin(commit, kStart))));
     start.rendered = last_->pages.size();
   }
   if (saved_files_) saved_files_->end_start(site_->blobs());

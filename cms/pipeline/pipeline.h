@@ -61,6 +61,10 @@ struct PipelineOptions {
   Tell tell = {};
   // Somebody sets the clock, and means it: where it goes back, all pages are rendered anew.
   bool may_go_back = false;
+  // Whether the clock is another server's, which says at which instant each of its publications is:
+  // then it may go back as well, and a commit is published again where its instant is another. May
+  // be empty: it is not.
+  std::function<bool()> is_time_told = {};
 };
 
 // How the first publication of this process came about.
@@ -277,6 +281,8 @@ class Pipeline {
   Result<PublishedPtr> first_publication(const CommitId& commit);
   Result<Work> begin(const CommitId& commit, const std::string& reason);
   bool is_lost(const CommitId& rendered, const CommitId& wanted) const;
+  bool is_live_already(const CommitId& commit) const;
+  bool is_set_back() const;
   Result<Work> advance(const CommitId& commit, Instant instant);
   Result<Rendered> render(const std::vector<std::string>& paths);
   Rendered take_in(std::vector<MadePage> pages);

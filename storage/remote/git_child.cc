@@ -42,6 +42,13 @@ std::string reading_helper(const fs::path& file) {
          " get; }; f";
 }
 
+// Whatever user's name comes with it, a token is a password.
+std::string token_helper(const fs::path& file) {
+  return "!f() { test \"$1\" = get && echo username=stet && printf 'password=%s\\n' \"$(head -n "
+         "1 " +
+         quoted(file.string()) + ")\"; }; f";
+}
+
 // A URL that git would take for an option or for a program to run, or that has a secret in it.
 Status check_url(const std::string& url) {
   std::size_t scheme = url.find("://"), slash = url.find('/');
@@ -87,6 +94,7 @@ constexpr std::array kMends = std::to_array<Mend>({
 Status check_settings(const UpstreamSettings& settings) {
   TRY(check_url(settings.url));
   TRY(check_secret_file(settings.credentials, "credentials"));
+  TRY(check_secret_file(settings.token, "token"));
   TRY(check_secret_file(settings.ssh_key, "ssh_key"));
   if (settings.credential_helper.find_first_of("\r\n") == std::string::npos) return {};
   return invalid_input("credential_helper is one line");
@@ -116,11 +124,13 @@ Command git_child(const UpstreamSettings& settings, const std::vector<std::strin
                               "pack.windowMemory=64m"}) {
     configure(setting);
   }
-  bool has_helper = !settings.credentials.empty() || !settings.credential_helper.empty();
+  bool has_helper = !settings.credentials.empty() || !settings.token.empty() ||
+                    !settings.credential_helper.empty();
   if (has_helper) configure("credential.helper=");  // none but these
   if (!settings.credentials.empty()) {
     configure("credential.helper=" + reading_helper(settings.credentials));
   }
+  if (!settings.token.empty()) configure("credential.helper=" + token_helper(settings.token));
   if (!settings.credential_helper.empty()) {
     configure("credential.helper=" + settings.credential_helper);
   }

@@ -26,6 +26,8 @@ struct UpstreamSettings {
   // One URL with user and password a line, as git-credential-store(1) has it; only read. Nobody
   // but its owner may read it.
   std::filesystem::path credentials = {};
+  // A token alone, of a stet; likewise.
+  std::filesystem::path token = {};
   std::string credential_helper = {};                      // as git's credential.helper
   std::int64_t wall_ms = 120'000;                          // of one child
   std::uint64_t fetch_bytes_max = std::uint64_t{4} << 30;  // of one pack

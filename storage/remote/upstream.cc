@@ -8,6 +8,7 @@
 
 #include "storage/base/durable_file.h"
 #include "storage/base/utf8.h"
+#include "storage/remote/references.h"
 
 namespace stet::storage {
 namespace {
@@ -126,19 +127,12 @@ void Upstream::stop() {
 }
 
 std::size_t Upstream::remove_locks(std::string_view prefix) {
-  namespace fs = std::filesystem;
-  std::vector<fs::path> locks;
-  std::error_code failure;
-  fs::recursive_directory_iterator it(settings_.repository / prefix, failure), end;
-  for (; !failure && it != end; it.increment(failure)) {
-    if (it->path().extension() == ".lock") locks.push_back(it->path());
-  }
-  return static_cast<std::size_t>(std::count_if(
-      locks.begin(), locks.end(), [&](const fs::path& lock) { return fs::remove(lock, failure); }));
+  return storage::remove_locks(settings_.repository, prefix);
 }
 
-Result<Finished> Upstream::run(const std::vector<std::string>& arguments) {
+Result<Finished> Upstream::run(const std::vector<std::string>& arguments, std::string input) {
   Command command = git_child(settings_, arguments);
+  command.input = std::move(input);
   command.stop_fd = stop_.get();
   return storage::run(command);
 }
@@ -159,22 +153,37 @@ Result<UpstreamListing> Upstream::list(const std::string& branch) {
 Status Upstream::fetch(const std::string& branch, const std::string& into) {
   if (!is_branch_name(branch))
     return invalid_input("'" + printable(branch, 100) + "' is no branch");
-  auto finished = TRY(run({"fetch",
-                           "--quiet",
-                           "--no-tags",
-                           "--no-write-fetch-head",
-                           "--no-recurse-submodules",
-                           "--end-of-options",
-                           settings_.url,
-                           "+" + std::string(kHeads) + branch + ":" + into}));
-  if (!is_success(finished)) return unavailable(reason_of(finished));
-  TRY(sync_above(settings_.repository, "objects/pack/any"));
+  TRY(fetch_as({"+" + std::string(kHeads) + branch + ":" + into}, {}));
   return sync_above(settings_.repository, into);
+}
+
+Status Upstream::mirror(const std::vector<std::string>& patterns) {
+  return fetch_as(patterns, {"--prune"});
+}
+
+Status Upstream::fetch_as(const std::vector<std::string>& refspecs,
+                          const std::vector<std::string>& options) {
+  std::vector<std::string> arguments = {
+      "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules"};
+  arguments.insert(arguments.end(), options.begin(), options.end());
+  arguments.insert(arguments.end(), {"--end-of-options", settings_.url});
+  arguments.insert(arguments.end(), refspecs.begin(), refspecs.end());
+  auto finished = TRY(run(arguments));
+  if (!is_success(finished)) return unavailable(reason_of(finished));
+  return sync_above(settings_.repository, "objects/pack/any");
 }
 
 Result<PushOutcome> Upstream::push(const CommitId& commit, const std::string& branch) {
   if (!is_branch_name(branch))
     return invalid_input("'" + printable(branch, 100) + "' is no branch");
+  return push_as(commit.hex() + ":" + std::string(kHeads) + branch);
+}
+
+Result<PushOutcome> Upstream::push_reference(const std::string& name) {
+  return push_as("+" + name + ":" + name);
+}
+
+Result<PushOutcome> Upstream::push_as(const std::string& refspec) {
   auto finished = TRY(run({"push",
                            "--porcelain",
                            "--no-verify",
@@ -182,7 +191,7 @@ Result<PushOutcome> Upstream::push(const CommitId& commit, const std::string& br
                            "--recurse-submodules=no",
                            "--end-of-options",
                            settings_.url,
-                           commit.hex() + ":" + std::string(kHeads) + branch}));
+                           refspec}));
   PushOutcome outcome = outcome_of(finished);
   if (outcome.kind == PushOutcome::Kind::kDone && !is_success(finished)) {
     return unavailable(reason_of(finished));
@@ -203,6 +212,25 @@ Status Upstream::move_reference(const ReferenceMove& move) {
   if (is_success(finished)) return sync_above(settings_.repository, move.name);
   if (finished.ending != Finished::Ending::kExited) return unavailable(reason_of(finished));
   return conflict(move.name + " could not be moved: " + reason_of(finished));
+}
+
+Status Upstream::move_references(const std::vector<ReferenceMove>& moves,
+                                 const std::string& reason) {
+  std::string input;
+  for (const ReferenceMove& move : moves) {
+    const std::string from = move.from ? move.from->hex() : kNothing;
+    input += (move.to ? "update " : "delete ") + move.name + " " +
+             (move.to ? move.to->hex() + " " : "") + from + "\n";
+  }
+  if (input.empty()) return {};
+  auto finished = TRY(run({"update-ref", "--no-deref", "-m", reason, "--stdin"}, std::move(input)));
+  if (!is_success(finished)) {
+    const bool is_of_git = finished.ending == Finished::Ending::kExited;
+    std::string why = "references could not be moved: " + reason_of(finished);
+    return is_of_git ? conflict(std::move(why)) : unavailable(std::move(why));
+  }
+  for (const ReferenceMove& move : moves) TRY(sync_above(settings_.repository, move.name));
+  return {};
 }
 
 }  // namespace stet::storage

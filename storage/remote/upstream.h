@@ -1,7 +1,8 @@
 // A remote repository, as git itself reaches it: listed, fetched from, pushed to.
 //
 // Each call is a child process with limits (git_child.h). Nothing here moves a branch of ours but
-// move_reference(), by git's own compare-and-swap; a fetch goes where it is told, below refs/stet/.
+// move_reference() and move_references(), by git's own compare-and-swap; a fetch goes where it is
+// told, below refs/stet/.
 // Threads: one call at a time; stop() from any. Durability: what was fetched, and where a reference
 // was moved, survives a power cut. Errors: kUnavailable where the other side could not be reached
 // or did not want to talk; the message may be shown to anybody.
@@ -57,15 +58,24 @@ class Upstream {
   // The remote's branch into a reference of ours, wherever that was before.
   Status fetch(const std::string& branch, const std::string& into);
 
+  // References of theirs into ours, each pattern as git's refspecs have it ("+refs/heads/*:
+  // refs/x/*"); of ours, those that the pattern makes and theirs are not there any more, go.
+  Status mirror(const std::vector<std::string>& patterns);
+
+  // A reference of any kind under its own name, whatever is there.
+  Result<PushOutcome> push_reference(const std::string& name);
+
   // Never by force.
   Result<PushOutcome> push(const CommitId& commit, const std::string& branch);
 
-  // Takes away the locks that a killed child has left on references below `prefix` ("refs/stet/"),
-  // which nobody else moves. How many there were.
+  // Of our references below `prefix`, which nobody else moves (references.h).
   std::size_t remove_locks(std::string_view prefix);
 
   // kConflict: the reference is elsewhere.
   Status move_reference(const ReferenceMove& move);
+
+  // All of them or none. kConflict: one of them is elsewhere.
+  Status move_references(const std::vector<ReferenceMove>& moves, const std::string& reason);
 
   // Ends the child that is running, and any that would be started.
   void stop();
@@ -73,7 +83,10 @@ class Upstream {
 
  private:
   explicit Upstream(UpstreamSettings settings);
-  Result<Finished> run(const std::vector<std::string>& arguments);
+  Result<Finished> run(const std::vector<std::string>& arguments, std::string input = {});
+  Status fetch_as(const std::vector<std::string>& refspecs,
+                  const std::vector<std::string>& options);
+  Result<PushOutcome> push_as(const std::string& refspec);
 
   const UpstreamSettings settings_;
   const std::string shown_url_;

@@ -72,7 +72,7 @@ constexpr auto kArrows = std::to_array<Arrow>({
     {"api/docs", API " api/routes"},
     {"api/editor", "api/http cms/liquid cms/publish storage/snapshot"},
     {"api/micropub", API " api/auth api/routes"},
-    {"api/git", API " api/auth api/changes"},
+    {"api/git", API " api/auth api/changes storage/remote"},
     {"api/hooks", API " api/auth"},
     {"api/events", API " api/auth"},
     {"api/remote", STORAGE_VALUES " storage/git storage/remote cms/change"},

@@ -143,6 +143,34 @@ TEST_F(PushGate, OfOtherReferencesATokenMayMoveTagsAlone) {
   EXPECT_EQ(judged({"refs/stet/x", std::nullopt, first_}), "taken");
 }
 
+TEST_F(PushGate, AnEpochIsRaisedByAnAdminAndNeverLowered) {
+  auto id = [&](const char* text) { return *CommitId::parse(repository_.blob(text)); };
+  const CommitId two = id("2\n");
+  auto push = [&](std::optional<CommitId> after) {
+    return judged({"refs/stet/epoch", std::nullopt, after});
+  };
+  settings_.rights = auth::Rights{.scopes = ScopeSet{Scope::kPostsWrite, Scope::kThemeWrite}};
+  EXPECT_NE(push(two), "taken");
+  settings_.rights = auth::Rights{.scopes = ScopeSet{Scope::kAdmin}};
+  EXPECT_EQ(push(two), "taken");
+  EXPECT_NE(push(id("1\n")), "taken");
+  EXPECT_NE(push(first_), "taken");
+  EXPECT_NE(push(std::nullopt), "taken");
+  repository_.git({"update-ref", "refs/stet/epoch", two.hex()});
+  EXPECT_NE(push(two), "taken");
+  EXPECT_EQ(push(id("3\n")), "taken");
+}
+
+TEST_F(PushGate, OfAServerThatDoesNotLeadTakesAnEpochAndNothingElse) {
+  settings_.read_only = "another leads";
+  const CommitId after = commit({{"_posts/2020-01-02-b.md", "---\ntitle: B\n---\nB\n"}}, "work");
+  for (const char* name : {"refs/heads/work", "refs/for/main", "refs/tags/v1"}) {
+    EXPECT_NE(judged({name, std::nullopt, after}).find("another leads"), std::string::npos);
+  }
+  const CommitId two = *CommitId::parse(repository_.blob("2\n"));
+  EXPECT_EQ(judged({"refs/stet/epoch", std::nullopt, two}), "taken");
+}
+
 TEST_F(PushGate, WhatStetKeepsAsideIsNotATokensToMove) {
   CommitId kept = commit({{"_posts/2020-01-02-b.md", "---\ntitle: B\n---\nB\n"}}, "kept");
   settings_.rights = auth::Rights{.scopes = ScopeSet{Scope::kPostsWrite, Scope::kThemeWrite}};

@@ -5,8 +5,10 @@
 #include <functional>
 #include <set>
 
+#include "api/remote/leadership.h"
 #include "api/routes/write_path.h"
 #include "storage/base/one_time_code.h"
+#include "storage/remote/epoch.h"
 #include "tests/api/routes/world.h"
 
 namespace stet::api {
@@ -56,6 +58,17 @@ Told late(World& world, const std::string& query) {
   std::string tag = world.tag_of(kFirst);
   world.patch(kFirst, R"({"front_matter": {"title": "Theirs"}})");
   return world.patch(kFirst + query, R"({"front_matter": {"title": "Ours"}})", tag);
+}
+
+// By another server, which leads since the second epoch.
+Told replaced(World& world) {
+  const auto& repository = world.repository.repository();
+  auto leadership = remote::Leadership::open(repository, world.state.path(), false);
+  EXPECT_TRUE(leadership && storage::raise_epoch(repository, 2));
+  world.backend->leadership = leadership->get();
+  Told told = world.patch(kFirst, R"({"body": "x"})");
+  world.backend->leadership = nullptr;
+  return told;
 }
 
 // The key's first request has begun, and has not ended.
@@ -213,6 +226,7 @@ const std::map<std::string, Provoke>& provocations() {
       {"internal", [](World&) { return of(report_of(internal("a disk broke"))); }},
       {"unavailable", [](World&) { return of(report_of(unavailable("not yet"))); }},
       {"storage-full", [](World&) { return of({.status = 507, .detail = "no room"}); }},
+      {"read-only", replaced},
       {"unpublished",
        [](World&) { return of(unpublished_report(internal("a disk broke"), CommitId())); }},
   };

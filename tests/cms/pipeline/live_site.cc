@@ -101,6 +101,7 @@ void LiveSite::open() {
   options.note = [this](std::string_view note) { notes_.emplace_back(note); };
   options.tell = tell_;
   options.text_bytes_max = text_bytes_max_;
+  options.is_time_told = [this] { return is_time_told_; };
   watch_ = std::make_shared<Watch>();
   pipeline_ = std::make_unique<Pipeline>(
       std::make_unique<WatchedVersions>(repository_.repository(), watch_),

@@ -79,6 +79,8 @@ class LiveSite {
   publish::Publisher& publisher() { return *publisher_; }
   publish::Store& store() { return *store_; }
   ManualClock& clock() { return clock_; }
+  // The clock is another server's, as a follower's is.
+  void set_time_told(bool is_told) { is_time_told_ = is_told; }
   const PublishedPtr& last() const { return last_; }
 
  private:
@@ -96,6 +98,7 @@ class LiveSite {
   Tell tell_;
   Fingerprint settings_;
   std::uint64_t text_bytes_max_ = site::Texts::kBytesMax;
+  bool is_time_told_ = false;
   std::function<void()> before_publishing_;
   std::vector<std::string> notes_;  // since the last start
   std::shared_ptr<Watch> watch_;

@@ -203,5 +203,65 @@ TEST(Upstream, CanBeStopped) {
   EXPECT_THAT(listing.error().message, HasSubstr("stopping"));
 }
 
+TEST(Upstream, IsMirroredByPatterns) {
+  Pair pair;
+  const CommitId main = pair.theirs.commit({{"a", "1"}});
+  pair.theirs.git({"branch", "change/x", "main"});
+  pair.theirs.git({"tag", "v1", "main"});
+  pair.theirs.git({"update-ref", "refs/stet/epoch", pair.theirs.blob("2\n")});
+  const std::vector<std::string> patterns = {"+refs/heads/*:refs/stet/mirror/heads/*",
+                                             "+refs/stet/epoch*:refs/stet/mirror/epoch*"};
+  ASSERT_TRUE(pair.upstream->mirror(patterns));
+  EXPECT_EQ(at(pair.ours, "refs/stet/mirror/heads/main"), main);
+  EXPECT_EQ(at(pair.ours, "refs/stet/mirror/heads/change/x"), main);
+  EXPECT_EQ(pair.ours.git({"cat-file", "-p", "refs/stet/mirror/epoch"}), "2\n");
+  EXPECT_EQ(pair.ours.git({"for-each-ref", "refs/tags", "refs/heads"}), "");
+  // What is rewritten there is so here, and what is gone goes.
+  pair.theirs.git({"branch", "-D", "change/x"});
+  pair.theirs.git({"update-ref", "-d", "refs/stet/epoch"});
+  pair.theirs.git({"update-ref", "-d", "refs/heads/main"});
+  const CommitId other = pair.theirs.commit({{"a", "other"}});
+  ASSERT_TRUE(pair.upstream->mirror(patterns)) << "a pattern that nothing fits is no error";
+  EXPECT_EQ(at(pair.ours, "refs/stet/mirror/heads/main"), other);
+  EXPECT_EQ(pair.ours.git({"for-each-ref", "--format=%(refname)"}),
+            "refs/stet/mirror/heads/main\n");
+}
+
+TEST(Upstream, ReferencesAreMovedAllOrNone) {
+  Pair pair;
+  const CommitId one = pair.ours.commit({{"a", "1"}}), two = pair.ours.commit({{"a", "2"}});
+  ASSERT_TRUE(pair.upstream->move_references({}, "nothing"));
+  ASSERT_TRUE(
+      pair.upstream->move_references({{.name = "refs/heads/main", .from = two, .to = one},
+                                      {.name = "refs/heads/new", .from = std::nullopt, .to = two}},
+                                     "test"));
+  EXPECT_EQ(at(pair.ours, "refs/heads/main"), one);
+  EXPECT_EQ(at(pair.ours, "refs/heads/new"), two);
+  Status moved =
+      pair.upstream->move_references({{.name = "refs/heads/new", .from = two, .to = std::nullopt},
+                                      {.name = "refs/heads/main", .from = two, .to = two}},
+                                     "test");
+  ASSERT_FALSE(moved);
+  EXPECT_EQ(moved.error().code, ErrorCode::kConflict) << moved.error().message;
+  EXPECT_EQ(at(pair.ours, "refs/heads/new"), two) << "none of them";
+}
+
+TEST(Upstream, AReferenceOfAnyKindIsPushed) {
+  Pair pair;
+  for (const char* text : {"2\n", "3\n"}) {
+    pair.ours.git({"update-ref", "refs/stet/epoch", pair.ours.blob(text)});
+    auto pushed = pair.upstream->push_reference("refs/stet/epoch");
+    ASSERT_TRUE(pushed) << pushed.error().message;
+    EXPECT_EQ(pushed->kind, Kind::kDone);
+    EXPECT_EQ(pair.theirs.git({"cat-file", "-p", "refs/stet/epoch"}), text);
+  }
+  write_hook(pair.theirs.path(), "pre-receive", "echo 'not from you' >&2; exit 1\n");
+  pair.ours.git({"update-ref", "refs/stet/epoch", pair.ours.blob("4\n")});
+  auto refused = pair.upstream->push_reference("refs/stet/epoch");
+  ASSERT_TRUE(refused);
+  EXPECT_EQ(refused->kind, Kind::kRefused);
+  EXPECT_THAT(refused->reason, HasSubstr("not from you"));
+}
+
 }  // namespace
 }  // namespace stet::storage
