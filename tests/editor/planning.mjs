@@ -303,7 +303,7 @@ await tell({
       await block(page, "A long dance").click();
       await dialog.getByLabel("Day").fill("2025-03-09");
       await dialog.getByLabel("Begins").fill("02:30");
-      await dialog.getByText("02:30 does not exist on 2025-03-09 in America/Halifax: the clock is set forward over it.").waitFor();
+      await dialog.getByText("02:30 does not exist on Sun, Mar 9 in America/Halifax: the clock is set forward over it.").waitFor();
       await isAccessible(who);
     }, {at: night, to: "#/schedule/2025-11-01"});
   },
@@ -348,6 +348,8 @@ await tell({
       await page.getByRole("link", {name: "Schedule", exact: true}).click(); // what is live: moves would be lost
       const asked = page.getByRole("dialog", {name: "Leave without saving?"});
       await asked.getByRole("button", {name: "Stay"}).click();
+      const [message, button] = await Promise.all([page.getByText("It is in a change of its own now"), bar(page).getByRole("button", {name: /^Save/})].map((one) => one.boundingBox()));
+      assert.ok(message.y + message.height < button.y); // what is said does not stand over what is to be pressed
       await save(page);
       await page.getByText("1 move is saved in the change.", {exact: true}).waitFor();
       assert.match(site.file("_schedule/a.md", `change/${id}`).toString(), /start: 2025-09-12T10:30\n/);
@@ -393,7 +395,7 @@ await tell({
     await block(page, "Charting a shore").focus();
     await page.keyboard.press("ArrowLeft"); // the next room is on the left
     await says(page, "Boat Shed");
-    await page.getByText(/^«Leads and lines: depth without sonar» از \d\d:\d\d تا \d\d:\d\d در Boat Shed است\.$/).first().waitFor();
+    await page.getByText(/^«Leads and lines: depth without sonar» از \u2066[۰-۹]{2}:[۰-۹]{2}\u2069 تا \u2066[۰-۹]{2}:[۰-۹]{2}\u2069 در Boat Shed است\.$/).first().waitFor();
     await isAccessible(who);
     await who.shot("schedule-persian");
     await page.keyboard.press("Control+z");

@@ -2,7 +2,7 @@
 import {tick} from 'svelte';
 import {session} from '../api/session.svelte';
 import {href, router} from '../app/router.svelte';
-import {date, number} from '../i18n/language.svelte';
+import {date} from '../i18n/language.svelte';
 import {dayAfter} from './clock';
 import {type Step, steps} from './grid';
 import {type Place, placeOf, type Session, type Slot} from './model';
@@ -172,7 +172,8 @@ export class Desk {
   }
 
   shift(slots: Slot[], minutes: number): boolean {
-    return this.move(shifted(slots.filter(({isLocked}) => !isLocked), minutes), t('shifted', {n: slots.length, minutes: number(minutes)}));
+    const free = slots.filter(({isLocked}) => !isLocked);
+    return this.move(shifted(free, minutes), t('shifted', {n: free.length, minutes}));
   }
 
   choose(key: string) {
