@@ -14,7 +14,7 @@ await tell({
     await dialog.getByRole("button", {name: "Add"}).click();
     await dialog.getByLabel("Name of Sail Room").waitFor();
     await dialog.getByRole("button", {name: "Move Sail Room up"}).click();
-    await page.getByText("Sail Room has another place.").waitFor();
+    await dialog.getByRole("status").getByText("Sail Room has another place.").waitFor(); // within the window: what is outside of it is not heard
     const before = commits();
     await dialog.getByLabel("Name of Boat Shed").fill("Boat House");
     await dialog.getByRole("button", {name: "Save"}).click();
@@ -41,6 +41,7 @@ await tell({
     await dialog.getByRole("button", {name: "Add"}).click();
     await dialog.getByLabel("Name of talk").waitFor();
     await dialog.getByRole("button", {name: "Done"}).click();
+    await page.getByRole("button", {name: "Edit", exact: true}).and(page.locator(":focus")).waitFor(); // from where it was opened
   }),
 
   "who has edited a speaker comes back to the speakers": () => story(async (who, page) => {
