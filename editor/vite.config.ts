@@ -9,5 +9,5 @@ export default defineConfig({
   plugins: [svelte(), licences()],
   html: {cspNonce: '__STET_NONCE__'},
   build: {target: ['chrome109', 'firefox115', 'safari16.4'], assetsInlineLimit: 0, modulePreload: {polyfill: false}},
-  test: {include: ['src/**/*.test.ts'], environment: 'node'},
+  test: {include: ['src/**/*.test.ts'], environment: 'node', setupFiles: ['src/ground.test-setup.ts']},
 });

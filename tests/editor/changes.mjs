@@ -63,7 +63,13 @@ await tell({
     await page.getByRole("link", {name: "What one needs in autumn"}).click();
     const lines = page.getByRole("group", {name: /^Text/});
     await lines.getByRole("button", {name: "Comment on line 2"}).click();
-    await lines.getByRole("textbox", {name: "Comment on line 2"}).fill("Say umbrella, not coat.");
+    const words = lines.getByRole("textbox", {name: "Comment on line 2"});
+    await words.fill("Say umbrella, not coat.");
+    const where = `/changes/${page.url().split("/").pop()}/comments`;
+    const {number} = await house.api("POST", where, {body: "Somebody else says a word."});
+    await page.getByText("Somebody else says a word.").waitFor();
+    assert.equal(await words.inputValue(), "Say umbrella, not coat."); // what is typed stays, whatever others do
+    await house.api("DELETE", `${where}/${number}`);
     await lines.getByRole("button", {name: "Say it"}).click();
     await lines.getByRole("article", {name: "Line 2"}).getByText("Say umbrella, not coat.").waitFor();
     await isAccessible(who);

@@ -358,7 +358,12 @@ await tell({
     const head = house.head();
     await typeAtEnd(page, "For later.");
     await page.getByRole("button", {name: "Other ways to save"}).click();
+    let answer;
+    const held = new Promise((resolve) => { answer = resolve; });
+    await page.route("**/api/v1/commits*", async (route) => { await held; await route.continue(); }, {times: 1});
     await page.getByRole("menuitem", {name: "Save as a draft, in a change"}).click();
+    await page.locator(".panes[inert]").waitFor(); // what would be typed now would be in neither
+    answer();
     await changeBar(page).getByText("readers do not see it yet").waitFor();
     assert.equal(house.head(), head);
   }),
@@ -371,9 +376,19 @@ await tell({
     await typeAtEnd(page, "Still here.");
     await house.api("DELETE", "/posts/2025-05-01-gone", null, {"if-match": "*"});
     await page.getByText("Somebody has deleted this entry.").waitFor();
+    let answer;
+    const held = new Promise((resolve) => { answer = resolve; });
+    await page.route("**/api/v1/commits*", async (route) => { await held; await route.continue(); }, {times: 1});
     await page.getByRole("button", {name: "Bring it back"}).click();
+    await typeAtEnd(page, "And more.");
+    answer();
     await page.getByText("Saved. It is live.").waitFor();
     assert.match(file("gone"), /^---\ntitle: Gone\ntags:[^]*Third paragraph\.\nStill here\.$/);
+    await surface(page).getByText("And more.").waitFor(); // typed meanwhile, and still to be saved
+    const head = house.head();
+    await page.keyboard.press("Control+s");
+    await house.landed(head);
+    assert.match(file("gone"), /Still here\.And more\.$/);
   }),
   "one does not leave without saving by mistake": () => story("eda", "left", async (who) => {
     const {page} = who;

@@ -165,7 +165,10 @@ await tell({
   "the log says who came in": () => story("ada", "#/people?part=log", {}, async (who) => {
     const {page} = who;
     await page.getByRole("cell", {name: "Signed in", exact: true}).first().waitFor();
+    let asked = 0;
+    page.on("request", (request) => { asked += request.url().includes("/audit") ? 1 : 0; });
     await isAccessible(who);
+    assert.equal(asked, 0); // read once
     await page.getByLabel("What", {exact: true}).selectOption({label: "Person deleted"});
     await page.getByRole("row", {name: /Person deleted.*rita/}).waitFor();
     await page.getByRole("cell", {name: "Signed in", exact: true}).first().waitFor({state: "detached"});

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import {isAccessible, tell} from "./browser.mjs";
-import {bar, block, edit, more, openStage, save, says} from "./schedules.mjs";
+import {bar, block, edit, event, more, openStage, save, says} from "./schedules.mjs";
 
 const {house, another, story, commits, text, close} = await openStage();
 
@@ -14,7 +14,7 @@ await tell({
     await dialog.getByRole("button", {name: "Add"}).click();
     await dialog.getByLabel("Name of Sail Room").waitFor();
     await dialog.getByRole("button", {name: "Move Sail Room up"}).click();
-    await page.getByText("Sail Room has another place.").waitFor();
+    await dialog.getByRole("status").getByText("Sail Room has another place.").waitFor(); // within the window: what is outside of it is not heard
     const before = commits();
     await dialog.getByLabel("Name of Boat Shed").fill("Boat House");
     await dialog.getByRole("button", {name: "Save"}).click();
@@ -41,6 +41,7 @@ await tell({
     await dialog.getByRole("button", {name: "Add"}).click();
     await dialog.getByLabel("Name of talk").waitFor();
     await dialog.getByRole("button", {name: "Done"}).click();
+    await page.getByRole("button", {name: "Edit", exact: true}).and(page.locator(":focus")).waitFor(); // from where it was opened
   }),
 
   "who has edited a speaker comes back to the speakers": () => story(async (who, page) => {
@@ -222,6 +223,60 @@ await tell({
     await dialog.getByRole("listitem").filter({hasText: "Moved"}).getByText("10:00, Net Loft → Fri, Sep 12 09:45, Net Loft", {exact: false}).waitFor();
     assert.equal(await dialog.getByLabel("Version", {exact: false}).first().inputValue(), "0.4");
   }),
+
+  "who may only propose saves sessions, rooms, speakers and moves in one change, which an editor publishes": async () => {
+    const site = await another({"_config.yml": "title: Proposed\n", "_data/event.yml": event("2025-09-12", "2025-09-12"),
+      "_schedule/a.md": "---\ntitle: First of all\nstart: 2025-09-12T10:00\nend: 2025-09-12T11:00\nroom: Hall\n---\n"}, {example: false});
+    const head = site.head();
+    let id = "";
+    const proposed = (path) => site.file(path, `change/${id}`).toString();
+    await story(async (who, page) => {
+      await block(page, "First of all").click();
+      const form = page.getByRole("dialog");
+      await form.getByText("Others look at it first").waitFor();
+      await form.getByLabel("Title").fill("First of them");
+      await form.getByLabel("Add a speaker").fill("Ida Quay");
+      await form.getByRole("button", {name: "Add as a new speaker"}).click(); // in a change by now
+      await form.getByRole("button", {name: "Remove Ida Quay"}).waitFor();
+      assert.equal(await form.getByLabel("Title").inputValue(), "First of them"); // what is typed stays
+      id = new URL(page.url()).hash.split("change=")[1];
+      await form.getByRole("button", {name: "Save"}).click();
+      await page.getByText("First of them is saved.").waitFor();
+      assert.match(proposed("_schedule/a.md"), /title: First of them\n[^]*ida-quay/);
+      const names = await edit(page, "Rooms, tracks, types");
+      await names.getByLabel("Name of Hall").fill("Great Hall");
+      await names.getByRole("button", {name: "Save"}).click();
+      await page.getByText("Great Hall is saved.").waitFor();
+      await isAccessible(who);
+      await names.getByRole("button", {name: "Done"}).click();
+      assert.match(proposed("_schedule/a.md"), /room: Great Hall\n/);
+      await (await edit(page, "Event")).getByLabel("Title of the event").fill("Another event");
+      await page.getByRole("dialog").getByRole("button", {name: "Save"}).click();
+      await page.getByRole("heading", {name: "Another event"}).waitFor();
+      await block(page, "First of them").focus();
+      await page.keyboard.press("ArrowDown");
+      await bar(page).getByText("No clash").waitFor();
+      await save(page);
+      assert.match(proposed("_schedule/a.md"), /start: 2025-09-12T10:15\n/);
+      await who.shot("schedule-in-change", true);
+      await block(page, "First of them").click();
+      await form.getByRole("link", {name: "All fields of this session"}).click(); // in the same change
+      await page.getByRole("link", {name: "Back to the list"}).click();
+      await block(page, "First of them").getByText("10:15–11:15").waitFor();
+      await page.getByRole("button", {name: "Ask for review"}).click();
+      await page.getByText("Waiting for review").first().waitFor();
+      assert.equal(site.head(), head);
+      assert.equal(site.git("for-each-ref", "--format=%(refname)", "refs/heads/change").trim().split("\n").length, 1);
+    }, {at: site, name: "otto"});
+    await story(async (who, page) => {
+      await block(page, "First of them").waitFor();
+      await page.getByRole("button", {name: "Publish", exact: false}).click();
+      await page.getByRole("dialog").getByRole("button", {name: /^Publish/}).click();
+      await page.getByRole("region", {name: "Change"}).waitFor({state: "detached"});
+      await block(page, "First of them").getByText("10:15–11:15").waitFor(); // live
+      assert.match(site.file("_schedule/a.md").toString(), /start: 2025-09-12T10:15\n/);
+    }, {at: site, to: `#/schedule/2025-09-12?change=${id}`});
+  },
 
   "a site without a schedule begins one": async () => {
     const bare = await another({"_config.yml": "title: Bare\n", "index.md": "---\ntitle: Bare\n---\nHello\n"}, {example: false});

@@ -27,8 +27,8 @@ export function href(segments: string[], query: Record<string, string | undefine
   return `#/${path}${asked.size ? `?${asked}` : ''}`;
 }
 
-// Says why one should stay, or nothing: then one may go.
-type Guard = () => string | undefined;
+// Says why one should stay, or nothing: then one may go there; null is out of the editor.
+type Guard = (to: Place | null) => string | undefined;
 
 class Router {
   place = $state<Place>(placeOf(location.hash));
@@ -39,7 +39,7 @@ class Router {
   constructor() {
     addEventListener('hashchange', () => void this.#moved());
     addEventListener('beforeunload', (event) => {
-      if (this.#reason()) event.preventDefault();
+      if (this.#reason(null)) event.preventDefault();
     });
   }
 
@@ -65,9 +65,9 @@ class Router {
     return () => this.#guards.delete(guard);
   }
 
-  #reason(): string | undefined {
+  #reason(to: Place | null): string | undefined {
     for (const guard of this.#guards) {
-      const why = guard();
+      const why = guard(to);
       if (why) return why;
     }
     return undefined;
@@ -76,7 +76,7 @@ class Router {
   async #moved() {
     if (location.hash === this.#last) return;
     const wanted = location.hash;
-    const why = this.#reason();
+    const why = this.#reason(placeOf(wanted));
     if (why) {
       history.replaceState(null, '', this.#last || '#/');
       if (!(await this.#confirm(why))) return;

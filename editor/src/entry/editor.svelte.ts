@@ -2,12 +2,11 @@
 //
 // Whatever is typed is kept in the browser within a second (drafts.ts), and let go of when it is saved. A save is a commit that the server
 // merges by field with what others have saved meanwhile; where both changed the same, `conflict` asks. What others save is seen at once.
-import {untrack} from 'svelte';
 import {Again} from '../api/again';
 import {api, take} from '../api/client';
-import {connection} from '../api/connection.svelte';
 import {listen, type News} from '../api/events';
 import {Problem, Unreachable, type FieldFault} from '../api/problem';
+import {reachedAgain} from '../api/reached';
 import {session} from '../api/session.svelte';
 import {
   actionOf, commit, readSchema, readSite, readVersion, savedVersion, versionOf, type CommitAnswer, type SiteFacts, type Version,
@@ -37,7 +36,7 @@ export interface Saved {
   isUnchanged: boolean;
 }
 
-const pauseOfDraft = 400, pauseOffline = 4000; // milliseconds
+const pauseOfDraft = 400; // milliseconds
 
 export class EntryEditor {
   base = $state.raw<Version>(null!); // what the server has
@@ -270,10 +269,12 @@ export class EntryEditor {
   // Whether there is another version than the one that is edited. While one's own save is on its way its answer says so.
   async #look() {
     if (this.isSaving || !this.base) return;
+    const before = this.base;
     try {
-      const theirs = await readVersion(this.place, this.base.isWhole);
+      const theirs = await readVersion(this.place, before.isWhole);
+      if (this.base !== before) return void this.#again.ask(); // one has saved meanwhile: this may be what was before
       this.isGone = false;
-      if (theirs.blob === untrack(() => this.base.blob) || this.isSaving) return;
+      if (theirs.blob === before.blob || this.isSaving) return;
       const parts = differingParts(this.base, theirs);
       if (!parts.length) {
         this.base = theirs;
@@ -322,7 +323,8 @@ export class EntryEditor {
 
   async #refused(error: unknown, sent: Text) {
     if (isMergeConflict(error)) {
-      const theirs = await readVersion(this.place, this.base.isWhole);
+      const theirs = await readVersion(this.place, this.base.isWhole).catch((thrown: unknown) => void (this.failure = thrown));
+      if (!theirs) return;
       const conflict = conflictOf(error, this.base, sent, theirs);
       if (conflict.clashes.length) this.conflict = conflict;
       else this.#adopt(theirs, resolved(conflict, {}));
@@ -426,7 +428,7 @@ export class EntryEditor {
   // A change of its own, with what is on the screen in it; where one goes on.
   async saveInChange(title: string, defaultMessage: string): Promise<string | null> {
     if (this.isSaving) return null;
-    this.isSaving = true;
+    this.isSaving = this.isPublishing = true; // what would be typed meanwhile would be in neither
     this.failure = null;
     try {
       const made = await take(api.POST('/changes', {body: {title: title.slice(0, 200)}}));
@@ -444,7 +446,7 @@ export class EntryEditor {
       await this.#refused(error, this.mine);
       return null;
     } finally {
-      this.isSaving = false;
+      this.isSaving = this.isPublishing = false;
     }
   }
 
@@ -454,11 +456,12 @@ export class EntryEditor {
       ? {action: 'create' as const, path: this.base.path, content: this.body}
       : {action: 'create' as const, path: this.base.path, front_matter: this.fields, body: this.body};
     this.failure = null;
+    const base = this.base, sent = this.mine;
     try {
       const answer = await take(api.POST('/commits', {
         params: {query: {...(this.place.change && {change: this.place.change})}}, body: {message: defaultMessage, actions: [action]},
       }));
-      await this.#landed(answer, this.base, this.mine);
+      await this.#landed(answer, base, sent);
       return true;
     } catch (error) {
       this.failure = error;
@@ -479,20 +482,3 @@ export class EntryEditor {
 // "ada", {name: ada}, or several.
 const namesOf = (author: Value | undefined): unknown[] =>
   (Array.isArray(author) ? author : [author]).map((one) => (typeof one === 'object' && one && 'name' in one ? one['name'] : one));
-
-// When the server answers again: it is asked now and then, and at once when the browser says that there is a network.
-async function reachedAgain() {
-  for (;;) {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, pauseOffline);
-      addEventListener('online', () => (clearTimeout(timer), resolve()), {once: true});
-    });
-    try {
-      await take(api.GET('/session'));
-      connection.isReached();
-      return;
-    } catch (error) {
-      if (!(error instanceof Unreachable)) return;
-    }
-  }
-}

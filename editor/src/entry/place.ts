@@ -32,10 +32,10 @@ export const editAddress = (place: EntryPlace): string =>
   href(['edit', ...segments(place)], {change: place.change || undefined});
 
 // Where one goes back to.
-export function listAddress({kind, label}: EntryPlace): string {
+export function listAddress({kind, label, change}: EntryPlace): string {
   if (kind === 'collections') return href(['collections', label]);
-  if (kind === 'schedule/sessions') return href(['schedule']);
-  if (kind === 'speakers') return href(['schedule'], {window: 'people'}); // who edits them comes from there
+  if (kind === 'schedule/sessions') return href(['schedule'], {change});
+  if (kind === 'speakers') return href(['schedule'], {window: 'people', change}); // who edits them comes from there
   return href([kind === 'files' ? 'pages' : kind]);
 }
 

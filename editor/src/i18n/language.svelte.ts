@@ -59,6 +59,15 @@ export function catalogue<const Keys extends string>(en: Record<Keys, Word>, fa:
 // Numbers, dates and times as the language has them.
 export const number = (value: number): string => new Intl.NumberFormat(speech.current).format(value);
 
+const [fromLeft, asBefore] = [String.fromCodePoint(0x2066), String.fromCodePoint(0x2069)]; // LRI, PDI
+
+// What has a shape of its own ("09:30", "+02:00", "640 × 480") with the language's digits, in its order among words from right to left.
+export function figures(shape: string): string {
+  const digit = new Intl.NumberFormat(speech.current);
+  const own = shape.replace(/[0-9]/g, (one) => digit.format(Number(one)));
+  return speech.direction === 'rtl' ? `${fromLeft}${own}${asBefore}` : own;
+}
+
 export function date(instant: Date | string, options: Intl.DateTimeFormatOptions = {dateStyle: 'medium'}): string {
   const when = typeof instant === 'string' ? new Date(instant) : instant;
   return Number.isNaN(when.getTime()) ? String(instant) : new Intl.DateTimeFormat(speech.current, options).format(when);

@@ -1,10 +1,8 @@
-import {beforeAll, expect, test, vi} from 'vitest';
+import {beforeAll, expect, test} from 'vitest';
+import {sentenceOf} from './clash-words';
 import {Clock, loadTemporal, minutesOf} from './clock';
 import type {Clash} from './model';
 
-vi.stubGlobal('localStorage', {getItem: () => 'en'});
-vi.stubGlobal('navigator', {languages: []});
-const {sentenceOf} = await import('./clash-words');
 
 beforeAll(loadTemporal);
 

@@ -1,6 +1,7 @@
 // The event's clock. Inside the editor a time is a number: minutes since 1970 began, in UTC. What people read and the API takes are the
 // event's wall times; where the clock is set forward or back, an hour is not there or comes twice, and is named as the API names it.
 import type {Temporal as TemporalApi} from 'temporal-polyfill';
+import {figures} from '../i18n/language.svelte';
 
 type Api = typeof TemporalApi;
 let temporal: Api;
@@ -101,9 +102,9 @@ export class Clock {
     return `${day}T${time}${this.isTwice(minute) ? `:00${offset}` : ''}`;
   }
 
-  // "01:30 (-04:00)" where 01:30 comes twice.
+  // For people: "01:30 (-04:00)" where 01:30 comes twice.
   label(minute: number): string {
     const {time, offset} = this.wall(minute);
-    return this.isTwice(minute) ? `${time} (${offset})` : time;
+    return figures(this.isTwice(minute) ? `${time} (${offset})` : time);
   }
 }

@@ -1,8 +1,8 @@
 // What one does on the screen: which day and how close one looks, what is chosen, and moves by hand, by key and by form.
 import {tick} from 'svelte';
 import {session} from '../api/session.svelte';
-import {router} from '../app/router.svelte';
-import {date, number} from '../i18n/language.svelte';
+import {href, router} from '../app/router.svelte';
+import {date} from '../i18n/language.svelte';
 import {dayAfter} from './clock';
 import {type Step, steps} from './grid';
 import {type Place, placeOf, type Session, type Slot} from './model';
@@ -17,7 +17,7 @@ export type Window =
   | {kind: 'event' | 'names' | 'people' | 'release' | 'shift' | 'keys'}
   | {kind: 'swap' | 'copy' | 'move'; slot: Slot};
 
-const kept = 'stet.schedule';
+const kept = 'stet.schedule', narrowScreen = '(max-width: 48rem)';
 interface Kept {
   step?: Step;
   isCondensed?: boolean;
@@ -47,17 +47,23 @@ export class Desk {
   chosen = $state.raw<ReadonlySet<string>>(new Set());
   window = $state.raw<Window | null>(null);
   room = $state<string | null | undefined>(undefined); // where but one is shown at a time
-  isNarrow = $state(matchMedia('(max-width: 48rem)').matches);
+  isNarrow = $state(matchMedia(narrowScreen).matches);
   readonly viewerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
   constructor(readonly plan: Plan) {
     if (router.place.query.get('window') === 'people') this.window = {kind: 'people'};
-    matchMedia('(max-width: 48rem)').addEventListener('change', ({matches}) => (this.isNarrow = matches));
+  }
+
+  // Until the function that it returns is called.
+  followWidth(): () => void {
+    const narrow = matchMedia(narrowScreen), changed = () => (this.isNarrow = narrow.matches);
+    narrow.addEventListener('change', changed);
+    return () => narrow.removeEventListener('change', changed);
   }
 
   // Known a moment after the one who signs in is.
   get isReadOnly(): boolean {
-    return session.account !== null && !session.may('write', 'schedule');
+    return session.account !== null && !session.may('propose', 'schedule') && (this.plan.change !== '' || !session.may('write', 'schedule'));
   }
 
   keepLook() {
@@ -75,8 +81,7 @@ export class Desk {
   readonly view = $derived(views.find((view) => view === router.place.query.get('view')) ?? 'grid');
 
   show(day: string, view: View = this.view) {
-    const query = view === 'grid' ? '' : `?view=${view}`;
-    router.replace(`#/schedule/${day}${query}`);
+    router.replace(href(['schedule', day], {view: view === 'grid' ? undefined : view, change: this.plan.change}));
   }
 
   say(text: string) {
@@ -167,7 +172,8 @@ export class Desk {
   }
 
   shift(slots: Slot[], minutes: number): boolean {
-    return this.move(shifted(slots.filter(({isLocked}) => !isLocked), minutes), t('shifted', {n: slots.length, minutes: number(minutes)}));
+    const free = slots.filter(({isLocked}) => !isLocked);
+    return this.move(shifted(free, minutes), t('shifted', {n: free.length, minutes}));
   }
 
   choose(key: string) {

@@ -31,7 +31,7 @@ export class Drag {
   #tab: {day: string; timer: number} | null = null;
   #isDone = false; // a click follows the release of a drag: it opens nothing
 
-  constructor(readonly desk: Desk, readonly root: () => HTMLElement) {}
+  constructor(readonly desk: Desk, readonly root: () => HTMLElement | null) {}
 
   // Of pointerdown on a session, or on its end.
   press(event: PointerEvent, slot: Slot, kind: 'move' | 'resize') {
@@ -65,7 +65,7 @@ export class Drag {
     this.place = placeOf(slot);
     const under = this.geometry?.at(this.#from.x, this.#from.y);
     this.#held = slot.start !== null && under ? under.minute - slot.start : Math.min(slot.minutes / 2, 15);
-    this.root().setPointerCapture(this.#pointer);
+    this.root()?.setPointerCapture(this.#pointer);
     navigator.vibrate?.(15);
     this.#moved(this.#from.x, this.#from.y);
     this.#frame = requestAnimationFrame(() => this.#scroll());
@@ -148,7 +148,8 @@ export class Drag {
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#tab?.timer);
     this.#tab = null;
-    if (this.root().hasPointerCapture(this.#pointer)) this.root().releasePointerCapture(this.#pointer);
+    const root = this.root();
+    if (root?.hasPointerCapture(this.#pointer)) root.releasePointerCapture(this.#pointer);
     this.#pointer = -1;
     this.slot = null;
     this.place = null;

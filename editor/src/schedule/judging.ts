@@ -3,6 +3,7 @@ import {api, take} from '../api/client';
 import {isProblem, type Problem} from '../api/problem';
 import {type Clash, clashOf, type ScheduleClash, type Slot} from './model';
 import type {ApiMove} from './moves';
+import type {InChange} from './plan.svelte';
 
 export interface Judged {
   clashes: Clash[];
@@ -21,10 +22,10 @@ export function clashesOfRefusal(problem: Problem, moves: ApiMove[], titles: Rea
   }];
 }
 
-export async function judge(moves: ApiMove[], slots: Iterable<Slot>, signal: AbortSignal): Promise<Judged> {
+export async function judge(moves: ApiMove[], slots: Iterable<Slot>, inChange: InChange, signal: AbortSignal): Promise<Judged> {
   const titles = new Map([...slots].map(({session}) => [session.path, session.title]));
   try {
-    const {clashes = []} = await take(api.POST('/schedule/moves', {params: {query: {dry_run: true}}, body: {moves}, signal}));
+    const {clashes = []} = await take(api.POST('/schedule/moves', {params: {query: {...inChange, dry_run: true}}, body: {moves}, signal}));
     // What would keep one from saving would have been refused: that was so before.
     return {isStale: false, clashes: clashes.map((clash) => ({...clashOf(clash, true), isError: false}))};
   } catch (error) {

@@ -2,6 +2,7 @@
 import {api, take} from '../api/client';
 import {isProblem, type Problem} from '../api/problem';
 import type {EventFacts, Named} from './model';
+import type {InChange} from './plan.svelte';
 
 export type Kind = 'rooms' | 'tracks' | 'types';
 export const kinds: Kind[] = ['rooms', 'tracks', 'types'];
@@ -9,27 +10,28 @@ export const kinds: Kind[] = ['rooms', 'tracks', 'types'];
 export type Fields = {name?: string; capacity?: number | null; color?: string | null; minutes?: number | null};
 export type OnUse = {on_use: 'clear'} | {on_use: 'move'; to: string};
 
-export const addName = (kind: Kind, fields: Fields & {name: string}): Promise<unknown> => {
-  if (kind === 'rooms') return take(api.POST('/schedule/rooms', {body: fields}));
-  return kind === 'tracks' ? take(api.POST('/schedule/tracks', {body: fields})) : take(api.POST('/schedule/types', {body: fields}));
+export const addName = (kind: Kind, body: Fields & {name: string}, query: InChange): Promise<unknown> => {
+  const call = {params: {query}, body};
+  if (kind === 'rooms') return take(api.POST('/schedule/rooms', call));
+  return kind === 'tracks' ? take(api.POST('/schedule/tracks', call)) : take(api.POST('/schedule/types', call));
 };
 
-export const changeName = (kind: Kind, name: string, body: Fields, etag: string): Promise<unknown> => {
-  const call = {params: {path: {name}, header: {'If-Match': etag}}, body};
+export const changeName = (kind: Kind, name: string, body: Fields, etag: string, query: InChange): Promise<unknown> => {
+  const call = {params: {path: {name}, header: {'If-Match': etag}, query}, body};
   if (kind === 'rooms') return take(api.PATCH('/schedule/rooms/{name}', call));
   return kind === 'tracks' ? take(api.PATCH('/schedule/tracks/{name}', call)) : take(api.PATCH('/schedule/types/{name}', call));
 };
 
-export const deleteName = (kind: Kind, name: string, etag: string, query: OnUse | object = {}): Promise<unknown> => {
+export const deleteName = (kind: Kind, name: string, etag: string, query: InChange & (OnUse | object)): Promise<unknown> => {
   const call = {params: {path: {name}, header: {'If-Match': etag}, query}};
   if (kind === 'rooms') return take(api.DELETE('/schedule/rooms/{name}', call));
   return kind === 'tracks' ? take(api.DELETE('/schedule/tracks/{name}', call)) : take(api.DELETE('/schedule/types/{name}', call));
 };
 
 // One place up or down, in the order that the grid has.
-export const reorderName = (kind: Kind, from: number, to: number, etag: string): Promise<unknown> =>
+export const reorderName = (kind: Kind, from: number, to: number, etag: string, query: InChange): Promise<unknown> =>
   take(api.PATCH('/schedule/event', {
-    params: {header: {'If-Match': etag}},
+    params: {header: {'If-Match': etag}, query},
     headers: {'Content-Type': 'application/json-patch+json'},
     body: [{op: 'move', from: `/${kind}/${from}`, path: `/${kind}/${to}`}] as never,
   }));

@@ -1,19 +1,28 @@
-// The schedule on the screen: what is saved, what is moved and not saved yet, and what clashes.
+// The schedule on the screen, as it is live or in an unpublished change: what is saved, what is moved and not saved yet, and what clashes.
 import {Again} from '../api/again';
 import {api, take} from '../api/client';
 import {listen} from '../api/events';
 import {isProblem} from '../api/problem';
+import {session} from '../api/session.svelte';
+import {href, router} from '../app/router.svelte';
+import {beginChange, removeChange} from '../changes/calls';
+import {isReviewed} from '../entries/config';
+import {site} from '../entries/site.svelte';
 import {Clock, daysFrom} from './clock';
 import {judge} from './judging';
 import {type Clash, type EventFacts, type Person, type Place, type Session, type Slot} from './model';
-import {type ApiMove, bodyOf, type Conflict, conflictsOf, decided, type Moves, movesMost, noMoves, rivalsOf, settled} from './moves';
+import {bodyOf, type Conflict, conflictsOf, decided, type Moves, movesMost, noMoves, rivalsOf, settled} from './moves';
 import {Steps, withoutSent, withPlaces} from './moves';
 import {readSchedule} from './reading';
 import {t} from './words';
 
 const judgedAfter = 200, readAfter = 150; // milliseconds of quiet
 
+// Of a call: the change that it is about; of none what is live.
+export type InChange = {change?: string};
+
 export class Plan {
+  change = $state(''); // its id; '': what is live
   event = $state.raw<EventFacts | null>(null);
   sessions = $state.raw<Session[]>([]);
   people = $state.raw<Person[]>([]);
@@ -23,8 +32,6 @@ export class Plan {
   judgement = $state<'none' | 'asked' | 'known' | 'failed'>('none');
   said = $state(''); // to who hears
   isSaving = $state(false);
-  isForReview = $state(false); // on this site others look at it first: what is saved goes into a change
-  proposed = ''; // the change that the last save went into
   failure = $state.raw<unknown>(null);
   canUndo = $state(false);
   canRedo = $state(false);
@@ -33,7 +40,15 @@ export class Plan {
   #steps = new Steps();
   #asked: AbortController | null = null;
   #timers: {judge?: number; read?: number} = {};
+  #writing: Promise<unknown> = Promise.resolve();
+  #isRefused = $state(false); // what is live is not to be changed, as the server says
   readonly #again = new Again(() => this.#read());
+  readonly inChange = $derived<InChange>(this.change ? {change: this.change} : {});
+
+  // Whether what is saved goes into a change of its own: by who may not change what is live, or where others look first.
+  readonly isProposed = $derived(
+    !this.change && session.account !== null && (this.#isRefused || !session.may('write', 'schedule') || isReviewed(site.config, session.isAdmin)),
+  );
 
   readonly zone = $derived(this.event?.zone ?? 'UTC');
   readonly clock = $derived(new Clock(this.zone));
@@ -78,7 +93,7 @@ export class Plan {
   }
 
   async #read() {
-    const read = await readSchedule();
+    const read = await readSchedule(this.inChange);
     this.event = read.event;
     this.sessions = read.sessions;
     this.people = read.people;
@@ -94,6 +109,14 @@ export class Plan {
     return this.#again.ask();
   }
 
+  // What is live, or another change; moves that are not saved are not kept.
+  enter(change: string): Promise<void> {
+    this.change = change;
+    this.#steps.forget();
+    this.#become(noMoves);
+    return this.readAgain();
+  }
+
   // Until the function that it returns is called.
   follow(): () => void {
     const soon = () => {
@@ -103,11 +126,12 @@ export class Plan {
     const stops = [
       listen('entry.*', ({data}) => {
         const path = String(data['path'] ?? '');
-        if (!/^(_schedule|_speakers)\/|^_data\/event\.yml$|^_config\.yml$/.test(path)) return;
+        if (this.change || !/^(_schedule|_speakers)\/|^_data\/event\.yml$|^_config\.yml$/.test(path)) return;
         const author = data['author'] as {name?: string} | undefined;
         this.authors = new Map(this.authors).set(path, author?.name ?? '');
         soon();
       }),
+      listen('change.*', ({data}) => this.change && (data['change'] as {id?: string} | undefined)?.id === this.change && soon()),
       listen('site.published', soon),
       listen('site.state', soon), // what happened before there was a stream
     ];
@@ -171,6 +195,7 @@ export class Plan {
       this.judgement = 'none';
       return;
     }
+    if (this.isProposed) return void (this.judgement = 'none'); // there is no change yet in which it could be judged
     this.judgement = 'asked';
     if (this.isSaving) return; // the save is the judgement
     this.#timers.judge = window.setTimeout(() => void this.#judge(), judgedAfter);
@@ -180,15 +205,15 @@ export class Plan {
     const asked = (this.#asked = new AbortController());
     try {
       const body = bodyOf(this.moves, this.savedSlots, this.clock);
-      const judged = body.length ? await judge(body, this.savedSlots.values(), asked.signal) : {clashes: [], isStale: false};
+      const judged = body.length ? await judge(body, this.savedSlots.values(), this.inChange, asked.signal) : {clashes: [], isStale: false};
       if (asked.signal.aborted) return;
       if (judged.isStale) return void (await this.readAgain());
       this.judgedClashes = judged.clashes;
       this.judgement = 'known';
     } catch (error) {
       if (asked.signal.aborted) return;
-      this.isForReview = isForReview(error);
-      this.judgement = 'failed'; // the save tells why
+      this.#isRefused ||= isRefused(error);
+      this.judgement = this.isProposed ? 'none' : 'failed'; // the save tells why
     }
   }
 
@@ -200,9 +225,7 @@ export class Plan {
     this.#asked?.abort();
     try {
       const sent = this.moves;
-      this.proposed = '';
-      await this.#send(message);
-      await this.readAgain(); // before the moves go, so that nothing jumps back for a moment
+      await this.#send(message); // and reads what is saved before the moves go, so that nothing jumps back for a moment
       this.#steps.forget();
       this.#become(withoutSent(this.moves, sent, this.savedSlots)); // what was moved meanwhile stays
       return true;
@@ -219,9 +242,10 @@ export class Plan {
   async #send(message: string, isAgain = false): Promise<void> {
     const moves = bodyOf(this.moves, this.savedSlots, this.clock);
     try {
-      await take(api.POST('/schedule/moves', {body: {moves, ...(message ? {message} : {})}}));
+      await this.write(message || t('moves.title'), (query) =>
+        take(api.POST('/schedule/moves', {params: {query}, body: {moves, ...(message ? {message} : {})}})),
+      );
     } catch (error) {
-      if (isForReview(error)) return this.#propose(moves, message);
       if (isAgain || !(isProblem(error, 412) || isProblem(error, 404))) throw error;
       await this.readAgain();
       if (this.conflicts.length) throw error;
@@ -229,16 +253,47 @@ export class Plan {
     }
   }
 
-  // As a change of its own; what is live is as it was, and so is what is shown.
-  async #propose(moves: ApiMove[], message: string) {
-    const {id} = await take(api.POST('/changes', {body: {title: (message || t('moves.title')).slice(0, 200)}}));
+  // One after the other, each onto what the one before has saved; resolves when that is shown.
+  write<T>(title: string, call: (query: InChange) => Promise<T>): Promise<T> {
+    const written = this.#writing.then(() => this.#write(title, call));
+    this.#writing = written.catch(() => undefined);
+    return written;
+  }
+
+  async #write<T>(title: string, call: (query: InChange) => Promise<T>): Promise<T> {
+    const done = await this.#called(title, call);
     try {
-      await take(api.POST('/schedule/moves', {params: {query: {change: id}}, body: {moves}}));
+      await this.readAgain();
     } catch (error) {
-      await take(api.DELETE('/changes/{id}', {params: {path: {id}}})).catch(() => {}); // an empty one is of no use
+      this.failure = error; // it is saved nevertheless, and not to be saved again
+    }
+    return done;
+  }
+
+  async #called<T>(title: string, call: (query: InChange) => Promise<T>): Promise<T> {
+    if (this.isProposed) return this.#propose(title, call);
+    try {
+      return await call(this.inChange);
+    } catch (error) {
+      if (this.change || !isRefused(error)) throw error;
+      this.#isRefused = true;
+      return this.#propose(title, call);
+    }
+  }
+
+  // In a change of its own, which is what one looks at from then on. What is live is as it was.
+  async #propose<T>(title: string, call: (query: InChange) => Promise<T>): Promise<T> {
+    const {id} = await beginChange({title: title.replace(/\.$/, '').slice(0, 200)});
+    try {
+      const done = await call({change: id});
+      this.change = id;
+      const {segments, query} = router.place;
+      if (segments[0] === 'schedule') router.replace(href(segments, {...Object.fromEntries(query), change: id}));
+      return done;
+    } catch (error) {
+      await removeChange(id).catch(() => {}); // an empty one is of no use
       throw error;
     }
-    this.proposed = id;
   }
 
   // CSS: of a session's track, or what stands for none.
@@ -247,7 +302,7 @@ export class Plan {
   }
 }
 
-const isForReview = (error: unknown): boolean => isProblem(error, 403) && error.kind === 'needs-review';
+const isRefused = (error: unknown): boolean => isProblem(error, 403) && error.kind === 'needs-review';
 
 function groups(clashes: Clash[]): Map<string, Clash[]> {
   const found = new Map<string, Clash[]>();

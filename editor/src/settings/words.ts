@@ -138,7 +138,7 @@ export const t = catalogue(
     'redirects.on': 'روشن کردن',
     'redirects.is on': 'نشانی‌های قدیمی اکنون کار می‌کنند.',
     'redirects.old': 'نشانی قدیمی',
-    'redirects.old.help': 'یک مسیر، مانند ‎/2019/old-name/',
+    'redirects.old.help': 'یک مسیر، مانند ‎/2019/old-name/‎',
     'redirects.page': 'صفحه یا نوشته',
     'redirects.page.help': 'واژه‌هایی از عنوان.',
     'redirects.found': 'کدام؟',
