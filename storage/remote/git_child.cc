@@ -49,6 +49,13 @@ std::string token_helper(const fs::path& file) {
          quoted(file.string()) + ")\"; }; f";
 }
 
+// "https://host:port" of a URL of the web: nobody else is shown the token, wherever a redirect
+// leads. "": it is no such URL.
+std::string web_origin(const std::string& url) {
+  const bool is_web = url.starts_with("http://") || url.starts_with("https://");
+  return is_web ? url.substr(0, url.find('/', url.find("://") + 3)) : "";
+}
+
 // A URL that git would take for an option or for a program to run, or that has a secret in it.
 Status check_url(const std::string& url) {
   std::size_t scheme = url.find("://"), slash = url.find('/');
@@ -81,9 +88,9 @@ struct Mend {
 };
 
 constexpr std::array kMends = std::to_array<Mend>({
-    {"could not read Username", "name a file of credentials, or a credential_helper"},
-    {"could not read Password", "name a file of credentials, or a credential_helper"},
-    {"Authentication failed", "look at what credentials or credential_helper give"},
+    {"could not read Username", "name a file of credentials, a token, or a credential_helper"},
+    {"could not read Password", "name a file of credentials, a token, or a credential_helper"},
+    {"Authentication failed", "look at what credentials, token or credential_helper give"},
     {"Host key verification failed", "put the host's key into a file, and name it: known_hosts"},
     {"Permission denied (publickey", "give the site's public key to the remote, and name: ssh_key"},
     {"dubious ownership", "the remote folder belongs to another user"},
@@ -130,7 +137,10 @@ Command git_child(const UpstreamSettings& settings, const std::vector<std::strin
   if (!settings.credentials.empty()) {
     configure("credential.helper=" + reading_helper(settings.credentials));
   }
-  if (!settings.token.empty()) configure("credential.helper=" + token_helper(settings.token));
+  const std::string origin = web_origin(settings.url);
+  if (!settings.token.empty() && !origin.empty()) {
+    configure("credential." + origin + ".helper=" + token_helper(settings.token));
+  }
   if (!settings.credential_helper.empty()) {
     configure("credential.helper=" + settings.credential_helper);
   }

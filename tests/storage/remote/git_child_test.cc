@@ -62,6 +62,30 @@ TEST(GitChild, SecretsThatOthersMayReadAreRefusedWithTheMend) {
   EXPECT_FALSE(check_settings(settings));
 }
 
+TEST(GitChild, ATokenIsShownToTheRemotesOriginAlone) {
+  TestRepository repository;
+  TemporaryFolder folder;
+  UpstreamSettings settings{.repository = repository.path(),
+                            .url = "https://cms.example:8443/site.git"};
+  settings.token = folder.path() / "it's a token";
+  std::ofstream(settings.token) << "s3cret\nand nothing else\n";
+  EXPECT_FALSE(check_settings(settings)) << "others may read it";
+  fs::permissions(settings.token, kOwn);
+  ASSERT_TRUE(check_settings(settings));
+  Command command = git_child(settings, {"credential", "fill"});
+  command.input = "protocol=https\nhost=cms.example:8443\n\n";
+  auto filled = run(command);
+  ASSERT_TRUE(filled);
+  EXPECT_THAT(filled->output, HasSubstr("password=s3cret\n"));
+  for (const std::string& word : command.argv) EXPECT_THAT(word, Not(HasSubstr("s3cret")));
+  for (const char* other : {"protocol=https\nhost=cms.example\n\n",
+                            "protocol=https\nhost=other.example:8443\n\n",
+                            "protocol=http\nhost=cms.example:8443\n\n"}) {
+    command.input = other;
+    EXPECT_THAT(run(command)->output, Not(HasSubstr("s3cret"))) << other;
+  }
+}
+
 // git's own parts are asked, as a fetch from a forge would.
 TEST(GitChild, CredentialsAreReadFromTheirFileAndAreInNoArgument) {
   TestRepository repository;
@@ -124,9 +148,10 @@ TEST(GitChild, ReasonsAreOneLineWithTheMend) {
   finished.error =
       "remote: Invalid username or token.\n"
       "fatal: Authentication failed for 'https://stet:token@forge.example/a.git/'\n";
-  EXPECT_EQ(reason_of(finished),
-            "Authentication failed for 'https://forge.example/a.git/'; look at what credentials or "
-            "credential_helper give");
+  EXPECT_EQ(
+      reason_of(finished),
+      "Authentication failed for 'https://forge.example/a.git/'; look at what credentials, token "
+      "or credential_helper give");
   finished.error =
       "fatal: could not read Username for 'https://forge.example': terminal prompts disabled\n";
   EXPECT_THAT(reason_of(finished), HasSubstr("name a file of credentials"));
