@@ -341,6 +341,29 @@ Status make_remote(Serving& serving) {
   return {};
 }
 
+// What is there already, or is made in its time.
+void fill_backend(Serving& serving) {
+  api::Backend& backend = *serving.backend;
+  backend.federation = serving.federation.get();
+  backend.presence = serving.presence.get();
+  backend.search = serving.search.get();
+  backend.held_back_search = serving.held_back_search.get();
+  backend.changes_search = serving.changes_search.get();
+  backend.limiter = serving.limiter.get();
+  backend.slow_writes = &serving.slow_writes;
+  backend.process = [started = serving.clock.now()] { return process_numbers(started); };
+  backend.targets = [&serving] {
+    return serving.targets ? serving.targets->reports() : std::vector<targets::TargetReport>();
+  };
+  backend.run_target = [&serving](std::string_view name) {
+    return serving.targets && serving.targets->run_now(name);
+  };
+  backend.media = serving.settings.media.limits;
+  backend.variants = &serving.pictures->source;
+  backend.files = serving.files.get();
+  backend.leadership = serving.leadership.get();
+}
+
 }  // namespace
 
 Status make_handlers(Serving& serving) {
@@ -382,24 +405,7 @@ Status make_handlers(Serving& serving) {
                                        serving.commits.get(),
                                        serving.webhooks.get(),
                                        serving.door.get()});
-  serving.backend->federation = serving.federation.get();
-  serving.backend->presence = serving.presence.get();
-  serving.backend->search = serving.search.get();
-  serving.backend->held_back_search = serving.held_back_search.get();
-  serving.backend->changes_search = serving.changes_search.get();
-  serving.backend->limiter = serving.limiter.get();
-  serving.backend->slow_writes = &serving.slow_writes;
-  serving.backend->process = [started = serving.clock.now()] { return process_numbers(started); };
-  serving.backend->targets = [&serving] {
-    return serving.targets ? serving.targets->reports() : std::vector<targets::TargetReport>();
-  };
-  serving.backend->run_target = [&serving](std::string_view name) {
-    return serving.targets && serving.targets->run_now(name);
-  };
-  serving.backend->media = settings.media.limits;
-  serving.backend->variants = &serving.pictures->source;
-  serving.backend->files = serving.files.get();
-  serving.backend->leadership = serving.leadership.get();
+  fill_backend(serving);
   serving.change_work = TRY(api::ChangeWork::make(*serving.backend,
                                                   {.commits = commits_of(settings, branch),
                                                    .ledger = serving.state / "ledger.sqlite",

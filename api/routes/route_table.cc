@@ -198,9 +198,10 @@ Route write_route(std::string_view end,
   return route;
 }
 
-std::vector<Route> make_routes() {
-  std::vector<Route> table;
-  add_entry_routes(table);
+namespace {
+
+// What was done, and doing and undoing it in several files at once.
+void add_commit_routes(std::vector<Route>& table) {
   table.push_back(read_route("/history",
                              read_history,
                              "history",
@@ -227,6 +228,9 @@ std::vector<Route> make_routes() {
                               "Takes a commit back, and keeps what came after it",
                               "Revert",
                               kWriteQuery));
+}
+
+void add_status_routes(std::vector<Route>& table) {
   table.push_back(read_route("/status", read_status, "status", "What is live", "Status"));
   table.push_back(read_route("/status/slow-writes",
                              list_slow_writes,
@@ -246,6 +250,15 @@ std::vector<Route> make_routes() {
       "What is wrong with the site's content, and what of the upstream waits to be merged",
       "ProblemList",
       kProblemQuery));
+}
+
+}  // namespace
+
+std::vector<Route> make_routes() {
+  std::vector<Route> table;
+  add_entry_routes(table);
+  add_commit_routes(table);
+  add_status_routes(table);
   add_terms(table);
   add_change_routes(table);
   add_schedule_routes(table);

@@ -224,7 +224,8 @@ TEST(Metrics, AreThereUnderBothNames) {
     // Each line is a comment or a value.
     EXPECT_THAT(
         told.body,
-        ::testing::MatchesRegex("((# (HELP|TYPE) [^\n]+|[a-z_]+(\\{[^\n]+\\})? [0-9]+(.[0-9]+)?)\n)+"));
+        ::testing::MatchesRegex(
+            "((# (HELP|TYPE) [^\n]+|[a-z_]+(\\{[^\n]+\\})? [0-9]+(\\.[0-9]+)?)\n)+"));
   }
 }
 
