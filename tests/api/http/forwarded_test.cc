@@ -20,7 +20,8 @@ TEST(Forwarded, IsReadAsItsStandardHasIt) {
   const std::pair<const char*, const char*> kCases[] = {
       {"", ""},
       {"for=192.0.2.43", "192.0.2.43 "},
-      {"FOR=192.0.2.43:47011;Proto=https;by=203.0.113.60", "192.0.2.43 https"},
+      {"FOR=\"192.0.2.43:47011\";Proto=https;by=203.0.113.60", "192.0.2.43 https"},
+      {"for=192.0.2.43:47011", "-"},
       {"for=192.0.2.43, for=\"[2001:db8:cafe::17]:4711\"", "192.0.2.43 , 2001:db8:cafe::17 "},
       {"for=unknown,for=_hidden ;proto=http", "-"},
       {"for=unknown,for=_hidden;proto=http", " ,  http"},
