@@ -101,22 +101,22 @@ std::string table_text(const Schedule& schedule, const Plan& plan) {
   return text;
 }
 
-std::string findings_text(const Schedule& schedule, std::string_view path) {
-  std::vector<const Finding*> findings;
-  for (const Finding& finding : schedule.findings) findings.push_back(&finding);
+std::string findings_text(const std::vector<Finding>& findings, std::string_view path) {
+  std::vector<const Finding*> order;
+  for (const Finding& finding : findings) order.push_back(&finding);
   auto rank = [](const Finding* finding) { return finding->kind == Finding::Kind::kDoubt ? 0 : 1; };
-  std::stable_sort(findings.begin(), findings.end(), [&](const Finding* a, const Finding* b) {
+  std::stable_sort(order.begin(), order.end(), [&](const Finding* a, const Finding* b) {
     if (rank(a) != rank(b)) return rank(a) < rank(b);
     return a->place.line < b->place.line;
   });
   std::string text;
-  for (const Finding* finding : findings) text += line_of(*finding, path);
+  for (const Finding* finding : order) text += line_of(*finding, path);
   return text;
 }
 
-std::size_t count_of(const Schedule& schedule, Finding::Kind kind) {
-  return static_cast<std::size_t>(std::count_if(
-      schedule.findings.begin(), schedule.findings.end(), [&](const Finding& finding) {
+std::size_t count_of(const std::vector<Finding>& findings, Finding::Kind kind) {
+  return static_cast<std::size_t>(
+      std::count_if(findings.begin(), findings.end(), [&](const Finding& finding) {
         return finding.kind == kind;
       }));
 }

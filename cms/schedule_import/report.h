@@ -3,6 +3,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "cms/schedule_import/plan.h"
 #include "cms/schedule_import/schedule.h"
@@ -13,8 +15,8 @@ namespace stet::schedule_import {
 std::string table_text(const Schedule& schedule, const Plan& plan);
 
 // "page.md:12:3: doubt: ...; taken as: ...", one a line: doubts first, then by line.
-std::string findings_text(const Schedule& schedule, std::string_view path);
+std::string findings_text(const std::vector<Finding>& findings, std::string_view path);
 
-std::size_t count_of(const Schedule& schedule, Finding::Kind kind);
+std::size_t count_of(const std::vector<Finding>& findings, Finding::Kind kind);
 
 }  // namespace stet::schedule_import

@@ -15,7 +15,7 @@ using Parser = std::unique_ptr<XML_ParserStruct, FreeParser>;
 
 class TreeMaker {
  public:
-  explicit TreeMaker(XML_ParserStruct* parser) : parser_(parser) {
+  TreeMaker(XML_ParserStruct* parser, const XmlLimits& limits) : parser_(parser), limits_(limits) {
     XML_SetUserData(parser, this);
     XML_SetElementHandler(parser, on_start, on_end);
     XML_SetCharacterDataHandler(parser, on_text);
@@ -47,7 +47,7 @@ class TreeMaker {
   }
   static void on_doctype(void* self, const XML_Char*, const XML_Char*, const XML_Char*, int) {
     of(self).refuse(
-        "the XML declares a document type (<!DOCTYPE>), which a schedule has no use for");
+        "the XML declares a document type (<!DOCTYPE>), which nothing that is imported needs");
   }
 
   std::string line() const { return std::to_string(XML_GetCurrentLineNumber(parser_)); }
@@ -67,7 +67,9 @@ class TreeMaker {
     if (path_.size() >= kXmlDepthMax) {
       return refuse("the XML has more than 32 elements within one another");
     }
-    if (++elements_ > kXmlElementsMax) return refuse("the XML has more than a million elements");
+    if (++elements_ > limits_.elements) {
+      return refuse("the XML has more than " + std::to_string(limits_.elements) + " elements");
+    }
     XmlElement element;
     element.name = name;
     element.place = {static_cast<int>(XML_GetCurrentLineNumber(parser_)),
@@ -80,6 +82,7 @@ class TreeMaker {
   }
 
   XML_ParserStruct* parser_;
+  const XmlLimits limits_;
   XmlElement top_;
   std::vector<std::size_t> path_;  // places of the open elements among their parents' children
   std::size_t elements_ = 0;
@@ -106,11 +109,13 @@ std::string_view XmlElement::text_of(std::string_view name) const {
   return found ? std::string_view(found->text) : std::string_view();
 }
 
-Result<XmlElement> read_xml_tree(std::string_view bytes) {
-  if (bytes.size() > kFileBytesMax) return invalid_input("the XML is larger than 16 MiB");
+Result<XmlElement> read_xml_tree(std::string_view bytes, const XmlLimits& limits) {
+  if (bytes.size() > limits.mebibytes << 20) {
+    return invalid_input("the XML is larger than " + std::to_string(limits.mebibytes) + " MiB");
+  }
   Parser parser(XML_ParserCreate(nullptr));
   if (!parser) return unavailable("there is no memory for an XML parser");
-  return TreeMaker(parser.get()).run(bytes);
+  return TreeMaker(parser.get(), limits).run(bytes);
 }
 
 }  // namespace stet::schedule_import

@@ -16,7 +16,11 @@
 namespace stet::schedule_import {
 
 inline constexpr std::size_t kXmlDepthMax = 32;
-inline constexpr std::size_t kXmlElementsMax = 1'000'000;
+
+struct XmlLimits {
+  std::size_t mebibytes = kFileBytesMax >> 20;
+  std::size_t elements = 1'000'000;
+};
 
 struct XmlElement {
   std::string name;
@@ -32,6 +36,6 @@ struct XmlElement {
 
 // kInvalidInput, with the line, for what is not well-formed, declares something, or is beyond a
 // limit.
-Result<XmlElement> read_xml_tree(std::string_view bytes);
+Result<XmlElement> read_xml_tree(std::string_view bytes, const XmlLimits& limits = {});
 
 }  // namespace stet::schedule_import

@@ -50,6 +50,8 @@ constexpr auto kArrows = std::to_array<Arrow>({
     {"cms/image", "storage/process"},
     {"cms/schedule_import",
      "storage/snapshot cms/change cms/document cms/markdown cms/schedule cms/site"},
+    {"cms/site_import",
+     "storage/snapshot cms/change cms/document cms/schedule_import cms/schema cms/site"},
     {"cms/media", STORAGE_VALUES " cms/change cms/image cms/liquid cms/publish cms/site"},
     {"cms/search", "storage/sqlite cms/site cms/liquid cms/markdown"},
     {"cms/dirty", "storage/diff cms/reads cms/site"},

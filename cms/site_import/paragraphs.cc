@@ -1,0 +1,202 @@
+#include "cms/site_import/paragraphs.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <vector>
+
+#include "cms/schedule_import/markup.h"
+
+namespace stet::site_import {
+namespace {
+
+using schedule_import::Tag;
+using schedule_import::TagReader;
+using schedule_import::trimmed;
+
+constexpr std::string_view kBlocks[] = {
+    "address",    "article",  "aside",   "blockquote", "body",   "caption",  "center",   "col",
+    "colgroup",   "dd",       "details", "dir",        "div",    "dl",       "dt",       "fieldset",
+    "figcaption", "figure",   "footer",  "form",       "frame",  "frameset", "h1",       "h2",
+    "h3",         "h4",       "h5",      "h6",         "header", "hgroup",   "hr",       "legend",
+    "li",         "main",     "map",     "math",       "menu",   "nav",      "noframes", "noscript",
+    "ol",         "optgroup", "option",  "p",          "pre",    "script",   "section",  "select",
+    "style",      "summary",  "svg",     "table",      "tbody",  "td",       "textarea", "tfoot",
+    "th",         "thead",    "tr",      "ul",
+};
+// Text in them is paragraphs where blank lines part it.
+constexpr std::string_view kContainers[] = {"article",
+                                            "aside",
+                                            "center",
+                                            "dd",
+                                            "details",
+                                            "div",
+                                            "footer",
+                                            "form",
+                                            "header",
+                                            "li",
+                                            "main",
+                                            "section",
+                                            "td",
+                                            "th"};
+constexpr std::string_view kKept[] = {"pre", "script", "style", "svg", "textarea"};
+
+template <typename Names>
+bool is_one_of(const Names& names, std::string_view name) {
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+// A part of the text: prose, in which lines count, or what stays as it is.
+struct Piece {
+  bool is_prose = false;
+  std::string_view text;
+};
+
+bool has_blank_line(std::string_view text) {
+  for (std::size_t at = text.find('\n'); at != text.npos; at = text.find('\n', at + 1)) {
+    std::size_t next = text.find_first_not_of(" \t", at + 1);
+    if (next != text.npos && text[next] == '\n') return true;
+  }
+  return false;
+}
+
+class Splitter {
+ public:
+  explicit Splitter(std::string_view text) : text_(text), reader_(text) {}
+
+  std::vector<Piece> run() {
+    while (at_ < text_.size()) {
+      std::size_t open = text_.find('<', at_);
+      if (open == text_.npos) break;
+      at_ = open;
+      take_markup();
+    }
+    end_prose(text_.size());
+    return std::move(pieces_);
+  }
+
+ private:
+  void take_markup() {
+    std::size_t comment = reader_.behind_comment(at_);
+    if (comment != text_.npos) {
+      at_ = comment;
+      return;
+    }
+    std::optional<Tag> tag = reader_.tag(at_);
+    if (!tag || !is_one_of(kBlocks, tag->name)) {
+      at_ = tag ? tag->end : at_ + 1;
+      return;
+    }
+    end_prose(at_);
+    std::size_t end = tag->end;
+    // What is kept is one piece, from its tag to the end tag and its '>'.
+    if (!tag->is_end && is_one_of(kKept, tag->name)) {
+      end = reader_.behind_end_of(tag->name, tag->end);
+    }
+    pieces_.push_back({false, text_.substr(at_, end - at_)});
+    track(*tag);
+    prose_ = at_ = end;
+  }
+
+  // Text directly in a list, a table or a paragraph is theirs: it becomes no paragraph.
+  void track(const Tag& tag) {
+    if (tag.name == "hr" || tag.name == "col" || is_one_of(kKept, tag.name)) return;
+    if (!tag.is_end) {
+      if (stack_.size() < 1000) stack_.push_back(tag.name);
+      return;
+    }
+    auto found = std::find(stack_.rbegin(), stack_.rend(), tag.name);
+    if (found != stack_.rend()) stack_.erase(std::prev(found.base()), stack_.end());
+  }
+
+  void end_prose(std::size_t end) {
+    if (end <= prose_) return;
+    std::string_view text = text_.substr(prose_, end - prose_);
+    bool is_prose = stack_.empty() || stack_.back() == "blockquote" ||
+                    (is_one_of(kContainers, stack_.back()) && has_blank_line(text));
+    pieces_.push_back({is_prose, text});
+    prose_ = end;
+  }
+
+  std::string_view text_;
+  TagReader reader_;
+  std::size_t at_ = 0, prose_ = 0;
+  std::vector<std::string> stack_;
+  std::vector<Piece> pieces_;
+};
+
+// A paragraph's lines: what is between them is a break.
+void append_lines(std::string& out, std::string_view text) {
+  while (true) {
+    std::size_t end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    while (!line.empty() && (line.back() == ' ' || line.back() == '\t')) line.remove_suffix(1);
+    out.append(line);
+    if (end == text.npos) return;
+    text.remove_prefix(end + 1);
+    out += line.ends_with("<br />") || line.ends_with("<br>") || line.ends_with("-->") ? "\n"
+                                                                                       : "<br />\n";
+  }
+}
+
+bool is_comment_alone(std::string_view text) {
+  return text.starts_with("<!--") && text.find("-->") == text.size() - 3;
+}
+
+void append_prose(std::string& out, std::string_view text) {
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    // To the next line that holds nothing but blanks.
+    std::size_t end = 0;
+    while (true) {
+      end = rest.find('\n', end);
+      if (end == rest.npos) break;
+      std::size_t next = rest.find_first_not_of(" \t", end + 1);
+      if (next == rest.npos || rest[next] == '\n') break;
+      end = end + 1;
+    }
+    std::string_view paragraph = trimmed(rest.substr(0, end));
+    rest.remove_prefix(end == rest.npos ? rest.size() : end + 1);
+    if (paragraph.empty()) continue;
+    if (!out.empty() && !out.ends_with('\n')) out += '\n';
+    if (is_comment_alone(paragraph)) {
+      out.append(paragraph) += '\n';
+      continue;
+    }
+    out += "<p>";
+    append_lines(out, paragraph);
+    out += "</p>\n";
+  }
+}
+
+std::string with_newlines_alone(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\r')
+      out += text[i];
+    else if (i + 1 == text.size() || text[i + 1] != '\n')
+      out += '\n';
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string with_paragraphs(std::string_view text) {
+  const std::string plain = with_newlines_alone(text);
+  std::string out;
+  for (const Piece& piece : Splitter(plain).run()) {
+    if (piece.is_prose && trimmed(piece.text).empty()) {
+      if (!out.empty() && !out.ends_with('\n')) out += '\n';
+    } else if (piece.is_prose) {
+      append_prose(out, piece.text);
+    } else {
+      out.append(piece.text);
+    }
+  }
+  while (out.ends_with('\n')) out.pop_back();
+  return out;
+}
+
+}  // namespace stet::site_import
