@@ -95,8 +95,9 @@ void check_round_trip(const Files& files, const std::string& path, const std::st
   const std::string before = BuiltSite(files).bytes(path);
   auto schedule = imported(path, before);
   ASSERT_TRUE(schedule) << what << schedule.error().message;
-  EXPECT_EQ(schedule_import::count_of(*schedule, schedule_import::Finding::Kind::kDoubt), 0u)
-      << what << schedule_import::findings_text(*schedule, path);
+  EXPECT_EQ(schedule_import::count_of(schedule->findings, schedule_import::Finding::Kind::kDoubt),
+            0u)
+      << what << schedule_import::findings_text(schedule->findings, path);
   EXPECT_EQ(instants(*schedule), expected(model_instants(files), path)) << what;
   Files there = with_import(*schedule, {{"_config.yml", files.at("_config.yml")}});
   if (!there.contains(schedule::kEventPath)) there[schedule::kEventPath] = "{}\n";

@@ -256,11 +256,11 @@ TEST(ImportReport, ShowsSessionsByTimeAndDoubtsFirst) {
   EXPECT_THAT(table, HasSubstr("2021-05-03  13:00-14:00 UTC"));
   EXPECT_THAT(table, HasSubstr("_schedule/ropes.md (new)"));
   EXPECT_THAT(table, HasSubstr("4 sessions, 0 speakers, times in Etc/UTC"));
-  std::string findings = findings_text(schedule, "page.md");
+  std::string findings = findings_text(schedule.findings, "page.md");
   EXPECT_TRUE(findings.starts_with("page.md:8:3: doubt: '9-10' can be 09:00 to 10:00 or "))
       << findings;
   EXPECT_THAT(findings, HasSubstr("page.md:5:3: assumed: '10-12AM' as it is written does not fit"));
-  EXPECT_EQ(count_of(schedule, Finding::Kind::kDoubt), 1u);
+  EXPECT_EQ(count_of(schedule.findings, Finding::Kind::kDoubt), 1u);
 }
 
 }  // namespace

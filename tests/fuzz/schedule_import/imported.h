@@ -41,7 +41,7 @@ inline void check_imported(const Schedule& schedule) {
   Plan plan = plan_over(schedule, {});
   must(plan.sessions.size() == schedule.sessions.size());
   must(!table_text(schedule, plan).empty());
-  findings_text(schedule, "x");
+  findings_text(schedule.findings, "x");
   std::map<RepoPath, std::string> files;
   for (PlannedFile& file : plan.files) {
     must(files.emplace(file.path, std::move(file.after)).second);
