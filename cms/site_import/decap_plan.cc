@@ -83,7 +83,7 @@ class DecapPlanner {
   Status read() {
     if (bytes_.size() > kDecapBytesMax) return invalid_input("the configuration is over 1 MiB");
     Problems problems;
-    data_ = document::parse_yaml(bytes_, path_, problems);
+    if (!bytes_.empty()) data_ = document::parse_yaml(bytes_, path_, problems);
     for (const Problem& problem : problems) {
       if (problem.severity == Severity::kError) return invalid_input(to_string(problem));
     }

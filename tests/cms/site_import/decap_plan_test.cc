@@ -185,6 +185,7 @@ TEST(DecapPlan, RefusesWhatItCannotRead) {
       {"a: [", "admin/config.yml:"},
       {"backend: {name: git-gateway}", "no list 'collections'"},
       {"collections: {}", "no list 'collections'"},
+      {"", "no list 'collections'"},
       {std::string(kDecapBytesMax + 1, '#'), "over 1 MiB"},
   };
   for (const auto& [text, said] : cases) {
