@@ -81,7 +81,8 @@ TEST(Leader, AFollowerAnswersReadsAndWhatConcernsItselfAlone) {
                         .headers = {{"Content-Type", "application/json"}}})
                 .status,
             201);
-  EXPECT_LT(world.api({.method = "POST", .target = "/previews", .body = "{}"}).status, 300)
+  EXPECT_LT(world.api({.method = "POST", .target = "/previews", .body = R"({"of": 1})"}).status,
+            300)
       << "to look is no write";
 }
 

@@ -9,7 +9,7 @@ namespace {
 
 using Paths = std::vector<std::string>;
 
-constexpr std::int64_t kBegin = 1'600'000'000;  // of the site's clock
+constexpr std::int64_t kBegin = 1'600'000'061;  // of the site: when it is published first
 
 LiveSite::Files site_files() {
   return {{"_config.yml", "title: T\n"},
@@ -17,7 +17,7 @@ LiveSite::Files site_files() {
           {"posts.txt", "---\n---\n{{ site.posts.size }}"},
           {"_posts/2020-01-01-a.md", "---\ntitle: A\n---\nA"},
           // Ten seconds after the beginning.
-          {"over.md", "---\nunpublish: 2020-09-13 12:26:50 +0000\n---\nOver"}};
+          {"over.md", "---\nunpublish: 2020-09-13 12:27:51 +0000\n---\nOver"}};
 }
 
 void expect_at(LiveSite& site, std::int64_t seconds, bool is_over) {
