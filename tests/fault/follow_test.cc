@@ -146,7 +146,10 @@ class Follow : public testing::Test {
     acknowledged_.push_back(commit);
   }
 
+  // As the first has them, which leads.
   void expect_same_pages(const std::vector<const Node*>& nodes) {
+    const std::string head = nodes.front()->git({"rev-parse", "main"}).substr(0, 40);
+    ASSERT_TRUE(wait_until([&] { return nodes.front()->live().starts_with(head); }));
     for (const Node* node : nodes) {
       ASSERT_TRUE(wait_until([&] { return node->live() == nodes.front()->live(); }))
           << node->live() << nodes.front()->live();

@@ -17,6 +17,7 @@ TEST(Epoch, IsTheFirstWhereNobodyHasRaisedIt) {
 
 TEST(Epoch, IsRaisedAndNeverLowered) {
   TestRepository test;
+  test.commit({{"a", "1"}});
   ASSERT_TRUE(raise_epoch(test.repository(), 2));
   EXPECT_EQ(*read_epoch(test.repository()), 2u);
   ASSERT_TRUE(raise_epoch(test.repository(), 7));
