@@ -29,7 +29,6 @@ TEST(Epoch, IsRaisedAndNeverLowered) {
   }
   EXPECT_EQ(*read_epoch(test.repository()), 7u);
   EXPECT_EQ(test.git({"cat-file", "-p", "refs/stet/epoch"}), "7\n") << "git reads it";
-  test.git({"symbolic-ref", "HEAD", "refs/stet/epoch"});
   EXPECT_EQ(test.fsck(), "");
 }
 
