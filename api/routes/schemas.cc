@@ -414,7 +414,7 @@ constexpr char kSchemas[] = R"json({
     "items": {"type": "string"}},
   "resources": {"type": "array", "description": "posts, schedule/sessions ...; else all",
     "items": {"type": "string"}},
-  "headers": {"type": "object", "additionalProperties": {"type": "string"},
+  "headers": {"type": ["object", "null"], "additionalProperties": {"type": "string"},
     "description": "further ones that are sent; their values are not shown again"},
   "is_active": {"type": "boolean"},
   "secret": {"type": "string", "description": "whsec_ and base64; else the server makes one"},

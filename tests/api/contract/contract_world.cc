@@ -207,6 +207,7 @@ bool needs_more_than_requests(const std::string& operation) {
       "remote",
       "renew_recovery_codes",
       "rollback",
+      "run_target",
       "sync_remote",
       "unbind_own_identity",
       "unbind_user_identity",
