@@ -67,6 +67,11 @@ constexpr std::array kRows = std::to_array<Row>({
      "Upstream",
      "Another repository that the served branch follows, and gives its commits to.",
      "remote"},
+    {"targets",
+     "Targets",
+     "Folders, branches of pages, buckets and other machines that hold the site as well, and how "
+     "each stands.",
+     "targets"},
     {"about",
      "About the API",
      "The API about itself: its OpenAPI document, and the catalogue of problems.",
