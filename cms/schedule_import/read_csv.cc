@@ -226,15 +226,7 @@ class CsvReader {
   }
 
   std::vector<std::string> names_in(const std::string& text) const {
-    if (!gathering_.is_own()) return split_names(text);
-    std::vector<std::string> names;
-    for (std::string_view rest = text; !rest.empty() && names.size() <= kNamesOfOneMax;) {
-      std::size_t end = std::min(rest.find(schedule::kCsvParting), rest.size());
-      names.emplace_back(rest.substr(0, end));
-      rest.remove_prefix(
-          std::min(end + std::string_view(schedule::kCsvParting).size(), rest.size()));
-    }
-    return names;
+    return gathering_.is_own() ? schedule::names_of_csv(text, kNamesOfOneMax) : split_names(text);
   }
 
   static std::string status_of(const std::string& said) {

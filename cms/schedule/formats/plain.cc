@@ -23,15 +23,20 @@ std::string_view word_of(SessionStatus status) {
   return "confirmed";
 }
 
-// Each name once.
-std::string names_of(const Talk& talk, std::string_view parting = ", ") {
-  std::string names;
+// Each once.
+std::vector<std::string> names_of(const Talk& talk) {
+  std::vector<std::string> names;
   std::set<std::string_view> known;
   for (const Person& person : talk.persons) {
-    if (!known.insert(person.name).second) continue;
-    names.append(names.empty() ? "" : parting).append(person.name);
+    if (known.insert(person.name).second) names.push_back(person.name);
   }
   return names;
+}
+
+std::string joined(const std::vector<std::string>& names, std::string_view parting) {
+  std::string text;
+  for (const std::string& name : names) text.append(text.empty() ? "" : parting).append(name);
+  return text;
 }
 
 void add_cell(std::string& line, std::string_view cell) {
@@ -115,6 +120,32 @@ std::vector<FeedEntry> feed_entries(const Program& program, const std::string& s
 
 }  // namespace
 
+std::string csv_names(const std::vector<std::string>& names) {
+  std::vector<std::string> safe;
+  for (const std::string& name : names) {
+    std::string& text = safe.emplace_back();
+    for (char c : name) {
+      if (c == ';' || c == '\\') text += '\\';
+      text += c;
+    }
+  }
+  return joined(safe, kCsvParting);
+}
+
+std::vector<std::string> names_of_csv(std::string_view cell, std::size_t names_max) {
+  std::vector<std::string> names;
+  while (!cell.empty() && names.size() <= names_max) {
+    std::string& name = names.emplace_back();
+    while (!cell.empty() && !cell.starts_with(kCsvParting)) {
+      if (cell.size() > 1 && cell.front() == '\\') cell.remove_prefix(1);
+      name += cell.front();
+      cell.remove_prefix(1);
+    }
+    cell.remove_prefix(std::min(cell.size(), std::string_view(kCsvParting).size()));
+  }
+  return names;
+}
+
 std::string csv_text(const Program& program) {
   // Of rooms a spreadsheet knows the names alone.
   std::vector<const Talk*> talks;
@@ -140,7 +171,7 @@ std::string csv_text(const Program& program) {
              talk.room, talk.track, talk.type, word_of(talk.status), talk.language}) {
       add_cell(line, cell);
     }
-    add_cell(line, names_of(talk, kCsvParting));
+    add_cell(line, csv_names(names_of(talk)));
     add_cell(line, talk.url);
     add_cell(line, talk.description);
     text += line + "\r\n";
@@ -162,7 +193,7 @@ std::string table_text(const Program& program) {
     }
     std::string room = shown_room(one_line(talk.room));
     std::size_t length = characters_of(room);
-    std::string names = one_line(names_of(talk));
+    std::string names = one_line(joined(names_of(talk), ", "));
     text += clock_text(talk.start) + "-" + clock_text(talk.end) + "  " + room +
             std::string(length < width ? width - length : 0, ' ') + "  " + one_line(talk.title) +
             (names.empty() ? "" : " (" + names + ")") + status_note(talk) + "\n";

@@ -5,6 +5,8 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "cms/schedule/program.h"
 
@@ -16,8 +18,14 @@ inline constexpr std::size_t kFeedEntries = 50;
 inline constexpr char kCsvHeader[] =
     "id,title,subtitle,start,end,minutes,time_zone,room,track,type,status,language,speakers,url,"
     "description";
-// Between the names of speakers, which may have commas.
+// Between the names of speakers, which may have commas; in a name ';' and '\' have a '\' before
+// them.
 inline constexpr char kCsvParting[] = "; ";
+
+// A cell of names as csv_text() has it, and the names in one: `names_max` of them, and one more
+// where there are more.
+std::string csv_names(const std::vector<std::string>& names);
+std::vector<std::string> names_of_csv(std::string_view cell, std::size_t names_max);
 
 // One line a talk, cancelled ones too, by start, room and id; lines end in CRLF. Times have their
 // offset.

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "cms/schedule/formats/plain.h"
 #include "cms/schedule_import/read_calendar.h"
 #include "cms/schedule_import/read_csv.h"
 #include "cms/schedule_import/read_xml.h"
@@ -86,6 +87,21 @@ TEST(OwnExport, WhoPretendsGetsNothingThatRuns) {
   EXPECT_EQ(schedule->sessions[0].description,
             "\\<script>alert(1)\\</script> \\[a](javascript:b) \\{: onclick=c}");
   EXPECT_EQ(schedule->sessions[0].page, "");
+}
+
+TEST(OwnExport, NamesInOneCellComeBackWhateverIsInThem) {
+  const std::vector<std::vector<std::string>> kCases = {
+      {"Ada"},
+      {"Ada", "Grace, of the harbour"},
+      {"&amp; \u05e9", "=1", "&amp; {{x}}"},
+      {"a; b", ";", "c\\; d", "\\"},
+  };
+  for (const auto& names : kCases) {
+    EXPECT_EQ(schedule::names_of_csv(schedule::csv_names(names), 10), names);
+  }
+  EXPECT_EQ(schedule::csv_names({"Ada", "Grace, of the harbour"}), "Ada; Grace, of the harbour");
+  EXPECT_EQ(schedule::names_of_csv("a; b; c; d", 2).size(), 3u) << "one more than may be";
+  EXPECT_TRUE(schedule::names_of_csv("", 2).empty());
 }
 
 }  // namespace
