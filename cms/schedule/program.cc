@@ -198,7 +198,9 @@ std::vector<Date> days_of(const Program& program) {
 std::vector<std::string> rooms_of(const Program& program) {
   std::vector<std::string> rooms;
   std::set<std::string> others;
-  for (const Talk& talk : program.talks) others.insert(talk.room);
+  for (const Talk& talk : program.talks) {
+    if (talk.status != SessionStatus::kCancelled) others.insert(talk.room);
+  }
   const bool has_none = others.erase("") > 0;
   for (const Room& room : program.event.rooms) {
     rooms.push_back(room.name);

@@ -74,7 +74,7 @@ inline constexpr std::size_t kDaysMax = 1000;
 std::vector<Date> days_of(const Program& program);
 
 // Rooms in the order of the event, then those that it does not name; last "", where talks name
-// none.
+// none. Talks that are cancelled take no place.
 std::vector<std::string> rooms_of(const Program& program);
 
 // Tracks in the order of the event, then those of talks that it does not name.

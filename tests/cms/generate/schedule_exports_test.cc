@@ -233,6 +233,16 @@ TEST(ScheduleExports, LinesAreFoldedByOctetsBetweenCharacters) {
   EXPECT_THAT(unfolded, HasSubstr("SUMMARY:" + title + "\n"));
 }
 
+TEST(ScheduleExports, WhatIsCancelledTakesNoRoom) {
+  Files site_files = files();
+  site_files["_schedule/nowhere.md"] =
+      "---\ntitle: Nowhere\nstart: 2020-10-31T12:00\nend: 2020-10-31T13:00\nstatus: "
+      "cancelled\n---\n";
+  BuiltSite site(site_files);
+  EXPECT_THAT(site.bytes("schedule.xml"), Not(HasSubstr("name=\"-\"")));
+  EXPECT_THAT(site.bytes("schedule.json"), Not(HasSubstr("\"name\": \"-\"")));
+}
+
 TEST(ScheduleExports, TheSameFilesGiveTheSameBytes) {
   BuiltSite one(files()), other(files());
   for (const char* path :
