@@ -232,11 +232,14 @@ void add_commit_routes(std::vector<Route>& table) {
 
 void add_status_routes(std::vector<Route>& table) {
   table.push_back(read_route("/status", read_status, "status", "What is live", "Status"));
-  table.push_back(read_route("/status/slow-writes",
-                             list_slow_writes,
-                             "slow_writes",
-                             "The writes of the last day that took longest, by step",
-                             "SlowWriteList"));
+  // Paths of what is not published yet are among them.
+  Route slow = read_route("/status/slow-writes",
+                          list_slow_writes,
+                          "slow_writes",
+                          "The writes of the last day that took longest, by step",
+                          "SlowWriteList");
+  slow.scope = Scope::kAdmin;
+  table.push_back(std::move(slow));
   table.push_back(read_route("/explain",
                              explain_page,
                              "explain",

@@ -93,6 +93,11 @@ TEST(SlowWritesTest, AreExplainedByTheirSteps) {
   Json items = world.api({.target = "/status/slow-writes"}).json()["items"];
   ASSERT_EQ(items.size(), 1u);
   EXPECT_EQ(items[0]["timing"], told.header("Server-Timing"));
+  const std::string reader = "Bearer " + world.token("content:read");
+  EXPECT_EQ(
+      world.api({.target = "/status/slow-writes", .headers = {{"Authorization", reader}}}).status,
+      403)
+      << "paths of drafts are among them";
   EXPECT_EQ(items[0]["method"], "PATCH");
   EXPECT_THAT(items[0]["path"].get<std::string>(), HasSubstr(kFirst));
 }
