@@ -1,17 +1,23 @@
 #!/usr/bin/env bash
 # chroot.sh PACKAGE [OLDER]: the life of a Debian package on a bare Debian 12: installed, used, upgraded with its data,
-# behind nginx, removed, purged, installed again.
+# behind nginx, edited in a browser, backed up and restored, removed, purged, installed again.
 #
 # OLDER is the package of a version before; without it, PACKAGE under a lower version number. The Debian lies in a
 # temporary folder, and its own systemd runs there (boot.sh), so that the unit is the real one, with all that shuts it
-# in. Needs root, debootstrap, namespaces, curl with HTTP/2, git, openssl, and about 1 GB below $TMPDIR. The network is
-# this machine's, so ports are free ones.
+# in. Needs root, debootstrap, namespaces, curl with HTTP/2, git, openssl, Chromium, node, npm's playwright-core in
+# build/npm/browser, and about 1 GB below $TMPDIR. The network is this machine's, so ports are free ones. STET_PICTURES
+# names a folder for screenshots.
 set -euo pipefail
 package=$(readlink -f "${1:?usage: ./dev package test [OLDER]}")
 older=${2:+$(readlink -f "$2")}
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../../.."
 # shellcheck source=tests/bare/debian.sh
 . tests/bare/debian.sh
+readonly browser=build/npm/browser
+if [ ! -d "$browser/node_modules/playwright-core" ]; then
+  say "there is no playwright-core in $browser; ./dev package test puts it there, where npm can"
+  exit 1
+fi
 
 expect() {
   "${@:2}" || { say "not so: $1" && exit 1; }
@@ -24,6 +30,7 @@ free_port() {
 }
 site_port=$(free_port) admin_port=$(free_port) plain_port=$(free_port) secure_port=$(free_port)
 readonly site=http://127.0.0.1:$site_port admin=http://127.0.0.1:$admin_port
+readonly public_url=https://www.example.org:$secure_port people_url=https://cms.example.org:$secure_port
 
 # ---- the machine
 
@@ -145,16 +152,35 @@ sees_one_site() {
   as_stet 'stet init /var/lib/stet/other.git' >/dev/null
   [ "$(inside "ls /proc/$(process)/root/var/lib/stet")" = site.git ]
 }
+is_logged() {
+  inside 'journalctl -q -o cat -u stet@site' >"$debian/root/log" && grep -q "$1" "$debian/root/log"
+}
+# The signal is sent when systemctl returns; that it has been heard stands in the log.
+is_logged_soon() {
+  for _ in $(seq 100); do
+    is_logged "$1" && return
+    sleep 0.1
+  done
+  return 1
+}
 is_reloaded() {
   sed -i 's,^# force = .*,force = "off",; s,^# hours = .*,hours = 12,' "$debian/etc/stet/site.toml"
-  inside 'systemctl reload stet@site' && inside 'journalctl -q -o cat -u stet@site' >"$debian/root/log" &&
-    grep -q 'push.force changed' "$debian/root/log" && grep -q 'wait for a restart: sessions.hours' "$debian/root/log"
+  inside 'systemctl reload stet@site' && is_logged_soon 'push.force changed' &&
+    is_logged_soon 'wait for a restart: sessions.hours'
 }
 
 # ---- nginx
 
+# What the example asks for; an address is taken up by a restart.
+name_origins() {
+  sed -i -e '/^\[http\]/,/^$/ {' -e "s,^# url = [^#]*,url = \"$public_url\" ," -e "s,^# admin_url = [^#]*,admin_url = \"$people_url\" ," \
+    -e 's,^# trusted_proxies = [^#]*,trusted_proxies = ["127.0.0.1"] ,' -e '}' "$debian/etc/stet/site.toml"
+  inside 'stet config check && systemctl restart stet@site' >/dev/null
+}
+
 start_nginx() {
   say 'nginx, with the example of the package'
+  name_origins
   inside 'apt-get install -y -q --no-install-recommends nginx-light </dev/null' >"$debian/root/apt.log" 2>&1
   mkdir -p "$debian/etc/ssl/stet"
   local name
@@ -173,7 +199,7 @@ through_nginx() {
   curl -sS --fail -k --resolve "www.example.org:$secure_port:127.0.0.1" --resolve "cms.example.org:$secure_port:127.0.0.1" "$@"
 }
 is_http2() {
-  [ "$(through_nginx -o /dev/null -w '%{http_version}' "https://www.example.org:$secure_port/")" = 2 ]
+  [ "$(through_nginx -o /dev/null -w '%{http_version}' "$public_url/")" = 2 ]
 }
 leads_to_https() {
   [ "$(curl -sS -o /dev/null -w '%{redirect_url}' -H 'Host: www.example.org' "http://127.0.0.1:$plain_port/a?b")" = \
@@ -182,7 +208,7 @@ leads_to_https() {
 # The first event comes at once, though the stream goes on.
 streams() {
   through_nginx -N --max-time 5 -H "Authorization: Bearer $token" -H 'Accept: text/event-stream' \
-    -o "$debian/root/events" "https://cms.example.org:$secure_port/api/v1/events" 2>/dev/null || true
+    -o "$debian/root/events" "$people_url/api/v1/events" 2>/dev/null || true
   grep -q 'site.state' "$debian/root/events"
 }
 pushes() {
@@ -199,6 +225,18 @@ pushes() {
   }
 }
 
+# A person made in the machine opens the editor in this machine's Chromium; what they type is on the public page.
+readonly edited_page=/2020/02/02/before-the-upgrade/ sentence='Typed in a browser, over HTTPS.'
+is_edited_in_a_browser() {
+  local password
+  password=$(openssl rand -base64 15)
+  as_stet 'stet user add jo --repo /var/lib/stet/site.git --mail jo@example.org --role editor' <<<"$password" || return 1
+  mkdir -p "$browser/editor" && cp tests/editor/*.mjs tests/api/package/edit.mjs "$browser/editor" || return 1
+  STET_USER=jo STET_PASSWORD=$password node "$browser/editor/edit.mjs" "$people_url" "$public_url" \
+    "$debian/etc/ssl/stet" 'Before the upgrade' "$edited_page" "$sentence"
+}
+has_the_edit() { answers "$sentence" "$site$edited_page"; }
+
 # ---- restarts that refuse nobody
 
 hold_sockets() {
@@ -214,8 +252,8 @@ hold_sockets() {
 }
 # Twenty requests a second, each a connection of its own; three restarts meanwhile.
 refuses_nobody() {
-  local asked=0 restarts round
-  (for round in 1 2 3; do inside 'systemctl restart stet@site'; done) &
+  local asked=0 restarts
+  (for _ in 1 2 3; do inside 'systemctl restart stet@site && sleep 1'; done) &
   restarts=$!
   while kill -0 "$restarts" 2>/dev/null; do
     asked=$((asked + 1))
@@ -286,18 +324,20 @@ start_nginx
 expect 'TLS and HTTP/2' is_http2
 expect 'plain HTTP leads there' leads_to_https
 expect 'events come as they happen' streams
+expect 'a post is edited in Chromium, over HTTPS' is_edited_in_a_browser
 expect 'a push of 64 MiB goes through' pushes
 inside 'systemctl stop nginx'
 expect 'systemd holds the sockets' hold_sockets
 expect 'restarts refuse nobody' refuses_nobody
 expect 'after the disk was lost, all pages come back from the backup' comes_back
+expect 'the edit too' has_the_edit
 expect 'the token of before is good' write_post 'After the restore'
 expect 'the doctor is content' doctor_is_content
 
 say 'remove'
 inside 'apt-get remove -y -q stet' >/dev/null 2>&1
 expect 'the service has ended' denied is_active
-inside 'systemctl stop stet-public@site.socket stet-admin@site.socket'
+expect 'the sockets have ended' denied inside 'systemctl is-active -q stet-public@site.socket stet-admin@site.socket'
 expect 'the program is gone' denied test -e "$debian/usr/bin/stet"
 expect 'settings stay' test -e "$debian/etc/stet/site.toml"
 expect 'the site stays' test -e "$debian/var/lib/stet/site.git/HEAD"

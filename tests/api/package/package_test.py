@@ -191,6 +191,6 @@ class Package(unittest.TestCase):
 if __name__ == '__main__':
     MAKE = sys.argv.pop(1)
     if 'STET_PROGRAM' not in os.environ or not os.path.exists('build/editor/dist/index.html'):
-        print('there is no release build, or no web editor: ./dev test makes both')
+        print('there is no release build, or no web editor: ./dev package makes both')
         sys.exit(77)
     unittest.main()
