@@ -95,6 +95,7 @@ await tell({
     await page.getByLabel("State", {exact: true}).selectOption({label: "Appears later"});
     await total(page, "1 entry");
     await page.getByLabel("State", {exact: true}).selectOption({label: "Unpublished"});
+    await row(page, "Not for now").waitFor();
     await total(page, "1 entry");
     assert.deepEqual(await titles(page), ["Not for now"]);
   }),

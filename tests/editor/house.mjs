@@ -44,7 +44,8 @@ export async function openHouse(stet, exampleFolder, options = {}) {
     fs.writeFileSync(settings, options.settings ?? "");
     house.program = spawn(stet, ["serve", "--repo", repo, "--port", String(site), "--admin-port", String(admin), "--settings", settings],
       {env: environment, stdio: ["ignore", "pipe", "pipe"]});
-    let told = "";
+    let told = "", isReady = false;
+    const {program} = house;
     const ready = await new Promise((resolve, reject) => {
       house.program.stderr.on("data", (bytes) => (told += bytes));
       house.program.stdout.on("data", (bytes) => {
@@ -52,8 +53,13 @@ export async function openHouse(stet, exampleFolder, options = {}) {
         const found = /^ready (\S+) (\S+)/m.exec(told);
         if (found) resolve(found);
       });
-      house.program.on("exit", () => reject(new Error(`the program ended: ${told}`)));
+      program.on("exit", (code, signal) => {
+        const how = `the program ended by itself (${signal ?? code}): ${told.slice(-20_000)}`;
+        if (!isReady) reject(new Error(how));
+        else if (!program.killed || code) console.log(how);
+      });
     });
+    isReady = true;
     [, house.site, house.admin] = ready;
   };
   house.halt = () => new Promise((resolve) => {
