@@ -20,7 +20,6 @@ import sys
 import tempfile
 import time
 
-WRK = ['wrk', '-t2', '-c64', '-d8s', '--latency']
 FRESH_WAIT_S = 300
 
 
@@ -66,10 +65,12 @@ def seconds_of(command, **more):
 
 
 class Server:
-    def __init__(self, stet, repository):
+    """`more`: of its settings, sections that are not [limits]."""
+
+    def __init__(self, stet, repository, more=''):
         settings = repository + '.limits.toml'
         with open(settings, 'w') as file:
-            file.write('[limits]\nrequests_per_minute = 0\nwrites_per_minute = 0\n')
+            file.write('[limits]\nrequests_per_minute = 0\nwrites_per_minute = 0\nidle_seconds = 3600\n' + more)
         begin = time.perf_counter()
         self.process = subprocess.Popen([stet, 'serve', '--repo', repository, '--port', '0', '--admin-port', '0',
                                          '--url', 'https://blog.example', '--settings', settings],
@@ -106,9 +107,15 @@ class Server:
             time.sleep(.01)
         raise RuntimeError('pages are stale for too long')
 
-    def memory_mb(self):
+    def memory_mb(self, name='VmHWM'):
         with open(f'/proc/{self.process.pid}/status') as status:
-            return int(re.search(r'VmHWM:\s+(\d+)', status.read()).group(1)) / 1024
+            return int(re.search(name + r':\s+(\d+)', status.read()).group(1)) / 1024
+
+    def cpu_s(self):
+        """The processor's time of the server and of its children that have ended."""
+        with open(f'/proc/{self.process.pid}/stat') as stat:
+            fields = stat.read().rpartition(')')[2].split()
+        return sum(int(ticks) for ticks in fields[11:15]) / os.sysconf('SC_CLK_TCK')
 
     def end(self):
         self.process.terminate()
@@ -183,8 +190,9 @@ def edit_layout(server, token, repository, folder, url):
     return pushed - begin, seen - pushed, time.perf_counter() - begin
 
 
-def wrk(url, headers=()):
-    command = WRK + [part for header in headers for part in ('-H', header)] + [url]
+def wrk(url, headers=(), seconds=8, connections=64, script=None):
+    command = ['wrk', '-t2', f'-c{connections}', f'-d{seconds}s', '--latency', url]
+    command += [part for header in headers for part in ('-H', header)] + (['-s', script] if script else [])
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     rate = float(re.search(r'Requests/sec:\s+([\d.]+)', text).group(1))
     p99 = re.search(r'99%\s+(\S+)', text).group(1)
