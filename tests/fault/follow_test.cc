@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 
 constexpr char kEntry[] = "/api/v1/posts/2020-01-01-first";
+constexpr int kOtherPages = 20;
 constexpr auto kPatience = std::chrono::seconds(60);
 
 void write(const fs::path& path, const std::string& bytes) {
@@ -121,7 +122,8 @@ class Follow : public testing::Test {
  protected:
   void SetUp() override {
     const fs::path files = folder_.path() / "files";
-    write(files / "_config.yml", "title: Follow\npermalink: /:title/\n");
+    write(files / "_config.yml",
+          "title: Follow\npermalink: /:title/\nplugins: [jekyll-feed, jekyll-sitemap]\n");
     write(files / "_layouts/post.html", "<h1>{{ page.title }}</h1>{{ content }}\n");
     write(files / "index.html", "---\n---\n{% for p in site.posts %}{{ p.title }} {% endfor %}\n");
     // It differs with each second at which something is published.
@@ -129,6 +131,11 @@ class Follow : public testing::Test {
     for (const char* name : {"2020-01-01-first", "2020-01-02-second"}) {
       write(files / "_posts" / (std::string(name) + ".md"),
             "---\nlayout: post\ntitle: Start\n---\nThe body.\n");
+    }
+    // Their feet name the posts, so every one of these is another with every write.
+    for (int i = 0; i < kOtherPages; ++i) {
+      write(files / ("pages/" + std::to_string(i) + ".md"),
+            "---\nlayout: post\ntitle: Page\n---\n{{ site.posts | map: 'title' | join: ' ' }}\n");
     }
     const Ran made = run({ServerProcess::program(),
                           "init",
@@ -154,11 +161,24 @@ class Follow : public testing::Test {
       ASSERT_TRUE(wait_until([&] { return node->live() == nodes.front()->live(); }))
           << node->live() << nodes.front()->live();
     }
-    for (const char* path : {"/", "/time.txt", "/first/", "/second/", "/nothing-here"}) {
+    for (const std::string& path : paths_of(*nodes.front())) {
       const std::string page = nodes.front()->page(path);
       EXPECT_NE(page, "");
       for (const Node* node : nodes) EXPECT_EQ(node->page(path), page) << path;
     }
+  }
+
+  // Every page that there is, and one that is not.
+  static std::vector<std::string> paths_of(const Node& node) {
+    std::vector<std::string> paths = {
+        "/time.txt", "/sitemap.xml", "/feed.xml", "/robots.txt", "/nothing-here"};
+    const std::string map = node.page("/sitemap.xml"), before = "<loc>https://site.test";
+    for (std::size_t at = map.find(before); at != std::string::npos; at = map.find(before, at)) {
+      at += before.size();
+      paths.push_back(map.substr(at, map.find('<', at) - at));
+    }
+    EXPECT_GE(paths.size(), 5U + 3 + kOtherPages);
+    return paths;
   }
 
   void expect_takes_no_writes(const Node& node) {
@@ -259,7 +279,7 @@ TEST_F(Follow, ALeaderThatLivesIsToldByItsSuccessorAndTakesNoMoreWrites) {
   one_.make_token();
   ASSERT_TRUE(wait_until([&] { return one_.retitle("new").first == 200; }));
   expect_takes_no_writes(leader_);
-  EXPECT_THAT(leader_.retitle("late").second, HasSubstr("epoch 2"));
+  EXPECT_THAT(leader_.retitle("late").second, HasSubstr("leads this site since epoch "));
   EXPECT_NE(leader_.page("/first/"), "") << "readers are served";
   // Pushes are told the same, and the other follower knows that its leader leads no more.
   const std::string clone = (folder_.path() / "clone").string();

@@ -20,27 +20,17 @@ import os
 import random
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 
+from served_site import Findings, build_of, differences, free_port, fresh_status, fsck, processes_of, run
+
 SHARED_POSTS, SESSIONS = 6, 4
 TROUBLE = (503, 507)  # what a server in trouble may say, and nothing else
 PUSH_PATIENCE_S = 10
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(('127.0.0.1', 0))
-        return probe.getsockname()[1]
-
-
-def run(words, **more):
-    environment = dict(os.environ, GIT_CONFIG_GLOBAL='/dev/null', GIT_TERMINAL_PROMPT='0', **more.pop('env', {}))
-    return subprocess.run(words, capture_output=True, text=True, timeout=120, env=environment, **more)
 
 
 def write_site(folder, clients):
@@ -61,31 +51,20 @@ def write_site(folder, clients):
                                      'tags: [start]\n---\nAbout.\n')
 
 
-class Ledger:
+class Ledger(Findings):
     """What was acknowledged, and what nobody knows about."""
 
     def __init__(self):
-        self.lock = threading.Lock()
-        self.marks, self.commits, self.titles, self.faults = [], [], {}, []
+        super().__init__()
+        self.marks, self.commits, self.titles = [], [], {}
         self.note = ''
-        self.begin = time.monotonic()
-        self.longest, self.longest_s, self.counts, self.push_longest_s = '', 0.0, {}, 0.0
-
-    def count(self, what):
-        with self.lock:
-            self.counts[what] = self.counts.get(what, 0) + 1
+        self.longest, self.longest_s, self.push_longest_s = '', 0.0, 0.0
 
     def mark(self, path, mark, commit=None):
         with self.lock:
             self.marks.append((path, mark))
             if commit:
                 self.commits.append(commit)
-
-    def fault(self, text):
-        with self.lock:
-            if len(self.faults) < 20:
-                text = f'at {time.monotonic() - self.begin:.1f} s: {text}'
-                self.faults.append(text)
 
     def waited(self, seconds, what='', is_push=False):
         with self.lock:
@@ -138,7 +117,8 @@ class Storm:
             return {}
         return {'LD_PRELOAD': self.options.faults, 'STET_FAULT': 'fsync:5:12,rename:5:12,write:28:40',
                 'STET_FAULT_UNDER': self.repository, 'STET_FAULT_WHEN': self.trouble,
-                'STET_FAULT_SEED': str(self.options.seed + self.restarts)}
+                'STET_FAULT_SEED': str(self.options.seed + self.restarts),
+                'ASAN_OPTIONS': 'detect_leaks=0'}  # git, which inherits all this, leaves its memory to the system
 
     def start(self):
         log = open(os.path.join(self.folder, 'server.log'), 'a')
@@ -423,39 +403,24 @@ class Storm:
 
     # ---- afterwards
 
-    def at_work(self):
-        """What runs in the repository or names it, one line a process."""
-        found = []
-        for number in filter(str.isdigit, os.listdir('/proc')):
-            try:
-                with open(f'/proc/{number}/cmdline', 'rb') as file:
-                    words = file.read().replace(b'\0', b' ').decode(errors='replace')
-                folder = os.readlink(f'/proc/{number}/cwd')
-            except OSError:
-                continue  # it has ended, or is another's
-            if self.repository in words or folder.startswith(self.repository):
-                found.append(words)
-        return found
-
     def stop(self):
         """In order; git's upkeep ends with the server, but for that of killed ones, which is waited for."""
         self.server.terminate()
         if self.server.wait(30) != 0:
             self.ledger.fault('the server did not end as it should')
-        left = [words for words in self.at_work() if 'pack' in words]
+        left = [words for words in processes_of(self.repository) if 'pack' in words]
         if left and not self.options.kill_every:
             self.ledger.fault('the server has ended, and not its git: ' + '; '.join(left))
         patience = time.monotonic() + 60
-        while self.at_work():
+        while processes_of(self.repository):
             if time.monotonic() > patience:
-                return self.ledger.fault('it works on for a minute: ' + '; '.join(self.at_work()))
+                return self.ledger.fault('it works on for a minute: ' + '; '.join(processes_of(self.repository)))
             time.sleep(.05)
 
     def check_objects(self):
-        # Nobody may repack meanwhile: fsck takes a pack that has gone for a broken one.
-        fsck = run(['git', '--git-dir', self.repository, 'fsck', '--strict', '--no-dangling', '--no-progress'])
-        if fsck.returncode != 0:
-            self.ledger.fault('git fsck: ' + (fsck.stdout + fsck.stderr)[:500])
+        found = fsck(self.repository)
+        if found:
+            self.ledger.fault(found)
 
     def show(self, path):
         shown = run(['git', '--git-dir', self.repository, 'show', 'main:' + path])
@@ -487,50 +452,30 @@ class Storm:
         if not ledger.marks:
             ledger.fault('nothing was written at all')
 
-    def fresh_status(self, connection):
-        """When the head is live and no page stale; the last one after a minute."""
-        for _ in range(600):
-            head = run(['git', '--git-dir', self.repository, 'rev-parse', 'main']).stdout.strip()
-            _, status, _ = self.call(connection, 'GET', '/api/v1/status', counts=False)
-            if status.get('live', {}).get('commit') == head and status['stale'] == 0:
-                return status
-            time.sleep(.1)
-        self.ledger.fault(f'the head {head} was not live after a minute: {status}')
-        return None
-
     def differences(self, live):
         """Of what is shown from a build from nothing: a line each."""
         out = os.path.join(self.folder, 'out', str(live['number']))
-        built = run([self.options.stet, 'build', '-q', '--repo', self.repository, '--ref', live['commit'], '--time',
-                     str(live['instant']), '--url', live['url'], '-d', out])
-        if built.returncode != 0:
-            return ['stet build: ' + built.stderr[:300]]
-        found = []
+        failure = build_of(self.options.stet, self.repository, live, out)
+        if failure:
+            return [failure]
         public = http.client.HTTPConnection('127.0.0.1', self.port, timeout=60)
-        for folder, _, names in os.walk(out):
-            for name in names:
-                path = os.path.join(folder, name)
-                public.request('GET', '/' + os.path.relpath(path, out))
-                shown = public.getresponse().read()
-                with open(path, 'rb') as file:
-                    wanted = file.read()
-                if wanted != shown:
-                    pairs = zip(wanted.splitlines() + [b''], shown.splitlines() + [b''])
-                    first = next((pair for pair in pairs if pair[0] != pair[1]), None)
-                    found.append(f'{os.path.relpath(path, out)} is not as a build from nothing: {first}')
-                self.ledger.count('pages')
-        return found
+
+        def read(path):
+            public.request('GET', '/' + path)
+            self.ledger.count('pages')
+            return public.getresponse().read()
+        return differences(out, read)
 
     def check_pages(self):
         # A git whose server was killed may still end a push: then what was compared is no more.
         connection = http.client.HTTPConnection('127.0.0.1', self.admin, timeout=60)
+
+        def status_of():
+            return self.call(connection, 'GET', '/api/v1/status', counts=False)[1]
         for _ in range(10):
-            status = self.fresh_status(connection)
-            if status is None:
-                return
+            status = fresh_status(self.repository, status_of)
             found = self.differences(status['live'])
-            _, now, _ = self.call(connection, 'GET', '/api/v1/status', counts=False)
-            if now.get('live') == status['live']:
+            if status_of().get('live') == status['live']:
                 break
         for line in found:
             self.ledger.fault(line)
@@ -549,7 +494,8 @@ class Storm:
             work.append((self.faults, ()))
         if self.options.disk_mib:
             work.append((self.filler, ()))
-        threads = [threading.Thread(target=self.guarded, args=item) for item in work]
+        threads = [threading.Thread(target=self.ledger.guarded, args=(function, *arguments))
+                   for function, arguments in work]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -558,16 +504,10 @@ class Storm:
             print(f'FAULT the server has ended: {self.server.returncode}\n{self.log_tail()}')
             self.ledger.fault('the server has ended')
             self.start()
-        self.check_pages()
+        self.ledger.guarded(self.check_pages)
         self.stop()
         self.check_objects()
         self.check()
-
-    def guarded(self, function, arguments):
-        try:
-            function(*arguments)
-        except Exception as error:  # noqa: a writer that breaks must not pass for one that was content
-            self.ledger.fault(f'{function.__name__}{arguments}: {error!r}')
 
     def tidy_up(self):
         if self.server and self.server.poll() is None:
@@ -576,6 +516,12 @@ class Storm:
         if self.options.disk_mib:
             run(['umount', '-l', self.place])
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def preload(stet, shim):
+    """What LD_PRELOAD names. A sanitizer has to come before all other libraries, if the program has one."""
+    loaded = re.search(r'libasan\S* => (\S+)', run(['ldd', stet]).stdout)
+    return f'{loaded.group(1)} {shim}' if loaded else shim
 
 
 def main():
@@ -591,9 +537,8 @@ def main():
     parser.add_argument('--seed', type=int, default=1)
     options = parser.parse_args()
     options.stet = os.path.abspath(os.environ.get('STET_PROGRAM') or options.stet)
-    if options.faults and 'libasan' in run(['ldd', options.stet]).stdout:
-        print('skipped: a sanitizer does not let itself be loaded after another library; STET_PROGRAM names a program without')
-        return 77
+    if options.faults:
+        options.faults = preload(options.stet, options.faults)
     storm = Storm(options, tempfile.mkdtemp(prefix='stet-writers-'))
     try:
         storm.go()
