@@ -50,7 +50,10 @@ std::string script_of(std::string_view hook, const HookSettings& settings) {
   script += "exec " + program + " hook " + std::string(hook);
   if (!settings.branch.empty()) script += " --branch " + quoted(settings.branch);
   if (!settings.state.empty()) script += " --state " + quoted(settings.state.string());
-  if (hook != "post-receive") script += " --policy " + quoted(settings.policy.string());
+  if (hook != "post-receive") {
+    script += " --policy " + quoted(settings.policy.string()) + " --file-mib " +
+              std::to_string(settings.file_mib_max);
+  }
   if (hook == "proc-receive") {
     script += " --committer " + quoted(settings.committer_name) + " --email " +
               quoted(settings.committer_email);

@@ -27,6 +27,7 @@ struct HookSettings {
   std::string branch = {};           // that is served; "": HEAD's
   std::filesystem::path state = {};  // the server's state folder; "": <repository>/stet
   PushPolicy policy = {};
+  std::uint64_t file_mib_max = kFileMib;
   std::string committer_name = "stet", committer_email = "stet@localhost";  // of merges
   // reference-transaction too, by which a server hears of every program that moves its branch.
   bool tells_moves = false;

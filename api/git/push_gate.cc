@@ -9,6 +9,7 @@
 #include "cms/change/review_rules.h"
 #include "cms/change/validate.h"
 #include "storage/base/utf8.h"
+#include "storage/commit/blob_writer.h"
 #include "storage/history/merge_base.h"
 #include "storage/remote/epoch.h"
 #include "storage/snapshot/git_snapshot.h"
@@ -133,7 +134,14 @@ Status judge_proposal(const Repository& repository,
                    "' to merge into");
   } else if (!repository.read_commit(*update.after)) {
     verdict.refuse(name + ": only commits can be merged");
-  } else if (branch.starts_with(changes::kBranches) && *head) {
+  } else if (*head) {
+    TRY(verdict.check_sizes(
+        repository,
+        settings,
+        TRY(storage::compare(
+            repository, TRY(ground_of(repository, {}, *head, *update.after)), *update.after))));
+  }
+  if (!verdict.is_refused() && head && branch.starts_with(changes::kBranches) && *head) {
     RefUpdate moved{std::string(kHeads) + branch, **head, update.after};
     return judge_notes(repository, settings, moved, verdict);
   }
@@ -237,9 +245,25 @@ Status Verdict::check(const Repository& repository,
   push.after = TRY(storage::open_git_snapshot(repository, after));
   if (ground) push.before = TRY(storage::open_git_snapshot(repository, *ground));
   push.diff = TRY(storage::compare(repository, ground, after));
+  TRY(check_sizes(repository, settings, push.diff));
   storage::SnapshotPtr there;
   if (!is_served && served) there = TRY(storage::open_git_snapshot(repository, *served));
   return check(push, settings, kind, there.get());
+}
+
+Status Verdict::check_sizes(const Repository& repository,
+                            const GateSettings& settings,
+                            const storage::Diff& diff) {
+  for (const storage::FileChange& change : diff) {
+    if (!change.after || !is_readable(change.after->kind)) continue;
+    const std::uint64_t bytes = TRY(storage::blob_size(repository, change.after->blob));
+    if (bytes <= settings.file_bytes_max) continue;
+    refuse(printable(change.path.string(), kNameBytesMax) + ": it has " +
+           std::to_string(bytes >> 20) + " MiB, and a file may have " +
+           std::to_string(settings.file_bytes_max >> 20) +
+           " (git.file_mib of the server's settings); Git LFS is for larger ones");
+  }
+  return {};
 }
 
 Status Verdict::check(change::Push push,

@@ -41,6 +41,7 @@ Result<std::vector<RefUpdate>> parse_updates(std::string_view text);
 struct GateSettings {
   std::string branch;  // that is served
   PushPolicy policy;
+  std::uint64_t file_bytes_max = kFileMib << 20;
   // For a push over HTTP. None: whoever has a shell may write everything.
   std::optional<auth::Rights> rights = std::nullopt;
   storage::SnapshotPtr theme = nullptr;  // the default theme's files, or null
@@ -81,6 +82,10 @@ class Verdict {
   // The same of what a merge would bring. `served` is the branch that is served, where it is
   // another: then what it has already is nobody's to be asked for, and mistakes are shown and pass.
   Status check(change::Push push, const GateSettings& settings, const storage::SnapshotPtr& served);
+  // Refuses what a file of the difference has beyond the limit.
+  Status check_sizes(const storage::Repository& repository,
+                     const GateSettings& settings,
+                     const storage::Diff& diff);
   bool is_refused() const { return is_refused_; }
   Judgement finish();
 

@@ -18,6 +18,9 @@ enum class PushAction {
   kOff,   // nothing is said
 };
 
+// The largest file that a push brings to a branch, unless somebody says otherwise.
+inline constexpr std::uint64_t kFileMib = 100;
+
 struct PushPolicy {
   // Mistakes, by what looked at the file. They hold for the branch that is served; on any other
   // branch a mistake is shown and passes, for work that is not done yet must be kept somewhere.

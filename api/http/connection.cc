@@ -77,7 +77,7 @@ void Connection::on_tick() {
     answer_and_close(408, "The request took too long to arrive.");
     return advance();
   }
-  close();
+  close(Cut::kReaderSlow);
 }
 
 void Connection::advance() {
@@ -287,7 +287,7 @@ Connection::Go Connection::next_piece() {
   outgoing_.head().clear();
   switch (exchange_->take_piece(piece)) {
     case Exchange::Next::kNothingYet: return Go::kWait;
-    case Exchange::Next::kAborted: return close(), Go::kWait;
+    case Exchange::Next::kAborted: return close(Cut::kWriterLeft), Go::kWait;
     case Exchange::Next::kPiece:
       if (is_chunked_) {
         outgoing_.head() = chunk_size_line(piece.size());
@@ -367,13 +367,14 @@ void Connection::begin_reading() {
   began_ns_ = loop_.now_ns;
 }
 
-void Connection::log_answer(std::string_view fault) {
+void Connection::log_answer(std::string_view fault, Cut cut) {
   const std::string& peer = request_ ? request_->peer_address : log_peer_;
   loop_.service.log({.method = request_ ? request_->method : log_method_,
                      .target = request_ ? request_->target : log_target_,
                      .peer_address = peer.empty() ? address_ : peer,
                      .request_id = request_id_,
                      .status = status_,
+                     .cut = cut,
                      .body_bytes = outgoing_.bytes_sent() - sent_before_,
                      .duration_us = (loop_.service.clock().monotonic_ns() - began_ns_) / 1000,
                      .fault = fault});
@@ -405,8 +406,15 @@ Connection::Go Connection::discard_some() {
   return Go::kOn;
 }
 
-void Connection::close() {
+void Connection::close(Cut cut) {
   if (state_ == State::kClosed) return;
+  if (state_ == State::kAnswering && loop_.service.has_log()) {
+    if (outgoing_.is_empty() && !is_streaming_) {
+      status_ = kStatusOfWhoLeft;
+      sent_before_ = outgoing_.bytes_sent();
+    }
+    log_answer("", cut);
+  }
   state_ = State::kClosed;
   if (exchange_) exchange_->client_has_gone();
   exchange_.reset();

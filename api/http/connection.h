@@ -78,11 +78,11 @@ class Connection {
   Response refusal(int status, std::string_view detail) const;
   void answer_and_close(int status, std::string_view detail);
   void answer_is_sent();
-  void log_answer(std::string_view fault);
+  void log_answer(std::string_view fault, Cut cut = Cut::kNot);
 
   Go discard_some();
   void linger();
-  void close();
+  void close(Cut cut = Cut::kReaderLeft);  // `cut`: if there is an answer under way
 
   Loop& loop_;
   const int socket_;

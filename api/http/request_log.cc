@@ -70,6 +70,16 @@ void append_count(std::string& out, std::string_view name, Number number) {
   append_number(out, number);
 }
 
+std::string_view word_of(Cut cut) {
+  switch (cut) {
+    case Cut::kReaderLeft: return "reader left";
+    case Cut::kReaderSlow: return "reader too slow";
+    case Cut::kWriterLeft: return "writer left";
+    case Cut::kNot: break;
+  }
+  return "";
+}
+
 // Who reads the log must not set passwords by links that are good once (auth/accounts.h).
 std::string without_secret(std::string_view target) {
   std::size_t at = target.find(kSecretBegin);
@@ -146,6 +156,7 @@ void RequestLog::append(Shard& shard, std::string_view origin, const LogRecord& 
   append_count(out, R"(,"us":)", record.duration_us);
   append_member(out, R"(,"peer":)", record.peer_address);
   append_member(out, R"(,"request":)", record.request_id);
+  if (record.cut != Cut::kNot) append_member(out, R"(,"cut":)", word_of(record.cut));
   append_member(out, R"(,"fault":)", record.fault);
   out += "}\n";
 }

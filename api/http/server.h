@@ -72,6 +72,14 @@ struct ServerOptions {
   std::atomic<std::uint64_t>* turned_away = nullptr;
 };
 
+// Why an answer did not go out whole.
+enum class Cut : std::uint8_t {
+  kNot,
+  kReaderLeft,
+  kReaderSlow,  // it took nothing for as long as Timeouts::write lets
+  kWriterLeft,  // the handler gave a stream up
+};
+
 // What happened to one request, or to a connection that brought none. Views are good during the
 // call.
 struct LogRecord {
@@ -79,12 +87,16 @@ struct LogRecord {
   std::string_view target = {};
   std::string_view peer_address = {};
   std::string_view request_id = {};
-  int status = 0;
-  std::uint64_t body_bytes = 0;  // of the answer
+  int status = 0;  // kStatusOfWhoLeft where the client went before there was an answer
+  Cut cut = Cut::kNot;
+  std::uint64_t body_bytes = 0;  // of the answer, as far as it was sent
   std::int64_t duration_us = 0;
   std::string_view fault =
       {};  // what a handler threw, or why the server could not do its work; never sent
 };
+
+// As nginx has it; never sent.
+inline constexpr int kStatusOfWhoLeft = 499;
 
 // Called from reactor threads; must be quick and must not throw. May be empty.
 using Log = std::function<void(const LogRecord&)>;

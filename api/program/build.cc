@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <system_error>
 #include <thread>
@@ -22,6 +23,7 @@
 
 #include "api/program/command.h"
 #include "api/program/pictures.h"
+#include "api/program/progress_line.h"
 #include "api/program/site_options.h"
 #include "cms/publish/output_path.h"
 #include "storage/base/descriptor.h"
@@ -287,6 +289,14 @@ Status check_destination(const fs::path& source_root, const std::string& named) 
                        "' is the source's folder, or above it, and would be emptied; name another");
 }
 
+Result<pipeline::BuildReport> build_told(pipeline::BuildRequest request,
+                                         const pipeline::PageSink& sink,
+                                         bool is_quiet) {
+  std::optional<ProgressLine> line;
+  if (!is_quiet) request.progress = line.emplace().progress();
+  return pipeline::build_once(std::move(request), sink);
+}
+
 Status build(const BuildFlags& flags) {
   std::string source;
   std::string named = TRY(destination_of(flags, source));
@@ -324,7 +334,7 @@ Status build(const BuildFlags& flags) {
     Result<pipeline::BuildReport> report;
   };
   static const Kept& kept =
-      *new Kept{request.for_all, pipeline::build_once(std::move(request), sink)};
+      *new Kept{request.for_all, build_told(std::move(request), sink, flags.is_quiet)};
   if (!kept.report) return kept.report.error();
   const pipeline::BuildReport& report = *kept.report;
   for (const Problem& problem : report.problems) tell(problem, flags.is_quiet);

@@ -20,13 +20,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::chrono::minutes kPatience{2};
+constexpr std::chrono::seconds kPatience{30};
 constexpr std::chrono::seconds kMovePatience{2};
 constexpr std::size_t kInputBytesMax = 4 << 20;
 
 struct HookFlags {
   std::string name, state, branch, policy;
   std::string committer = "stet", email = "stet@localhost";
+  std::uint64_t file_mib_max = git::kFileMib;
 };
 
 // git runs hooks in the repository, and says so in GIT_DIR.
@@ -81,6 +82,7 @@ Result<git::GateSettings> gate_settings(const HookFlags& flags,
   git::GateSettings settings;
   settings.branch = flags.branch.empty() ? TRY(repository.default_branch()) : flags.branch;
   settings.policy = TRY(git::PushPolicy::parse(flags.policy));
+  settings.file_bytes_max = flags.file_mib_max << 20;
   // Another user's push may not look into the server's folder, and is judged as a leader's.
   const auto epochs = remote::read_epochs(repository, state_of(flags));
   if (epochs && !epochs->leads()) {
@@ -187,6 +189,8 @@ void add_hook(CLI::App& program, Run& run) {
   command->add_option("--policy",
                       flags->policy,
                       "what is refused: documents=refuse,links=warn,... (default: see [push])");
+  command->add_option("--file-mib", flags->file_mib_max, "of the largest file (default: 100)")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{65'536}));
   command->add_option("--committer", flags->committer, "of merges (default: stet)");
   command->add_option("--email", flags->email, "of that committer");
   command->callback([flags, &run] { run = [flags] { return run_hook(*flags); }; });

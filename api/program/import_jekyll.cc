@@ -5,6 +5,7 @@
 #include "api/git/hook_files.h"
 #include "api/program/first_commit.h"
 #include "api/program/import.h"
+#include "api/program/progress_line.h"
 #include "api/program/site_options.h"
 #include "api/program/site_problems.h"
 #include "cms/site_import/jekyll_differences.h"
@@ -71,6 +72,8 @@ Status fetch(const JekyllFlags& flags, const fs::path& stage, Source& source) {
   auto repository = TRY(storage::Repository::create(stage / "site.git", source.branch));
   settings.repository = repository.path();
   auto upstream = TRY(storage::Upstream::open(settings));
+  const ProgressLine line;
+  line.progress()->begin("fetching " + upstream->url(), 0);
   TRY(upstream->fetch(source.branch, "refs/heads/" + source.branch));
   source.fetched = repository.path();
   return {};

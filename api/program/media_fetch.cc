@@ -1,8 +1,8 @@
 #include "api/program/media_fetch.h"
 
-#include <iostream>
 #include <optional>
 
+#include "api/program/progress_line.h"
 #include "cms/media/examine.h"
 #include "cms/media/name.h"
 #include "storage/base/utf8.h"
@@ -15,8 +15,6 @@ namespace {
 
 using schedule_import::Finding;
 using site_import::Upload;
-
-constexpr std::size_t kToldEvery = 100;
 
 bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 307 || status == 308;
@@ -32,12 +30,11 @@ class MediaFetch {
   }
 
   Result<FetchedMedia> run(const std::vector<Upload>& uploads) {
-    std::size_t done = 0;
+    const ProgressLine line;
+    line.progress()->begin("fetching media", uploads.size());
     for (const Upload& upload : uploads) {
       TRY(add(upload));
-      if (++done % kToldEvery == 0) {
-        std::cerr << "fetched " << done << " of " << uploads.size() << " files of media\n";
-      }
+      line.progress()->add();
     }
     return std::move(fetched_);
   }

@@ -1,8 +1,10 @@
 #include <CLI/CLI.hpp>
+#include <array>
 #include <iostream>
 
 #include "api/program/command.h"
 #include "api/remote/leadership.h"
+#include "storage/base/random.h"
 
 namespace stet::program {
 namespace {
@@ -14,7 +16,14 @@ struct PromoteFlags {
 Status promote(const PromoteFlags& flags) {
   auto repository = TRY(storage::Repository::open(flags.repository));
   const auto state = TRY(state_folder(flags.state, repository.path()));
-  const std::uint64_t epoch = TRY(remote::promote(repository, state));
+  // Two servers that do not see each other may be promoted from one epoch; of the two that they are
+  // in then, one is to be the later.
+  constexpr std::uint64_t kBeyondMax = 1000;
+  SystemRandom random;
+  std::array<std::uint8_t, 2> bytes;
+  random.fill(bytes);
+  const std::uint64_t beyond = (bytes[0] * 256U + bytes[1]) % kBeyondMax;
+  const std::uint64_t epoch = TRY(remote::promote(repository, state, beyond));
   std::cout << "it leads from now on, in epoch " << epoch
             << ": a server that runs here takes writes within a few seconds, one that does not as "
                "soon as it is started\n"

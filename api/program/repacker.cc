@@ -10,6 +10,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <system_error>
 
 #include "api/program/log.h"
 #include "storage/base/durable_file.h"
@@ -18,16 +19,19 @@ namespace stet::program {
 namespace {
 
 constexpr std::chrono::seconds kPause{2};
-constexpr int kNice = 15;
+constexpr int kNice = 15, kNiceQuick = 5;
 constexpr std::size_t kLooseObjects = 2048;
 constexpr std::int64_t kNsPerSecond = 1'000'000'000;
 constexpr std::int64_t kPatienceNsMin = 30 * kNsPerSecond, kPatienceNsMax = 3600 * kNsPerSecond;
 
-// What a child inherits: of the processor little, of the disk what nobody else wants.
-void become_humble() {
+// What a child inherits: of the processor little, of the disk what nobody else wants. What is to
+// keep up with writers stands only a little behind them: where they take all there is, it would
+// come to nothing.
+void become_humble(storage::RepackKind kind) {
   constexpr int kOfProcess = 1, kIdleClass = 3, kClassShift = 13;  // linux/ioprio.h
-  ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice);
-  ::syscall(SYS_ioprio_set, kOfProcess, 0, kIdleClass << kClassShift);
+  bool is_quick = kind == storage::RepackKind::kQuick;
+  ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), is_quick ? kNiceQuick : kNice);
+  if (!is_quick) ::syscall(SYS_ioprio_set, kOfProcess, 0, kIdleClass << kClassShift);
 }
 
 }  // namespace
@@ -67,7 +71,6 @@ Repacker::~Repacker() {
 }
 
 void Repacker::work() {
-  become_humble();
   std::unique_lock lock(mutex_);
   while (!stopped_.wait_for(lock, kPause, [this] { return is_stopped_; })) {
     const RepackSettings settings = settings_;
@@ -128,7 +131,16 @@ void Repacker::repack(storage::RepackKind kind) {
   kept_.counts.is_running = true;
   storage::RepackLimits limits;
   limits.stop_fd = stop_.get();
-  Status done = storage::repack(kept_.repository, kind, kept_.clock, limits);
+  Status done;
+  try {
+    // A thread of its own: who has become humble stays so.
+    std::thread([&] {
+      become_humble(kind);
+      done = storage::repack(kept_.repository, kind, kept_.clock, limits);
+    }).join();
+  } catch (const std::system_error& error) {
+    done = unavailable(std::string("start a thread: ") + error.what());
+  }
   kept_.counts.is_running = false;
   std::int64_t took_ms = (kept_.clock.monotonic_ns() - begin) / 1'000'000;
   packs_at_failure_ = 0;

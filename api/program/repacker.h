@@ -33,9 +33,10 @@ struct RepackDue {
 std::optional<storage::RepackKind> due(const RepackDue& state, const RepackSettings& settings);
 
 // One thread, from construction to destruction, that does little itself: git is its child, at the
-// lowest priority of processor and disk. One repack at a time; where another program tends the
-// repository, later. Failures are logged, and tried again when as many packs have come once more,
-// or after a while, which is longer after each.
+// lowest priority of processor and disk, but for the quick repack while somebody writes, which must
+// keep up with them. One repack at a time; where another program tends the repository, later.
+// Failures are logged, and tried again when as many packs have come once more, or after a while,
+// which is longer after each.
 class Repacker {
  public:
   // All must outlive it. `state`: where the time of the last whole one is kept.

@@ -8,6 +8,7 @@
 
 #include "storage/base/descriptor.h"
 #include "storage/base/durable_file.h"
+#include "storage/base/file_sync.h"
 #include "storage/base/utf8.h"
 
 namespace stet::program {
@@ -56,7 +57,7 @@ Status write_secret(const std::filesystem::path& file, std::string_view text) {
   if (!made && errno == EEXIST) return conflict("'" + file.string() + "' is there already");
   if (!made) return error_of_errno("create", file);
   TRY(write_all(made.get(), text, file));
-  return ::fsync(made.get()) == 0 ? Status() : error_of_errno("sync", file);
+  return sync_file(made.get(), file);
 }
 
 }  // namespace stet::program

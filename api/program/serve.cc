@@ -8,6 +8,7 @@
 #include "api/program/activation.h"
 #include "api/program/command.h"
 #include "api/program/log.h"
+#include "api/program/progress_line.h"
 #include "api/program/reload.h"
 #include "api/program/serve.h"
 #include "api/program/serving.h"
@@ -79,6 +80,7 @@ Status write_hooks(const Serving& serving) {
                           .branch = serving.committer->branch(),
                           .state = fs::absolute(serving.state),
                           .policy = serving.settings.push,
+                          .file_mib_max = serving.settings.git.file_mib_max,
                           .committer_name = serving.settings.commits.name,
                           .committer_email = serving.settings.commits.email};
   TRY(git::write_hooks(hooks_folder(serving), hooks));
@@ -253,7 +255,10 @@ Status open(const ServeFlags& flags, Serving& serving) {
   if (is_shown_already) say_ready();
   for (auto* server : {&serving.public_server, &serving.admin_server}) (*server)->accept();
   TRY(begin_with_upstream(serving));
-  TRY(publish_first(serving));
+  {
+    const ProgressLine line(serving.progress, log_note);
+    TRY(publish_first(serving));
+  }
   // What fell due while no server ran is live before anybody asks.
   if (serving.leadership->may_write()) serving.change_work->round();
   start_watch(flags, serving);

@@ -9,6 +9,7 @@
 #include "api/program/command.h"
 #include "api/program/log.h"
 #include "api/program/pictures.h"
+#include "api/program/progress_line.h"
 #include "api/program/serve.h"
 #include "api/program/waiting_handler.h"
 #include "api/routes/reloading_site.h"
@@ -89,7 +90,8 @@ struct FolderServing {
   std::unique_ptr<api::ReloadingSite> reloading_site;
   std::unique_ptr<storage::FolderWatch> watch;  // null: nobody watches
   std::string trouble_of_time;                  // as it was told last
-  WaitingHandler waiting;
+  std::shared_ptr<Progress> progress = std::make_shared<Progress>();
+  WaitingHandler waiting{progress};
   std::unique_ptr<http::Server> server;
 };
 
@@ -158,6 +160,7 @@ Status open_pipeline(const ServeFlags& flags, FolderServing& serving) {
   options.pictures = serving.pictures->pictures;
   options.threads = core_count() - 1;
   options.may_go_back = true;
+  options.progress = serving.progress;
   storage::FolderOptions folder_options;
   folder_options.skipped_folders = serving.skipped;
   serving.pipeline = std::make_unique<pipeline::Pipeline>(
@@ -266,7 +269,9 @@ Status serve_folder(const ServeFlags& flags) {
         {.skipped_folders = serving.skipped, .files = files_elsewhere(serving)}));
     tell_complaint(*serving.watch);
   }
+  std::optional<ProgressLine> line(std::in_place, serving.progress);
   auto published = TRY(serving.pipeline->publish_head(""));
+  line.reset();
   tell_problems(serving.pipeline->problems());
   std::cerr << published->pages.size() << " pages of '" << serving.folder.source << "' are live"
             << (serving.watch ? "; it is watched, and never written" : "") << std::endl;

@@ -1,6 +1,5 @@
 #include "api/program/serving.h"
 
-#include <algorithm>
 #include <chrono>
 
 #include "api/hooks/local_hook.h"
@@ -19,9 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 using remote::UpstreamFollower;
 
-// A write's worker waits for its commit and its publication: as many as these are one group.
-constexpr unsigned kAdminWorkers = 96;
-
 std::int64_t wall_ms() {
   using std::chrono::milliseconds;
   auto since = std::chrono::system_clock::now().time_since_epoch();
@@ -29,8 +25,6 @@ std::int64_t wall_ms() {
 }
 
 fs::path live_folder(const Serving& serving) { return serving.state / "live"; }
-
-std::uint64_t push_bytes_max(const Settings& settings) { return settings.git.push_mib_max << 20; }
 
 // A forge says that something was pushed there.
 void hear_forge(Serving& serving) {
@@ -75,6 +69,18 @@ storage::CommitterSettings commits_of(const Settings& settings, std::string bran
   return commits;
 }
 
+Status open_pages(Serving& serving) {
+  const std::uint64_t bytes_max = (serving.settings.pages_mib_max << 20) / 2;
+  const fs::path folder = serving.state / "pages";
+  serving.store = TRY(publish::Store::open(folder, {.cache_bytes_max = bytes_max}));
+  serving.publisher = TRY(publish::Publisher::open(live_folder(serving)));
+  for (const std::string& notice : serving.publisher->notices()) log_note(notice);
+  serving.variants = std::make_unique<publish::Variants>(
+      *serving.store, publish::Variants::Options{.cache_bytes_max = bytes_max});
+  serving.compressor = std::make_unique<publish::Compressor>(*serving.variants);
+  return {};
+}
+
 }  // namespace
 
 Status open_stores(const ServeFlags& flags, Serving& serving) {
@@ -82,6 +88,7 @@ Status open_stores(const ServeFlags& flags, Serving& serving) {
   TRY(make_mirror(serving.settings, flags.site.repository, flags.state));
   storage::OpenOptions options;
   options.is_any_owner_trusted = serving.settings.is_any_owner_trusted;
+  options.remembered_bytes_max = serving.settings.objects_mib_max << 20;
   serving.repository = TRY(storage::Repository::open(flags.site.repository, options));
   serving.state = TRY(state_folder(flags.state, serving.repository->path()));
   storage::remove_locks(serving.repository->path(), "refs/stet");
@@ -89,9 +96,7 @@ Status open_stores(const ServeFlags& flags, Serving& serving) {
       *serving.repository, serving.state, !serving.settings.follow.url.empty()));
   serving.ledger = TRY(storage::Ledger::open(serving.state / "ledger.sqlite"));
   TRY(serving.ledger->release_unfinished_keys());
-  serving.store = TRY(publish::Store::open(serving.state / "pages"));
-  serving.publisher = TRY(publish::Publisher::open(live_folder(serving)));
-  for (const std::string& notice : serving.publisher->notices()) log_note(notice);
+  TRY(open_pages(serving));
   serving.people = TRY(storage::People::open(serving.state / "ledger.sqlite"));
   serving.door = std::make_unique<auth::Door>(
       *serving.people, serving.clock, serving.random, serving.settings.sessions);
@@ -119,8 +124,6 @@ Status open_stores(const ServeFlags& flags, Serving& serving) {
     serving.changes_search =
         TRY(search::Index::open(serving.state / "search-changes.sqlite", program_identity()));
   }
-  serving.variants = std::make_unique<publish::Variants>(*serving.store);
-  serving.compressor = std::make_unique<publish::Compressor>(*serving.variants);
   serving.limiter =
       std::make_unique<auth::RateLimiter>(serving.settings.limits.per_minute, serving.clock);
   serving.upkeep.pack_bytes_max = serving.settings.limits.repository_mib << 20;
@@ -129,59 +132,17 @@ Status open_stores(const ServeFlags& flags, Serving& serving) {
   std::string branch =
       flags.branch.empty() ? TRY(serving.repository->default_branch()) : flags.branch;
   if (serving.leads()) {
-    const std::size_t gained = TRY(remote::adopt_mirror(*serving.repository, branch));
-    if (gained > 0) log_note(std::to_string(gained) + " commits of the former leader were taken");
+    const auto adopted = TRY(remote::adopt_mirror(*serving.repository, branch));
+    if (adopted.gained > 0) {
+      log_note(std::to_string(adopted.gained) + " commits of the former leader were taken");
+    }
+    for (const std::string& kept : adopted.kept) {
+      log_note("the former leader had commits beside those here; they are kept at " + kept);
+    }
   }
   serving.committer = TRY(storage::Committer::open(
       *serving.repository, commits_of(serving.settings, std::move(branch)), serving.clock));
   return {};
-}
-
-Result<std::unique_ptr<http::Server>> listen(Origin origin,
-                                             Serving& serving,
-                                             http::Handler& handler) {
-  http::ServerOptions options;
-  options.address = std::move(origin.address);
-  options.port = origin.port;
-  options.socket = origin.socket.release();
-  options.accepts_later = true;
-  options.threads = std::max(2u, core_count());
-  // A push holds its worker while git's hook waits for an answer of another.
-  if (origin.name == "admin") {
-    options.workers_max = kAdminWorkers + 2 * serving.settings.git.concurrent_max;
-  }
-  options.trusted_proxies = serving.settings.trusted_proxies;
-  options.has_forwarded = serving.settings.has_forwarded;
-  options.temporary_folder = serving.state.string();
-  options.limits.body_bytes_max = std::max({options.limits.body_bytes_max,
-                                            2 * push_bytes_max(serving.settings),
-                                            serving.settings.media.limits.request_bytes_max});
-  options.request_id_prefix =
-      origin.name.substr(0, 1) + std::to_string(serving.clock.now().seconds);
-  const Settings::Limits& limits = serving.settings.limits;
-  options.limits.connections_max = limits.connections;
-  options.limits.connections_per_address_max = limits.connections_per_address;
-  options.timeouts.header = std::chrono::seconds(limits.header_seconds);
-  options.timeouts.body = std::chrono::seconds(limits.body_seconds);
-  options.timeouts.idle = std::chrono::seconds(limits.idle_seconds);
-  options.timeouts.write = std::chrono::seconds(limits.write_seconds);
-  const bool is_admin = origin.name == "admin";
-  auto& counts = is_admin ? serving.requests.admin_site : serving.requests.public_site;
-  options.turned_away = &counts.turned_away;
-  return http::Server::start(
-      options,
-      handler,
-      serving.clock,
-      [name = std::move(origin.name), is_admin, &counts, &serving](const http::LogRecord& record) {
-        if (!record.method.empty()) {
-          api::RequestCounts::note(counts, record.status);
-          if (is_admin) {
-            serving.requests.note_route(
-                record.method, record.target, record.status, record.duration_us);
-          }
-        }
-        serving.request_log->add(name, record);
-      });
 }
 
 Status make_webhooks(Serving& serving) {
@@ -237,6 +198,7 @@ Status make_pipeline(const ServeFlags& flags, Serving& serving) {
   options.text_bytes_max = serving.settings.texts_mib_max << 20;
   options.state_folder = live_folder(serving);
   options.note = [](std::string_view note) { log_note(note); };
+  options.progress = serving.progress;
   options.is_time_told = [&serving] { return serving.site_clock.is_told(); };
   options.tell = [&serving](const pipeline::News& news) {
     serving.compressor->add(news.changes);
@@ -313,7 +275,7 @@ void make_smart_http(Serving& serving) {
       git::SmartHttpSettings{
           .repository = serving.repository->path(),
           .hooks_folder = hooks_folder(serving),
-          .push_bytes_max = push_bytes_max(settings),
+          .push_bytes_max = settings.git.push_mib_max << 20,
           .turns = {.working = settings.git.concurrent_max,
                     .waiting = settings.git.waiting_max,
                     .patience = std::chrono::seconds(settings.git.waiting_seconds_max)},
@@ -344,6 +306,7 @@ Status make_remote(Serving& serving) {
 // What is there already, or is made in its time.
 void fill_backend(Serving& serving) {
   api::Backend& backend = *serving.backend;
+  backend.remembered = std::make_shared<api::Remembered>(serving.settings.answers_mib_max << 20);
   backend.federation = serving.federation.get();
   backend.presence = serving.presence.get();
   backend.search = serving.search.get();
@@ -351,6 +314,7 @@ void fill_backend(Serving& serving) {
   backend.changes_search = serving.changes_search.get();
   backend.limiter = serving.limiter.get();
   backend.slow_writes = &serving.slow_writes;
+  backend.progress = serving.progress.get();
   backend.process = [started = serving.clock.now()] { return process_numbers(started); };
   backend.targets = [&serving] {
     return serving.targets ? serving.targets->reports() : std::vector<targets::TargetReport>();

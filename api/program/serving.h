@@ -58,6 +58,7 @@ struct Serving {
   SystemRandom random;
   std::optional<storage::Repository> repository;
   std::filesystem::path state;
+  std::shared_ptr<Progress> progress = std::make_shared<Progress>();  // of whole builds
   Settings settings;
   std::string leader;  // whom the command line says to follow; "": as the settings have it
   std::string local_secret;
@@ -116,7 +117,7 @@ struct Serving {
   std::unique_ptr<Repacker> repacker;
   std::unique_ptr<Auditor> auditor;  // null: its share is 0
   std::unique_ptr<http::RequestLog> request_log;
-  WaitingHandler public_waiting, admin_waiting;
+  WaitingHandler public_waiting{progress}, admin_waiting{progress};
   std::unique_ptr<http::Server> public_server, admin_server;
 };
 

@@ -60,6 +60,9 @@ struct Settings {
   std::vector<std::string> sass_command;   // Dart Sass's, with arguments of its own; empty: none
   std::uint64_t renditions_mib_max = 256;  // of HTML in memory, beside the site itself
   std::uint64_t texts_mib_max = 256;       // of the site's files in memory, likewise
+  std::uint64_t objects_mib_max = 112;     // of git's trees, small files and commits, likewise
+  std::uint64_t pages_mib_max = 128;       // of pages, likewise: half rendered, half compressed
+  std::uint64_t answers_mib_max = 32;      // of entries' JSON, likewise
   double audit_share = 0.01;               // of one core, in idle time; 0: no audits
   bool is_any_owner_trusted = false;
   bool is_searching = true;  // an index of the site's text is kept beside the ledger
@@ -75,6 +78,7 @@ struct Settings {
   } limits;
   struct Git {  // [git]: over HTTP
     std::uint64_t push_mib_max = 512;
+    std::uint64_t file_mib_max = git::kFileMib;  // of a file that a push brings to a branch
     unsigned concurrent_max = 4;
     unsigned waiting_max = 64;  // for one of those to end
     unsigned waiting_seconds_max = 30;

@@ -2,7 +2,9 @@
 
 #include <iostream>
 #include <mutex>
+#include <optional>
 
+#include "api/program/progress_line.h"
 #include "cms/change/config_problems.h"
 #include "cms/change/schemas.h"
 #include "cms/change/timetables.h"
@@ -20,7 +22,10 @@ Result<CheckedSite> check_site(pipeline::BuildRequest request) {
     links.add(path, std::move(found));
     return {};
   };
+  std::optional<ProgressLine> line(std::in_place);
+  request.progress = line->progress();
   auto report = TRY(pipeline::build_once(std::move(request), sink));
+  line.reset();
   CheckedSite checked{report.names, report.site, report.pages, std::move(report.problems)};
   auto add = [&](Problems more) {
     checked.problems.insert(checked.problems.end(), more.begin(), more.end());

@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "api/program/command.h"
+#include "api/program/progress_line.h"
 #include "api/program/secret_file.h"
 #include "api/program/settings.h"
 #include "api/program/target_parts.h"
@@ -78,6 +79,7 @@ Status run_one(Opened& opened, const TargetSettings& target) {
                           .variants = *opened.variants,
                           .clock = opened.clock,
                           .random = opened.random};
+  ProgressLine line;
   const TargetPart part = TRY(make_target(target, opened.settings.targets, world));
   targets::RoundParts parts{.name = part.name,
                             .kind = part.kind,
@@ -85,7 +87,9 @@ Status run_one(Opened& opened, const TargetSettings& target) {
                             .state = *opened.known,
                             .store = *opened.store,
                             .clock = opened.clock,
-                            .purger = part.purger.get()};
+                            .purger = part.purger.get(),
+                            .progress = line.progress().get(),
+                            .note = [](std::string_view note) { std::cerr << note << std::endl; }};
   if (part.sealer) {
     parts.seal = [&](auto& live, auto& expected, auto& bytes_of) {
       return part.sealer->seal(live, expected, bytes_of);

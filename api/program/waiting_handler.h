@@ -5,9 +5,12 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <memory>
 #include <mutex>
+#include <string>
 
 #include "api/http/server.h"
+#include "storage/base/progress.h"
 
 namespace stet::program {
 
@@ -16,6 +19,10 @@ namespace stet::program {
 class WaitingHandler final : public http::Handler {
  public:
   static constexpr std::chrono::seconds kPatience{20};
+
+  // `progress`: of what is waited for; null: nobody knows.
+  explicit WaitingHandler(std::shared_ptr<const Progress> progress = {})
+      : progress_(std::move(progress)) {}
 
   // From now on requests are looked at by `handler`, and wait for it; it must outlive the server.
   void expect(http::Handler& handler) { expected_.store(&handler, std::memory_order_release); }
@@ -31,7 +38,7 @@ class WaitingHandler final : public http::Handler {
     http::Handler* handler = get(handler_);
     if (!handler && get(expected_)) handler = wait();
     if (handler) return handler->handle(std::move(request), responder);
-    http::Response response = refusal(503, "the site is being made ready");
+    http::Response response = refusal(503, reason());
     response.headers.set("Retry-After", "1");
     responder.send(std::move(response));
   }
@@ -57,6 +64,11 @@ class WaitingHandler final : public http::Handler {
   }
 
  private:
+  std::string reason() const {
+    const auto step = progress_ ? progress_->now() : std::nullopt;
+    return "the site is being made ready" + (step ? " (" + to_string(*step) + ")" : "");
+  }
+
   using Pointer = std::atomic<http::Handler*>;
 
   static http::Handler* get(const Pointer& pointer) {
@@ -68,6 +80,7 @@ class WaitingHandler final : public http::Handler {
     return get(handler_);
   }
 
+  const std::shared_ptr<const Progress> progress_;
   Pointer expected_{nullptr}, handler_{nullptr};
   std::mutex mutex_;
   std::condition_variable opened_;

@@ -13,6 +13,7 @@ using storage::ReferenceMove;
 using storage::References;
 
 constexpr std::string_view kRefs = "refs/", kHeads = "refs/heads/";
+constexpr char kHeadMet[] = "refs/stet/met/head";  // the leader's, as of the last round
 constexpr char kFollowsNobody[] = "this server follows nobody any more";
 constexpr std::size_t kUnsharedShownMax = 100;
 
@@ -45,9 +46,14 @@ Result<References> own(const storage::Repository& repository) {
   return ours;
 }
 
-std::string unshared_name(const std::string& reference, const CommitId& commit) {
-  return std::string(kUnshared) + reference.substr(kHeads.size()) + "-" +
-         commit.hex().substr(0, 12);
+// Where it is from now on.
+Result<std::string> keep(const storage::Repository& repository,
+                         const std::string& reference,
+                         const CommitId& commit) {
+  std::string kept =
+      std::string(kUnshared) + reference.substr(kHeads.size()) + "-" + commit.hex().substr(0, 12);
+  TRY(storage::set_reference(repository, kept, commit));
+  return kept;
 }
 
 }  // namespace
@@ -156,6 +162,7 @@ Result<std::vector<ReferenceMove>> LeaderSync::plan() {
     return not_found("the leader has no branch '" + parts_.branch + "'; what is here stays");
   }
   report_.head = head->second;
+  TRY(keep_what_it_had(head->second));
   if (has_own_) TRY(keep_unshared(theirs, ours));
   if (live_) head->second = live_->commit;
   std::vector<ReferenceMove> moves;
@@ -179,12 +186,24 @@ Status LeaderSync::keep_unshared(const References& theirs, const References& our
     const bool is_there = there != theirs.end() &&
                           TRY(storage::is_ancestor(parts_.repository, commit, there->second));
     if (is_there) continue;
-    const std::string kept = unshared_name(name, commit);
-    TRY(storage::set_reference(parts_.repository, kept, commit));
+    const std::string kept = TRY(keep(parts_.repository, name, commit));
     note("'" + name.substr(kHeads.size()) +
          "' had commits that the leader has not; they are kept at " + kept);
   }
   return {};
+}
+
+// A leader that has lost its disk may serve an older backup: what it acknowledged is here still.
+Status LeaderSync::keep_what_it_had(const CommitId& head) {
+  const References met = TRY(storage::references_below(parts_.repository, kHeadMet));
+  const auto before = met.find(kHeadMet);
+  if (before != met.end() && before->second == head) return {};
+  if (before != met.end() && !TRY(storage::is_ancestor(parts_.repository, before->second, head))) {
+    const std::string kept = TRY(keep(parts_.repository, served_, before->second));
+    note("the leader has no longer all that it had: commits of '" + parts_.branch +
+         "' are kept at " + kept);
+  }
+  return storage::set_reference(parts_.repository, kHeadMet, head);
 }
 
 void LeaderSync::fill_report() {
@@ -207,18 +226,43 @@ void LeaderSync::fill_report() {
                                                : LeaderState::kFailing;
 }
 
-Result<std::size_t> adopt_mirror(const storage::Repository& repository, const std::string& branch) {
-  const References mirror = TRY(storage::references_below(repository, kMirror));
-  if (mirror.empty()) return std::size_t{0};
-  std::size_t gained = 0;
-  const auto head = mirror.find(std::string(kMirror) + "heads/" + branch);
-  if (head != mirror.end()) {
-    const auto shown = TRY(repository.head_of(branch));
-    if (shown) gained = TRY(storage::distance(repository, *shown, head->second)).behind;
-    TRY(storage::set_reference(repository, std::string(kHeads) + branch, head->second));
+namespace {
+
+// Goes on from a head of the leader's where that is beyond ours; keeps it where it is beside it.
+Status take(const storage::Repository& repository,
+            const std::string& served,
+            const CommitId& head,
+            Adopted& adopted) {
+  const References ours = TRY(storage::references_below(repository, served));
+  const auto shown = ours.find(served);
+  if (shown == ours.end()) return storage::set_reference(repository, served, head);
+  if (TRY(storage::is_ancestor(repository, shown->second, head))) {
+    adopted.gained += TRY(storage::distance(repository, shown->second, head)).behind;
+    return storage::move_reference(repository, served, shown->second, head);
   }
-  for (const auto& [name, id] : mirror) TRY(storage::remove_reference(repository, name));
-  return gained;
+  if (!TRY(storage::is_ancestor(repository, head, shown->second))) {
+    adopted.kept.push_back(TRY(keep(repository, served, head)));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Adopted> adopt_mirror(const storage::Repository& repository, const std::string& branch) {
+  References heads = TRY(storage::references_below(repository, kMirror));
+  heads.merge(TRY(storage::references_below(repository, kHeadMet)));
+  const std::string served = std::string(kHeads) + branch;
+  const auto theirs = heads.find(std::string(kMirror) + "heads/" + branch);
+  const auto met = heads.find(kHeadMet);
+  Adopted adopted;
+  if (theirs != heads.end()) TRY(take(repository, served, theirs->second, adopted));
+  // It may have lost some between the last round and a fetch after that.
+  const bool is_within =
+      met == heads.end() ||
+      (theirs != heads.end() && TRY(storage::is_ancestor(repository, met->second, theirs->second)));
+  if (!is_within) TRY(take(repository, served, met->second, adopted));
+  for (const auto& [name, id] : heads) TRY(storage::remove_reference(repository, name));
+  return adopted;
 }
 
 }  // namespace stet::remote

@@ -8,9 +8,9 @@
 // shown, at this machine's time.
 //
 // What was committed here before another became the leader, and is not there, is kept at
-// refs/stet/unshared/. A leader of an earlier epoch than is known here is followed no more.
-// Threads: one call at a time. Failure: an error leaves what is shown as it was, and report() says
-// it.
+// refs/stet/unshared/; so is what the leader's served branch had and has no more. A leader of an
+// earlier epoch than is known here is followed no more. Threads: one call at a time. Failure: an
+// error leaves what is shown as it was, and report() says it.
 #pragma once
 
 #include <cstddef>
@@ -55,6 +55,7 @@ class LeaderSync {
   Status check_epoch();
   Result<std::vector<storage::ReferenceMove>> plan();
   Status move(const std::vector<storage::ReferenceMove>& moves);
+  Status keep_what_it_had(const CommitId& head);
   Status keep_unshared(const storage::References& theirs, const storage::References& ours);
   Status look_at_facts();
   void fill_report();
@@ -67,8 +68,13 @@ class LeaderSync {
   LeaderReport report_;
 };
 
+struct Adopted {
+  std::size_t gained = 0;         // commits
+  std::vector<std::string> kept;  // references of those that could not be taken
+};
 // What a follower had of its leader beyond what was shown becomes its own, and the mirror goes: for
-// one that leads from now on. How many commits it has gained.
-Result<std::size_t> adopt_mirror(const storage::Repository& repository, const std::string& branch);
+// one that leads from now on. Where somebody has written here since, that stands, and what the
+// leader had beside it is kept at refs/stet/unshared/. kConflict: somebody writes at the moment.
+Result<Adopted> adopt_mirror(const storage::Repository& repository, const std::string& branch);
 
 }  // namespace stet::remote

@@ -1,10 +1,14 @@
 #include "api/remote/leadership.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+
 #include <algorithm>
 #include <charconv>
 #include <utility>
 
 #include "api/remote/live_mark.h"
+#include "storage/base/descriptor.h"
 #include "storage/base/durable_file.h"
 #include "storage/remote/epoch.h"
 
@@ -16,6 +20,14 @@ namespace fs = std::filesystem;
 constexpr std::uint64_t kTermBytesMax = 32;
 
 fs::path term_file(const fs::path& state) { return state / "term"; }
+
+// Who has it changes the term alone.
+Result<Descriptor> lock_term(const fs::path& state) {
+  const fs::path file = state / "term.lock";
+  Descriptor lock(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  if (!lock || ::flock(lock.get(), LOCK_EX) != 0) return error_of_errno("lock", file);
+  return lock;
+}
 
 Result<std::optional<std::uint64_t>> read_term(const fs::path& state) {
   auto text = read_file(term_file(state), kTermBytesMax);
@@ -64,7 +76,10 @@ Role role_of(const Epochs& epochs, bool has_leader) {
   return has_leader ? Role::kFollows : Role::kReplaced;
 }
 
-Result<std::uint64_t> promote(const storage::Repository& repository, const fs::path& state) {
+Result<std::uint64_t> promote(const storage::Repository& repository,
+                              const fs::path& state,
+                              std::uint64_t beyond) {
+  const Descriptor lock = TRY(lock_term(state));
   auto term = read_term(state);
   const std::uint64_t known = TRY(storage::read_epoch(repository));
   if (term && *term && **term > 1 && **term >= known) {
@@ -72,7 +87,7 @@ Result<std::uint64_t> promote(const storage::Repository& repository, const fs::p
   }
   // What the leader said last may not have been taken over yet.
   const std::uint64_t said = TRY(storage::read_epoch(repository, kMirroredEpoch));
-  const std::uint64_t epoch = std::max(known, said) + 1;
+  const std::uint64_t epoch = std::max(known, said) + 1 + beyond;
   TRY(storage::raise_epoch(repository, epoch));
   TRY(write_term(state, epoch));
   return epoch;
@@ -131,7 +146,11 @@ std::string Leadership::refusal() const {
          " and takes no writes any more: send them there";
 }
 
-Status Leadership::forget_term() { return write_term(state_, 0); }
+Status Leadership::forget_term() {
+  const Descriptor lock = TRY(lock_term(state_));
+  if (TRY(read_term(state_)) != term_) return unavailable("this server was promoted meanwhile");
+  return write_term(state_, 0);
+}
 
 void Leadership::tell(LeaderReport report) {
   std::lock_guard lock(mutex_);

@@ -46,10 +46,12 @@ Status write_term(const std::filesystem::path& state, std::uint64_t term);
 // Who was told whom to follow does so until it is promoted, which nobody is in epoch 1.
 Role role_of(const Epochs& epochs, bool has_leader);
 
-// Makes it the leader, in an epoch of its own, which is returned. kConflict: it is one, and leads
-// in the latest epoch.
+// Makes it the leader, in an epoch of its own, which is returned: the one after the latest that is
+// known, and `beyond`, by which two that are promoted apart from each other differ. kConflict: it
+// is a leader, and in the latest epoch.
 Result<std::uint64_t> promote(const storage::Repository& repository,
-                              const std::filesystem::path& state);
+                              const std::filesystem::path& state,
+                              std::uint64_t beyond = 0);
 
 class Leadership {
  public:
@@ -71,6 +73,7 @@ class Leadership {
   std::string refusal() const;
 
   // Of one that follows: it has all that the leader has, and nothing of its own is left.
+  // kUnavailable: it was promoted since it was opened.
   Status forget_term();
 
   // How it stands to the leader: told by whoever looks there.

@@ -79,6 +79,7 @@ bool names_header(const http::Request& request, std::string_view name) {
 AdminSite::AdminSite(const Backend& backend, std::vector<Mount> mounts, AdminOptions options)
     : backend_(backend),
       router_(backend),
+      status_page_(backend, router_),
       mounts_(std::move(mounts)),
       options_(std::move(options)) {}
 
@@ -97,7 +98,8 @@ void AdminSite::handle(http::Request request, http::Responder responder) {
 }
 
 bool AdminSite::is_quick(const http::Request& head) const {
-  return !is_below(head.path, kApi) && head.path != kMetrics && !find_mount(head.path);
+  const bool is_routed = is_below(head.path, kApi) || head.path == kMetrics;
+  return !is_routed && head.path != StatusPage::kPath && !find_mount(head.path);
 }
 
 const Mount* AdminSite::find_mount(std::string_view path) const {
@@ -208,6 +210,9 @@ Router::Answered AdminSite::route(const http::Request& request) const {
     http::Request routed = request;
     routed.path = std::string(kApiRoot) + std::string(kMetrics);
     return router_.answer(routed);
+  }
+  if (request.path == StatusPage::kPath) {
+    return status_page_.answer(request, is_of_browser(request));
   }
   const Mount* mount = find_mount(request.path);
   if (mount && mount->answer) return with_type(mount->answer(request));

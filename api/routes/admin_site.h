@@ -1,7 +1,7 @@
 // The admin origin: the API, the hooks, health, and a page that says what this is.
 //
 // GET /health answers while the process does; GET /ready once something is live; /metrics is
-// /api/v1/metrics under the name that is usual. Every answer has
+// /api/v1/metrics under the name that is usual, /status a page for people. Every answer has
 // headers that keep browsers from guessing, framing and caching. Another origin's scripts may read
 // answers only where the settings name that origin (CORS), or, of reads, the site does; and never
 // with cookies: a token is sent by who has it, a cookie by any browser. Threads: any.
@@ -15,6 +15,7 @@
 #include "api/http/server.h"
 #include "api/routes/backend.h"
 #include "api/routes/router.h"
+#include "api/routes/status_page.h"
 
 namespace stet::api {
 
@@ -63,6 +64,7 @@ class AdminSite final : public http::Handler {
 
   const Backend& backend_;
   const Router router_;
+  const StatusPage status_page_;
   const std::vector<Mount> mounts_;
   mutable std::shared_mutex mutex_;  // of options_.allowed_origins
   AdminOptions options_;             // all but these origins stays as it is

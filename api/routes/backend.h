@@ -23,6 +23,7 @@
 #include "cms/publish/publisher.h"
 #include "cms/publish/store.h"
 #include "storage/base/clock.h"
+#include "storage/base/progress.h"
 #include "storage/commit/committer.h"
 #include "storage/git/repository.h"
 #include "storage/snapshot/large_files.h"
@@ -113,6 +114,7 @@ struct Backend {
 
   auth::RateLimiter* limiter = nullptr;  // null: everybody may ask as often as they like
   SlowWrites* slow_writes = nullptr;     // null: nobody keeps them
+  const Progress* progress = nullptr;    // of whole builds; null: nobody tells
   // Where the site is published to. May be empty, as the next two.
   std::function<std::vector<targets::TargetReport>()> targets = {};
   std::function<bool(std::string_view name)> run_target = {};  // false: there is none of that name

@@ -9,16 +9,6 @@ Json instant_json(const std::optional<Instant>& instant) {
   return instant ? Json(iso_instant(*instant)) : Json(nullptr);
 }
 
-// What it changes is in the repository, or is told from it to others.
-bool is_of_leader(const Route& route) {
-  if (route.method == "GET") return false;
-  if (route.needs_some_write || route.is_entry_write) return true;
-  if (!route.scope || *route.scope == auth::Scope::kContentRead) return false;
-  std::string_view path = route.pattern;
-  path.remove_prefix(kApiRoot.size());
-  return !path.starts_with("/users") && !path.starts_with("/tokens");
-}
-
 http::Response redirect(const std::string& origin, const http::Request& request) {
   http::Response response = json_response(
       307, {{"status", 307}, {"title", "The leader takes writes"}, {"leader", origin}});
@@ -46,6 +36,15 @@ Json report_json(const remote::LeaderReport& report) {
 }
 
 }  // namespace
+
+bool is_of_leader(const Route& route) {
+  if (route.method == "GET") return false;
+  if (route.needs_some_write || route.is_entry_write) return true;
+  if (!route.scope || *route.scope == auth::Scope::kContentRead) return false;
+  std::string_view path = route.pattern;
+  path.remove_prefix(kApiRoot.size());
+  return !path.starts_with("/users") && !path.starts_with("/tokens");
+}
 
 std::optional<http::Response> send_elsewhere(const Backend& backend, const http::Request& request) {
   const remote::Leadership* leadership = backend.leadership;

@@ -14,6 +14,9 @@
 
 namespace stet::api {
 
+// What it changes is in the repository, or is told from it to others: the leader's to do.
+bool is_of_leader(const Route& route);
+
 // None: it is answered here. Looks at the repository where the request writes.
 std::optional<http::Response> answer_elsewhere(const Backend& backend,
                                                const http::Request& request,

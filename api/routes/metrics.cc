@@ -6,9 +6,12 @@
 #include "api/routes/request_counts.h"
 #include "api/targets/target_follower.h"
 #include "api/webhooks/dispatcher.h"
+#include "storage/base/file_sync.h"
 
 namespace stet::api {
 namespace {
+
+constexpr std::int64_t kMicrosecond = 1000;  // ns
 
 // "0.0015"
 std::string seconds_text(std::int64_t ns) {
@@ -38,6 +41,29 @@ class Metrics {
   void gauge(std::string_view name, std::string_view help, std::uint64_t now) {
     head(name, "gauge", help);
     value(name, "", now);
+  }
+  // `took` counts what took up to each of `bounds`, and, last, what took longer; nothing is said
+  // where nothing was counted. `label`: "route=\"x\"", or none. `unit_ns`: of the bounds.
+  void histogram(std::string_view name,
+                 const std::string& label,
+                 const auto& took,
+                 const auto& bounds,
+                 std::int64_t unit_ns,
+                 std::int64_t sum_ns) {
+    std::uint64_t count = 0;
+    for (const auto& bucket : took) count += bucket;
+    if (count == 0) return;
+    const std::string own(name), before = label.empty() ? "" : label + ",";
+    std::uint64_t up_to = 0;
+    for (std::size_t i = 0; i < bounds.size(); ++i) {
+      up_to += took[i];
+      const std::string bound = seconds_text(bounds[i] * unit_ns);
+      value(own + "_bucket", "{" + before + "le=\"" + bound + "\"}", up_to);
+    }
+    value(own + "_bucket", "{" + before + "le=\"+Inf\"}", count);
+    const std::string labels = label.empty() ? "" : "{" + label + "}";
+    text_value(own + "_sum", labels, seconds_text(sum_ns));
+    value(own + "_count", labels, count);
   }
   std::string take() { return std::move(text_); }
 
@@ -71,6 +97,11 @@ void add_requests(Metrics& metrics, const RequestCounts& counts) {
   for (const auto& [name, origin] : origins) {
     metrics.value(kDoor, "{origin=\"" + name + "\"}", origin.turned_away);
   }
+  constexpr std::string_view kSlow = "stet_http_slow_readers_total";
+  metrics.head(kSlow, "counter", "Answers that were cut, for their readers took nothing of them.");
+  for (const auto& [name, origin] : origins) {
+    metrics.value(kSlow, "{origin=\"" + name + "\"}", origin.slow_readers);
+  }
 }
 
 // Of those that were asked for at all.
@@ -91,20 +122,22 @@ void add_routes(Metrics& metrics, const std::vector<RequestCounts::Named>& route
   }
   metrics.head(kTook, "histogram", "How long they took, until the last byte was handed over.");
   for (const auto& [route, counts] : routes) {
-    std::uint64_t count = 0;
-    for (const auto& bucket : counts.took) count += bucket;
-    if (count == 0) continue;
-    std::uint64_t up_to = 0;
-    for (std::size_t i = 0; i < RouteCounts::kBoundsUs.size(); ++i) {
-      up_to += counts.took[i];
-      const std::string bound = seconds_text(RouteCounts::kBoundsUs[i] * 1000);
-      metrics.value(std::string(kTook) + "_bucket", labels(route, ",le=\"" + bound + "\""), up_to);
-    }
-    metrics.value(std::string(kTook) + "_bucket", labels(route, ",le=\"+Inf\""), count);
-    const auto took_ns = static_cast<std::int64_t>(counts.took_us) * 1000;
-    metrics.text_value(std::string(kTook) + "_sum", labels(route, ""), seconds_text(took_ns));
-    metrics.value(std::string(kTook) + "_count", labels(route, ""), count);
+    metrics.histogram(kTook,
+                      "route=\"" + std::string(route) + "\"",
+                      counts.took,
+                      RouteCounts::kBoundsUs,
+                      kMicrosecond,
+                      static_cast<std::int64_t>(counts.took_us) * kMicrosecond);
   }
+}
+
+void add_syncs(Metrics& metrics) {
+  const SyncCounts counts = sync_counts();
+  constexpr std::string_view kTook = "stet_fsync_duration_seconds";
+  metrics.head(kTook, "histogram", "Waits until the disk has what was written.");
+  metrics.histogram(
+      kTook, "", counts.took, SyncCounts::kBoundsNs, 1, static_cast<std::int64_t>(counts.took_ns));
+  metrics.counter("stet_fsync_failures_total", "Those that failed.", counts.failures);
 }
 
 void add_phases(Metrics& metrics, const pipeline::Timings& took) {
@@ -288,6 +321,7 @@ Answer read_metrics(const Call& call) {
     add_commits(metrics, *backend.requests);
   }
   add_phases(metrics, backend.pipeline.counts().took);
+  add_syncs(metrics);
   if (backend.limiter) {
     metrics.counter("stet_rate_limited_total",
                     "Requests beyond what one token or person may ask in a minute.",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/routes/leader.h"
 #include "api/routes/route.h"
 
 namespace stet::api {
@@ -154,6 +155,12 @@ Json responses_of(const Route& route) {
   if (route.id == "publish_change") {
     responses["202"] = success;
     responses["202"]["description"] = "it has a set time, and is not live yet";
+  }
+  if (is_of_leader(route)) {
+    responses["307"] = {
+        {"description", "this server follows another, which takes writes"},
+        {"headers", {{"Location", {{"schema", {{"type", "string"}, {"format", "uri"}}}}}}},
+        {"content", content_of("application/json", "Leader")}};
   }
   responses["400"] = problem_of("not well-formed");
   if (!route.is_anonymous || route.takes_password) {

@@ -40,7 +40,8 @@ class RememberedTerms {
 };
 
 struct Remembered {
-  static constexpr std::uint64_t kTextBytesMax = std::uint64_t{32} << 20;
+  explicit Remembered(std::uint64_t text_bytes_max = std::uint64_t{32} << 20)
+      : texts(text_bytes_max) {}
 
   ListIndexes lists;
   RememberedTerms terms;
@@ -50,7 +51,7 @@ struct Remembered {
   MediaFactsCache media_facts;
   UploadTurns uploads;
   // JSON of entries, by all that it follows from.
-  BoundedCache<std::string, std::shared_ptr<const std::string>> texts{kTextBytesMax};
+  BoundedCache<std::string, std::shared_ptr<const std::string>> texts;
 };
 
 }  // namespace stet::api

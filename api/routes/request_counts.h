@@ -32,7 +32,8 @@ class RequestCounts {
 
   struct Origin {
     StatusCounts statuses{};
-    std::atomic<std::uint64_t> turned_away{0};  // connections, at the door
+    std::atomic<std::uint64_t> turned_away{0};   // connections, at the door
+    std::atomic<std::uint64_t> slow_readers{0};  // who took nothing of an answer until it was cut
     // Answers that say that a limit was met.
     std::array<std::atomic<std::uint64_t>, 8> limits{};
   };

@@ -157,10 +157,12 @@ Caller caller_by_token(const Backend& backend, const http::Request& request) {
 }
 
 // A browser sends cookies whoever has made it ask.
-std::optional<ProblemReport> fault_of_origin(const http::Request& request, std::string_view csrf) {
+std::optional<ProblemReport> fault_of_origin(const Backend& backend,
+                                             const http::Request& request,
+                                             std::string_view csrf) {
   bool is_safe = request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS";
   if (is_safe) return std::nullopt;
-  if (!is_same_origin(request)) {
+  if (!is_same_origin(request, backend.admin_url)) {
     return ProblemReport{.status = 403,
                          .detail = "this comes from another origin's page",
                          .type = ProblemType::kForeignPage};
@@ -186,7 +188,7 @@ Caller caller_of(const Backend& backend, const http::Request& request) {
     caller.has_ended = is_none;
     return caller;
   }
-  if (auto fault = fault_of_origin(request, session->csrf)) {
+  if (auto fault = fault_of_origin(backend, request, session->csrf)) {
     caller.refusal = std::move(*fault);
     return caller;
   }
@@ -304,7 +306,7 @@ Answer run_anonymous(const Backend& backend, const http::Request& request, Match
   auto fault =
       match.route->is_return_address ? std::nullopt : fault_of_query(*match.route, request);
   if (fault) return std::move(*fault);
-  if (!match.route->is_return_address && !is_same_origin(request)) {
+  if (!match.route->is_return_address && !is_same_origin(request, backend.admin_url)) {
     return ProblemReport{.status = 403,
                          .detail = "this comes from another origin's page",
                          .type = ProblemType::kForeignPage};

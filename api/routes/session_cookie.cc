@@ -74,11 +74,11 @@ std::string flow_cookie(const http::Request& request,
 
 std::string no_flow_cookie(const http::Request& request) { return cookie(kFlow, request, "", 0); }
 
-bool is_same_origin(const http::Request& request) {
+bool is_same_origin(const http::Request& request, std::string_view admin_url) {
   auto site = request.header("Sec-Fetch-Site");
   if (site && *site != "same-origin") return false;
   auto origin = request.header("Origin");
-  if (!origin) return true;
+  if (!origin || *origin == admin_url) return true;
   auto host = request.header("Host");
   return host && *origin == request.scheme + "://" + std::string(*host);
 }

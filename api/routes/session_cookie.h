@@ -35,7 +35,8 @@ std::string flow_cookie(const http::Request& request,
                         std::int64_t lifetime_seconds);
 std::string no_flow_cookie(const http::Request& request);
 
-// False where the browser says that another origin's page has made the request.
-bool is_same_origin(const http::Request& request);
+// False where the browser says that another origin's page has made the request. Ours is the one
+// that was asked; and `admin_url` (Backend), for a proxy may say of the host what it likes.
+bool is_same_origin(const http::Request& request, std::string_view admin_url);
 
 }  // namespace stet::api

@@ -64,6 +64,8 @@ Answer read_status(const Call& call) {
                  {"mismatches", counts.mismatches},
                  {"missed_reads", counts.missed_reads}}},
                {"problems", problems_of_content(call).size()}};
+  const auto work = call.backend.progress ? call.backend.progress->now() : std::nullopt;
+  json["work"] = work ? progress_json(*work) : Json(nullptr);
   std::string trouble = call.backend.trouble ? call.backend.trouble() : "";
   json["trouble"] = trouble.empty() ? Json(nullptr) : Json(trouble);
   const media::VariantSource* pictures = call.backend.variants;
@@ -86,7 +88,7 @@ Answer read_status(const Call& call) {
                           {"repacks", upkeep->repacks.load()},
                           {"failed_repacks", upkeep->failures.load()}};
   }
-  if (call.backend.targets) json["targets"] = targets_json(call.backend.targets());
+  if (call.backend.targets) json["targets"] = targets_json(call);
   return tagged_response(call, json);
 }
 

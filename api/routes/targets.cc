@@ -10,31 +10,40 @@ Json to_json(const std::optional<Instant>& instant) {
   return instant ? Json(iso_instant(*instant)) : Json(nullptr);
 }
 
-std::vector<targets::TargetReport> reports_of(const Backend& backend) {
-  return backend.targets ? backend.targets() : std::vector<targets::TargetReport>();
+std::string error_of(const targets::TargetReport& report, bool is_admin) {
+  if (report.error.empty() || is_admin) return report.error;
+  return "it failed; admins are told why";
 }
 
 }  // namespace
 
-Json targets_json(const std::vector<targets::TargetReport>& reports) {
+Json progress_json(const Progress::Step& step) {
+  return {{"what", step.what}, {"done", step.done}, {"total", step.total}};
+}
+
+Json targets_json(const Call& call) {
+  const bool is_admin = call.principal.rights.may(auth::Area::kServer, auth::Action::kWrite);
   Json items = Json::array();
-  for (const targets::TargetReport& report : reports) {
+  if (!call.backend.targets) return items;
+  for (const targets::TargetReport& report : call.backend.targets()) {
+    const std::string error = error_of(report, is_admin);
     items.push_back({{"name", report.name},
                      {"type", report.kind},
-                     {"place", report.place},
+                     {"place", is_admin ? Json(report.place) : Json(nullptr)},
                      {"is_working", report.is_working},
+                     {"progress", report.step ? progress_json(*report.step) : Json(nullptr)},
                      {"commit", report.commit.empty() ? Json(nullptr) : Json(report.commit)},
                      {"files", report.files},
                      {"behind", report.behind},
                      {"succeeded", to_json(report.succeeded)},
                      {"failed", to_json(report.failed)},
-                     {"error", report.error.empty() ? Json(nullptr) : Json(report.error)}});
+                     {"error", error.empty() ? Json(nullptr) : Json(error)}});
   }
   return items;
 }
 
 Answer list_targets(const Call& call) {
-  return tagged_response(call, {{"items", targets_json(reports_of(call.backend))}});
+  return tagged_response(call, {{"items", targets_json(call)}});
 }
 
 Answer run_target(const Call& call) {

@@ -11,6 +11,7 @@
 
 #include "storage/base/descriptor.h"
 #include "storage/base/durable_file.h"
+#include "storage/base/file_sync.h"
 
 namespace stet::targets {
 namespace {
@@ -59,12 +60,15 @@ void give_time_of(const fs::path& from, const fs::path& to) {
 Result<std::unique_ptr<Directory>> Directory::open(DirectorySettings settings,
                                                    publish::Store& store,
                                                    publish::Variants& variants) {
-  auto files = TRY(publish::FolderTarget::open(settings.folder, store, {}));
+  auto files =
+      TRY(publish::FolderTarget::open(settings.folder, store, {}, publish::Readers::kEverybody));
   return std::unique_ptr<Directory>(new Directory(std::move(settings), std::move(files), variants));
 }
 
+Status Directory::begin(const Work& work) const { return work.resumes ? sweep() : Status(); }
+
 Status Directory::apply(Work& work) {
-  if (work.resumes) TRY(sweep());
+  TRY(begin(work));
   const Plan& plan = work.plan;
   TRY(run(work, plan.clearings));
   TRY(run(work, plan.assets));
@@ -144,12 +148,8 @@ Status Directory::put_variants(const Work& work, const Change& change) {
       TRY(unlink_file(file));
       continue;
     }
-    std::error_code failure;
-    fs::create_directories(file.parent_path(), failure);
-    if (failure) {
-      return unavailable("create '" + file.parent_path().string() + "': " + failure.message());
-    }
-    TRY(write_atomically(file, *bytes));
+    TRY(files_.make_way(change.path));
+    TRY(write_for_all(file, *bytes));
   }
   return {};
 }
@@ -176,7 +176,9 @@ bool Directory::is_inside(const OutputPath& path) const {
 // Of files that were being written when the machine, or the process, stopped.
 Status Directory::sweep() const {
   std::error_code failure;
-  fs::recursive_directory_iterator it(settings_.folder, failure), end;
+  // Folders of others, such as lost+found, may be closed to us.
+  constexpr auto kOpenOnes = fs::directory_options::skip_permission_denied;
+  fs::recursive_directory_iterator it(settings_.folder, kOpenOnes, failure), end;
   for (; !failure && it != end; it.increment(failure)) {
     const std::string name = it->path().filename().string();
     if (name.starts_with(kLeftover) && it->is_regular_file(failure)) TRY(unlink_file(it->path()));
@@ -185,10 +187,6 @@ Status Directory::sweep() const {
   return unavailable("list '" + settings_.folder.string() + "': " + failure.message());
 }
 
-Status Directory::sync() const {
-  Descriptor folder(::open(settings_.folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!folder || ::syncfs(folder.get()) != 0) return error_of_errno("sync", settings_.folder);
-  return {};
-}
+Status Directory::sync() const { return sync_file_system(settings_.folder); }
 
 }  // namespace stet::targets

@@ -36,10 +36,13 @@ class Directory final : public Target {
   std::string manner() const override { return settings_.is_compressing ? "gz br" : ""; }
   Status apply(Work& work) override;
 
+  // Its steps, for who has more to do after each: begin(), and then one phase after the other.
+  Status begin(const Work& work) const;
+  Status run(Work& work, const std::vector<Change>& changes);
+
  private:
   Directory(DirectorySettings settings, publish::FolderTarget files, publish::Variants& variants)
       : settings_(std::move(settings)), files_(std::move(files)), variants_(variants) {}
-  Status run(Work& work, const std::vector<Change>& changes);
   Status put(Work& work, const Change& change);
   Status put_variants(const Work& work, const Change& change);
   Status remove(const Work& work, const Change& change);

@@ -16,16 +16,18 @@ constexpr int kAttemptsMax = 5;  // against others who move the branch
 constexpr std::size_t kPackContents = 2000;
 constexpr std::uint64_t kPackBytes = std::uint64_t{32} << 20;
 constexpr std::size_t kPacksMax = 50;  // of our own repository, before they are joined
+// Each folder on the way to a page that changes is read once a round.
+constexpr std::uint64_t kRememberedBytes = std::uint64_t{14} << 20;
 constexpr char kTheirs[] = "refs/stet/theirs";
 constexpr char kPushed[] = "refs/stet/pushed";
 constexpr char kNoJekyll[] = ".nojekyll";
 
 Result<storage::Repository> open_or_create(const GitBranchSettings& settings) {
   std::error_code failure;
-  if (settings.url.empty() || fs::exists(settings.repository / "HEAD", failure)) {
-    return storage::Repository::open(settings.repository);
+  if (!settings.url.empty() && !fs::exists(settings.repository / "HEAD", failure)) {
+    TRY(storage::Repository::create(settings.repository, settings.branch));
   }
-  return storage::Repository::create(settings.repository, settings.branch);
+  return storage::Repository::open(settings.repository, {.remembered_bytes_max = kRememberedBytes});
 }
 
 Result<RepoPath> repo_path(const OutputPath& path) {

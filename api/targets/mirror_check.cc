@@ -1,5 +1,7 @@
 #include "api/targets/mirror_check.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "api/targets/site_manifest.h"
@@ -58,10 +60,16 @@ bool is_true_variant(const Hashes& known, const fs::path& folder, const std::str
 // `known`: with the manifest itself.
 Status find_extra(const fs::path& folder, const Hashes& known, MirrorFindings& findings) {
   std::error_code failure;
-  fs::recursive_directory_iterator it(folder, failure), end;
+  constexpr auto kOpenOnes = fs::directory_options::skip_permission_denied;
+  fs::recursive_directory_iterator it(folder, kOpenOnes, failure), end;
   for (; !failure && it != end; it.increment(failure)) {
-    if (it->is_directory(failure) && !it->is_symlink(failure)) continue;
     const std::string path = it->path().lexically_relative(folder).string();
+    if (it->is_directory(failure) && !it->is_symlink(failure)) {
+      if (::access(it->path().c_str(), R_OK | X_OK) != 0) {
+        findings.unread.push_back(path + "/: permission denied");
+      }
+      continue;
+    }
     if (known.contains(path)) continue;
     if (!is_true_variant(known, folder, path)) findings.extra.push_back(path);
   }

@@ -74,6 +74,34 @@ bool is_header(const std::pair<std::string, std::string>& header) {
          header.second.find_first_of("\r\n") == std::string::npos;
 }
 
+// An address as the site's pages have them. What its content says of its own address is not ours
+// to trust: headers may hold a secret, and ".." leads to other calls of the cache's API.
+bool is_of_page(std::string_view url) {
+  constexpr std::string_view kNever = "\"\\<>^`{|}?#";
+  const bool is_plain = std::all_of(url.begin(), url.end(), [&](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte > ' ' && byte != 0x7f && kNever.find(c) == kNever.npos;
+  });
+  const auto decoded = http::percent_decode(url);
+  if (!is_plain || !decoded) return false;
+  const std::string path = "/" + *decoded + "/";
+  return path.find("/../") == path.npos && path.find("/./") == path.npos;
+}
+
+// The machine that is called is the settings' to name, not the site's.
+bool names_a_machine(const std::string& url, const storage::AddressFilter& filter) {
+  auto one = storage::HttpUrl::parse(filled(url, {"https://one.example/"}), filter);
+  auto other = storage::HttpUrl::parse(filled(url, {"https://two.example/"}), filter);
+  return one && other && one->host == other->host && one->port == other->port;
+}
+
+// What is answered alike however often one asks; 401 and 403 end with a better secret.
+bool is_for_good(int status) {
+  constexpr int kForNow[] = {401, 403, 407, 408, 425, 429};
+  return status >= 400 && status < 500 &&
+         std::find(std::begin(kForNow), std::end(kForNow), status) == std::end(kForNow);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Purger>> Purger::open(PurgeSettings settings,
@@ -98,11 +126,21 @@ Result<std::unique_ptr<Purger>> Purger::open(PurgeSettings settings,
   }
   auto url = storage::HttpUrl::parse(filled(settings.url, {"https://example.org/"}), filter);
   if (!url) return std::move(url).error().within("purge_url");
+  if (!names_a_machine(settings.url, filter)) {
+    return invalid_input(
+        "purge_url itself names the machine that is called; {url} and {host} may stand after that, "
+        "in headers and in the body");
+  }
   return std::unique_ptr<Purger>(
       new Purger(std::move(settings), std::move(filter), std::move(agent)));
 }
 
 Status Purger::purge(const std::vector<std::string>& urls) {
+  for (const std::string& url : urls) {
+    if (is_of_page(url)) continue;
+    return invalid_input("purge: '" + printable(url, 200) +
+                         "' is no address of a page; look at url and baseurl of the site");
+  }
   storage::HttpCall call{.url = filled(settings_.url, urls),
                          .headers = {},
                          .body = filled(settings_.body, urls),
@@ -113,7 +151,10 @@ Status Purger::purge(const std::vector<std::string>& urls) {
   auto answer = storage::fetch(filter_, {}, agent_, std::move(call));
   if (!answer) return std::move(answer).error().within("purge");
   if (answer->status >= 200 && answer->status < 300) return {};
-  return unavailable("purge: the cache answered " + std::to_string(answer->status));
+  const std::string said = "purge: the cache answered " + std::to_string(answer->status);
+  if (!is_for_good(answer->status)) return unavailable(said);
+  return forbidden(said + " to '" + printable(urls.front(), 200) + "'" +
+                   (urls.size() > 1 ? " and more" : ""));
 }
 
 }  // namespace stet::targets

@@ -1,10 +1,11 @@
 // Tells a CDN, or any cache in front, which URLs have changed: by one HTTP request for a batch of
 // them, whose shape is data.
 //
-// In `url`, in values of headers and in `body` stand placeholders: {url} the whole URL, {host},
-// {path} its path from the slash on, as they are where the batch is 1; {urls} all of the batch as
-// the elements of a JSON array ("https://a/", "https://a/b"); {url:encoded} one percent-encoded.
-// Threads: one at a time. Limits: the caller's; a batch has at most kBatchMax.
+// In `url` behind the machine's name, in values of headers and in `body` stand placeholders: {url}
+// the whole URL, {host}, {path} its path from the slash on, as they are where the batch is 1;
+// {urls} all of the batch as the elements of a JSON array ("https://a/", "https://a/b");
+// {url:encoded} one percent-encoded. Threads: one at a time. Limits: the caller's; a batch has at
+// most kBatchMax.
 #pragma once
 
 #include <cstdint>
@@ -36,8 +37,9 @@ class Purger {
                                               std::string agent);
 
   std::int64_t batch() const { return settings_.batch; }
-  // kUnavailable: the other side did not take it; its status is told, and of its answer nothing
-  // that could hold what we have sent.
+  // kUnavailable: the other side did not take it now; kForbidden: it refuses all or some of these
+  // for good, or its API was called wrongly; kInvalidInput: one is no page's address, and nobody
+  // was asked. The status is told, and of its answer nothing that could hold what we have sent.
   Status purge(const std::vector<std::string>& urls);
 
  private:

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "api/http/url.h"
+
 namespace stet::targets {
 namespace {
 
@@ -20,6 +22,16 @@ Manifest expected_of(const Manifest& held, const Manifest& wanted) {
     return true;
   });
   return wanted.with(changes);
+}
+
+// The configuration has a path as people write it.
+std::string ascii(std::string_view path) {
+  std::string text;
+  for (char c : path) {
+    text += static_cast<unsigned char>(c) < 0x80 ? std::string(1, c)
+                                                 : http::percent_encode(std::string_view(&c, 1));
+  }
+  return text;
 }
 
 HeldFile held_file(const Change& change) {
@@ -73,6 +85,7 @@ Status Round::read_held() {
 Result<RoundOutcome> Round::run(const publish::Live& live) {
   RoundOutcome outcome;
   Status done = run(live, outcome);
+  if (parts_.progress) parts_.progress->end();
   const Instant now = parts_.clock.now();
   if (!done && parts_.is_over()) return std::move(done).error();
   if (!done) {
@@ -102,6 +115,7 @@ Status Round::run(const publish::Live& live, RoundOutcome& outcome) {
   outcome.planned = plan.size();
   outcome.waiting = plan.waiting;
   if (plan.size() > 0) {
+    if (parts_.progress) parts_.progress->begin("publishing to " + parts_.name, plan.size());
     const Manifest held = held_;
     const bool resumes = held.stale_count() > 0;
     TRY(intend(plan));
@@ -127,7 +141,9 @@ Status Round::run(const publish::Live& live, RoundOutcome& outcome) {
 Status Round::intend(const Plan& plan) {
   std::vector<std::string> paths;
   std::vector<Change> unknown;
-  for (const auto* phase : {&plan.assets, &plan.pages, &plan.seals}) {
+  // Of what is deleted nobody may know either, where the round ends in between.
+  for (const auto* phase :
+       {&plan.clearings, &plan.assets, &plan.pages, &plan.deletions, &plan.seals}) {
     for (const Change& change : *phase) {
       paths.push_back(change.path.string());
       unknown.push_back({change.path, ManifestEntry::stale(std::nullopt)});
@@ -148,10 +164,13 @@ Status Round::confirm(const publish::Live& live,
     } else {
       confirmed.gone.push_back(change.path.string());
     }
-    if (parts_.purger) confirmed.purge.push_back(live.url + live.baseurl + url_of(change.path));
+    if (parts_.purger) {
+      confirmed.purge.push_back(live.url + ascii(live.baseurl) + url_of(change.path));
+    }
   }
   TRY(parts_.state.confirm(parts_.name, confirmed));
   held_ = held_.with(changes);
+  if (parts_.progress) parts_.progress->add(changes.size());
   outcome.written += confirmed.there.size();
   outcome.deleted += confirmed.gone.size();
   return {};
@@ -166,13 +185,45 @@ Result<publish::Store::Bytes> Round::bytes_of(const OutputPath& path, const Page
 
 Status Round::purge() {
   if (!parts_.purger) return {};
+  bool is_heard = false;  // the cache has taken something
   for (;;) {
     const auto urls = TRY(parts_.state.purges(parts_.name, parts_.purger->batch()));
     if (urls.empty()) return {};
-    if (parts_.is_over()) return stopping();
-    TRY(parts_.purger->purge(urls));
-    TRY(parts_.state.forget_purges(parts_.name, urls));
+    TRY(purge(urls, is_heard));
   }
+}
+
+// One that is refused while others are taken must not hold up what comes after it. Where all are
+// refused, it is the settings that are wrong, and nothing is forgotten.
+Status Round::purge(const std::vector<std::string>& urls, bool& is_heard) {
+  if (parts_.is_over()) return stopping();
+  const Status told = parts_.purger->purge(urls);
+  if (told) {
+    is_heard = true;
+    return parts_.state.forget_purges(parts_.name, urls);
+  }
+  const bool is_refused = told.error().code == ErrorCode::kForbidden;
+  const bool is_no_page = told.error().code == ErrorCode::kInvalidInput;
+  if (!is_refused && !is_no_page) return told;
+  if (urls.size() > 1) {
+    for (const std::string& url : urls) TRY(purge({url}, is_heard));
+    return {};
+  }
+  if (is_refused && !is_heard) {
+    is_heard = TRY(is_newest_taken(urls.front()));
+    if (!is_heard) return unavailable(told.error().message);
+  }
+  parts_.note(parts_.name + ": " + told.error().message);
+  return parts_.state.forget_purges(parts_.name, urls);
+}
+
+Result<bool> Round::is_newest_taken(const std::string& refused) {
+  const std::string newest = TRY(parts_.state.newest_purge(parts_.name));
+  if (newest.empty() || newest == refused) return false;
+  const Status told = parts_.purger->purge({newest});
+  if (!told) return false;
+  TRY(parts_.state.forget_purges(parts_.name, {newest}));
+  return true;
 }
 
 }  // namespace stet::targets

@@ -13,6 +13,7 @@
 #include "api/targets/purger.h"
 #include "api/targets/target.h"
 #include "storage/base/clock.h"
+#include "storage/base/progress.h"
 #include "storage/sqlite/target_state.h"
 
 namespace stet::targets {
@@ -28,6 +29,8 @@ struct RoundParts {
   Seal seal = {};            // may be empty
   Purger* purger = nullptr;  // null: there is no cache to be told
   std::function<bool()> is_over = [] { return false; };
+  Progress* progress = nullptr;  // null: nobody looks
+  std::function<void(std::string_view)> note = [](std::string_view) {};
 };
 
 struct RoundOutcome {
@@ -55,6 +58,8 @@ class Round {
   Status confirm(const publish::Live& live, std::span<const Change> changes, RoundOutcome& outcome);
   Result<publish::Store::Bytes> bytes_of(const OutputPath& path, const Page& page);
   Status purge();
+  Status purge(const std::vector<std::string>& urls, bool& is_heard);
+  Result<bool> is_newest_taken(const std::string& refused);
 
   const RoundParts parts_;
   Manifest held_;

@@ -81,22 +81,20 @@ Result<std::unique_ptr<RsyncFolder>> RsyncFolder::open(RsyncSettings settings,
 void RsyncFolder::stop() { ::eventfd_write(stop_.get(), 1); }
 
 Status RsyncFolder::apply(Work& work) {
-  auto confirm = std::exchange(work.confirm, [](auto) { return Status(); });
-  Status written = files_->apply(work);
-  work.confirm = std::move(confirm);
-  TRY(std::move(written));
-  TRY(bring(work, work.plan.clearings));
-  TRY(bring(work, work.plan.assets));
-  TRY(bring(work, work.plan.pages));
-  TRY(bring(work, work.plan.deletions));
-  TRY(clear_folders(work));
-  return bring(work, work.plan.seals);
+  TRY(files_->begin(work));
+  const Plan& plan = work.plan;
+  TRY(bring(work, plan.clearings));
+  TRY(bring(work, plan.assets));
+  TRY(bring(work, plan.pages));
+  TRY(bring(work, plan.deletions));
+  return bring(work, plan.seals);
 }
 
 // Those that deletions have left empty there, the deepest first; rsync leaves what has more in it.
-Status RsyncFolder::clear_folders(Work& work) {
+Status RsyncFolder::clear_folders(const Work& work, const std::vector<Change>& changes) {
   std::map<std::size_t, std::set<std::string>, std::greater<>> by_depth;
-  for (const Change& change : work.plan.deletions) {
+  for (const Change& change : changes) {
+    if (change.entry) continue;
     for (fs::path folder = fs::path(change.path.string()).parent_path(); !folder.empty();
          folder = folder.parent_path()) {
       if (fs::exists(settings_.folder / folder)) break;
@@ -113,9 +111,13 @@ Status RsyncFolder::clear_folders(Work& work) {
   return {};
 }
 
-// One run for all of a phase; what is not in our folder goes there as well.
+// A phase in our folder, and then by one run of rsync there; what is not in ours goes there too.
 Status RsyncFolder::bring(Work& work, const std::vector<Change>& changes) {
   if (changes.empty()) return {};
+  auto confirm = std::exchange(work.confirm, [](auto) { return Status(); });
+  Status written = files_->run(work, changes);
+  work.confirm = std::move(confirm);
+  TRY(std::move(written));
   if (work.is_over()) return stopping();
   std::string files;
   for (const Change& change : changes) {
@@ -127,13 +129,16 @@ Status RsyncFolder::bring(Work& work, const std::vector<Change>& changes) {
     }
   }
   TRY(run(std::move(files)));
+  TRY(clear_folders(work, changes));
   return work.confirm(changes);
 }
 
 // The files are as our folder has them, or not there.
 Status RsyncFolder::run(std::string files) const {
   storage::Command command;
+  // Two versions of one size may be of one second.
   command.argv = {settings_.program.string(),
+                  "--ignore-times",
                   "--times",
                   "--perms",
                   "--chmod=F644,D755",

@@ -41,7 +41,7 @@ class RsyncFolder final : public Target {
  private:
   RsyncFolder(RsyncSettings settings, std::unique_ptr<Directory> files);
   Status bring(Work& work, const std::vector<Change>& changes);
-  Status clear_folders(Work& work);
+  Status clear_folders(const Work& work, const std::vector<Change>& changes);
   Status run(std::string files) const;
 
   const RsyncSettings settings_;

@@ -65,7 +65,9 @@ void TargetFollower::run_now() {
 
 TargetReport TargetFollower::report() const {
   std::lock_guard lock(mutex_);
-  return report_;
+  TargetReport report = report_;
+  report.step = progress_.now();
+  return report;
 }
 
 bool TargetFollower::is_over() const {
@@ -84,7 +86,9 @@ Result<RoundOutcome> TargetFollower::run(const publish::Live& live) {
                               .mend = parts_.mend,
                               .seal = parts_.seal,
                               .purger = parts_.purger,
-                              .is_over = [this] { return is_over(); }}));
+                              .is_over = [this] { return is_over(); },
+                              .progress = &progress_,
+                              .note = parts_.note}));
   }
   return round_->run(live);
 }

@@ -22,9 +22,10 @@ namespace stet::targets {
 struct TargetReport {
   std::string name, kind, place;
   bool is_working = false;
-  std::string commit;        // of the site, that the target holds; "": none yet
-  std::uint64_t files = 0;   // that it holds
-  std::uint64_t behind = 0;  // that are not there as they should be
+  std::optional<Progress::Step> step = {};  // of the round that is going on
+  std::string commit;                       // of the site, that the target holds; "": none yet
+  std::uint64_t files = 0;                  // that it holds
+  std::uint64_t behind = 0;                 // that are not there as they should be
   std::optional<Instant> succeeded = {}, failed = {};
   std::string error = {};  // of the last round; "": it was good
   std::uint64_t rounds = 0, failures = 0, written = 0, deleted = 0;  // since the start
@@ -69,6 +70,7 @@ class TargetFollower {
 
   const Parts parts_;
   std::unique_ptr<Round> round_;  // of the thread alone; null until the state could be read
+  Progress progress_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   remote::RetrySchedule schedule_;

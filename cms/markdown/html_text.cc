@@ -4,6 +4,8 @@
 #include <array>
 #include <cstddef>
 
+#include "cms/markdown/characters.h"
+
 namespace stet::markdown {
 namespace {
 
@@ -11,7 +13,6 @@ bool is_name_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          c == ':';
 }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_hex_digit(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }

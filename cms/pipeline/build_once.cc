@@ -44,7 +44,7 @@ Result<BuildReport> build_once(BuildRequest request, const PageSink& sink) {
   auto caches = std::make_shared<Caches>();
   report.caches = caches;
   const ForAll for_all = request.for_all ? request.for_all : for_all_with(0);
-  request.site.for_all = for_all;
+  request.site.for_all = told(for_all, request.progress, kReading);
   site::Builder builder(std::move(request.site), *report.names);
   report.site = TRY(builder.build(std::move(request.source)));
   report.problems = report.site->problems();
@@ -68,7 +68,7 @@ Result<BuildReport> build_once(BuildRequest request, const PageSink& sink) {
   std::atomic<bool> is_over{false};
   std::mutex mutex;
   std::optional<Error> error;
-  for_all(outputs.size(), [&](std::size_t i) {
+  told(for_all, request.progress, kRendering)(outputs.size(), [&](std::size_t i) {
     if (is_over) return;
     render::RenderedPage page = renderer.render(*outputs[i].second);
     add_fault_of_place(outputs[i].first, page);

@@ -12,6 +12,7 @@
 #include "cms/site/builder.h"
 #include "storage/base/for_all.h"
 #include "storage/base/hash.h"
+#include "storage/base/progress.h"
 
 namespace stet::pipeline {
 
@@ -22,8 +23,9 @@ struct BuildRequest {
   std::shared_ptr<sass::Compiler> sheets;  // null: a sheet of Sass is a problem
   std::shared_ptr<site::Pictures> pictures = std::make_shared<site::Pictures>();
   std::shared_ptr<const storage::LargeFiles> files = {};  // null: all are read into memory
-  ForAll for_all;          // whose threads; empty: the caller's alone
-  Problems problems = {};  // of the source, beside those that its site finds
+  ForAll for_all;                           // whose threads; empty: the caller's alone
+  Problems problems = {};                   // of the source, beside those that its site finds
+  std::shared_ptr<Progress> progress = {};  // null: nobody looks
 };
 
 struct BuildReport {

@@ -5,6 +5,9 @@
 
 namespace stet::pipeline {
 
+// What a whole site takes long by, as people are told (storage/base/progress.h).
+inline constexpr char kReading[] = "reading files", kRendering[] = "rendering pages";
+
 // Calls of `work` are shared by the caller and up to `helpers` threads more; few are done by the
 // caller alone, for they are done before a thread has started. Where the machine gives no threads,
 // fewer share them, or the caller does them all.

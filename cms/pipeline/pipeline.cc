@@ -32,7 +32,7 @@ std::shared_ptr<SavedFiles> saved_files(const PipelineOptions& options) {
 }
 
 PipelineOptions completed(PipelineOptions options, std::shared_ptr<SavedFiles> saved) {
-  options.site.for_all = for_all_with(options.threads);
+  options.site.for_all = told(for_all_with(options.threads), options.progress, kReading);
   options.site.texts = std::make_shared<site::Texts>(options.text_bytes_max);
   options.site.known = std::move(saved);
   return options;

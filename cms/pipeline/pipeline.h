@@ -41,6 +41,7 @@
 #include "cms/render/renderer.h"
 #include "cms/site/builder.h"
 #include "storage/base/clock.h"
+#include "storage/base/progress.h"
 #include "storage/git/repository.h"
 
 namespace stet::pipeline {
@@ -59,6 +60,7 @@ struct PipelineOptions {
   std::filesystem::path state_folder = {};  // of the publisher; empty: a restart renders all
   std::function<void(std::string_view)> note = {};  // of what an operator should know
   Tell tell = {};
+  std::shared_ptr<Progress> progress = {};  // of whole sites; null: nobody looks
   // Somebody sets the clock, and means it: where it goes back, all pages are rendered anew.
   bool may_go_back = false;
   // Whether the clock is another server's, which says at which instant each of its publications is:

@@ -11,9 +11,9 @@ namespace stet::pipeline {
 Result<Pipeline::Rendered> Pipeline::render(const std::vector<std::string>& paths) {
   render::Renderer renderer(site_, tools(renditions_));
   std::vector<std::optional<Result<MadePage>>> made(paths.size());
-  for_all_with(options_.threads)(paths.size(), [&](std::size_t i) {
-    made[i].emplace(make_page(renderer, site_, store_, paths[i]));
-  });
+  const ForAll for_all = told(for_all_with(options_.threads), options_.progress, kRendering);
+  for_all(paths.size(),
+          [&](std::size_t i) { made[i].emplace(make_page(renderer, site_, store_, paths[i])); });
   std::vector<MadePage> pages;
   for (auto& page : made) pages.push_back(TRY(std::move(*page)));
   return take_in(std::move(pages));

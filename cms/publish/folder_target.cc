@@ -30,6 +30,16 @@ Status unlink_if_there(const fs::path& path) {
   return error_of_errno("remove", path);
 }
 
+// What is ours; others see to theirs themselves.
+Status open_for_all(const fs::path& path) {
+  struct stat found;
+  if (::lstat(path.c_str(), &found) != 0) return error_of_errno("look at", path);
+  const mode_t mode = S_ISDIR(found.st_mode) ? 0755 : 0644;
+  const bool is_open = (found.st_mode & mode) == mode;
+  if (is_open || found.st_uid != ::geteuid() || S_ISLNK(found.st_mode)) return {};
+  return ::chmod(path.c_str(), mode) == 0 ? Status() : error_of_errno("chmod", path);
+}
+
 bool holds(const fs::path& path, const Page& page) {
   struct stat found;
   if (::lstat(path.c_str(), &found) != 0 || !S_ISREG(found.st_mode)) return false;
@@ -65,14 +75,16 @@ Status check_fits_a_folder(const Manifest& manifest) {
 
 Result<FolderTarget> FolderTarget::open(fs::path folder,
                                         Store& store,
-                                        std::vector<std::string> keep_files) {
+                                        std::vector<std::string> keep_files,
+                                        Readers readers) {
   std::error_code failure;
-  fs::create_directories(folder, failure);
+  const bool is_new = fs::create_directories(folder, failure);
+  if (is_new && readers == Readers::kEverybody) TRY(open_for_all(folder));
   if (!fs::is_directory(folder, failure)) {
     return invalid_input("'" + folder.string() +
                          "' cannot be a folder to write the site into; name another");
   }
-  return FolderTarget(std::move(folder), store, std::move(keep_files));
+  return FolderTarget(std::move(folder), store, std::move(keep_files), readers);
 }
 
 Status FolderTarget::apply(std::span<const Change> changes) {
@@ -102,19 +114,24 @@ Status FolderTarget::replace(const Manifest& manifest) {
 Status FolderTarget::write(const OutputPath& path, const Page& page) {
   TRY(make_way(path));
   const fs::path place = folder_ / path.view();
-  if (holds(place, page)) return {};
+  if (holds(place, page)) {
+    return readers_ == Readers::kEverybody ? open_for_all(place) : Status();
+  }
   auto bytes = store_->get(page.content);
   if (!bytes) return std::move(bytes).error().within("export '" + path.string() + "'");
-  return write_atomically(place, **bytes);
+  return readers_ == Readers::kEverybody ? write_for_all(place, **bytes)
+                                         : write_atomically(place, **bytes);
 }
 
 Status FolderTarget::make_way(const OutputPath& path) {
   for (std::string_view folder : folders_to(path.view())) {
     const fs::path place = folder_ / folder;
     Kind kind = kind_of(place);
-    if (kind == Kind::kFolder) continue;
-    if (kind != Kind::kNone) TRY(unlink_if_there(place));
-    if (::mkdir(place.c_str(), 0755) != 0) return error_of_errno("create", place);
+    if (kind != Kind::kFolder) {
+      if (kind != Kind::kNone) TRY(unlink_if_there(place));
+      if (::mkdir(place.c_str(), 0755) != 0) return error_of_errno("create", place);
+    }
+    if (readers_ == Readers::kEverybody) TRY(open_for_all(place));
   }
   if (kind_of(folder_ / path.view()) != Kind::kFolder) return {};
   TRY(sweep(path.string(), Manifest(), 0));

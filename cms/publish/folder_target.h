@@ -9,6 +9,7 @@
 // replace() mends it.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string>
@@ -19,13 +20,17 @@
 
 namespace stet::publish {
 
+// Who may read files and folders that are made: as the user's mask says, or everybody.
+enum class Readers : std::uint8_t { kAsMask, kEverybody };
+
 class FolderTarget {
  public:
   // `keep_files` are paths below the folder that replace() leaves alone, with all below them, as
   // Jekyll's option of that name ([".git", ".svn"] unless told). Makes the folder where missing.
   static Result<FolderTarget> open(std::filesystem::path folder,
                                    Store& store,
-                                   std::vector<std::string> keep_files);
+                                   std::vector<std::string> keep_files,
+                                   Readers readers = Readers::kAsMask);
 
   // The difference from what was applied last. A stale entry leaves what is there as it is.
   Status apply(std::span<const Change> changes);
@@ -34,11 +39,19 @@ class FolderTarget {
   // kInvalidInput where an entry is stale.
   Status replace(const Manifest& manifest);
 
- private:
-  FolderTarget(std::filesystem::path folder, Store& store, std::vector<std::string> keep_files)
-      : folder_(std::move(folder)), store_(&store), keep_files_(std::move(keep_files)) {}
-  Status write(const OutputPath& path, const Page& page);
+  // The folders that lead to a file, and nothing where it shall be.
   Status make_way(const OutputPath& path);
+
+ private:
+  FolderTarget(std::filesystem::path folder,
+               Store& store,
+               std::vector<std::string> keep_files,
+               Readers readers)
+      : folder_(std::move(folder)),
+        store_(&store),
+        keep_files_(std::move(keep_files)),
+        readers_(readers) {}
+  Status write(const OutputPath& path, const Page& page);
   Status remove(const OutputPath& path);
   Status sweep(const std::filesystem::path& relative, const Manifest& manifest, int depth);
   bool is_kept(std::string_view relative) const;
@@ -46,6 +59,7 @@ class FolderTarget {
   std::filesystem::path folder_;
   Store* store_;
   std::vector<std::string> keep_files_;
+  Readers readers_;
 };
 
 }  // namespace stet::publish

@@ -132,8 +132,17 @@ bool is_compressible(std::string_view content_type) {
              std::end(kCompressible);
 }
 
+// Pictures and office files have "xml" in their types, too.
 bool is_shown_last(std::string_view content_type) {
-  return content_type.starts_with("text/html") || content_type.find("xml") != content_type.npos;
+  constexpr std::string_view kShown[] = {"text/html",
+                                         "application/xhtml+xml",
+                                         "application/atom+xml",
+                                         "application/rss+xml",
+                                         "application/rdf+xml",
+                                         "application/xml",
+                                         "text/xml"};
+  const std::string_view type = content_type.substr(0, content_type.find(';'));
+  return std::find(std::begin(kShown), std::end(kShown), type) != std::end(kShown);
 }
 
 }  // namespace stet::publish

@@ -6,6 +6,7 @@
 #include <cerrno>
 
 #include "storage/base/durable_file.h"
+#include "storage/base/file_sync.h"
 
 namespace stet::publish {
 namespace {
@@ -192,9 +193,7 @@ Result<std::unique_ptr<RecordFile>> RecordFile::write_aside(
   return file;
 }
 
-Status RecordFile::sync() {
-  return ::fsync(file_.get()) == 0 ? Status() : error_of_errno("sync", place_.path);
-}
+Status RecordFile::sync() { return sync_file(file_.get(), place_.path); }
 
 Status RecordFile::rename_to(const fs::path& path) {
   if (::rename(place_.path.c_str(), path.c_str()) != 0) return error_of_errno("rename", path);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "storage/base/durable_file.h"
+#include "storage/base/file_sync.h"
 #include "storage/base/hex.h"
 #include "storage/base/utf8.h"
 
@@ -84,7 +85,7 @@ Result<Manifest> ArchiveWriter::finish(Manifest manifest) {
   manifest.parts = parts_;
   TRY(add(kManifestName, MemorySource(to_text(manifest))));
   TRY(tar_.finish());
-  if (::fsync(file_.get()) != 0) return error_of_errno("fsync", path_);
+  TRY(sync_file(file_.get(), path_));
   TRY(move_into_place(stage_.path() / kUnnamed, path_));
   return manifest;
 }

@@ -169,6 +169,26 @@ Result<Base> base_for(const Shelf& shelf, const ShelfRules& rules, Instant now) 
   return base_of(*chain);
 }
 
+// A folder is one site's, or one would go on from another's, and throw them away. Not every commit
+// must be known here: the repository may have been restored from an older one of them.
+Status check_is_of_one_site(const Repository& repository,
+                            const Shelf& shelf,
+                            const fs::path& folder) {
+  std::string stranger;
+  for (const Shelved& one : shelf.archives) {
+    auto commit = CommitId::parse(one.manifest.commit);
+    if (!commit) continue;
+    const auto known = repository.read_commit(*commit);
+    if (known || known.error().code != ErrorCode::kNotFound) return {};
+    stranger = one.path.filename().string();
+  }
+  if (stranger.empty()) return {};
+  return conflict(
+      "'" + folder.string() + "' has backups of another repository (" + stranger +
+      "), or this one's history was rewritten: name another folder, for each site needs "
+      "one of its own");
+}
+
 Status keep_no_more(const fs::path& folder, const ShelfRules& rules, BackupReport& report) {
   if (rules.keep == 0) return {};
   Shelf shelf = TRY(read_shelf(folder));
@@ -191,6 +211,7 @@ Result<BackupReport> back_up_to_folder(const BackupSource& source,
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return error_of_errno("make", folder);
   Descriptor lock = TRY(lock_folder(folder));
   Shelf shelf = TRY(read_shelf(folder));
+  TRY(check_is_of_one_site(source.repository, shelf, folder));
   const Instant now = source.clock.now();
   auto base = base_for(shelf, rules, now);
   if (!base) {  // the newest cannot be read: what comes now shall not lean on it

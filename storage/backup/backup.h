@@ -51,7 +51,8 @@ struct BackupReport {
 Result<BackupReport> back_up_to_file(const BackupSource& source, const std::filesystem::path& file);
 
 // Into a folder, which is made where it is missing, under a name that says when: whole, or going on
-// from the newest that is there.
+// from the newest that is there. kConflict: another backup is being made there, or what is there
+// is another repository's.
 Result<BackupReport> back_up_to_folder(const BackupSource& source,
                                        const std::filesystem::path& folder,
                                        const ShelfRules& rules);

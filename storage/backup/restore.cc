@@ -12,6 +12,7 @@
 #include "storage/backup/archive.h"
 #include "storage/backup/refs.h"
 #include "storage/base/durable_file.h"
+#include "storage/base/file_sync.h"
 #include "storage/base/utf8.h"
 #include "storage/git/settings.h"
 #include "storage/process/git_command.h"
@@ -22,7 +23,6 @@ namespace stet::storage {
 namespace {
 
 namespace fs = std::filesystem;
-
 
 // Sections and settings that are rules and numbers, as `git config --list` writes them.
 constexpr std::array kTaken = std::to_array<std::string_view>({"receive.",
@@ -88,12 +88,6 @@ Status check_parts(const Manifest& manifest, const fs::path& path) {
     return invalid_input("'" + path.string() + "' has a part '" + part.name +
                          "' that is not what its name says");
   }
-  return {};
-}
-
-Status sync_all(const fs::path& folder) {
-  Descriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!fd || ::syncfs(fd.get()) != 0) return error_of_errno("sync", folder);
   return {};
 }
 
@@ -231,9 +225,9 @@ Status Restoration::take_ledger(const Chain& chain) {
 }
 
 Status Restoration::finish() {
-  TRY(sync_all(stage_.path()));
+  TRY(sync_file_system(stage_.path()));
   if (places_.state.empty()) return move_into_place(staged_, places_.repository);
-  TRY(sync_all(state_stage_.front().path()));
+  TRY(sync_file_system(state_stage_.front().path()));
   TRY(move_into_place(staged_state_, places_.state));
   Status moved = move_into_place(staged_, places_.repository);
   if (moved) return {};

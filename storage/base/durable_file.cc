@@ -8,8 +8,10 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <optional>
 
 #include "storage/base/descriptor.h"
+#include "storage/base/file_sync.h"
 #include "storage/base/whole_file.h"
 
 namespace stet {
@@ -23,25 +25,26 @@ Status write_new(const fs::path& path, std::string_view bytes, bool is_durable, 
   Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
   if (file.get() < 0) return error_of_errno("create", path);
   TRY(write_all(file.get(), bytes, path));
-  if (is_durable && ::fsync(file.get()) != 0) return error_of_errno("fsync", path);
+  if (is_durable) TRY(sync_file(file.get(), path));
   if (::close(file.release()) != 0) return error_of_errno("close", path);
   return {};
 }
 
-Status make_program(const fs::path& path) {
-  return ::chmod(path.c_str(), kProgramMode) == 0 ? Status() : error_of_errno("chmod", path);
+Status set_mode(const fs::path& path, mode_t mode) {
+  return ::chmod(path.c_str(), mode) == 0 ? Status() : error_of_errno("chmod", path);
 }
 
+// `mode`: whatever the user's mask says; none: as the mask has files.
 Status replace(const fs::path& path,
                std::string_view bytes,
                bool is_durable,
-               bool is_program = false) {
+               std::optional<mode_t> mode = std::nullopt) {
   static std::atomic<std::uint64_t> serial{0};
   // A name of its own, not a longer one: `path` may be as long as a name can be.
   fs::path beside = path.parent_path() /
                     (".stet-tmp" + std::to_string(::getpid()) + "-" + std::to_string(++serial));
-  Status written = write_new(beside, bytes, is_durable, is_program ? kProgramMode : kFileMode);
-  if (written && is_program) written = make_program(beside);  // whatever the user's mask says
+  Status written = write_new(beside, bytes, is_durable, mode.value_or(kFileMode));
+  if (written && mode) written = set_mode(beside, *mode);
   if (written && ::rename(beside.c_str(), path.c_str()) != 0) {
     written = error_of_errno("rename", path);
   }
@@ -55,8 +58,7 @@ Status replace(const fs::path& path,
 Status sync(const fs::path& path, int flags) {
   Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | flags));
   if (fd.get() < 0) return error_of_errno("open", path);
-  if (::fsync(fd.get()) != 0) return error_of_errno("fsync", path);
-  return {};
+  return sync_file(fd.get(), path);
 }
 
 }  // namespace
@@ -98,11 +100,15 @@ Status write_durably(const fs::path& path, std::string_view bytes) {
 }
 
 Status write_program(const fs::path& path, std::string_view bytes) {
-  return replace(path, bytes, true, true);
+  return replace(path, bytes, true, kProgramMode);
 }
 
 Status write_atomically(const fs::path& path, std::string_view bytes) {
   return replace(path, bytes, false);
+}
+
+Status write_for_all(const fs::path& path, std::string_view bytes) {
+  return replace(path, bytes, false, kFileMode);
 }
 
 Status create_file(const fs::path& path, std::string_view bytes) {

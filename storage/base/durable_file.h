@@ -21,6 +21,9 @@ Status write_program(const std::filesystem::path& path, std::string_view bytes);
 // A file without the fsyncs: readers never see half a file, but a power cut may lose it.
 Status write_atomically(const std::filesystem::path& path, std::string_view bytes);
 
+// The same of a file for everybody to read, whatever the user's mask says.
+Status write_for_all(const std::filesystem::path& path, std::string_view bytes);
+
 // A file that is not there yet, as the user's mask has files; no fsync, and half of it may stay
 // where this fails.
 Status create_file(const std::filesystem::path& path, std::string_view bytes);

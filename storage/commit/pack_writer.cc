@@ -11,6 +11,7 @@
 
 #include "storage/base/descriptor.h"
 #include "storage/base/durable_file.h"
+#include "storage/base/file_sync.h"
 #include "storage/base/hash.h"
 #include "storage/commit/deflater.h"
 #include "storage/commit/pack_index.h"
@@ -131,7 +132,7 @@ class PackStream {
     std::string_view ending(reinterpret_cast<const char*>(sum.bytes.data()), sum.bytes.size());
     waiting_ += ending;
     TRY(flush());
-    if (::fsync(file_.get()) != 0) return error_of_errno("fsync", path_);
+    TRY(sync_file(file_.get(), path_));
     return Finished{"pack-" + sum.hex(), pack_index(std::move(packed_), ending)};
   }
 

@@ -63,12 +63,17 @@ Error error_of_git(int code, std::string_view doing) {
   return Error{meaning, std::move(message)}.within(doing);
 }
 
+constexpr ssize_t kCacheBytesMax = ssize_t{16} << 20;
+
 void ensure_library() {
   static const bool is_started = [] {
     if (git_libgit2_init() < 0) std::abort();
     git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
     // Of contents, read once each, none are kept; objects.cc relies on it.
     git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_BLOB, std::size_t{0});
+    git_libgit2_opts(GIT_OPT_SET_MWINDOW_FILE_LIMIT, kOpenPacksMax);
+    // Of the rest, little: what is wanted again objects.h remembers.
+    git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, kCacheBytesMax);
     for (int level : {GIT_CONFIG_LEVEL_PROGRAMDATA,
                       GIT_CONFIG_LEVEL_SYSTEM,
                       GIT_CONFIG_LEVEL_XDG,

@@ -69,6 +69,11 @@ Id from_git(const git_oid& oid) {
   return Id(bytes);
 }
 
+// As many packs are open at a time, in all repositories of the process: a storm of writes makes
+// more than a process may have descriptors, before git has joined them. One that is wanted again is
+// opened again.
+inline constexpr std::size_t kOpenPacksMax = 256;
+
 // Starts libgit2, once a process, with what stet asks of it: references and packs are fsynced, and
 // no configuration is read but a repository's own. Called by whoever touches libgit2 first.
 void ensure_library();

@@ -25,11 +25,14 @@ namespace stet::storage {
 
 class Objects {
  public:
-  // `path` is what libgit2 opens; `common_folder` where objects/ and refs/ lie.
-  Objects(std::string path, std::filesystem::path common_folder)
+  // `path` is what libgit2 opens; `common_folder` where objects/ and refs/ lie. What is remembered
+  // takes up to `remembered_bytes_max`.
+  Objects(std::string path, std::filesystem::path common_folder, std::uint64_t remembered_bytes_max)
       : common_folder_(std::move(common_folder)),
         pool_(std::make_shared<HandlePool>(std::move(path), common_folder_ / "objects" / "pack")),
-        trees_(kTreeCacheBytes) {}
+        trees_(remembered_bytes_max / 7 * 4),
+        blobs_(remembered_bytes_max / 7 * 2),
+        commits_(remembered_bytes_max / 7) {}
 
   const std::filesystem::path& common_folder() const { return common_folder_; }
   Result<HandlePool::Lease> lease() { return pool_->take(); }
@@ -62,16 +65,13 @@ class Objects {
 
  private:
   static constexpr int kAttemptsMax = 20;  // beyond the idle handles of the pool, which may be old
-  static constexpr std::size_t kTreeCacheBytes = std::size_t{64} << 20;
-  static constexpr std::size_t kBlobCacheBytes = std::size_t{32} << 20;
   static constexpr std::size_t kRememberedBlobBytesMax = std::size_t{1} << 20;
-  static constexpr std::size_t kCommitCacheBytes = std::size_t{16} << 20;
 
   const std::filesystem::path common_folder_;
   const std::shared_ptr<HandlePool> pool_;
   TreeCache trees_;
-  BoundedCache<BlobId, std::shared_ptr<const std::string>> blobs_{kBlobCacheBytes};
-  BoundedCache<CommitId, std::shared_ptr<const CommitRecord>> commits_{kCommitCacheBytes};
+  BoundedCache<BlobId, std::shared_ptr<const std::string>> blobs_;
+  BoundedCache<CommitId, std::shared_ptr<const CommitRecord>> commits_;
 };
 
 }  // namespace stet::storage

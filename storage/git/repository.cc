@@ -161,8 +161,8 @@ Result<Repository> Repository::open(const fs::path& path, const OpenOptions& opt
   if (!folder.has_filename()) folder = folder.parent_path();  // libgit2 ends it with a slash
   if (!options.is_any_owner_trusted) TRY(require_trusted_owner(folder));
   TRY(require_whole(handle->get(), folder));
-  Repository repository(
-      std::make_shared<Objects>(git_repository_path(handle->get()), std::move(folder)));
+  Repository repository(std::make_shared<Objects>(
+      git_repository_path(handle->get()), std::move(folder), options.remembered_bytes_max));
   TRY(require_readable_head(repository));
   return repository;
 }

@@ -30,6 +30,8 @@ struct OpenOptions {
   // git runs programs that a repository's configuration names. A repository that belongs neither to
   // the process's user nor to root is therefore refused, unless the operator vouches for it.
   bool is_any_owner_trusted = false;
+  // Trees, small contents and commits that are remembered, together.
+  std::uint64_t remembered_bytes_max = std::uint64_t{112} << 20;
 };
 
 struct CommitRecord {

@@ -172,6 +172,16 @@ class Child {
     return fd;
   }
 
+  // Asks the group to end, and gives it a moment to take its locks and half files away.
+  // `watched` is of watch().
+  void ask_to_end(const Descriptor& watched) const {
+    constexpr int kGraceMs = 1000;
+    ::kill(-pid_, SIGTERM);
+    pollfd event{watched.get(), POLLIN, 0};
+    while (::poll(&event, 1, kGraceMs) < 0 && errno == EINTR) {
+    }
+  }
+
   // Kills what is left of the group, the child itself too, and gives its wait status. While the
   // child is not reaped, no other group can have its number.
   int reap() {
@@ -284,6 +294,7 @@ Result<Finished> run_child(const Command& command, const std::vector<std::string
   Capture captured_error{std::move(error.read), &error_bytes, command.limits.error_bytes};
   Event event =
       TRY(watch({end.get(), timer.get(), command.stop_fd}, captured_output, captured_error));
+  if (event != Event::kEnded) child.ask_to_end(end);
   int status = child.reap();
   drain(captured_output);
   drain(captured_error);

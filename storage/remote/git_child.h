@@ -30,7 +30,7 @@ struct UpstreamSettings {
   std::filesystem::path token = {};
   std::string credential_helper = {};                      // as git's credential.helper
   std::int64_t wall_ms = 120'000;                          // of one child
-  std::uint64_t fetch_bytes_max = std::uint64_t{4} << 30;  // of one pack
+  std::uint64_t fetch_bytes_max = std::uint64_t{4} << 30;  // of one pack; 0: any
 };
 
 // kInvalidInput, kNotFound, kForbidden: with the mend.

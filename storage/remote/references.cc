@@ -38,6 +38,20 @@ Status set_reference(const Repository& repository,
   return {};
 }
 
+Status move_reference(const Repository& repository,
+                      const std::string& name,
+                      const CommitId& from,
+                      const CommitId& to) {
+  const auto lease = TRY(repository.objects().lease());
+  const git_oid before = to_git(from), after = to_git(to);
+  git_reference* moved = nullptr;
+  const int failure = git_reference_create_matching(
+      &moved, lease.repository(), name.c_str(), &after, 1, &before, "stet: moved");
+  const ReferenceHandle reference(moved);
+  if (failure == GIT_EMODIFIED) return conflict("'" + name + "' was moved by somebody else");
+  return call("move '" + name + "'", [failure] { return failure; });
+}
+
 Status remove_reference(const Repository& repository, const std::string& name) {
   const auto lease = TRY(repository.objects().lease());
   Status removed =

@@ -25,6 +25,12 @@ Result<References> references_below(const Repository& repository, std::string_vi
 // Whatever it was before, if it was at all. The object must be there.
 Status set_reference(const Repository& repository, const std::string& name, const CommitId& object);
 
+// From what it is known to be. kConflict: it is something else by now.
+Status move_reference(const Repository& repository,
+                      const std::string& name,
+                      const CommitId& from,
+                      const CommitId& to);
+
 // One that is not there is no error.
 Status remove_reference(const Repository& repository, const std::string& name);
 

@@ -185,6 +185,14 @@ Result<std::vector<std::string>> TargetState::purges(const std::string& target,
   return urls;
 }
 
+Result<std::string> TargetState::newest_purge(const std::string& target) {
+  std::lock_guard lock(mutex_);
+  Statement rows = TRY(
+      database_.prepare("SELECT url FROM purges WHERE target = ? ORDER BY number DESC LIMIT 1"));
+  rows.bind(1, target);
+  return TRY(rows.step()) ? rows.text(0) : std::string();
+}
+
 Status TargetState::forget_purges(const std::string& target, const std::vector<std::string>& urls) {
   std::lock_guard lock(mutex_);
   Transaction transaction = TRY(Transaction::begin(database_));

@@ -72,6 +72,8 @@ class TargetState {
 
   // In the order they came, each once.
   Result<std::vector<std::string>> purges(const std::string& target, std::int64_t rows_max);
+  // "": there is none.
+  Result<std::string> newest_purge(const std::string& target);
   Status forget_purges(const std::string& target, const std::vector<std::string>& urls);
 
   Status set_mark(const std::string& target, const std::string& mark);

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t kShards = 8;
 constexpr int kTries = 12;                  // until it has been done once
-constexpr std::size_t kBodyBends = 24;      // of each body
+constexpr std::size_t kBodyBends = 16;      // of each body
 constexpr std::size_t kRequestBytes = 600;  // shown
 
 std::uint64_t seed_of_run() {

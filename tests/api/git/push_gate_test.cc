@@ -66,6 +66,21 @@ TEST_F(PushGate, ShowsAMistakeOnAnotherBranchAndTakesIt) {
   EXPECT_TRUE(said.ends_with("\ntaken")) << said;
 }
 
+TEST_F(PushGate, RefusesFilesBeyondTheLimitOnEveryBranchAndOfProposals) {
+  constexpr std::size_t kMib = 1 << 20;
+  settings_.file_bytes_max = kMib;
+  const std::string fault =
+      "assets/large.bin: it has 2 MiB, and a file may have 1 (git.file_mib of the server's "
+      "settings); Git LFS is for larger ones\nrefused for 1 reason; nothing was changed";
+  CommitId good = commit({{"assets/a.bin", std::string(kMib, 'a')}}, "good");
+  EXPECT_EQ(judged({"refs/heads/good", std::nullopt, good}), "taken");
+  const TestRepository::Files large = {{"assets/large.bin", std::string(2 * kMib, 'b')}};
+  CommitId bad = commit(large, "bad");
+  EXPECT_EQ(judged({"refs/heads/bad", std::nullopt, bad}), fault);
+  EXPECT_EQ(judged({"refs/for/main", std::nullopt, bad}), fault);
+  EXPECT_EQ(judged_main(commit(large)), fault);
+}
+
 TEST_F(PushGate, RefusesToLoseCommitsOfTheServedBranch) {
   CommitId second = commit({{"a.txt", "a"}});
   EXPECT_EQ(judged({"refs/heads/main", second, first_}).find("refs/heads/main: this would take"),

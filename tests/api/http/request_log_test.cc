@@ -36,6 +36,7 @@ TEST(RequestLog, IsOneObjectALine) {
              .duration_us = 34,
              .fault = ""});
     log.add("admin", {.status = 503, .fault = "no room"});
+    log.add("public", {.status = 200, .cut = Cut::kReaderSlow});
   });
   EXPECT_EQ(
       lines,
@@ -44,6 +45,10 @@ TEST(RequestLog, IsOneObjectALine) {
       "\n"
       R"({"time":"2023-11-14T22:13:20.007Z","level":"error","origin":"admin","method":"",)"
       R"("target":"","status":503,"bytes":0,"us":0,"peer":"","request":"","fault":"no room"})"
+      "\n"
+      R"({"time":"2023-11-14T22:13:20.007Z","level":"info","origin":"public","method":"",)"
+      R"("target":"","status":200,"bytes":0,"us":0,"peer":"","request":"","cut":"reader too slow",)"
+      R"("fault":""})"
       "\n");
 }
 

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <future>
 
 #include "tests/api/http/loopback.h"
 
@@ -58,8 +59,23 @@ TEST(SlowClient, IsLetGoWithoutAWordWhenItNeverAsked) {
   EXPECT_TRUE(client.is_closed());
 }
 
+// What a log is told: "GET /a 200", and how it was cut.
+struct Logged {
+  Log log() {
+    return [this](const LogRecord& record) {
+      cut = record.cut;
+      text.set_value(std::string(record.method) + " " + std::string(record.target) + " " +
+                     std::to_string(record.status));
+    };
+  }
+
+  std::promise<std::string> text;
+  Cut cut = Cut::kNot;
+};
+
 TEST(SlowClient, IsCutWhenItDoesNotTakeItsAnswer) {
   std::atomic<bool> is_gone = false;
+  Logged logged;
   TestServer server(
       [&](Request, Responder responder) {
         const Stream stream = responder.start({});
@@ -72,11 +88,43 @@ TEST(SlowClient, IsCutWhenItDoesNotTakeItsAnswer) {
         }
       },
       {.timeouts = {.write = milliseconds(100)}},
-      false);
+      false,
+      logged.log());
   Client client(server.port());
-  client.send(get("/"));
+  client.send(get("/a"));
   is_gone.wait(false);
   EXPECT_TRUE(is_gone);
+  EXPECT_EQ(logged.text.get_future().get(), "GET /a 200");
+  EXPECT_EQ(logged.cut, Cut::kReaderSlow);
+}
+
+TEST(SlowClient, IsLoggedWhenItLeavesBeforeItsAnswerOrInIt) {
+  for (bool has_begun : {false, true}) {
+    std::promise<void> asked, over;
+    Logged logged;
+    {
+      TestServer server(
+          [&](Request, Responder responder) {
+            std::optional<Stream> stream;
+            if (has_begun) stream = responder.start({});
+            asked.set_value();
+            over.get_future().wait();
+          },
+          {},
+          false,
+          logged.log());
+      {
+        Client client(server.port());
+        client.send(get("/a"));
+        asked.get_future().wait();
+        if (has_begun) client.receive_bytes(12);
+        client.leave_rudely();
+      }
+      EXPECT_EQ(logged.text.get_future().get(), has_begun ? "GET /a 200" : "GET /a 499");
+      EXPECT_EQ(logged.cut, Cut::kReaderLeft);
+      over.set_value();
+    }
+  }
 }
 
 TEST(SlowClient, DoesNotDisturbOthers) {

@@ -33,10 +33,15 @@ class BuildTest : public testing::Test {
   }
   bool has(const std::string& path) const { return fs::exists(folder() / path); }
 
-  Outcome build(const std::string& arguments = "") {
-    std::string command = "cd '" + folder().string() + "' && env -i STET_TEMPLATES='" +
-                          STET_TEMPLATES_FOLDER + "' '" + STET_PROGRAM + "' build " + arguments +
-                          " 2>&1";
+  static std::string command_of(const std::string& arguments) {
+    return std::string("env -i STET_TEMPLATES='") + STET_TEMPLATES_FOLDER + "' '" + STET_PROGRAM +
+           "' build " + arguments;
+  }
+
+  Outcome build(const std::string& arguments = "") { return run(command_of(arguments)); }
+
+  Outcome run(const std::string& called) {
+    const std::string command = "cd '" + folder().string() + "' && " + called + " 2>&1";
     Outcome outcome;
     FILE* pipe = popen(command.c_str(), "r");
     std::array<char, 4096> buffer;
@@ -64,6 +69,23 @@ TEST_F(BuildTest, WritesManyFilesOfNewFolders) {
     EXPECT_EQ(read("out" + std::to_string(run) + "/f149/599.txt"), "599");
     fs::remove_all(folder() / ("out" + std::to_string(run)));
   }
+}
+
+// Slow enough to be seen; of each page of the site one line of what it says is enough.
+TEST_F(BuildTest, OnATerminalSaysHowFarItIs) {
+  constexpr int kPages = 300;
+  for (int i = 0; i < kPages; ++i) {
+    write(std::to_string(i) + ".html", "---\n---\n{% for i in (1..3000) %}{{ i }}{% endfor %}");
+  }
+  Outcome outcome = run("script -qec \"" + command_of("") + "\" /dev/null");
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.output;
+  EXPECT_THAT(outcome.output, HasSubstr("\rrendering pages: "));
+  EXPECT_THAT(outcome.output, HasSubstr(" of 300"));
+  EXPECT_THAT(outcome.output, HasSubstr("\r300 files written to _site")) << "at the left";
+  // Not where it is quiet, nor where no terminal is: a log would hear of it after ten seconds.
+  EXPECT_THAT(run("script -qec \"" + command_of("-q") + "\" /dev/null").output,
+              testing::Not(HasSubstr("rendering")));
+  EXPECT_EQ(build().output, "300 files written to _site\n");
 }
 
 TEST_F(BuildTest, WithoutFlagsGoesFromHereToSite) {

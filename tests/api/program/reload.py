@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""A server with a settings file: what it tells systemd, what SIGHUP changes, and where its secrets are not.
+"""A server with a settings file: what it tells systemd, what SIGHUP changes, which limits it keeps, and where its
+secrets are not.
 
   reload.py PROGRAM
 
@@ -11,6 +12,7 @@ import hmac
 import http.client
 import json
 import os
+import pathlib
 import signal
 import socket
 import subprocess
@@ -64,9 +66,21 @@ class Server:
         assert self.told() == 'READY=1'
         return self.said()[before:]
 
+    def token(self):
+        return subprocess.run([PROGRAM, 'token', 'create', '--repo', self.repository, '--scope', 'admin'],
+                              check=True, capture_output=True, text=True).stdout.split()[-1]
+
+    def port(self):
+        """Of the editor and the API."""
+        return int(self.ready.rsplit(':', 1)[1])
+
+    def connect(self, sent=b''):
+        connection = socket.create_connection(('127.0.0.1', self.port()), timeout=PATIENCE_S)
+        connection.sendall(sent)
+        return connection
+
     def ask(self, method, path, body=None, **headers):
-        port = int(self.ready.rsplit(':', 1)[1])
-        connection = http.client.HTTPConnection('127.0.0.1', port, timeout=PATIENCE_S)
+        connection = http.client.HTTPConnection('127.0.0.1', self.port(), timeout=PATIENCE_S)
         connection.request(method, path, body, {name.replace('_', '-'): value for name, value in headers.items()})
         answer = connection.getresponse()
         answer.read()
@@ -86,6 +100,7 @@ class Server:
         status = self.process.wait(PATIENCE_S)
         self.process.stdout.close()
         self.notices.close()
+        pathlib.Path(self.folder, 'notify').unlink(missing_ok=True)
         self.log.close()
         return status
 
@@ -150,8 +165,7 @@ class Reload(unittest.TestCase):
 
     def test_limits_of_one_caller_hold_at_each_door_from_the_reload_on(self):
         server = self.serve('')
-        token = subprocess.run([PROGRAM, 'token', 'create', '--repo', server.repository, '--scope', 'admin'],
-                               check=True, capture_output=True, text=True).stdout.split()[-1]
+        token = server.token()
         bearer = {'Authorization': 'Bearer ' + token}
         basic = {'Authorization': 'Basic ' + base64.b64encode(('git:' + token).encode()).decode()}
         fetch = '/site.git/info/refs?service=git-upload-pack'
@@ -164,6 +178,65 @@ class Reload(unittest.TestCase):
             self.assertIn(int(answer.getheader('Retry-After')), range(1, 21))
         server.reload('')
         self.assertEqual(server.ask('GET', fetch, **basic).status, 200)
+
+    def test_who_sends_or_takes_nothing_is_let_go_of_after_the_seconds_of_the_settings(self):
+        source = os.path.join(self.folder.name, 'source')
+        os.mkdir(source)
+        large = 32 << 20
+        with open(os.path.join(source, 'large.bin'), 'wb') as file:
+            file.truncate(large)
+        subprocess.run([PROGRAM, 'init', os.path.join(self.folder.name, 'site.git'), '--from', source], check=True,
+                       capture_output=True)
+        whole = b'GET /api/v1/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n'
+        begun = {'header': whole[:-2], 'idle': whole,
+                 'body': b'POST /api/v1/posts HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\n{'}
+        for one, sent in begun.items():
+            with self.subTest(one):
+                # The others have time: it is this one that strikes.
+                server = self.serve('[limits]\n' + ''.join(
+                    f'{name}_seconds = {1 if name == one else 600}\n' for name in ('header', 'body', 'idle', 'write')))
+                with server.connect(sent) as connection:
+                    answer = connection.makefile('rb').read()
+                server.end()
+                self.assertEqual(answer.split(b' ', 2)[1], b'401' if one == 'idle' else b'408', answer[:200])
+        server = self.serve('[limits]\nwrite_seconds = 1\n')
+        with socket.socket() as reader:
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            reader.settimeout(PATIENCE_S)
+            reader.connect(('127.0.0.1', int(server.ready.split()[1].rsplit(':', 1)[1])))
+            reader.sendall(b'GET /large.bin HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n')
+            end = time.monotonic() + PATIENCE_S
+            while '/large.bin' not in server.said() and time.monotonic() < end:  # its line comes when it has ended
+                time.sleep(.1)
+            taken = 0
+            try:
+                while piece := reader.recv(1 << 20):
+                    taken += len(piece)
+            except ConnectionResetError:
+                pass
+        self.assertLess(taken, large)
+        self.assertIn('"cut":"reader too slow"', server.said())
+
+    def test_connections_beyond_those_of_the_settings_are_turned_away_and_counted(self):
+        server = self.serve('[limits]\nconnections = 3\n')
+        ask = f'GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {server.token()}\r\n\r\n'.encode()
+        held = [server.connect() for _ in range(3)]
+        try:
+            for connection in held:  # each has been let in
+                connection.sendall(ask)
+                self.assertTrue(connection.recv(1 << 20).startswith(b'HTTP/1.1 200'))
+            with server.connect() as late:
+                self.assertTrue(late.makefile('rb').read().startswith(b'HTTP/1.1 503'))
+            held[0].sendall(ask)
+            seen, end = b'', time.monotonic() + PATIENCE_S
+            while b'turned_away_total{origin="admin"} 1\n' not in seen and time.monotonic() < end:
+                seen += held[0].recv(1 << 20)
+            self.assertIn(b'turned_away_total{origin="admin"} 1\n', seen)
+        finally:
+            for connection in held:
+                connection.close()
+        server.end()
+        self.assertIn('turned away: there are as many as the limits let', server.said())
 
     def test_settings_that_are_wrong_change_nothing(self):
         secret = self.file('secret', 'a secret\n')

@@ -111,6 +111,14 @@ TEST(Leadership, IsPromotedBeyondWhatTheLeaderSaidLast) {
   EXPECT_EQ(place.promoted(), 6u);
 }
 
+TEST(Leadership, OfTwoThatArePromotedApartOneIsTheLater) {
+  Place one, other;
+  one.open(true);
+  other.open(true);
+  EXPECT_EQ(*promote(one.repository.repository(), one.state.path(), 7), 9u);
+  EXPECT_EQ(*promote(other.repository.repository(), other.state.path(), 4), 6u);
+}
+
 TEST(Leadership, OfWhoWasReplacedAndFollowsCanComeBack) {
   Place place;
   place.open(false);
@@ -120,6 +128,7 @@ TEST(Leadership, OfWhoWasReplacedAndFollowsCanComeBack) {
   ASSERT_TRUE(follower->forget_term());
   EXPECT_EQ(place.epochs().term, 0u);
   EXPECT_EQ(place.promoted(), 3u);
+  EXPECT_FALSE(follower->forget_term()) << "a round that has begun before that";
   EXPECT_EQ(place.open(true)->role(), Role::kLeads);
 }
 

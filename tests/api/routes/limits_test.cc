@@ -131,6 +131,11 @@ TEST(Targets, AreListedAndRunOnDemandByAdmins) {
   EXPECT_EQ(world.api({.method = "POST", .target = "/targets/www/run"}).status, 202);
   EXPECT_EQ(ran, "www");
   const std::string reader = "Bearer " + world.token("content:read");
+  const Json told =
+      world.api({.target = "/status", .headers = {{"Authorization", reader}}}).json()["targets"];
+  EXPECT_EQ(told[0]["place"], nullptr);
+  EXPECT_EQ(told[0]["error"], "it failed; admins are told why");
+  EXPECT_EQ(told[0]["behind"], 2);
   EXPECT_EQ(world
                 .api({.method = "POST",
                       .target = "/targets/www/run",
@@ -155,6 +160,26 @@ TEST(RouteCounts, TellRequestsErrorsAndDurationsOfEachOperation) {
   ASSERT_EQ(by_name.size(), 4u);
   EXPECT_EQ(by_name.at("git")->took.back(), 1u) << "longer than a minute";
   EXPECT_EQ(by_name.at("other")->statuses[3], 1u);
+}
+
+TEST(Metrics, ACommitWaitsForTheDiskAndThatIsCounted) {
+  World world;
+  EXPECT_EQ(world.patch(kFirst, kPatch).status, 200);
+  const std::string text = metrics_of(world), name = "\nstet_fsync_duration_seconds_count ";
+  ASSERT_THAT(text, HasSubstr(name));
+  EXPECT_NE(text[text.find(name) + name.size()], '0');
+  EXPECT_THAT(text, HasSubstr("\nstet_fsync_duration_seconds_bucket{le=\"0.0001\"} "));
+}
+
+TEST(Status, SaysHowFarABuildIs) {
+  World world;
+  Progress progress;
+  world.backend->progress = &progress;
+  EXPECT_EQ(world.api({.target = "/status"}).json()["work"], nullptr);
+  progress.begin("rendering pages", 4000);
+  progress.add(17);
+  EXPECT_EQ(world.api({.target = "/status"}).json()["work"],
+            Json({{"what", "rendering pages"}, {"done", 17}, {"total", 4000}}));
 }
 
 TEST(Metrics, HistogramsAreCumulativeAndInSeconds) {

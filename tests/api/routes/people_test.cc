@@ -160,6 +160,11 @@ TEST(SignIn, IsForPagesOfThisOriginAndForJson) {
                                  Headers{{"Sec-Fetch-Site", "cross-site"}}}) {
     EXPECT_EQ(ask(world, "POST", "/session", headers, credentials("jo")).status, 403);
   }
+  // Of a proxy that leaves out the port the settings know better.
+  own = {{"Host", "cms.example"}, {"Origin", "https://cms.example:8443"}};
+  EXPECT_EQ(ask(world, "POST", "/session", own, credentials("jo")).status, 403);
+  world.backend->admin_url = "https://cms.example:8443";
+  EXPECT_EQ(ask(world, "POST", "/session", own, credentials("jo")).status, 201);
   Told form = ask(world,
                   "POST",
                   "/session",

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -77,6 +78,23 @@ TEST_F(DirectoryTest, PutsCompressedFilesBesideAndTakesThemAwayAgain) {
   EXPECT_EQ(found()["index.html.gz"], "the site's own");
   ASSERT_TRUE(publish({{"index.html", page}}, false));
   EXPECT_THAT(found(), Not(Contains(Key("index.html.br")))) << "another manner";
+}
+
+TEST_F(DirectoryTest, IsForEverybodyToReadWhateverTheMaskOfTheService) {
+  write("a/b/index.html", std::string(5000, 'x'));
+  fs::permissions(world_.folder() / "a/b/index.html", fs::perms(0600));
+  fs::permissions(world_.folder() / "a", fs::perms(0700));
+  const mode_t before = ::umask(0077);
+  const auto outcome = publish({{"a/b/index.html", std::string(5000, 'x')}}, true);
+  ::umask(before);
+  ASSERT_TRUE(outcome) << outcome.error().message;
+  auto mode = [&](const std::string& path) {
+    return static_cast<int>(fs::status(world_.folder() / path).permissions());
+  };
+  for (const std::string folder : {"", "a", "a/b"}) EXPECT_EQ(mode(folder), 0755) << folder;
+  for (const std::string ending : {"", ".gz", ".br"}) {
+    EXPECT_EQ(mode("a/b/index.html" + ending), 0644) << ending;
+  }
 }
 
 TEST_F(DirectoryTest, FilesAndFoldersOfTheSiteGiveWayToEachOther) {

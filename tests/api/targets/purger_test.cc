@@ -28,7 +28,9 @@ class Cache {
           calls_.push_back(request.method + " " + request.target + " " +
                            std::string(request.header("Fastly-Key").value_or("")) + " " +
                            *request.body.read(100'000));
-          responder.send(http::Response::text(status, "a secret of yours"));
+          const bool is_refused =
+              !refused.empty() && calls_.back().find(refused) != std::string::npos;
+          responder.send(http::Response::text(is_refused ? 400 : +status, "a secret of yours"));
         }) {}
   std::string url(const std::string& path) const {
     return "http://127.0.0.1:" + std::to_string(server_.port()) + path;
@@ -38,6 +40,7 @@ class Cache {
     return std::exchange(calls_, {});
   }
   std::atomic<int> status{200};
+  std::string refused;  // in a body; set before the first call
 
  private:
   std::mutex mutex_;
@@ -87,10 +90,76 @@ TEST(Purger, RefusesWhatCannotBeMeant) {
   EXPECT_THAT(why({.url = "ftp://x.example/", .headers = {}, .body = ""}), HasSubstr("purge_url"));
   EXPECT_THAT(why({.url = "https://x.example{path}", .headers = {}, .body = "", .batch = 2}),
               HasSubstr("purge_batch"));
+  EXPECT_THAT(why({.url = "{url}", .headers = {}, .body = ""}), HasSubstr("names the machine"));
+  EXPECT_THAT(why({.url = "https://{host}{path}", .headers = {}, .body = ""}),
+              HasSubstr("names the machine"));
   EXPECT_THAT(why({.url = "https://x.example/", .headers = {}, .body = "", .batch = 501}),
               HasSubstr("500"));
   EXPECT_THAT(why({.url = "https://x.example/", .headers = {{"A", "b\r\nC: d"}}, .body = ""}),
               HasSubstr("purge_headers"));
+}
+
+TEST(Purger, IsNotLedElsewhereByWhatASiteSaysOfItsAddress) {
+  Cache cache;
+  auto fastly = purger(
+      {.url = cache.url("/purge/{host}{path}"), .headers = {{"Fastly-Key", "k"}}, .body = ""});
+  for (const std::string url : {"https://example.org/../../service/s/purge_all?x=/index.html",
+                                "https://example.org/%2e%2E/service/",
+                                "https://example.org/..",
+                                "https://example.org/a?b",
+                                "https://example.org\r\nX: y/",
+                                "https://example.org/a b"}) {
+    SCOPED_TRACE(url);
+    auto told = fastly->purge({"https://example.org/a/", url});
+    ASSERT_FALSE(told) << url;
+    EXPECT_EQ(told.error().code, ErrorCode::kInvalidInput) << url;
+  }
+  EXPECT_THAT(cache.take(), IsEmpty());
+  EXPECT_TRUE(fastly->purge({"https://example.org/gr%C3%B6%C3%9Fe/"}));
+}
+
+class RefusedPurge : public testing::Test {
+ protected:
+  RefusedPurge() {
+    auto parts = world_.parts(target_);
+    parts.purger = caching_.get();
+    parts.note = [this](std::string_view note) { notes_.emplace_back(note); };
+    round_ = *Round::open(parts);
+  }
+
+  TargetWorld world_;
+  RecordingTarget target_;
+  Cache cache_;
+  std::unique_ptr<Purger> caching_ =
+      purger({.url = cache_.url("/p"), .headers = {}, .body = "{urls}", .batch = 5});
+  std::vector<std::string> notes_;
+  std::unique_ptr<Round> round_;
+};
+
+TEST_F(RefusedPurge, OfOneAmongOthersIsDroppedAndSaid) {
+  cache_.refused = "a.css";
+  ASSERT_TRUE(round_->run(world_.live({{"a.css", "a"}, {"b.css", "b"}, {"c.css", "c"}})));
+  EXPECT_THAT(notes_,
+              ElementsAre("one: purge: the cache answered 400 to 'https://example.org/a.css'"));
+  EXPECT_EQ(cache_.take().size(), 5u) << "all, the first alone, the newest, and then the others";
+  ASSERT_TRUE(round_->run(world_.live({{"a.css", "a"}, {"b.css", "b"}, {"c.css", "c"}})));
+  EXPECT_THAT(cache_.take(), IsEmpty());
+}
+
+TEST_F(RefusedPurge, OfAllIsAFaultOfTheSettingsAndForgetsNothing) {
+  cache_.status = 404;
+  const Files files = {{"a.css", "a"}, {"b.css", "b"}};
+  auto outcome = round_->run(world_.live(files));
+  ASSERT_FALSE(outcome);
+  EXPECT_THAT(outcome.error().message, HasSubstr("answered 404"));
+  EXPECT_EQ(cache_.take().size(), 3u) << "however many wait";
+  cache_.status = 403;
+  EXPECT_FALSE(round_->run(world_.live(files))) << "a key that is old";
+  cache_.take();
+  cache_.status = 200;
+  ASSERT_TRUE(round_->run(world_.live(files)));
+  EXPECT_EQ(cache_.take().size(), 1u);
+  EXPECT_THAT(notes_, IsEmpty());
 }
 
 TEST(Purger, TellsOfWhatChangedUntilItIsTakenAndOnce) {

@@ -64,6 +64,20 @@ TEST(Round, DeletesWhatABrokenOffRoundMayHaveWritten) {
   EXPECT_EQ(world.state->target("one")->files, 1u);
 }
 
+TEST(Round, WritesAgainWhatABrokenOffRoundMayHaveDeleted) {
+  TargetWorld world;
+  RecordingTarget target;
+  ASSERT_TRUE(world.run(target, world.live(kSite)));
+  target.take();
+  target.failing_at = 0;
+  ASSERT_FALSE(world.run(target, world.live({{"a.css", "a"}, {"index.html", "home"}})));
+  world.restart();
+  target.failing_at = -1;
+  // Nobody knows whether it has gone; somebody has brought it back.
+  ASSERT_TRUE(world.run(target, world.live(kSite)));
+  EXPECT_THAT(target.take(), ElementsAre("+x/index.html"));
+}
+
 TEST(Round, KnowsNothingOfAnotherPlaceAndWritesAgainInAnotherManner) {
   TargetWorld world;
   RecordingTarget target;

@@ -62,6 +62,23 @@ TEST_F(RsyncFolderTest, BringsWhatDiffersAndLeavesWhatIsSomebodyElses) {
             (Files{{"theirs.txt", "theirs"}, {"index.html", "new"}, {"a/b.html", "folder"}}));
 }
 
+TEST_F(RsyncFolderTest, AFileComesWhereAFolderWas) {
+  ASSERT_TRUE(publish({{"a/b.html", "folder"}, {"d/e/f.html", "deep"}}));
+  auto outcome = publish({{"a", "file"}, {"d", "file, too"}});
+  ASSERT_TRUE(outcome) << outcome.error().message;
+  EXPECT_EQ(found(), (Files{{"a", "file"}, {"d", "file, too"}}));
+}
+
+TEST_F(RsyncFolderTest, BringsAVersionOfTheSameSizeAndSecond) {
+  const auto when = fs::file_time_type::clock::now();
+  for (const std::string text : {"10:00", "11:00", "12:00"}) {
+    ASSERT_TRUE(publish({{"index.html", text}}));
+    fs::last_write_time(world_.folder("own") / "index.html", when);
+    fs::last_write_time(far() / "index.html", when);
+    EXPECT_EQ(found(), (Files{{"index.html", text}}));
+  }
+}
+
 TEST_F(RsyncFolderTest, FoldersThatHaveBecomeEmptyAreNoMore) {
   ASSERT_TRUE(publish({{"index.html", "home"}, {"ü/y/x.css", "x"}, {"t/ours", "x"}}));
   ASSERT_TRUE(write_atomically(far() / "t/theirs", "theirs"));

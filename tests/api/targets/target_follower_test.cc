@@ -121,6 +121,9 @@ TEST_F(TargetFollowerTest, OfPublicationsThatComeWhileItWorksOnlyTheLastCounts) 
   const std::string first = commit();
   start();
   target_.wait_for_round(1);
+  const auto step = follower_->report().step;
+  ASSERT_TRUE(step);
+  EXPECT_EQ(to_string(*step), "publishing to one: 0 of 1");
   for (const char* text : {"2", "3", "4"}) {
     publish({{"index.html", text}});
     follower_->wake();
@@ -131,6 +134,7 @@ TEST_F(TargetFollowerTest, OfPublicationsThatComeWhileItWorksOnlyTheLastCounts) 
   EXPECT_EQ(follower_->report().written, 2u);
   EXPECT_EQ(follower_->report().files, 1u);
   EXPECT_EQ(follower_->report().behind, 0u);
+  EXPECT_FALSE(follower_->report().step);
 }
 
 TEST_F(TargetFollowerTest, TriesAgainWhatHasFailedAndSaysSoOnce) {

@@ -1,7 +1,7 @@
 // An export that is imported into an empty site, and exported from there, is the same export, byte
 // for byte; and what it says of time is what the model says.
 //
-// STET_SCHEDULES says how many schedules (50); the first one is STET_SCHEDULES_FIRST (1).
+// STET_SCHEDULES says how many schedules (25); the first one is STET_SCHEDULES_FIRST (1).
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -110,7 +110,7 @@ void check_round_trip(const Files& files, const std::string& path, const std::st
 }
 
 TEST(ScheduleRoundTrip, ExportImportExportGivesTheSameBytes) {
-  const int first = setting("STET_SCHEDULES_FIRST", 1), count = setting("STET_SCHEDULES", 50);
+  const int first = setting("STET_SCHEDULES_FIRST", 1), count = setting("STET_SCHEDULES", 25);
   for (int seed = first; seed < first + count; ++seed) {
     const Files files =
         MadeSchedule(static_cast<std::uint32_t>(seed), MadeSchedule::kSound).files();

@@ -34,5 +34,14 @@ TEST(ContentTypes, SayWhatIsWorthCompressing) {
   }
 }
 
+TEST(ContentTypes, SayWhatIsShownOnceAllElseIsThere) {
+  for (const char* extension : {".html", ".xhtml", ".atom", ".rss", ".xml"}) {
+    EXPECT_TRUE(is_shown_last(type_of_extension(extension))) << extension;
+  }
+  for (const char* extension : {".svg", ".css", ".docx", ".xlsx", ".json", ".kml"}) {
+    EXPECT_FALSE(is_shown_last(type_of_extension(extension))) << extension;
+  }
+}
+
 }  // namespace
 }  // namespace stet::publish

@@ -177,6 +177,20 @@ TEST(Backup, WhatItsLedgerNamesIsInItWhileBothAreWritten) {
   }
 }
 
+TEST(Backups, OfTwoSitesNeedAFolderEach) {
+  TestSite one, other;
+  one.git().commit({{"one.md", "1"}});
+  other.git().commit({{"other.md", "1"}});
+  const fs::path folder = one.folder() / "backups";
+  ASSERT_TRUE(back_up_to_folder(one.source(), folder, {}));
+  auto report = back_up_to_folder(other.source(), folder, {});
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().code, ErrorCode::kConflict);
+  EXPECT_THAT(report.error().message, HasSubstr("each site needs one of its own"));
+  one.git().commit({{"one.md", "2"}});
+  EXPECT_TRUE(back_up_to_folder(one.source(), folder, {}));
+}
+
 TEST(Backups, GoOnFromTheLastWithWhatIsNew) {
   TestSite site;
   site.git().commit({{"large", std::string(200'000, 'x') + "\n" + std::string(100, 'y')}});

@@ -10,9 +10,11 @@
 #include <csignal>
 #include <fstream>
 #include <mutex>
+#include <random>
 #include <thread>
 
 #include "storage/diff/diff.h"
+#include "storage/git/handles.h"
 #include "storage/snapshot/blob_id.h"
 #include "storage/snapshot/git_snapshot.h"
 #include "tests/storage/git/test_repository.h"
@@ -480,6 +482,44 @@ TEST_F(CommitterTest, WhatFollowsFromTheHeadIsDecidedOnIt) {
       [](const std::optional<CommitId>& head) { return Result<HeadStep>(*head); });
   ASSERT_TRUE(nothing);
   EXPECT_TRUE(nothing->is_unchanged);
+}
+
+// Files of this process whose names end so.
+std::size_t open_files(std::string_view ending) {
+  std::size_t count = 0;
+  for (const auto& file : fs::directory_iterator("/proc/self/fd")) {
+    std::error_code gone;
+    count += fs::read_symlink(file, gone).string().ends_with(ending);
+  }
+  return count;
+}
+
+TEST_F(CommitterTest, MorePacksThanMayBeOpenAreReadAllTheSame) {
+  auto committer = open();
+  const std::size_t count = kOpenPacksMax + 64;
+  auto path = [](std::size_t i) { return "file" + std::to_string(i); };
+  for (std::size_t i = 0; i < count; ++i) {
+    // No delta of another.
+    std::string text(20'000, '\0');
+    std::mt19937 random(static_cast<unsigned>(i));
+    for (char& c : text) c = static_cast<char>(random());
+    ASSERT_TRUE(committer->commit(change_of({edit(path(i), text)})));
+  }
+  // One that has written nothing, and remembers little.
+  auto reader = Repository::open(test_.repository().path(), {.remembered_bytes_max = 1 << 20});
+  ASSERT_TRUE(reader);
+  auto snapshot = *open_git_snapshot(*reader, **reader->head_of("main"));
+  for (int turn = 0; turn < 2; ++turn) {
+    for (std::size_t i = 0; i < count; ++i) {
+      auto entry = snapshot->find(path_of(path(i)));
+      ASSERT_TRUE(entry && *entry);
+      auto bytes = snapshot->read((*entry)->blob);
+      ASSERT_TRUE(bytes) << bytes.error().message;
+      EXPECT_EQ(bytes->size(), 20'000u);
+    }
+    EXPECT_GT(open_files(".pack"), kOpenPacksMax / 2) << "the test sees them";
+    EXPECT_LE(open_files(".pack"), kOpenPacksMax);
+  }
 }
 
 // Whoever moves the branch each time that a commit is about to land cannot keep it out for ever.

@@ -89,6 +89,17 @@ TEST(Process, IsEndedWithItsDescendantsWhenItsTimeIsOver) {
   EXPECT_EQ(status.error().code, ErrorCode::kUnavailable);
 }
 
+TEST(Process, MayTidyUpBeforeItIsEndedButNotStay) {
+  Command tidy = shell("trap 'echo tidy; exit 0' TERM; echo ready; while :; do sleep 0.01; done");
+  tidy.limits.wall_ms = 500;
+  Finished finished = run_ok(tidy);
+  EXPECT_EQ(finished.ending, Ending::kTimedOut);
+  EXPECT_EQ(finished.output, "ready\ntidy\n");
+  Command deaf = shell("trap '' TERM; while :; do sleep 0.01; done");
+  deaf.limits.wall_ms = 100;
+  EXPECT_EQ(run_ok(deaf).ending, Ending::kTimedOut);
+}
+
 TEST(Process, LeavesNoDescendantBehindWhenItEnds) {
   int ends[2];
   ASSERT_EQ(::pipe2(ends, O_CLOEXEC), 0);
