@@ -45,7 +45,7 @@ Second paragraph.
 Third paragraph.
 `;
 const plain = (title, body = "First paragraph.\n\nSecond paragraph.\n\nThird paragraph.\n") => `---\ntitle: ${title}\ntags: [a]\n---\n${body}`;
-const names = ["alone", "shared", "clash", "pushed", "kept", "tabs", "ended", "offline", "proposed", "shown", "gone", "pictured", "left"];
+const names = ["alone", "shared", "clash", "pushed", "kept", "tabs", "ended", "offline", "proposed", "shown", "gone", "pictured", "left", "refused", "hung"];
 const posts = Object.fromEntries(names.map((name) => [`_posts/2025-05-01-${name}.md`, plain(name[0].toUpperCase() + name.slice(1))]));
 const long = Array.from({length: 60}, (_, n) => `Paragraph ${n + 1} of a long text.\n`).join("\n");
 const house = await openHouse(stet, exampleFolder, {files: {
@@ -278,6 +278,33 @@ await tell({
     }));
     assert.equal(await next.getByText(/You have unsaved work here/).count(), 0);
   }, {hasProfile: true}),
+  "a browser whose storage is refused at first shows what was kept a little later": () => story("eda", "refused", async ({page, context}) => {
+    await typeAtEnd(page, "Kept before.");
+    await isKept(page, "Kept before.");
+    await page.close();
+    const next = await context.newPage();
+    await next.addInitScript(() => {
+      const {open} = IDBFactory.prototype;
+      let refusals = 2;
+      IDBFactory.prototype.open = function (...asked) {
+        if (refusals-- > 0) throw new DOMException("Internal error opening backing store", "UnknownError");
+        return open.apply(this, asked);
+      };
+    });
+    await next.goto(`${house.admin}/admin/#/edit/posts/2025-05-01-refused`);
+    await next.getByText(/You have unsaved work here/).waitFor();
+    await next.getByRole("button", {name: "Go on with it"}).click();
+    await save(next);
+    assert.deepEqual(house.lastDiff(), ["+Kept before."]);
+  }, {hasProfile: true}),
+  "one writes and saves where the browser's storage never answers": () => story("eda", null, async ({page}) => {
+    await page.addInitScript(() => { IDBFactory.prototype.open = () => ({}); });
+    await page.goto(`${house.admin}/admin/#/edit/posts/2025-05-01-hung`);
+    await page.reload(); // the address alone would not have loaded the page anew
+    await typeAtEnd(page, "Saved all the same.");
+    await save(page);
+    assert.deepEqual(house.lastDiff(), ["+Saved all the same."]);
+  }),
   "two tabs of one person know of one another, and keep their own": () => story("eda", "tabs", async ({page, context}) => {
     const other = await context.newPage();
     await other.goto(`${house.admin}/admin/#/edit/posts/2025-05-01-tabs`);

@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # run.sh NAME STET EXAMPLE FOLDER EDITOR: the stories of NAME.mjs, with what npm has put into FOLDER and the editor that is built
 # in EDITOR. Exit status 77 where one of them, node or Chromium is missing. STET_PICTURES names a folder for screenshots,
-# STET_STORY words of the stories to run. With STET_UNSTEADY, a folder, stories that fail are told once more, and where they pass then, what they said
-# first is kept there: Chromium on a busy machine is not of our making, but nobody shall miss a race of ours.
+# STET_STORY words of the stories to run.
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 name=$1 stet=$2 example=$3 folder=$4 editor=$5
@@ -22,17 +21,4 @@ for file in "$here"/*.mjs; do  # another story may be reading them
   fi
 done
 export STET_EDITOR=$editor
-tell() { node "$folder/editor/$name.mjs" "${STET_PROGRAM:-$stet}" "$example"; }
-if [ -z "${STET_UNSTEADY:-}" ]; then
-  tell
-  exit
-fi
-said=$(mktemp)
-trap 'rm -f "$said"' EXIT
-tell 2>&1 | tee "$said" && exit
-# What the program itself does wrong is not told again.
-if grep -qE 'Sanitizer|runtime error:|the program ended by itself' "$said"; then exit 1; fi
-echo "told once more:"
-tell
-mkdir -p "$STET_UNSTEADY"
-cp "$said" "$STET_UNSTEADY/Editor.${name^}"
+exec node "$folder/editor/$name.mjs" "${STET_PROGRAM:-$stet}" "$example"

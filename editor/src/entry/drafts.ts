@@ -22,23 +22,59 @@ export const draftsMax = 60, draftDays = 60;
 
 let opened: Promise<IDBDatabase> | null = null;
 
-function database(): Promise<IDBDatabase> {
-  opened ??= new Promise((resolve, reject) => {
+function openOnce(): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
     const request = indexedDB.open('stet', 1);
     request.onupgradeneeded = () => request.result.createObjectStore('drafts', {keyPath: 'key'}).createIndex('entry', 'entry');
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
     request.onblocked = () => reject(new Error('another tab holds an older version of the drafts'));
   });
-  opened.catch(() => (opened = null));
-  return opened;
+}
+
+// A browser that is busy, or still closing what the last tab had open, may refuse at first, or say nothing: it is asked again after each of these
+// milliseconds.
+const pauses = [200, 1000, 4000];
+const patience = 5000; // milliseconds for one answer
+
+const within = <T>(answer: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('the browser\'s storage does not answer')), patience);
+    answer.then(resolve, reject).finally(() => clearTimeout(late));
+  });
+
+async function openPatiently(): Promise<IDBDatabase> {
+  for (const pause of pauses) {
+    const found = await within(openOnce()).catch(() => null);
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+  return within(openOnce());
+}
+
+function database(): Promise<IDBDatabase> {
+  if (opened) return opened;
+  const opening = openPatiently();
+  const forget = () => {
+    if (opened === opening) opened = null;
+  };
+  opening.then((found) => {
+    found.onclose = forget; // by the browser itself: it is opened again when it is next wanted
+    found.onversionchange = () => {
+      found.close();
+      forget();
+    };
+  }, forget);
+  return (opened = opening);
 }
 
 const done = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+  within(
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    }),
+  );
 
 const store = async (mode: IDBTransactionMode): Promise<IDBObjectStore> =>
   (await database()).transaction('drafts', mode).objectStore('drafts');

@@ -36,7 +36,7 @@ export interface Saved {
   isUnchanged: boolean;
 }
 
-const pauseOfDraft = 400; // milliseconds
+const pauseOfDraft = 400, pauseForDrafts = 1500; // milliseconds; drafts that come later are offered when they come
 
 export class EntryEditor {
   base = $state.raw<Version>(null!); // what the server has
@@ -76,6 +76,7 @@ export class EntryEditor {
   #draftTimer: ReturnType<typeof setTimeout> | undefined;
   #draftKey = '';
   #hasDraft = false;
+  #searched: Promise<unknown> = Promise.resolve(); // for drafts of other times, over which none is written before they are read
   #key = ''; // of the save that was tried last, for sending it again
   readonly #again = new Again(() => this.#look());
   #authors = new Map<string, string>(); // of versions, by blob
@@ -138,7 +139,8 @@ export class EntryEditor {
     this.presence.begin(version.path, version.blob);
     await tabs.ready;
     this.#draftKey = `${this.#entry} ${tab}`;
-    await this.#findDrafts().catch(() => {});
+    this.#searched = this.#findDrafts().catch((error: unknown) => console.warn('the browser shows no drafts', error));
+    await Promise.race([this.#searched, new Promise((resolve) => setTimeout(resolve, pauseForDrafts))]);
   }
 
   close() {
@@ -181,6 +183,7 @@ export class EntryEditor {
   async #keep() {
     if (!this.#draftKey || !this.base) return;
     this.#endPause();
+    await this.#searched;
     try {
       if (!this.isDirty) return await this.#forget();
       const {blob, fields, body, title} = this.base;
@@ -379,7 +382,7 @@ export class EntryEditor {
       } catch (error) {
         if (!(error instanceof Unreachable) || !this.#stops.length) throw error;
         this.isWaiting = true;
-        await this.#keep();
+        void this.#keep();
         await reachedAgain();
       }
     }
@@ -397,10 +400,10 @@ export class EntryEditor {
     this.isGone = false;
     this.wasSaved = true;
     this.#key = '';
-    if (this.isDirty) await this.#keep();
+    if (this.isDirty) void this.#keep();
     else {
       this.message = '';
-      await this.#forget().catch(() => {});
+      void this.#forget().catch(() => {}); // whatever the browser's storage does, it is saved
     }
     void this.presence.say(saved.blob);
     return {url: saved.url, parts, who: incoming?.who || this.#lastAuthor(), isUnchanged: answer.is_unchanged === true};
@@ -440,7 +443,7 @@ export class EntryEditor {
       }
       this.fields = this.base.fields;
       this.body = this.base.body;
-      await this.#forget().catch(() => {});
+      void this.#forget().catch(() => {});
       return made.id;
     } catch (error) {
       await this.#refused(error, this.mine);
@@ -470,12 +473,12 @@ export class EntryEditor {
   }
 
   // All as the server has it.
-  async revert() {
+  revert() {
     this.#take(this.incoming?.theirs ?? this.base);
     this.incoming = null;
     this.failure = null;
     this.faults = [];
-    await this.#forget().catch(() => {});
+    void this.#forget().catch(() => {});
   }
 }
 
