@@ -36,7 +36,9 @@ constexpr Deed kDeeds[] = {
      "git push -q",
      "cd site.git && git pack-refs --all && git repack -q -a -d -f"},
     {"a backup put back, with a commit on top",
-     "cp -a site.git backup.git && git clone -q site.git hand && cd hand && "
+     // Files of git come and go while it is served; a copy of a moment when none did is taken.
+     "for n in 1 2 3 4 5 6 7 8 9; do cp -a site.git backup.git 2> /dev/null && break; "
+     "rm -rf backup.git; sleep 0.2; done; git clone -q site.git hand && cd hand && "
      "echo lost > lost.txt && git add . && git commit -qm lost && git push -q",
      "rm -rf site.git hand && mv backup.git site.git && git clone -q site.git hand && cd hand && "
      "echo later > later.txt && git add . && git commit -qm later && git push -q"},
