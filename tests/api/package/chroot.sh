@@ -215,6 +215,7 @@ pushes() {
   local work=$debian/root/work url=https://me:$token@cms.example.org:$secure_port/site.git
   local trust=(-c http.sslVerify=false -c "http.curloptResolve=cms.example.org:$secure_port:127.0.0.1" -c user.name=Ada
     -c user.email=ada@example.org)
+  trust+=(-c http.version=HTTP/1.1)  # README, "Large pushes", says why
   git "${trust[@]}" clone -q "$url" "$work" || return 1
   mkdir -p "$work/assets/media"
   head -c 67108864 /dev/urandom >"$work/assets/media/large.bin"
