@@ -1,12 +1,10 @@
 #include "api/auth/attempt_limiter.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
-#include <array>
 
 #include "api/auth/names.h"
 #include "storage/base/hash.h"
+#include "storage/base/ip_address.h"
 
 namespace stet::auth {
 namespace {
@@ -26,13 +24,6 @@ std::string pair_key(const AttemptLimiter::Attempt& attempt) {
 constexpr std::int64_t kOthersFree = 5 * AttemptLimiter::kAddressFree;
 
 }  // namespace
-
-std::string address_group(std::string_view address) {
-  std::array<std::uint8_t, 16> bytes{};
-  bool is_ipv6 = ::inet_pton(AF_INET6, std::string(address).c_str(), bytes.data()) == 1;
-  if (!is_ipv6) return std::string(address.substr(0, 60));
-  return encode_hex(std::span(bytes).first<8>()) + "/64";
-}
 
 std::int64_t AttemptLimiter::wait_of(const storage::People::Attempts& attempts,
                                      std::int64_t free) const {

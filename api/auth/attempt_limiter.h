@@ -19,9 +19,6 @@
 
 namespace stet::auth {
 
-// Of IPv6 the network alone, for one machine has all of its addresses.
-std::string address_group(std::string_view address);
-
 class AttemptLimiter {
  public:
   static constexpr std::int64_t kAccountFree = 5, kAddressFree = 20;

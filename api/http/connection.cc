@@ -369,7 +369,8 @@ void Connection::begin_reading() {
 
 void Connection::log_answer(std::string_view fault, Cut cut) {
   const std::string& peer = request_ ? request_->peer_address : log_peer_;
-  loop_.service.log({.method = request_ ? request_->method : log_method_,
+  loop_.service.log({.is_answer = true,
+                     .method = request_ ? request_->method : log_method_,
                      .target = request_ ? request_->target : log_target_,
                      .peer_address = peer.empty() ? address_ : peer,
                      .request_id = request_id_,

@@ -1,11 +1,10 @@
 #include "api/http/forwarded.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <set>
+
+#include "storage/base/ip_address.h"
 
 namespace stet::http {
 namespace {
@@ -24,23 +23,6 @@ std::string lowered(std::string_view name) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
   return text;
-}
-
-bool is_address(std::string_view text) {
-  std::array<unsigned char, 16> bytes;
-  const std::string terminated(text);
-  return ::inet_pton(AF_INET, terminated.c_str(), bytes.data()) == 1 ||
-         ::inet_pton(AF_INET6, terminated.c_str(), bytes.data()) == 1;
-}
-
-// RFC 7239 6: "192.0.2.43:47011", "[2001:db8::17]:80", "unknown", "_hidden".
-std::string address_of(std::string_view node) {
-  if (node.starts_with('[')) {
-    node = node.substr(1, node.find(']') - 1);
-  } else {
-    node = node.substr(0, node.find(':'));
-  }
-  return is_address(node) ? std::string(node) : "";
 }
 
 class Reader {
@@ -97,13 +79,26 @@ Result<ForwardedHop> take_hop(Reader& reader) {
     if (name.empty() || !reader.take('=') || !seen.insert(name).second) return malformed();
     auto value = reader.value();
     if (!value) return malformed();
-    if (name == "for") hop.address = address_of(*value);
+    if (name == "for") hop.address = address_of_node(*value);
     if (name == "proto") hop.proto = *std::move(value);
   } while (reader.take(';'));
   return hop;
 }
 
 }  // namespace
+
+// "192.0.2.43:47011", "[2001:db8::17]:80", "2001:db8::17", "unknown", "_hidden".
+std::string address_of_node(std::string_view node) {
+  auto whole = IpAddress::parse(node);
+  if (whole) return whole->unmapped().string();
+  if (node.starts_with('[')) {
+    node = node.substr(1, node.find(']') - 1);
+  } else {
+    node = node.substr(0, node.find(':'));
+  }
+  auto address = IpAddress::parse(node);
+  return address ? address->unmapped().string() : "";
+}
 
 Result<std::vector<ForwardedHop>> parse_forwarded(std::string_view field) {
   Reader reader(field);

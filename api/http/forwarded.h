@@ -19,6 +19,10 @@ struct ForwardedHop {
   std::string proto;    // "https"; "": not told
 };
 
+// A node as RFC 7239 6 has it, or an address alone, as X-Forwarded-For has it: the address, IPv4
+// unmapped. "": it is none.
+std::string address_of_node(std::string_view node);
+
 // In the order in which they were written: the nearest proxy's is the last. kInvalidInput: it is
 // not well-formed, and nobody knows who wrote what.
 Result<std::vector<ForwardedHop>> parse_forwarded(std::string_view field);

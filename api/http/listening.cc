@@ -16,6 +16,7 @@
 
 #include "api/http/acceptor.h"
 #include "api/http/connection.h"
+#include "api/http/forwarded.h"
 
 namespace stet::http {
 namespace {
@@ -131,7 +132,7 @@ void PeerHandler::onConnection(const std::shared_ptr<Pistache::Tcp::Peer>& peer)
 
 void Transport::begin(const std::shared_ptr<Pistache::Tcp::Peer>& peer) {
   const int socket = peer->fd();
-  const std::string address = peer->address().host();
+  const std::string address = address_of_node(peer->address().host());
   // Of a socket of another's making, none has been taken since we drain: who is here has been let
   // in.
   const bool is_turned_away = service.is_draining() && service.options().socket < 0;

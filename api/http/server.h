@@ -22,6 +22,7 @@
 #include "api/http/message.h"
 #include "api/http/responder.h"
 #include "storage/base/clock.h"
+#include "storage/base/ip_address.h"
 #include "storage/base/result.h"
 
 namespace stet::http {
@@ -62,8 +63,8 @@ struct ServerOptions {
   Limits limits = {};
   Timeouts timeouts = {};
   std::string temporary_folder = "/var/tmp";  // for large bodies
-  // Addresses (not names) whose X-Forwarded-For and X-Forwarded-Proto are believed.
-  std::vector<std::string> trusted_proxies = {};
+  // Whose X-Forwarded-For and X-Forwarded-Proto are believed.
+  std::vector<Network> trusted_proxies = {};
   // In place of these two the field Forwarded (RFC 7239), for proxies that write it: one that they
   // do not write is the client's own, which they pass on.
   bool has_forwarded = false;
@@ -83,6 +84,7 @@ enum class Cut : std::uint8_t {
 // What happened to one request, or to a connection that brought none. Views are good during the
 // call.
 struct LogRecord {
+  bool is_answer = false;        // to a request, which may not have been read; else an event
   std::string_view method = {};  // empty where no request could be read
   std::string_view target = {};
   std::string_view peer_address = {};

@@ -6,6 +6,7 @@
 
 #include "api/http/forwarded.h"
 #include "api/http/url.h"
+#include "storage/base/ip_address.h"
 
 namespace stet::http {
 namespace {
@@ -38,8 +39,7 @@ Service::Service(ServerOptions options, Handler& handler, const Clock& clock, Lo
                 .queue = options_.worker_queue_max}) {}
 
 bool Service::is_trusted(std::string_view address) const {
-  return std::find(options_.trusted_proxies.begin(), options_.trusted_proxies.end(), address) !=
-         options_.trusted_proxies.end();
+  return is_in_any(options_.trusted_proxies, address);
 }
 
 bool Service::is_counted(std::string_view address) const {
@@ -51,7 +51,7 @@ bool Service::admit(const std::string& address) {
   const std::lock_guard lock(mutex_);
   if (connections_ >= options_.limits.connections_max) return false;
   if (is_counted_here) {
-    std::uint32_t& count = connections_of_[address];
+    std::uint32_t& count = connections_of_[address_group(address)];
     if (count >= options_.limits.connections_per_address_max) return false;
     ++count;
   }
@@ -71,7 +71,8 @@ void Service::note_turned_away(const std::string& address) {
 
 void Service::release(const std::string& address) {
   const std::lock_guard lock(mutex_);
-  if (const auto found = connections_of_.find(address); found != connections_of_.end()) {
+  if (const auto found = connections_of_.find(address_group(address));
+      found != connections_of_.end()) {
     if (--found->second == 0) connections_of_.erase(found);
   }
   if (--connections_ == 0) emptied_.notify_all();
@@ -130,8 +131,10 @@ void Service::believe_proxy(Request& request) const {
         trimmed(comma == std::string_view::npos ? list : list.substr(comma + 1));
     list = comma == std::string_view::npos ? std::string_view() : list.substr(0, comma);
     if (last.empty()) continue;
-    request.peer_address = last;
-    if (!is_trusted(last)) break;
+    std::string address = address_of_node(last);
+    if (address.empty()) break;
+    request.peer_address = std::move(address);
+    if (!is_trusted(request.peer_address)) break;
   }
   const std::string schemes = request.headers.joined("X-Forwarded-Proto");
   const std::size_t comma = schemes.rfind(',');

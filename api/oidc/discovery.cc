@@ -35,7 +35,7 @@ std::string discovery_url(std::string_view issuer) {
 Status check_address(std::string_view url, const storage::AddressFilter& filter) {
   auto parsed = TRY(storage::HttpUrl::parse(url, filter));
   if (parsed.url.starts_with("https://") || parsed.host == "localhost") return {};
-  auto address = storage::IpAddress::parse(parsed.host);
+  auto address = IpAddress::parse(parsed.host);
   bool is_private = address && !storage::AddressFilter().allows(*address);
   if (is_private) return {};  // and allowed, or parse() would have refused it
   return invalid_input("a provider is called by https://");

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "api/auth/attempt_limiter.h"
 #include "storage/base/base64.h"
+#include "storage/base/ip_address.h"
 
 namespace stet::oidc {
 
@@ -37,7 +37,7 @@ Result<std::string> Flows::add(Flow flow, std::string_view address) {
   flow.begun = clock_.now();
   std::lock_guard lock(mutex_);
   forget_old();
-  std::string group = auth::address_group(address);
+  std::string group = address_group(address);
   make_room(group);
   if (flows_.size() >= kFlowsMax) {
     return unavailable("too many are signing in just now; try again in a moment");
@@ -62,7 +62,7 @@ std::optional<Flow> Flows::take(std::string_view cookie, std::string_view state)
 void Flows::put_back(std::string_view cookie, Flow flow, std::string_view address) {
   std::lock_guard lock(mutex_);
   if (is_over(flow) || flows_.size() >= kFlowsMax) return;
-  std::string group = auth::address_group(address);
+  std::string group = address_group(address);
   ++by_group_[group];
   flows_.push_front({content_hash(cookie), std::move(flow), group});
   by_cookie_.emplace(flows_.front().cookie, flows_.begin());

@@ -39,9 +39,9 @@ struct WordPressFlags : ImportFlags {
 };
 
 Result<storage::AddressFilter> filter_of(const WordPressFlags& flags) {
-  std::vector<storage::Network> networks;
+  std::vector<Network> networks;
   for (const std::string& text : flags.networks) {
-    auto network = storage::Network::parse(text);
+    auto network = Network::parse(text);
     if (!network) return std::move(network).error().within("--allow-network");
     networks.push_back(*network);
   }

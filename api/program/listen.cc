@@ -49,12 +49,10 @@ Result<std::unique_ptr<http::Server>> listen(Origin origin,
       serving.clock,
       [name = std::move(origin.name), is_admin, &counts, &serving](const http::LogRecord& record) {
         if (record.cut == http::Cut::kReaderSlow) ++counts.slow_readers;
-        if (!record.method.empty()) {
-          api::RequestCounts::note(counts, record.status);
-          if (is_admin) {
-            serving.requests.note_route(
-                record.method, record.target, record.status, record.duration_us);
-          }
+        if (record.is_answer) api::RequestCounts::note(counts, record.status);
+        if (is_admin && !record.method.empty()) {
+          serving.requests.note_route(
+              record.method, record.target, record.status, record.duration_us);
         }
         serving.request_log->add(name, record);
       });

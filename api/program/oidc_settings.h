@@ -26,8 +26,8 @@ struct OidcKey {
 struct OidcSettings {
   static constexpr std::string_view kSecretFile = "client_secret_file";
 
-  std::vector<storage::Network> allowed_networks;  // on which providers may be
-  std::vector<oidc::ProviderSettings> providers;   // in the order of the file
+  std::vector<Network> allowed_networks;          // on which providers may be
+  std::vector<oidc::ProviderSettings> providers;  // in the order of the file
 
   // By provider; what they hold is read by whoever reads the settings.
   std::map<std::string, std::string, std::less<>> secret_files;

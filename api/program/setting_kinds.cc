@@ -26,10 +26,11 @@ Result<bool> choice_of(const std::string& key,
                        ", not '" + printable(value, 40) + "'");
 }
 
-std::vector<std::string> names_of(const std::vector<storage::Network>& networks) {
+std::vector<std::string> names_of(const std::vector<Network>& networks) {
   std::vector<std::string> names;
-  for (const storage::Network& network : networks) {
-    names.push_back(network.address.string() + "/" + std::to_string(network.bits));
+  for (const Network& network : networks) {
+    const bool is_one = network.bits == network.address.size * 8;
+    names.push_back(network.address.string() + (is_one ? "" : "/" + std::to_string(network.bits)));
   }
   return names;
 }

@@ -40,7 +40,7 @@ Result<bool> choice_of(const std::string& key,
                        const std::string& value,
                        std::string_view yes,
                        std::string_view no);
-std::vector<std::string> names_of(const std::vector<storage::Network>& networks);
+std::vector<std::string> names_of(const std::vector<Network>& networks);
 
 // A field of Settings, through the structs that it lies in.
 template <typename... Members>

@@ -19,8 +19,8 @@ Result<std::string> origin_of(const std::string& key, const std::string& value) 
                    origin.size() > host + 3 &&
                    origin.find_first_of("/?#@ \"\\<>", host + 3) == std::string::npos;
   if (is_origin || value.empty()) return origin;
-  return invalid_input("'" + key + "' is the address of the admin origin, such as " +
-                       "https://cms.example, and no more; not '" + printable(value, 80) + "'");
+  return invalid_input("'" + key + "' is the address of an origin, such as https://cms.example, " +
+                       "and no more; not '" + printable(value, 80) + "'");
 }
 
 template <typename Field>
@@ -28,6 +28,21 @@ Kind origin(Field field) {
   Kind kind = text(field);
   kind.take = [=](const std::string& key, const Values& values, Settings& to) -> Status {
     field(to) = TRY(origin_of(key, values.front()));
+    return {};
+  };
+  return kind;
+}
+
+template <typename Field>
+Kind origins(Field field) {
+  Kind kind = texts(field);
+  kind.take = [=](const std::string& key, const Values& values, Settings& to) -> Status {
+    std::vector<std::string> read;
+    for (const std::string& text : values) {
+      if (text.empty()) return invalid_input("'" + key + "' names an origin that is empty");
+      read.push_back(TRY(origin_of(key, text)));
+    }
+    field(to) = std::move(read);
     return {};
   };
   return kind;
@@ -82,9 +97,9 @@ Kind credential_helper() {
 template <typename Field>
 Kind networks(Field field) {
   return {.take = [=](const std::string& key, const Values& values, Settings& to) -> Status {
-            std::vector<storage::Network> read;
+            std::vector<Network> read;
             for (const std::string& text : values) {
-              auto network = storage::Network::parse(text);
+              auto network = Network::parse(text);
               if (!network) return std::move(network).error().within("'" + key + "'");
               read.push_back(*network);
             }
@@ -156,14 +171,14 @@ void add_http(Table& table) {
         "where people reach the admin origin, such as https://cms.example.org",
         origin(at(&Settings::admin_url))},
        {"http.trusted_proxies",
-        "addresses whose X-Forwarded-For and -Proto are believed, such as 127.0.0.1",
-        texts(at(&Settings::trusted_proxies))},
+        "whose X-Forwarded-For and -Proto are believed: addresses, networks such as 10.0.0.0/8",
+        networks(at(&Settings::trusted_proxies))},
        {"http.forwarded",
         "what these write: x-forwarded, or standard (Forwarded, RFC 7239)",
         choice(at(&Settings::has_forwarded), "standard", "x-forwarded")},
        {"http.allowed_origins",
         "whose scripts may use the API, such as https://app.example.org",
-        texts(at(&Settings::allowed_origins)),
+        origins(at(&Settings::allowed_origins)),
         true}});
 }
 

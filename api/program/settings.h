@@ -53,7 +53,8 @@ struct Settings {
   // holds the secrets, and these.
   std::map<std::string, std::string, std::less<>> hook_files;
   std::map<std::string, std::vector<std::string>, std::less<>> hook_secrets;
-  std::vector<std::string> trusted_proxies, allowed_origins;
+  std::vector<Network> trusted_proxies;
+  std::vector<std::string> allowed_origins;
   bool has_forwarded = false;  // these proxies write Forwarded, not X-Forwarded-For and -Proto
   std::string admin_url;       // where people reach the admin origin; "": where it listens
   std::vector<std::string> theme_folders;  // of themes, by name
@@ -84,13 +85,13 @@ struct Settings {
     unsigned waiting_seconds_max = 30;
     std::int64_t seconds_max = 600;
   } git;
-  auth::SessionLimits sessions;                      // [sessions]
-  OidcSettings oidc;                                 // [oidc.NAME]: who else vouches for people
-  TargetsSettings targets;                           // [targets.NAME]: where the site goes
-  struct Webhooks {                                  // [webhooks]: outgoing ones
-    std::vector<storage::Network> allowed_networks;  // beside the public internet
-    std::int64_t disable_days = 5;                   // without anything taken
-    std::int64_t log_days = 30;                      // deliveries that are done are kept
+  auth::SessionLimits sessions;             // [sessions]
+  OidcSettings oidc;                        // [oidc.NAME]: who else vouches for people
+  TargetsSettings targets;                  // [targets.NAME]: where the site goes
+  struct Webhooks {                         // [webhooks]: outgoing ones
+    std::vector<Network> allowed_networks;  // beside the public internet
+    std::int64_t disable_days = 5;          // without anything taken
+    std::int64_t log_days = 30;             // deliveries that are done are kept
   } webhooks;
   struct Media {                            // [media]
     media::Limits limits;                   // of uploads

@@ -29,8 +29,8 @@ struct TargetKey {
 };
 
 struct TargetsSettings {
-  std::vector<storage::Network> allowed_networks;  // beside the public internet
-  std::vector<TargetSettings> targets;             // in the order of the file
+  std::vector<Network> allowed_networks;  // beside the public internet
+  std::vector<TargetSettings> targets;    // in the order of the file
 
   // One `key = values` of [targets.<target>]. kInvalidInput names the key and the mend.
   Status take(const std::string& target,

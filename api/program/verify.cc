@@ -40,9 +40,9 @@ Status verify(const VerifyFlags& flags) {
   const auto key = TRY(key_of(flags.key));
   targets::MirrorFindings found;
   if (flags.copy.starts_with("https://") || flags.copy.starts_with("http://")) {
-    std::vector<storage::Network> allowed;
+    std::vector<Network> allowed;
     for (const std::string& text : flags.allowed_networks) {
-      allowed.push_back(TRY(storage::Network::parse(text)));
+      allowed.push_back(TRY(Network::parse(text)));
     }
     found = TRY(targets::check_url(flags.copy,
                                    key,

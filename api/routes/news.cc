@@ -7,6 +7,7 @@
 #include "api/events/presence.h"
 #include "api/routes/publications.h"
 #include "api/routes/session_cookie.h"
+#include "storage/base/ip_address.h"
 
 namespace stet::api {
 namespace {
@@ -62,7 +63,7 @@ events::EventStreams::Question question_of(const Call& call) {
 events::EventStreams::Caller caller_of(const Call& call) {
   const auth::Principal& principal = call.principal;
   return {.person = principal.user_id.empty() ? principal.token_id : "user " + principal.user_id,
-          .address = auth::address_group(call.request.peer_address),
+          .address = address_group(call.request.peer_address),
           .question = question_of(call)};
 }
 

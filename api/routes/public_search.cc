@@ -9,6 +9,7 @@
 #include "api/routes/search.h"
 #include "cms/schedule/policy.h"
 #include "cms/site/own_search.h"
+#include "storage/base/ip_address.h"
 
 namespace stet::api {
 namespace {
@@ -75,12 +76,27 @@ search::Index& PublicSearch::index() const {
   return site && schedule::is_held_back(site->config().get("stet")) ? held_back_ : index_;
 }
 
+// All whose buckets are full again, which need no memory; else the one who has asked for the
+// longest time nothing.
+void PublicSearch::forget_some(std::int64_t now) {
+  constexpr double kFullAfterNs = kNsPerSecond * kBurst / kPerSecond;
+  std::erase_if(allowances_, [&](const auto& one) {
+    return static_cast<double>(now - one.second.at_ns) >= kFullAfterNs;
+  });
+  if (allowances_.size() < kAddressesMax) return;
+  allowances_.erase(
+      std::min_element(allowances_.begin(), allowances_.end(), [](const auto& a, const auto& b) {
+        return a.second.at_ns < b.second.at_ns;
+      }));
+}
+
 // A bucket that is filled again as time goes by.
 bool PublicSearch::may_ask(const std::string& address) {
   std::int64_t now = clock_.monotonic_ns();
   std::lock_guard lock(mutex_);
-  if (allowances_.size() >= kAddressesMax && !allowances_.contains(address)) allowances_.clear();
-  auto [found, is_new] = allowances_.try_emplace(address);
+  const std::string group = address_group(address);
+  if (allowances_.size() >= kAddressesMax && !allowances_.contains(group)) forget_some(now);
+  auto [found, is_new] = allowances_.try_emplace(group);
   Allowance& allowance = found->second;
   if (is_new) allowance.at_ns = now;
   double seconds = static_cast<double>(now - allowance.at_ns) / kNsPerSecond;

@@ -61,6 +61,7 @@ class PublicSearch {
   using Text = std::shared_ptr<const std::string>;
 
   bool may_ask(const std::string& address);
+  void forget_some(std::int64_t now);  // under mutex_
   Result<Text> make(const Asked& asked,
                     const publish::Live& live,
                     const std::optional<std::string>& page);
@@ -73,7 +74,7 @@ class PublicSearch {
   const Clock& clock_;
   std::atomic<unsigned> together_ = 0;
   std::mutex mutex_;
-  std::unordered_map<std::string, Allowance> allowances_;  // by address
+  std::unordered_map<std::string, Allowance> allowances_;  // by address_group()
   BoundedCache<std::string, Text> answers_{std::uint64_t{4} << 20};
 };
 

@@ -1,13 +1,9 @@
 #include "storage/outbound/address_filter.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-
 #include <algorithm>
-#include <charconv>
-#include <cstring>
-
-#include "storage/base/utf8.h"
+#include <array>
+#include <cstdint>
+#include <iterator>
 
 namespace stet::storage {
 namespace {
@@ -16,14 +12,6 @@ struct Block {
   std::array<std::uint8_t, 16> bytes;
   std::size_t bits;
 };
-
-bool has_prefix(const std::uint8_t* bytes, const std::uint8_t* prefix, std::size_t bits) {
-  std::size_t whole = bits / 8, rest = bits % 8;
-  if (!std::equal(prefix, prefix + whole, bytes)) return false;
-  if (rest == 0) return true;
-  auto mask = static_cast<std::uint8_t>(0xff << (8 - rest));
-  return (bytes[whole] & mask) == (prefix[whole] & mask);
-}
 
 // What IANA's registry of special-purpose addresses does not call globally reachable (RFC 6890 and
 // its successors), and multicast.
@@ -58,79 +46,17 @@ constexpr Block kSpecial6[] = {
 template <std::size_t Size>
 bool is_in(const IpAddress& address, const Block (&blocks)[Size]) {
   return std::any_of(std::begin(blocks), std::end(blocks), [&](const Block& block) {
-    return has_prefix(address.bytes.data(), block.bytes.data(), block.bits);
+    return has_prefix(address.bytes, block.bytes, block.bits);
   });
 }
 
 bool is_public(const IpAddress& address) {
   if (address.size == 4) return !is_in(address, kSpecial4);
-  bool is_global = has_prefix(address.bytes.data(), kGlobal6.bytes.data(), kGlobal6.bits);
+  bool is_global = has_prefix(address.bytes, kGlobal6.bytes, kGlobal6.bits);
   return address.size == 16 && is_global && !is_in(address, kSpecial6);
 }
 
 }  // namespace
-
-Result<IpAddress> IpAddress::parse(std::string_view text) {
-  IpAddress address;
-  std::string terminated(text);
-  if (::inet_pton(AF_INET, terminated.c_str(), address.bytes.data()) == 1) {
-    address.size = 4;
-  } else if (::inet_pton(AF_INET6, terminated.c_str(), address.bytes.data()) == 1) {
-    address.size = 16;
-  } else {
-    return invalid_input("'" + printable(text, 60) + "' is no IP address");
-  }
-  return address;
-}
-
-IpAddress IpAddress::of(const ::sockaddr* address) {
-  IpAddress found;
-  if (address->sa_family == AF_INET) {
-    found.size = 4;
-    std::memcpy(found.bytes.data(), &reinterpret_cast<const sockaddr_in*>(address)->sin_addr, 4);
-  } else if (address->sa_family == AF_INET6) {
-    found.size = 16;
-    std::memcpy(found.bytes.data(), &reinterpret_cast<const sockaddr_in6*>(address)->sin6_addr, 16);
-  }
-  return found;
-}
-
-std::string IpAddress::string() const {
-  char text[INET6_ADDRSTRLEN] = "";
-  ::inet_ntop(size == 4 ? AF_INET : AF_INET6, bytes.data(), text, sizeof text);
-  return text;
-}
-
-Result<Network> Network::parse(std::string_view text) {
-  std::size_t slash = text.find('/');
-  Network network;
-  network.address = TRY(IpAddress::parse(text.substr(0, slash)));
-  network.bits = network.address.size * 8;
-  if (slash != text.npos) {
-    std::string_view bits = text.substr(slash + 1);
-    std::size_t number = 0;
-    auto [end, error] = std::from_chars(bits.data(), bits.data() + bits.size(), number);
-    bool is_number = error == std::errc() && end == bits.data() + bits.size();
-    if (!is_number || number > network.bits) {
-      return invalid_input("'" + printable(text, 60) + "' is no network, such as 10.0.0.0/8");
-    }
-    network.bits = number;
-  }
-  IpAddress cut;
-  cut.size = network.address.size;
-  for (std::size_t bit = 0; bit < network.bits; ++bit) {
-    cut.bytes[bit / 8] |= network.address.bytes[bit / 8] & (0x80 >> (bit % 8));
-  }
-  if (cut.bytes != network.address.bytes) {
-    return invalid_input("'" + printable(text, 60) + "' has bits behind its prefix; it is " +
-                         cut.string() + "/" + std::to_string(network.bits));
-  }
-  return network;
-}
-
-bool Network::contains(const IpAddress& other) const {
-  return other.size == address.size && has_prefix(other.bytes.data(), address.bytes.data(), bits);
-}
 
 bool AddressFilter::allows(const IpAddress& address) const {
   if (is_public(address)) return true;

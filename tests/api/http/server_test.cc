@@ -346,18 +346,27 @@ TEST(Server, BelievesTrustedProxiesAlone) {
     EXPECT_EQ(client.receive().body, "127.0.0.1 http");
   }
   ServerOptions options;
-  options.trusted_proxies = {"127.0.0.1"};
+  options.trusted_proxies = {*Network::parse("127.0.0.1")};
   TestServer server(who, options);
   Client client(server.port());
   client.send(get("/", fields));
   EXPECT_EQ(client.receive().body, "203.0.113.9 https");
   client.send(get("/", "X-Forwarded-For: 198.51.100.1, 127.0.0.1\r\n"));
   EXPECT_EQ(client.receive().body, "198.51.100.1 http");
+  for (const auto& [list, said] : std::vector<std::pair<std::string, std::string>>{
+           {"::ffff:203.0.113.9", "203.0.113.9 http"},
+           {"203.0.113.9:4711, ::ffff:127.0.0.1", "203.0.113.9 http"},
+           {"[2001:db8::9]:443", "2001:db8::9 http"},
+           {"2001:0db8:0:0::9", "2001:db8::9 http"},
+           {"6.6.6.6, unknown", "127.0.0.1 http"}}) {
+    client.send(get("/", "X-Forwarded-For: " + list + "\r\n"));
+    EXPECT_EQ(client.receive().body, said) << list;
+  }
 }
 
 TEST(Server, BelievesTheFieldThatItsProxiesWriteAndNoOther) {
   ServerOptions options;
-  options.trusted_proxies = {"127.0.0.1"};
+  options.trusted_proxies = {*Network::parse("127.0.0.1")};
   options.has_forwarded = true;
   TestServer server(
       [](Request request, Responder responder) {

@@ -18,7 +18,7 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 
 Outside loopback(std::int64_t total_ms_max = 10'000) {
-  return {.filter = storage::AddressFilter({*storage::Network::parse("127.0.0.0/8")}),
+  return {.filter = storage::AddressFilter({*Network::parse("127.0.0.0/8")}),
           .agent = "stet/test",
           .limits = {.connect_ms_max = total_ms_max,
                      .total_ms_max = total_ms_max,

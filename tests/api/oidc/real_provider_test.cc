@@ -137,7 +137,7 @@ class RealProviderTest : public ::testing::Test {
     federation_ = std::make_unique<Federation>(
         Federation::Parts{*world_.door, world_.clock, world_.random},
         std::vector<ProviderSettings>{settings},
-        Outside{.filter = storage::AddressFilter({*storage::Network::parse("127.0.0.0/8")}),
+        Outside{.filter = storage::AddressFilter({*Network::parse("127.0.0.0/8")}),
                 .agent = "stet/test"});
     world_.backend->federation = federation_.get();
     world_.backend->admin_url = kOrigin;

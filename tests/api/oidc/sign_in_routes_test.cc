@@ -25,7 +25,7 @@ class ProviderRoutes : public ::testing::Test {
     federation_ = std::make_unique<Federation>(
         Federation::Parts{*world_.door, world_.clock, world_.random},
         std::vector<ProviderSettings>{fake_.settings()},
-        Outside{.filter = storage::AddressFilter({*storage::Network::parse("127.0.0.0/8")}),
+        Outside{.filter = storage::AddressFilter({*Network::parse("127.0.0.0/8")}),
                 .agent = "stet/test"});
     world_.backend->federation = federation_.get();
     world_.backend->admin_url = "http://cms.test";

@@ -87,6 +87,19 @@ class Server:
         connection.close()
         return answer
 
+    def shows(self, line):
+        """Until /metrics has the line: what is counted is, when its answer has gone."""
+        token, end = self.token(), time.monotonic() + PATIENCE_S
+        while True:
+            connection = http.client.HTTPConnection('127.0.0.1', self.port(), timeout=PATIENCE_S)
+            connection.request('GET', '/metrics', headers={'Authorization': 'Bearer ' + token})
+            text = connection.getresponse().read().decode()
+            connection.close()
+            if line in text.splitlines():
+                return
+            assert time.monotonic() < end, f'{line} is not in {text}'
+            time.sleep(.1)
+
     def hook(self, secret):
         """The status of a delivery from GitHub that is signed so."""
         body = json.dumps({'ref': 'refs/heads/main', 'n': time.monotonic_ns()}).encode()
@@ -197,6 +210,8 @@ class Reload(unittest.TestCase):
                     f'{name}_seconds = {1 if name == one else 600}\n' for name in ('header', 'body', 'idle', 'write')))
                 with server.connect(sent) as connection:
                     answer = connection.makefile('rb').read()
+                if one != 'idle':  # also where no request could be read
+                    server.shows('stet_http_limits_total{origin="admin",status="408"} 1')
                 server.end()
                 self.assertEqual(answer.split(b' ', 2)[1], b'401' if one == 'idle' else b'408', answer[:200])
         server = self.serve('[limits]\nwrite_seconds = 1\n')

@@ -109,5 +109,28 @@ TEST(PublicSearch, IsSlowedDownByAddress) {
   EXPECT_EQ(status("y"), 429);
 }
 
+TEST(PublicSearch, IsSlowedDownForAllThatOneMachineMayHave) {
+  SearchWorld world(files());
+  world.follow_search();
+  auto status = [&](const std::string& address) {
+    return world.site({.target = "/search?q=x", .address = address}).status;
+  };
+  auto ask_of_many = [&](unsigned count) {
+    for (unsigned i = 0; i < count; ++i) {
+      status("10." + std::to_string(count % 200) + "." + std::to_string(i / 250) + "." +
+             std::to_string(i % 250));
+    }
+  };
+  ask_of_many(PublicSearch::kAddressesMax - 1);
+  world.clock.advance_seconds(1);
+  for (unsigned i = 0; i < PublicSearch::kBurst; ++i) {
+    ASSERT_EQ(status("2001:db8::" + std::to_string(i)), 200);
+  }
+  EXPECT_EQ(status("2001:db8::ffff"), 429);
+  EXPECT_EQ(status("2001:db8:0:1::1"), 200);
+  ask_of_many(100);  // more than are remembered: those who asked long ago are forgotten
+  EXPECT_EQ(status("2001:db8::ffff"), 429);
+}
+
 }  // namespace
 }  // namespace stet::api

@@ -69,6 +69,7 @@ http::Request request_of(const Asked& asked) {
   request.query = target.query;
   for (const auto& [name, value] : asked.headers) request.headers.add(name, value);
   request.body = http::Body(asked.body);
+  request.peer_address = asked.address;
   request.request_id = "test";
   return request;
 }
@@ -124,7 +125,7 @@ void World::serve() {
        .random = random,
        .note = [](std::string_view) {},
        .tell = [this](auto type, auto json) { events.tell(type, json); }},
-      storage::AddressFilter({must(storage::Network::parse("127.0.0.0/8"))}),
+      storage::AddressFilter({must(Network::parse("127.0.0.0/8"))}),
       {.agent = "stet/test"}));
   people = must(storage::People::open(state.path() / "ledger.sqlite"));
   door = std::make_unique<auth::Door>(

@@ -30,6 +30,7 @@ struct Asked {
   std::string target;  // "/api/v1/posts?limit=2"
   std::string body = {};
   std::map<std::string, std::string> headers = {};
+  std::string address = {};  // of whoever asks
 };
 
 struct Told {

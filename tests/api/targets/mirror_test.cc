@@ -145,7 +145,7 @@ TEST_F(MirrorTest, IsCheckedOverHttpToo) {
     responder.send(http::Response::text(status, bytes));
   });
   const std::string url = "http://127.0.0.1:" + std::to_string(server.port());
-  storage::AddressFilter loopback({*storage::Network::parse("127.0.0.0/8")});
+  storage::AddressFilter loopback({*Network::parse("127.0.0.0/8")});
   auto check = [&] { return check_url(url, secret_.public_key(), loopback, "stet/test"); };
   auto found = check();
   ASSERT_TRUE(found) << found.error().message;

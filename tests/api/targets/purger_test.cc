@@ -16,7 +16,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 storage::AddressFilter loopback() {
-  return storage::AddressFilter({*storage::Network::parse("127.0.0.0/8")});
+  return storage::AddressFilter({*Network::parse("127.0.0.0/8")});
 }
 
 // A CDN that notes what it is told.

@@ -38,7 +38,7 @@ class RealS3Test : public ::testing::Test {
                                   .prefix = "www",
                                   .is_path_style = true,
                                   .credentials = std::move(credentials)},
-                                 storage::AddressFilter({*storage::Network::parse("127.0.0.0/8")}),
+                                 storage::AddressFilter({*Network::parse("127.0.0.0/8")}),
                                  "stet/test",
                                  clock_);
     EXPECT_TRUE(opened) << (opened ? "" : opened.error().message);

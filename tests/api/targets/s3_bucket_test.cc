@@ -30,7 +30,7 @@ class S3BucketTest : public testing::Test {
             .pause_ms = 1};
   }
   std::unique_ptr<S3Bucket> open(S3Settings settings) {
-    storage::AddressFilter loopback({*storage::Network::parse("127.0.0.0/8")});
+    storage::AddressFilter loopback({*Network::parse("127.0.0.0/8")});
     auto opened = S3Bucket::open(std::move(settings), loopback, "stet/test", clock_);
     EXPECT_TRUE(opened) << (opened ? "" : opened.error().message);
     return std::move(*opened);
