@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
+#include <optional>
 
 #include "api/program/import.h"
 #include "api/program/import_place.h"
@@ -28,9 +29,9 @@ shortcodes that only WordPress fills in.
   stet import wordpress site.xml --repo site.git --fetch-media   one commit, pictures too
   stet import wordpress site.xml --into mysite                   files of a working folder
 
-What an earlier import has brought (wordpress_id) stays as it is, so the same import twice changes
-nothing, and a newer export adds what is new. Pictures come with the first import, or never: later
-ones do not touch the texts that show them.)";
+What an earlier import has brought (wordpress_site, wordpress_id) stays as it is, so the same import
+twice changes nothing, a newer export adds what is new, and that of another site its own. Pictures
+come with the first import, or never: later ones do not touch the texts that show them.)";
 
 struct WordPressFlags : ImportFlags {
   std::string file;
@@ -67,16 +68,25 @@ void list_media(const site_import::Uploads& uploads, std::vector<Finding>& findi
         upload.place,
         "media: " + printable(upload.address, 300) + " stays where it is; --fetch-media brings it");
   }
-  if (uploads.untold == 0) return;
-  leave({},
-        std::to_string(uploads.untold) +
-            " further files of media are beyond the limit, and stay where they are");
+}
+
+// Who asks for media is to know beforehand that some would be missing.
+std::optional<Finding> untold_media(const site_import::Uploads& uploads, bool is_wanted) {
+  if (uploads.untold == 0) return std::nullopt;
+  std::string message = std::to_string(uploads.untold) + " further files of media are beyond the " +
+                        "limit of " + std::to_string(site_import::kUploadsMax);
+  if (!is_wanted) {
+    return Finding{Finding::Kind::kLeftOut, {}, message + ", and stay where they are", ""};
+  }
+  return Finding{Finding::Kind::kDoubt,
+                 {},
+                 message + "; export the site in parts, by year or author",
+                 "they stay where they are"};
 }
 
 // Pictures last: what would be refused fetches none.
-bool fetches_now(const WordPressFlags& flags, const std::vector<Finding>& findings) {
-  bool is_refused =
-      schedule_import::count_of(findings, Finding::Kind::kDoubt) > 0 && !flags.accepts_doubts;
+bool fetches_now(const WordPressFlags& flags, std::size_t doubts) {
+  bool is_refused = doubts > 0 && !flags.accepts_doubts;
   return flags.fetches_media && !flags.is_dry && !is_refused;
 }
 
@@ -89,8 +99,11 @@ Status import_wordpress(const WordPressFlags& flags) {
   const site_import::Uploads uploads = site_import::uploads_of(*read);
   site_import::WxrTarget target{place.snapshot, TRY(builder_options({}, {})), {}};
   auto plan = TRY(site_import::plan_wxr(*read, target));
+  const auto untold = untold_media(uploads, flags.fetches_media);
+  std::size_t doubts = schedule_import::count_of(plan.findings, Finding::Kind::kDoubt);
+  doubts += untold && untold->kind == Finding::Kind::kDoubt;
   FetchedMedia media;
-  if (fetches_now(flags, plan.findings)) {
+  if (fetches_now(flags, doubts)) {
     media = TRY(fetch_media(uploads.list, place, TRY(media_folder(*place.snapshot)), filter));
     target.media = std::move(media.paths);
     plan = TRY(site_import::plan_wxr(*read, target));
@@ -99,6 +112,7 @@ Status import_wordpress(const WordPressFlags& flags) {
   }
   std::vector<Finding>& findings = plan.findings;
   findings.insert(findings.end(), media.findings.begin(), media.findings.end());
+  if (untold) findings.push_back(*untold);
   std::cout << site_import::entries_text(plan)
             << schedule_import::findings_text(findings, flags.file) << std::flush;
   std::string name = fs::path(flags.file).filename().string();

@@ -3,7 +3,8 @@
 //
 // What cannot be had stays where it is, and is told. A redirect is followed only from http to
 // https of the same address. Threads: one; it waits for one file after another. Limits: kMediaMs a
-// file, what an upload may have; kMediaBytesMax in all, where they go into memory.
+// file, what an upload may have; kMediaBytesMax in all, where they go into memory. A server that
+// kMediaFailuresMax times in a row gives no answer is asked no more.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +20,7 @@
 namespace stet::program {
 
 inline constexpr std::int64_t kMediaMs = 120'000;
+inline constexpr int kMediaFailuresMax = 5;
 inline constexpr std::uint64_t kMediaBytesMax = std::uint64_t{1} << 30;
 
 struct FetchedMedia {

@@ -1,9 +1,10 @@
 // The paragraphs that WordPress makes of a text when it shows it: its classic editor keeps none.
 //
-// Blank lines part paragraphs, other line ends are breaks; a block element (a list, a table, a
-// heading) is none, and is parted from the text around it; in `pre`, `script`, `style`,
-// `textarea` and `svg` nothing changes; a quotation has paragraphs within. Threads: pure. Cost:
-// linear. Input may be any text.
+// Blank lines part paragraphs, other line ends are breaks, in the text of a block element too; a
+// block element (a list, a table, a heading) is no paragraph, and is parted from the text around
+// it; line ends beside its tags, or within a tag, are none. In `pre`, `script`, `style`,
+// `textarea`, `svg` and `math` nothing changes; a quotation has paragraphs within. Threads: pure.
+// Cost: linear. Input may be any text.
 #pragma once
 
 #include <string>

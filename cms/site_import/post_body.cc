@@ -1,19 +1,20 @@
 #include "cms/site_import/post_body.h"
 
 #include <algorithm>
+#include <deque>
+#include <map>
 #include <set>
 #include <string_view>
+#include <vector>
 
-#include "cms/schedule_import/clean_text.h"
 #include "cms/schedule_import/markup.h"
+#include "cms/site_import/active_markup.h"
 #include "cms/site_import/paragraphs.h"
 #include "storage/base/utf8.h"
 
 namespace stet::site_import {
 namespace {
 
-using schedule_import::Tag;
-using schedule_import::TagReader;
 using schedule_import::trimmed;
 
 // WordPress's own; others are known by what they look like.
@@ -77,33 +78,20 @@ void tell_shortcodes(std::string_view text, Place first, Told& told) {
   }
 }
 
-// What a browser runs: "" for none.
-std::string active_part(const Tag& tag) {
-  if (tag.is_end) return "";
-  if (tag.name == "script") return "a script";
-  for (const auto& [name, value] : tag.attributes) {
-    if (name.size() > 2 && name.starts_with("on")) return "the handler " + printable(name, 40);
-    bool is_address = name == "href" || name == "src" || name == "action" || name == "formaction";
-    if (is_address && schedule_import::lower_ascii(trimmed(value)).starts_with("javascript:")) {
-      return "a link to a script";
-    }
+// What is active in the text as it is written, each at the line where the export has it.
+void tell_active(std::string_view source, std::string_view written, Place first, Told& told) {
+  std::vector<ActivePart> parts = active_parts(written);
+  if (parts.empty()) return;
+  std::map<std::string, std::deque<Place>> places;
+  LineCounter lines(source, first);
+  for (const ActivePart& part : active_parts(source)) {
+    places[part.what].push_back(lines.at(part.offset));
   }
-  return "";
-}
-
-void tell_active(std::string_view text, Place first, Told& told) {
-  LineCounter lines(text, first);
-  TagReader reader(text);
-  for (std::size_t at = text.find('<'); at != text.npos; at = text.find('<', at)) {
-    std::size_t behind = reader.behind_comment(at);
-    auto tag = behind == text.npos ? reader.tag(at) : std::nullopt;
-    std::string active = tag ? active_part(*tag) : "";
-    if (!active.empty()) {
-      told.doubt(lines.at(at),
-                 active + " would run in the browsers of those who read the page",
-                 "wanted: it stays");
-    }
-    at = behind != text.npos ? behind : tag ? tag->end : at + 1;
+  for (ActivePart& part : parts) {
+    std::deque<Place>& there = places[part.what];
+    Place place = there.empty() ? first : there.front();
+    if (!there.empty()) there.pop_front();
+    told.doubt(place, std::move(part.what), "wanted: it stays");
   }
 }
 
@@ -170,15 +158,21 @@ class BlockMarks {
 
 PostBody post_body(const WxrItem& item, Told& told) {
   tell_shortcodes(item.body, item.body_place, told);
-  tell_active(item.body, item.body_place, told);
   BlockMarks marks(item, told);
   std::string text = marks.without();
   PostBody body;
   body.html = marks.has_any() ? std::string(trimmed(text)) : with_paragraphs(text);
+  tell_active(item.body, body.html, item.body_place, told);
   body.has_more = marks.has_more();
   body.has_liquid =
       body.html.find("{{") != body.html.npos || body.html.find("{%") != body.html.npos;
   return body;
+}
+
+std::string post_excerpt(const WxrItem& item, Told& told) {
+  std::string_view excerpt = trimmed(item.excerpt);
+  tell_active(item.excerpt, excerpt, item.excerpt_place, told);
+  return std::string(excerpt);
 }
 
 }  // namespace stet::site_import

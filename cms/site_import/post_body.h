@@ -23,4 +23,7 @@ struct PostBody {
 
 PostBody post_body(const WxrItem& item, Told& told);
 
+// The excerpt that a person has written, as it is; "" for none. Of scripts likewise.
+std::string post_excerpt(const WxrItem& item, Told& told);
+
 }  // namespace stet::site_import

@@ -123,6 +123,8 @@ class WxrReader {
     const XmlElement* body = element.child("content:encoded");
     item.body_place = body ? body->place : element.place;
     item.excerpt = body_of(element, "excerpt:encoded");
+    const XmlElement* excerpt = element.child("excerpt:encoded");
+    item.excerpt_place = excerpt ? excerpt->place : element.place;
     item.wall = time_of(element.text_of("wp:post_date"));
     item.utc = time_of(element.text_of("wp:post_date_gmt"));
     item.has_password = !element.text_of("wp:post_password").empty();

@@ -3,24 +3,13 @@
 #include <algorithm>
 #include <set>
 
-#include "cms/schedule_import/markup.h"
+#include "cms/site_import/site_name.h"
 
 namespace stet::site_import {
 namespace {
 
 constexpr std::string_view kFolder = "/wp-content/uploads/";
 constexpr std::size_t kAddressBytesMax = 1000;
-
-// "example.org/blog" of "https://example.org/blog": http and https are one site.
-std::string_view without_scheme(std::string_view address) {
-  std::size_t at = address.find("://");
-  return at == address.npos ? address : address.substr(at + 3);
-}
-
-std::string_view host_of(std::string_view address) {
-  std::string_view rest = without_scheme(address);
-  return rest.substr(0, rest.find('/'));
-}
 
 // "https://h/wp-content/uploads/a.jpg" of the same with "?w=300" behind it.
 std::string_view without_query(std::string_view address) {
@@ -43,52 +32,99 @@ std::string whole_picture(std::string_view address) {
   return std::string(address.substr(0, hyphen)) + std::string(address.substr(dot));
 }
 
+// What is left of the slashes of an address parts its folders.
 Upload upload_at(std::string_view address, Place place) {
   Upload upload{place, std::string(address), "", ""};
-  std::size_t slash = address.rfind('/');
-  upload.file_name = std::string(address.substr(slash + 1));
-  std::size_t below = address.find(kFolder);
-  if (below == address.npos) return upload;
+  std::string key = address_key(address);
+  std::size_t slash = key.rfind('/');
+  upload.file_name = key.substr(slash + 1);
+  std::size_t below = key.find(kFolder);
+  if (below == key.npos) return upload;
   below += kFolder.size();
-  if (slash > below) upload.folder = std::string(address.substr(below, slash - below));
+  if (slash > below) upload.folder = key.substr(below, slash - below);
   bool is_plain = upload.folder.find_first_not_of("0123456789/") == std::string::npos &&
-                  upload.folder.size() <= 20 && upload.folder.find("//") == std::string::npos;
+                  upload.folder.size() <= 20;
   if (!is_plain) upload.folder.clear();
   return upload;
 }
 
-// An address of an upload of the site as a text has it.
+// An address of an upload of the site as a text has it, and in full.
 struct Found {
   std::size_t begin = 0, end = 0;
+  std::string address;
 };
 
+bool is_http(std::string_view address) {
+  return address.starts_with("http://") || address.starts_with("https://");
+}
+
+// In full ("https://h/wp-content/uploads/x"), without the scheme, or without the host.
 class UploadFinder {
  public:
   UploadFinder(std::string_view text, const WxrExport& site)
-      : text_(text), host_(host_of(site.address)) {}
+      : text_(text), host_(host_name(site.address)) {
+    scheme_ = site.address.starts_with("http://") ? "http:" : "https:";
+    std::size_t at = site.address.find("://");
+    std::string_view rest =
+        std::string_view(site.address).substr(at == std::string::npos ? 0 : at + 3);
+    origin_ = scheme_ + "//" + std::string(rest.substr(0, rest.find('/')));
+  }
 
   bool next(Found& found) {
-    while (true) {
-      std::size_t folder = text_.find(kFolder, at_);
+    while (!host_.empty()) {
+      std::size_t seen = at_, folder = text_.find(kFolder, at_);
       if (folder == text_.npos) return false;
       at_ = folder + kFolder.size();
-      std::size_t from = folder > kAddressBytesMax ? folder - kAddressBytesMax : 0;
-      std::size_t scheme = text_.substr(from, folder - from).rfind("http");
-      if (scheme == text_.npos) continue;
-      found.begin = from + scheme;
+      found.begin = begin_of_address(seen, folder);
+      if (found.begin == text_.npos) continue;
       found.end = end_of_address(at_);
-      std::string_view address = text_.substr(found.begin, found.end - found.begin);
-      bool is_one = address.starts_with("http://") || address.starts_with("https://");
-      bool is_whole = is_one && found.end > at_ && address.size() <= kAddressBytesMax &&
-                      address.find_first_of("\"'<> \t\r\n") == address.npos;
-      if (is_whole && !host_.empty() && host_of(address) == host_) {
-        at_ = found.end;
-        return true;
-      }
+      std::string_view own = text_.substr(found.begin, found.end - found.begin);
+      if (found.end == at_ || own.size() > kAddressBytesMax) continue;
+      found.address = in_full(own);
+      if (host_name(found.address) != host_) continue;
+      at_ = found.end;
+      return true;
     }
+    return false;
   }
 
  private:
+  static bool is_boundary(char c) {
+    return std::string_view("\"'<> \t\r\n(),;[]{}|\\").find(c) != std::string_view::npos;
+  }
+
+  // Of the one whose folder begins at `folder`; npos: it is a part of another. Nothing before
+  // `seen` belongs to it.
+  std::size_t begin_of_address(std::size_t seen, std::size_t folder) const {
+    std::size_t from = std::max(seen, folder > kAddressBytesMax ? folder - kAddressBytesMax : 0);
+    std::size_t word = folder;
+    while (word > from &&
+           std::string_view("\"'<> \t\r\n").find(text_[word - 1]) == std::string_view::npos) {
+      --word;
+    }
+    std::size_t scheme = text_.substr(word, folder - word).rfind("http");
+    if (scheme != text_.npos && is_http(text_.substr(word + scheme))) return word + scheme;
+    std::size_t begin = folder;
+    while (begin > word && !is_boundary(text_[begin - 1])) --begin;
+    begin = behind_attribute(begin, folder);
+    bool is_begin = begin == 0 || is_boundary(text_[begin - 1]) || text_[begin - 1] == '=';
+    return is_begin && text_[begin] == '/' ? begin : text_.npos;
+  }
+
+  // Of `src=/wp-content`, behind the "=".
+  std::size_t behind_attribute(std::size_t begin, std::size_t folder) const {
+    std::size_t at = begin;
+    while (at < folder && (is_letter(text_[at]) || text_[at] == '-' || text_[at] == ':')) ++at;
+    return at > begin && text_[at] == '=' ? at + 1 : begin;
+  }
+
+  static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+  std::string in_full(std::string_view address) const {
+    if (is_http(address)) return std::string(address);
+    return (address.starts_with("//") ? scheme_ : origin_) + std::string(address);
+  }
+
   // Of an attribute's value or a word; what is behind a "?" may have more "&".
   std::size_t end_of_address(std::size_t from) const {
     std::string_view rest = text_.substr(from, kAddressBytesMax);
@@ -97,17 +133,18 @@ class UploadFinder {
     return from + (entity < query ? std::min(end, entity) : end);
   }
 
-  std::string_view text_, host_;
+  std::string_view text_;
+  std::string host_, scheme_, origin_;
   std::size_t at_ = 0;
 };
 
-// By what they are without their scheme.
+// By their keys (site_name.h).
 using Addresses = std::set<std::string, std::less<>>;
 
 Addresses attachments_of(const WxrExport& site) {
   Addresses addresses;
   for (const WxrItem& item : site.items) {
-    if (!item.attachment.empty()) addresses.emplace(without_scheme(item.attachment));
+    if (!item.attachment.empty()) addresses.insert(address_key(item.attachment));
   }
   return addresses;
 }
@@ -115,7 +152,7 @@ Addresses attachments_of(const WxrExport& site) {
 // The upload that an address in a text shows: itself, where it is one, or what it is smaller than.
 std::string shown_upload(std::string_view address, const Addresses& attachments) {
   std::string own(without_query(address));
-  if (attachments.contains(without_scheme(own))) return own;
+  if (attachments.contains(address_key(own))) return own;
   return whole_picture(own);
 }
 
@@ -126,9 +163,8 @@ Uploads uploads_of(const WxrExport& site) {
   Uploads uploads;
   Addresses seen;
   auto add = [&](const std::string& address, Place place) {
-    bool is_http = address.starts_with("http://") || address.starts_with("https://");
-    if (!is_http || address.size() > kAddressBytesMax || address.ends_with('/')) return;
-    if (!seen.emplace(without_scheme(address)).second) return;
+    if (!is_http(address) || address.size() > kAddressBytesMax || address.ends_with('/')) return;
+    if (!seen.insert(address_key(address)).second) return;
     if (uploads.list.size() >= kUploadsMax) {
       ++uploads.untold;
       return;
@@ -142,9 +178,7 @@ Uploads uploads_of(const WxrExport& site) {
     if (item.type != "post" && item.type != "page") continue;
     UploadFinder finder(item.body, site);
     for (Found found; finder.next(found);) {
-      std::string_view address =
-          std::string_view(item.body).substr(found.begin, found.end - found.begin);
-      add(shown_upload(address, attachments), item.body_place);
+      add(shown_upload(found.address, attachments), item.body_place);
     }
   }
   return uploads;
@@ -156,15 +190,15 @@ std::string with_new_addresses(std::string_view html,
   if (moved.empty()) return std::string(html);
   NewAddresses by_place;
   for (const auto& [address, path] : moved) {
-    by_place.emplace(std::string(without_scheme(address)), path);
+    by_place.emplace(address_key(address), path);
   }
   std::string out;
   std::size_t at = 0;
   UploadFinder finder(html, site);
   for (Found found; finder.next(found);) {
-    std::string own(without_query(html.substr(found.begin, found.end - found.begin)));
-    auto target = by_place.find(without_scheme(own));
-    if (target == by_place.end()) target = by_place.find(without_scheme(whole_picture(own)));
+    std::string own(without_query(found.address));
+    auto target = by_place.find(address_key(own));
+    if (target == by_place.end()) target = by_place.find(address_key(whole_picture(own)));
     if (target == by_place.end()) continue;
     out += html.substr(at, found.begin - at);
     out += target->second;

@@ -17,13 +17,13 @@ inline constexpr std::size_t kUploadsMax = 20'000;
 
 struct Upload {
   Place place;            // that first names it
-  std::string address;    // "https://example.org/wp-content/uploads/2020/05/x.jpg"
+  std::string address;    // in full: "https://example.org/wp-content/uploads/2020/05/x.jpg"
   std::string file_name;  // "x.jpg"
   std::string folder;     // "2020/05"; "" where the address has none
 };
 
 // Attachments, and what texts show of the same site's uploads; each once. What is beyond the limit
-// is in no list, and `untold` says how many.
+// is in no list, and `untold` says how many. Spellings of an address are one (site_name.h).
 struct Uploads {
   std::vector<Upload> list;
   std::size_t untold = 0;

@@ -44,7 +44,7 @@ struct WxrField {
 };
 
 struct WxrItem {
-  Place place, body_place;
+  Place place, body_place, excerpt_place;
   std::string id, type, status, title, link, author, slug, parent, attachment;
   std::string body, excerpt;
   std::optional<CivilTime> wall, utc;  // when it was published

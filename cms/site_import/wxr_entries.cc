@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
+#include <tuple>
 
 #include "cms/change/slug.h"
 #include "cms/schedule_import/markup.h"
 #include "cms/schema/field.h"
 #include "cms/site_import/post_body.h"
+#include "cms/site_import/site_name.h"
 #include "storage/base/repo_path.h"
 #include "storage/base/utf8.h"
 
@@ -50,10 +53,30 @@ bool is_serialized(std::string_view value) {
 
 bool is_draft_status(std::string_view status) { return status == "draft" || status == "pending"; }
 
+// Items that are put together in one export are the same where neither is before the other.
+struct IsBefore {
+  static auto all_of(const WxrItem& item) {
+    return std::tie(item.id,
+                    item.type,
+                    item.status,
+                    item.title,
+                    item.slug,
+                    item.parent,
+                    item.author,
+                    item.body,
+                    item.excerpt,
+                    item.wall,
+                    item.utc);
+  }
+  bool operator()(const WxrItem* a, const WxrItem* b) const { return all_of(*a) < all_of(*b); }
+};
+
+std::string shown_title(const WxrItem& item) { return "'" + printable(item.title, 100) + "'"; }
+
 class EntryMaker {
  public:
   EntryMaker(const WxrExport& site, EntriesThere there, Told& told)
-      : site_(site), there_(std::move(there)), told_(told) {
+      : site_(site), name_(site_name(site.address)), there_(std::move(there)), told_(told) {
     for (const WxrItem& item : site.items) by_id_.emplace(item.id, &item);
   }
 
@@ -72,13 +95,23 @@ class EntryMaker {
         told_.count(item.place, "items have neither wp:post_id nor link, and stay behind");
         continue;
       }
-      add(item);
+      gather(item);
     }
+    for (const WxrItem* item : wanted_) add(*item);
     tell_offsets();
+    tell_site();
     return std::move(made_);
   }
 
  private:
+  void gather(const WxrItem& item) {
+    if (!different_.insert(&item).second) {
+      return told_.count(item.place, "items are in the file twice, and are taken over once");
+    }
+    ++with_id_.try_emplace(item.id, SameId{&item, 0}).first->second.items;
+    wanted_.push_back(&item);
+  }
+
   bool is_kept_back(const WxrItem& item) {
     static constexpr std::string_view kKnown[] = {"publish", "future", "private"};
     bool is_known =
@@ -99,9 +132,7 @@ class EntryMaker {
                          item.title,
                          "",
                          false};
-    auto there = there_.by_id.find(item.id);
-    if (there != there_.by_id.end()) {
-      planned.path = there->second;
+    if (is_there(item, planned.path)) {
       planned.is_there = true;
       made_.planned.push_back(std::move(planned));
       return;
@@ -111,23 +142,71 @@ class EntryMaker {
     entry.place = made_.planned.size();
     entry.is_page = is_page;
     auto date = date_of(item);
+    note_offset(item);
     if (!is_page && !is_draft && !date) {
-      told_.doubt(
-          item.place, "the post '" + printable(item.title, 100) + "' has no date", "a draft");
+      told_.doubt(item.place, "the post " + shown_title(item) + " has no date", "a draft");
       is_draft = true;
       planned.kind = "draft";
     }
     set_fields(entry, is_draft ? std::nullopt : date);
     entry.path = path_of(item, is_page, is_draft, date);
     planned.path = entry.path;
-    there_.by_id.emplace(item.id, entry.path);
     made_.planned.push_back(std::move(planned));
     made_.entries.push_back(std::move(entry));
     told_.count(item.place, "comments and pings stay behind: stet has none", item.comments);
   }
 
+  // From an earlier import; says so where that is not certain.
+  bool is_there(const WxrItem& item, std::string& path) {
+    auto date = date_of(item);
+    bool has_slug = !item.slug.empty() || !item.title.empty();
+    SoughtEntry sought{item.id, name_, has_slug ? slug_of(item) : "", item.title};
+    if (date) sought.seconds = date->seconds;
+    const SameId& same = with_id_.find(item.id)->second;
+    sought.items = same.items;
+    KnownEntries::Found found = there_.known.take(sought);
+    path = found.own;
+    if (!found.own.empty()) {
+      if (found.is_guessed && guessed_++ == 0) first_guessed_ = item.place;
+      return true;
+    }
+    tell_other(item, found);
+    if (same.first != &item) {
+      told_.doubt(item.place,
+                  shown_title(item) + " has the number of another item, " +
+                      shown_title(*same.first) + " in line " +
+                      std::to_string(same.first->place.line),
+                  "an entry of its own");
+    }
+    return false;
+  }
+
+  void tell_other(const WxrItem& item, const KnownEntries::Found& found) {
+    if (found.other.empty()) return;
+    std::string other = "'" + found.other + "'";
+    bool is_unnamed = !found.other_site;
+    told_.doubt(item.place,
+                is_unnamed
+                    ? other + " has the same wordpress_id, another name or date, and no " + kSiteKey
+                    : shown_title(item) + " looks like " + other + ", which is of the site " +
+                          printable(*found.other_site, 200),
+                "another entry; where they are one, write " + std::string(kSiteKey) + ": " +
+                    printable(name_, 200) + " into that file before the import");
+  }
+
+  void tell_site() {
+    if (name_.empty() && !made_.entries.empty()) {
+      told_.doubt(
+          {}, "the export does not name its site", "the site of all exports that name none");
+    }
+    if (guessed_ == 0) return;
+    told_.assume(first_guessed_,
+                 std::to_string(guessed_) + " entries of an earlier import have no " + kSiteKey,
+                 "this site's, by their numbers, names and dates");
+  }
+
   // The instant, as the site's clocks show it.
-  std::optional<Time> date_of(const WxrItem& item) {
+  std::optional<Time> date_of(const WxrItem& item) const {
     if (!item.utc && !item.wall) return std::nullopt;
     if (!item.utc) {
       TimeZone zone = there_.zone.value_or(TimeZone());
@@ -135,10 +214,17 @@ class EntryMaker {
     }
     std::int64_t seconds = seconds_as_utc(*item.utc);
     if (there_.zone) return there_.zone->at(seconds);
-    std::int64_t offset = item.wall ? seconds_as_utc(*item.wall) - seconds : 0;
-    if (std::abs(offset) > kOffsetMax || offset % kOffsetStep != 0) offset = 0;
-    if (item.wall) offsets_.emplace(offset, item.place);
-    return Time{.seconds = seconds, .offset_seconds = static_cast<std::int32_t>(offset)};
+    return Time{.seconds = seconds, .offset_seconds = static_cast<std::int32_t>(offset_of(item))};
+  }
+
+  static std::int64_t offset_of(const WxrItem& item) {
+    if (!item.wall || !item.utc) return 0;
+    std::int64_t offset = seconds_as_utc(*item.wall) - seconds_as_utc(*item.utc);
+    return std::abs(offset) > kOffsetMax || offset % kOffsetStep != 0 ? 0 : offset;
+  }
+
+  void note_offset(const WxrItem& item) {
+    if (item.utc && item.wall && !there_.zone) offsets_.emplace(offset_of(item), item.place);
   }
 
   void tell_offsets() {
@@ -207,7 +293,7 @@ class EntryMaker {
     if (!item.author.empty()) fields.set("author", item.author);
     set_terms(item, fields);
     PostBody body = post_body(item, told_);
-    std::string excerpt(trimmed(item.excerpt));
+    std::string excerpt = post_excerpt(item, told_);
     if (!excerpt.empty()) {
       fields.set("excerpt", with_new_addresses(excerpt, site_, there_.moved));
     } else if (body.has_more) {
@@ -215,7 +301,7 @@ class EntryMaker {
     }
     set_image(item, fields);
     if (item.is_sticky) fields.set("sticky", true);
-    set_visibility(entry);
+    set_visibility(entry, date);
     set_permalink(entry);
     if (body.has_liquid) fields.set("render_with_liquid", false);
     entry.body = with_new_addresses(body.html, site_, there_.moved);
@@ -249,9 +335,9 @@ class EntryMaker {
     }
   }
 
-  void set_visibility(NewEntry& entry) {
+  void set_visibility(NewEntry& entry, const std::optional<Time>& date) {
     const WxrItem& item = *entry.item;
-    std::string title = "'" + printable(item.title, 100) + "'";
+    std::string title = shown_title(item);
     bool is_hidden = true;
     if (item.status == "private") {
       told_.assume(item.place, title + " is private", "published: false");
@@ -259,6 +345,11 @@ class EntryMaker {
       told_.assume(item.place,
                    title + " is protected by a password, which stays behind",
                    "published: false");
+    } else if (item.status == "future" && (entry.is_page || there_.shows_future)) {
+      // A day to come is what only posts wait for, and only where the configuration lets them.
+      told_.assume(item.place,
+                   title + " is scheduled" + (date ? " for " + iso_time(*date) : ""),
+                   "published: false; take that out when the time has come");
     } else {
       is_hidden = entry.is_page && is_draft_status(item.status);
     }
@@ -272,7 +363,7 @@ class EntryMaker {
     std::string path = old_path(entry.item->link, site_.address);
     if (path == "/") {
       told_.assume(entry.item->place,
-                   "'" + printable(entry.item->title, 100) + "' was the front page",
+                   shown_title(*entry.item) + " was the front page",
                    "a page of its own; write permalink: / into it where it shall be that again");
     } else if (!path.empty()) {
       entry.fields.set("permalink", path);
@@ -286,7 +377,7 @@ class EntryMaker {
       if (field.key.empty() || field.key.starts_with('_') || field.value.empty()) continue;
       std::string name = "the custom field '" + printable(field.key, 100) + "'";
       if (own.contains(field.key) || schema::is_own_key(field.key) || field.key == "<<" ||
-          field.key == "wordpress_id" || field.key.size() > 100) {
+          field.key == kIdKey || field.key == kSiteKey || field.key.size() > 100) {
         told_.leave_out(field.place, name + " has a name that means something else here");
       } else if (is_serialized(field.value)) {
         told_.leave_out(field.place, name + " holds what only a program of PHP reads");
@@ -307,17 +398,28 @@ class EntryMaker {
     }
   }
 
-  static void set_id(const WxrItem& item, Data::Map& fields) {
+  void set_id(const WxrItem& item, Data::Map& fields) const {
     bool is_number = item.id.size() < 19 && item.id[0] != '0' &&
                      item.id.find_first_not_of("0123456789") == std::string::npos;
     fields.set(
-        "wordpress_id",
+        kIdKey,
         is_number ? Data(std::int64_t{std::strtoll(item.id.c_str(), nullptr, 10)}) : Data(item.id));
+    fields.set(kSiteKey, name_);
   }
 
   const WxrExport& site_;
+  const std::string name_;
   EntriesThere there_;
   Told& told_;
+  struct SameId {
+    const WxrItem* first = nullptr;
+    std::size_t items = 0;
+  };
+  std::set<const WxrItem*, IsBefore> different_;
+  std::map<std::string, SameId, std::less<>> with_id_;
+  std::vector<const WxrItem*> wanted_;  // posts and pages
+  std::size_t guessed_ = 0;
+  Place first_guessed_;
   std::map<std::string, const WxrItem*, std::less<>> by_id_;
   std::map<std::string, int> numbers_;     // the last number given to a name
   std::map<std::int64_t, Place> offsets_;  // from UTC, with the first post at each
@@ -333,7 +435,9 @@ NewEntries entries_of(const WxrExport& site, EntriesThere there, Told& told) {
 std::string old_path(std::string_view link, std::string_view site) {
   auto behind_scheme = [](std::string_view text) {
     std::size_t at = text.find("://");
-    return at == text.npos ? text : text.substr(at + 3);
+    if (at != text.npos) text.remove_prefix(at + 3);
+    if (text.starts_with("www.")) text.remove_prefix(4);
+    return text;
   };
   std::string_view rest = behind_scheme(link), own = behind_scheme(site);
   if (own.empty() || !rest.starts_with(own)) return "";

@@ -3,12 +3,12 @@
 // Threads: one. Cost: linear in the export.
 #pragma once
 
-#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "cms/document/data.h"
+#include "cms/site_import/known_entries.h"
 #include "cms/site_import/told.h"
 #include "cms/site_import/uploads.h"
 #include "cms/site_import/wxr.h"
@@ -19,10 +19,11 @@ namespace stet::site_import {
 
 // What of the site matters to names and dates.
 struct EntriesThere {
-  std::set<std::string> names;               // of all files, without extensions
-  std::map<std::string, std::string> by_id;  // wordpress_id: the entry that has it
-  std::optional<TimeZone> zone;              // that the configuration names
-  NewAddresses moved;                        // uploads, by their old addresses
+  std::set<std::string> names;   // of all files, without extensions
+  KnownEntries known;            // of earlier imports
+  std::optional<TimeZone> zone;  // that the configuration names
+  bool shows_future = false;     // likewise: posts of days to come are shown
+  NewAddresses moved;            // uploads, by their old addresses
 };
 
 struct NewEntry {

@@ -15,13 +15,7 @@ namespace {
 using document::Data;
 
 constexpr char kAuthorsPath[] = "_data/authors.yml";
-constexpr char kIdKey[] = "wordpress_id";
 constexpr char kRedirects[] = "jekyll-redirect-from";
-
-std::string id_text(const Data& value) {
-  if (const std::int64_t* number = value.integer()) return std::to_string(*number);
-  return value.string() ? *value.string() : "";
-}
 
 std::string without_extension(const RepoPath& path) {
   std::string_view extension = path.extension();
@@ -60,8 +54,7 @@ class WxrPlanner {
       std::string bytes = TRY(target_.there->read(entry.blob));
       if (bytes.find(kIdKey) == bytes.npos) return {};
       auto document = document::parse_document(bytes, entry.path.view());
-      const Data* id = document.front_matter.find(kIdKey);
-      if (id) there.by_id.emplace(id_text(*id), entry.path.string());
+      there.known.add(document.front_matter, entry.path.string());
       return {};
     }));
     std::string zone = text_in(config_.data, "timezone");
@@ -70,6 +63,8 @@ class WxrPlanner {
       if (!found) return std::move(found).error().within(kConfigPath);
       there.zone = *found;
     }
+    const Data* future = config_.data.find("future");
+    there.shows_future = future && future->boolean() && *future->boolean();
     std::string base = text_in(config_.data, "baseurl");
     for (const auto& [address, path] : target_.media) there.moved[address] = base + "/" + path;
     return there;

@@ -2,10 +2,11 @@
 //
 // A post becomes `_posts/YYYY-MM-DD-slug.html`, a draft `_drafts/slug.html`, a page `slug.html`
 // below the folders of its parents, with the address that it has; authors go to
-// `_data/authors.yml`. Each entry has `wordpress_id`: by that a second import knows it, and leaves
-// it as it is, whatever it has become since and wherever it lies. Addresses that are others than
-// WordPress's are led on from the old ones (`redirect_from`): for that the site is made with the
-// new files. Threads: pure functions. Cost: the export, and the site that there will be.
+// `_data/authors.yml`. Each entry has `wordpress_site` and `wordpress_id`: by these a second import
+// knows it, and leaves it as it is, whatever it has become since and wherever it lies; other sites
+// have numbers of their own. Addresses that are others than WordPress's are led on from the old
+// ones (`redirect_from`): for that the site is made with the new files. Threads: pure functions.
+// Cost: the export, and the site that there will be.
 #pragma once
 
 #include <map>

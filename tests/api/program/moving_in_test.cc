@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "tests/api/git/git_client.h"
+#include "tests/api/http/loopback.h"
 
 namespace stet::git {
 namespace {
@@ -94,9 +95,11 @@ TEST_F(MovingIn, ASiteOfWordPressComesWithItsPicturesAndAddresses) {
             "1\n");
   EXPECT_EQ(shown("_posts/2020-05-03-knots.html"),
             "---\nlayout: post\ntitle: Knots\ndate: 2020-05-03T10:00:00+00:00\nauthor: ann\n"
-            "tags:\n  - Rope\nwordpress_id: 1\nredirect_from: /archive/knots/\n---\n\n"
-            "<p>A bowline:</p>\n<p><img src=\"/assets/media/2020/05/knot.gif\"></p>\n"
-            "<p>[gallery ids=\"1\"]</p>\n");
+            "tags:\n  - Rope\nwordpress_id: 1\nwordpress_site: 127.0.0.1:" +
+                std::to_string(old->port()) +
+                "\nredirect_from: /archive/knots/\n---\n\n"
+                "<p>A bowline:</p>\n<p><img src=\"/assets/media/2020/05/knot.gif\"></p>\n"
+                "<p>[gallery ids=\"1\"]</p>\n");
   EXPECT_EQ(shown("assets/media/2020/05/knot.gif"), kPicture);
   EXPECT_EQ(shown("_data/authors.yml"), "ann:\n  name: Ann Lee\n");
   EXPECT_EQ(shown("_config.yml"),
@@ -122,6 +125,80 @@ TEST_F(MovingIn, PicturesAreFetchedFromThePublicInternetAlone) {
   EXPECT_TRUE(done.has("knot.gif: ") && done.has("; it stays where it is")) << done.text;
   EXPECT_FALSE(site_.sh("ls new/assets").is_good());
   EXPECT_TRUE(site_.sh("cat new/_posts/*").has("src=\"http://127.0.0.1:"));
+  EXPECT_TRUE(import("wordpress tides.xml --into new").has("nothing changes"));
+}
+
+TEST_F(MovingIn, OneAddressOfMediaStopsNoOther) {
+  // A server that, as WordPress's do, does not care about slashes.
+  http::TestServer old([](http::Request, http::Responder responder) {
+    responder.send(http::Response::text(200, kPicture));
+  });
+  const std::string server = "http://127.0.0.1:" + std::to_string(old.port());
+  std::string text = export_from(server);
+  for (const char* slashes : {"uploads//2020/05/knot.gif", "uploads/2020//05/knot.gif"}) {
+    const std::string plain = "uploads/2020/05/knot.gif";
+    text.replace(text.find(plain), plain.size(), slashes);
+  }
+  write("tides.xml", text);
+  Shown done = import("wordpress tides.xml --into new --fetch-media --allow-network 127.0.0.0/8");
+  EXPECT_TRUE(done.is_good()) << done.text;
+  EXPECT_TRUE(site_.sh("cat new/_posts/*").has("<img src=\"/assets/media/2020/05/knot.gif\">"));
+  EXPECT_EQ(site_.sh("find new/assets -type f").text, "new/assets/media/2020/05/knot.gif\n");
+
+  // A file is where the folder of another would be.
+  write("other/assets/media/2020/05", "mine");
+  done = import("wordpress tides.xml --into other --fetch-media --allow-network 127.0.0.0/8");
+  EXPECT_TRUE(done.is_good()) << done.text;
+  EXPECT_TRUE(
+      done.has("knot.gif: 'assets/media/2020/05/knot.gif' is no path in the site; it "
+               "stays where it is"))
+      << done.text;
+  EXPECT_TRUE(site_.sh("cat other/_posts/*").has("src=\"" + server)) << done.text;
+}
+
+TEST_F(MovingIn, AServerThatDoesNotAnswerIsGivenUp) {
+  std::string text = export_from("http://127.0.0.1:1");
+  std::string more;
+  for (int i = 0; i < 10; ++i) {
+    more += "<img src=\"/wp-content/uploads/" + std::to_string(i) + ".gif\">";
+  }
+  text.replace(text.find("A bowline:"), 10, more);
+  write("tides.xml", text);
+  Shown done = import("wordpress tides.xml --into new --fetch-media --allow-network 127.0.0.0/8");
+  EXPECT_TRUE(done.is_good()) << done.text;
+  EXPECT_TRUE(done.has("knot.gif: ") && done.has("/3.gif: ")) << done.text;
+  EXPECT_FALSE(done.has("/4.gif: ")) << done.text;
+  EXPECT_TRUE(
+      done.has("tides.xml:8:1: left out: 127.0.0.1:1 did not answer 5 times in a row; 6 "
+               "further files of it stay where they are"))
+      << done.text;
+}
+
+TEST_F(MovingIn, MediaBeyondTheLimitAreForAPersonToDecide) {
+  std::string text = export_from("http://127.0.0.1:1");
+  std::string more;
+  for (int i = 0; i < 20'001; ++i) more += "/wp-content/uploads/" + std::to_string(i) + ".gif ";
+  text.replace(text.find("A bowline:"), 10, more);
+  write("tides.xml", text);
+  const std::string said = "2 further files of media are beyond the limit of 20000";
+  Shown dry = import("wordpress tides.xml --dry-run");
+  EXPECT_TRUE(dry.is_good() && dry.has("left out: " + said));
+  Shown refused = import("wordpress tides.xml --into new --fetch-media");
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_TRUE(refused.has("doubt: " + said));
+  EXPECT_FALSE(site_.sh("ls new").is_good());
+}
+
+TEST_F(MovingIn, ASecondSiteOfWordPressLosesNothing) {
+  write("tides.xml", export_from("http://old.example"));
+  write("moons.xml", export_from("http://else.example"));
+  EXPECT_TRUE(import("wordpress tides.xml --into new").is_good());
+  // About is at the same address.
+  Shown second = import("wordpress moons.xml --into new --accept-doubts");
+  EXPECT_TRUE(second.is_good()) << second.text;
+  EXPECT_EQ(site_.sh("grep -rl 'wordpress_site: else.example' new | sort").text,
+            "new/_drafts/later-2.html\nnew/_posts/2020-05-03-knots-2.html\nnew/about-2.html\n")
+      << second.text;
   EXPECT_TRUE(import("wordpress tides.xml --into new").has("nothing changes"));
 }
 

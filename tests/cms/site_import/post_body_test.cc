@@ -76,6 +76,25 @@ TEST(PostBody, WhatWouldRunInABrowserIsADoubt) {
   EXPECT_TRUE(made_of("<a href=\"https://x\">one</a><!-- <script> -->").findings.empty());
 }
 
+TEST(PostBody, WhatIsWrittenIsWhatIsLookedThrough) {
+  Made made = made_of("\n<scr<!-- wp:x -->ipt>alert(1)</script>");
+  EXPECT_EQ(made.body.html, "<script>alert(1)</script>");
+  EXPECT_TRUE(tells(made.findings, "doubt 10: a script would run")) << shown(made.findings);
+  // Where it was in the export, all the same.
+  made = made_of("<!-- wp:html -->\n<p>a</p>\n<script>b()</script>\n<!-- /wp:html -->");
+  EXPECT_TRUE(tells(made.findings, "doubt 12: a script would run")) << shown(made.findings);
+  EXPECT_EQ(made.findings.size(), 1u);
+}
+
+TEST(PostBody, AnExcerptIsLookedThroughToo) {
+  WxrItem item;
+  item.excerpt = " a\n<img src=x onerror=b()> ";
+  item.excerpt_place = {20, 1};
+  Told told;
+  EXPECT_EQ(post_excerpt(item, told), "a\n<img src=x onerror=b()>");
+  EXPECT_TRUE(tells(told.take(), "doubt 21: the handler onerror would run"));
+}
+
 TEST(PostBody, LiquidIsSeen) {
   EXPECT_TRUE(made_of("a {{ b }}").body.has_liquid);
   EXPECT_TRUE(made_of("a {% b %}").body.has_liquid);

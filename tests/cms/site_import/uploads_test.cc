@@ -52,10 +52,52 @@ TEST(Uploads, AreOfThatSiteAlone) {
   for (const char* body : {"https://elsewhere.example/wp-content/uploads/x.jpg",
                            "https://old.example/blog/wp-content/uploads/",
                            "ftp://old.example/wp-content/uploads/x.jpg",
-                           "/wp-content/uploads/x.jpg"}) {
+                           "//elsewhere.example/wp-content/uploads/x.jpg",
+                           "https://elsewhere.example/?u=/wp-content/uploads/x.jpg",
+                           "https://elsewhere.example/wp-content/uploads//wp-content/uploads/x.jpg",
+                           "a/wp-content/uploads/x.jpg"}) {
     EXPECT_TRUE(uploads_of(site_of(body)).list.empty()) << body;
   }
   EXPECT_TRUE(uploads_of(site_of("", "file:///etc/passwd")).list.empty());
+}
+
+TEST(Uploads, AreTheSameInAnySpelling) {
+  const std::string address = "https://old.example/wp-content/uploads/2020/05/x.jpg";
+  NewAddresses moved{{address, "/m/x.jpg"}};
+  for (const std::string own : {"/wp-content/uploads/2020/05/x.jpg",
+                                "//old.example/wp-content/uploads/2020/05/x.jpg",
+                                "//www.old.example/wp-content/uploads/2020/05/x.jpg",
+                                "http://WWW.old.example/wp-content/uploads/2020/05/x.jpg",
+                                "https://old.example//wp-content/uploads//2020/05//x.jpg",
+                                "/wp-content/uploads/2020/05/x-30x20.jpg"}) {
+    for (const auto& [before, behind] :
+         std::vector<std::pair<std::string, std::string>>{{"<img src=\"", "\">"},
+                                                          {"<img src='", "'>"},
+                                                          {"<img src=", ">"},
+                                                          {"<p style=\"background:url(", ")\">"},
+                                                          {"<img srcset=\"a.jpg 1w, ", " 2w\">"},
+                                                          {"", ""}}) {
+      const std::string text = before + own + behind;
+      WxrExport site = site_of(text);
+      Uploads uploads = uploads_of(site);
+      EXPECT_THAT(names_of(uploads), ElementsAre("2020/05 x.jpg")) << text;
+      EXPECT_EQ(with_new_addresses(text, site, moved), before + "/m/x.jpg" + behind);
+      // What is fetched has a server.
+      if (own.starts_with('/') && !uploads.list.empty()) {
+        EXPECT_TRUE(uploads.list[0].address.starts_with("https://")) << uploads.list[0].address;
+      }
+    }
+    // One file, however often it is named.
+    EXPECT_THAT(names_of(uploads_of(site_of("<img src=\"" + own + "\">", address))),
+                ElementsAre("2020/05 x.jpg"));
+  }
+}
+
+TEST(Uploads, HaveFoldersWhateverTheirSlashes) {
+  for (const std::string address : {"https://old.example/wp-content/uploads//2020/05/x.jpg",
+                                    "https://old.example/wp-content//uploads/2020//05//x.jpg"}) {
+    EXPECT_THAT(names_of(uploads_of(site_of("", address))), ElementsAre("2020/05 x.jpg"));
+  }
 }
 
 TEST(Uploads, TextsLeadToWhereTheyHaveGone) {

@@ -72,6 +72,7 @@ TEST(WxrPlan, APostHasWhatItHad) {
             "render_with_liquid: false\n"
             "colour: red\n"
             "wordpress_id: 12\n"
+            "wordpress_site: old.example/blog\n"
             "redirect_from: /2020/05/ropes/\n"
             "---\n\n"
             "<p>One</p>\n<p>two {{ x }}</p>\n");
@@ -101,6 +102,16 @@ TEST(WxrPlan, EachStatusHasItsPlace) {
        "post _posts/2099-01-01-t.html\n",
        "date: 2099-01-01T01:00:00+01:00",
        ""},
+      {{.id = "1",
+        .title = "T",
+        .slug = "t",
+        .type = "page",
+        .status = "future",
+        .date = "2099-01-01 00:00:00",
+        .gmt = "2099-01-01 00:00:00"},
+       "page t.html\n",
+       "published: false",
+       "assumed 4: 'T' is scheduled for 2099-01-01T01:00:00+01:00 -> published: false"},
       {{.id = "1", .title = "T", .slug = "t", .status = "private"},
        "post _posts/2020-05-03-t.html\n",
        "published: false",
@@ -180,7 +191,11 @@ TEST(WxrPlan, EachStatusHasItsPlace) {
 
 TEST(WxrPlan, CustomFieldsThatMeanSomethingElseStayBehind) {
   const std::vector<std::pair<std::string, std::string>> fields = {
-      {"layout", "x"}, {"title", "x"}, {"wordpress_id", "3"}, {"packed", "a:1:{i:0;s:1:\"x\";}"}};
+      {"layout", "x"},
+      {"title", "x"},
+      {"wordpress_id", "3"},
+      {"wordpress_site", "x"},
+      {"packed", "a:1:{i:0;s:1:\"x\";}"}};
   for (const auto& [key, value] : fields) {
     WxrPlan plan = plan_of(
         export_of({{.id = "1",
@@ -226,12 +241,30 @@ TEST(WxrPlan, TheSameImportTwiceChangesNothing) {
   EXPECT_EQ(plan_of(export_of(items), first).files.size(), 0u);
   // Moved and edited by people, it is still the one with that id.
   Files edited = first;
-  edited["_posts/2021/2021-01-01-moved.md"] = "---\nwordpress_id: 1\n---\nNew\n";
+  edited["_posts/2021/2021-01-01-moved.md"] =
+      "---\nwordpress_id: 1\nwordpress_site: old.example/blog\n---\nNew\n";
   edited.erase("_posts/2020-05-03-t.html");
   WxrPlan again = plan_of(export_of(items), edited);
   EXPECT_TRUE(again.files.empty());
   EXPECT_EQ(again.entries[0].path, "_posts/2021/2021-01-01-moved.md");
   EXPECT_TRUE(again.entries[0].is_there);
+}
+
+TEST(WxrPlan, APostOfADayToComeWaitsWhereTheSiteShowsSuchToo) {
+  const std::string text = export_of({{.id = "1", .title = "T", .slug = "t", .status = "future"}});
+  WxrPlan plan = plan_of(text, {{"_config.yml", "future: true\n"}});
+  EXPECT_THAT(after(plan)["_posts/2020-05-03-t.html"], HasSubstr("published: false\n"));
+  EXPECT_TRUE(tells(plan.findings, "'T' is scheduled for 2020-05-03T10:00:00+02:00"));
+}
+
+TEST(WxrPlan, AnExcerptWithAScriptIsADoubt) {
+  WxrPlan plan = plan_of(export_of({{.id = "1",
+                                     .title = "T",
+                                     .slug = "t",
+                                     .more = "<excerpt:encoded>" + cdata("<script>x()</script>") +
+                                             "</excerpt:encoded>"}}),
+                         kSite);
+  EXPECT_TRUE(tells(plan.findings, "doubt 4: a script would run")) << shown(plan.findings);
 }
 
 TEST(WxrPlan, ASiteWithoutAConfigurationGetsOne) {
@@ -299,6 +332,7 @@ TEST(OldPath, IsAPathOfTheSiteOrNothing) {
   const std::vector<std::pair<std::string, std::string>> cases = {
       {"https://old.example/blog/a/b/", "/a/b/"},
       {"http://old.example/blog/a%20b/", "/a b/"},
+      {"http://www.old.example/blog/a/", "/a/"},
       {"https://old.example/blog/", "/"},
       {"https://old.example/blog/?p=1", ""},
       {"https://old.example/blogs/x", ""},
