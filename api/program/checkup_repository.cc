@@ -8,6 +8,7 @@
 #include "api/program/command.h"
 #include "storage/base/utf8.h"
 #include "storage/process/git_command.h"
+#include "storage/remote/git_child.h"
 #include "storage/repack/repack_lock.h"
 
 namespace stet::program {
@@ -27,7 +28,8 @@ std::vector<std::string> complaints_of(const storage::Finished& finished) {
   for (std::string_view rest = said; !rest.empty() && complaints.size() < kComplaintsMax;) {
     std::string_view line = rest.substr(0, rest.find('\n'));
     rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-    for (std::string_view word : {"missing ", "broken ", "error: ", "fatal: ", "bad "}) {
+    for (std::string_view word :
+         {"missing ", "broken ", "error: ", "error in ", "fatal: ", "bad "}) {
       if (line.starts_with(word)) complaints.push_back(printable(line, 200));
     }
   }
@@ -37,6 +39,11 @@ std::vector<std::string> complaints_of(const storage::Finished& finished) {
 constexpr const char* kDamaged =
     "put the missing objects back from a clone (`git fetch` of one into it), or restore a backup "
     "beside it: stet restore";
+
+constexpr const char* kUnwanted =
+    "the object is whole, and not as git wants one today: who looks closely refuses to clone it; "
+    "`git config fsck.NAME ignore` in the repository, with the name that git calls the fault by, "
+    "has this pass over it";
 
 void tell_of_fsck(const storage::Finished& finished, Checkup& checkup) {
   if (finished.ending == storage::Finished::Ending::kTimedOut) {
@@ -50,7 +57,11 @@ void tell_of_fsck(const storage::Finished& finished, Checkup& checkup) {
     complaints.push_back("git fsck failed with status " + std::to_string(finished.code));
   }
   for (std::string& complaint : complaints) {
-    checkup.add(Gravity::kError, "objects", std::move(complaint), kDamaged);
+    const bool is_whole = complaint.starts_with("error in ");
+    checkup.add(is_whole ? Gravity::kWarning : Gravity::kError,
+                "objects",
+                std::move(complaint),
+                is_whole ? kUnwanted : kDamaged);
   }
 }
 
@@ -161,7 +172,11 @@ void look_at_objects(Checkup& checkup) {
   }
   std::vector<std::string> words = {"fsck", "--no-dangling", "--no-progress"};
   if (checkup.is_quick) words.push_back("--connectivity-only");
-  storage::Command command = storage::git_command(folder, {"pack.threads=1"}, words);
+  std::vector<std::string> settings = {"pack.threads=1"};
+  for (std::string_view old : storage::kOldHistory) {
+    settings.push_back(std::string("fsck.").append(old).append("=ignore"));
+  }
+  storage::Command command = storage::git_command(folder, settings, words);
   command.limits.wall_ms = kFsckWallMs;
   auto finished = storage::run(command);
   if (finished) return tell_of_fsck(*finished, checkup);

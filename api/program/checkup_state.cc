@@ -11,9 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kRestoreLedger =
-    "stop the server, and put the ledger of a backup in its place: tar -xf ARCHIVE ledger.sqlite";
-
 void look_at_mode(const fs::path& path, Checkup& checkup) {
   struct stat found;
   if (::lstat(path.c_str(), &found) != 0 || (found.st_mode & 077) == 0) return;
@@ -54,11 +51,12 @@ void look_at_ledger_file(Checkup& checkup) {
   look_at_mode(checkup.state, checkup);
   look_at_mode(ledger, checkup);
   auto look = storage::look_at_ledger(ledger);
+  const std::string mend = storage::how_to_put_back(ledger);
   if (!look) {
-    return checkup.add(Gravity::kError, "ledger", look.error().message, kRestoreLedger);
+    return checkup.add(Gravity::kError, "ledger", look.error().message, mend);
   }
   for (const std::string& fault : look->faults) {
-    checkup.add(Gravity::kError, "ledger", "the ledger is damaged: " + fault, kRestoreLedger);
+    checkup.add(Gravity::kError, "ledger", "the ledger is damaged: " + fault, mend);
   }
   tell_of_version(look->version, checkup);
 }

@@ -35,6 +35,7 @@ Result<std::unique_ptr<Upstream>> open(const Settings::Follow& settings,
                                 .ssh_key = *key,
                                 .known_hosts = *hosts,
                                 .token = *token,
+                                .systemd_credentials = systemd_credentials(),
                                 .wall_ms = wall_ms,
                                 .fetch_bytes_max = 0});
   if (!opened) return std::move(opened).error().within("settings: [follow]");

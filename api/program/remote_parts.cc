@@ -23,6 +23,7 @@ Result<std::unique_ptr<RemoteParts>> RemoteParts::make(const Settings& settings,
                                            .ssh_key = *key,
                                            .known_hosts = *hosts,
                                            .credentials = *credentials,
+                                           .systemd_credentials = systemd_credentials(),
                                            .credential_helper = remote.credential_helper,
                                            .wall_ms = remote.seconds_max * 1000,
                                            .fetch_bytes_max = remote.fetch_mib_max << 20});

@@ -19,11 +19,17 @@ struct RestoreFlags {
 void tell_of(const storage::Chain& chain, const char* what) {
   const storage::Manifest& newest = chain.back().manifest;
   std::cout << what << " " << iso_instant(newest.taken) << ", of " << chain.size()
-            << (chain.size() == 1 ? " archive" : " archives");
+            << (chain.size() == 1 ? " archive" : " archives") << " to "
+            << chain.back().path.filename().string();
   if (!newest.branch.empty()) {
     std::cout << ", " << newest.branch << " at " << newest.commit.substr(0, 12);
   }
   std::cout << "\n";
+}
+
+void tell_of_others(const storage::FoundBackup& found) {
+  for (const std::string& note : found.notes) std::cerr << "note: " << note << "\n";
+  for (const std::string& fault : found.faults) std::cerr << "warning: " << fault << "\n";
 }
 
 Status install_hooks(const storage::Restoration& restoration, const std::string& state) {
@@ -37,12 +43,16 @@ Status restore(const RestoreFlags& flags) {
   if (flags.places.repository.empty() && !flags.is_check) {
     return invalid_input("name where to: --repo NEWDIR; or --check");
   }
-  storage::Chain chain = TRY(storage::find_backup(flags.source));
+  storage::FoundBackup found = TRY(storage::find_backup(flags.source, SystemClock().now()));
+  const storage::Chain& chain = found.chain;
+  tell_of_others(found);
   if (flags.is_check) {
     TRY(storage::verify_backup(chain));
     tell_of(chain, "whole, as the site was at");
-    return {};
+    if (found.faults.empty()) return {};
+    return invalid_input("not all of its backups can be used: " + found.faults.back());
   }
+  TRY(storage::check_is_newest(found));
   auto restoration = TRY(storage::Restoration::prepare(chain, flags.places));
   TRY(install_hooks(restoration, flags.places.state));
   TRY(restoration.finish());

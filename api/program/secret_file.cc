@@ -23,6 +23,11 @@ constexpr std::string_view kCredential = "credential:";
 
 bool is_credential(std::string_view named) { return named.starts_with(kCredential); }
 
+fs::path systemd_credentials() {
+  const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
+  return folder ? folder : "";
+}
+
 Result<fs::path> secret_path(const std::string& named) {
   if (!is_credential(named)) return fs::path(named);
   const std::string name = named.substr(kCredential.size());
@@ -30,10 +35,9 @@ Result<fs::path> secret_path(const std::string& named) {
     return invalid_input("'" + printable(named, 60) + "' is no credential's name; write " +
                          "credential:NAME as LoadCredential=NAME:FILE of the unit has it");
   }
-  const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
-  const fs::path path = fs::path(folder ? folder : "") / name;
+  const fs::path folder = systemd_credentials();
   std::error_code failure;
-  if (folder && fs::exists(path, failure)) return path;
+  if (!folder.empty() && fs::exists(folder / name, failure)) return folder / name;
   return invalid_input("systemd hands out no credential '" + printable(name, 60) +
                        "'; say LoadCredential=" + printable(name, 60) +
                        ":FILE in the unit, and restart it");

@@ -15,6 +15,9 @@ namespace stet::program {
 
 bool is_credential(std::string_view named);
 
+// $CREDENTIALS_DIRECTORY; "": systemd has handed out none.
+std::filesystem::path systemd_credentials();
+
 // Where it lies. kInvalidInput: a credential, and systemd has handed out none, or no such one.
 Result<std::filesystem::path> secret_path(const std::string& named);
 

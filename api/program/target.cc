@@ -36,7 +36,7 @@ struct Opened {
 
 Result<std::unique_ptr<Opened>> open(const TargetFlags& flags) {
   auto opened = std::make_unique<Opened>();
-  opened->settings = TRY(read_settings(flags.settings));
+  opened->settings = TRY(read_settings(flags.settings, Secrets::kReachable));
   storage::OpenOptions options;
   options.is_any_owner_trusted = opened->settings.is_any_owner_trusted;
   opened->repository = TRY(storage::Repository::open(flags.repository, options));

@@ -1,7 +1,5 @@
 #include "api/program/target_parts.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
@@ -12,6 +10,7 @@
 #include "api/targets/rsync_folder.h"
 #include "api/targets/s3_bucket.h"
 #include "storage/base/durable_file.h"
+#include "storage/remote/git_child.h"
 
 namespace stet::program {
 namespace {
@@ -26,15 +25,6 @@ std::string agent() { return std::string("stet/") + STET_VERSION; }
 std::string environment(const char* name) {
   const char* value = std::getenv(name);
   return value ? value : "";
-}
-
-Status check_private(const fs::path& file, const std::string& key) {
-  struct stat found;
-  if (::stat(file.c_str(), &found) != 0) return error_of_errno("read " + key, file);
-  if ((found.st_mode & 077) == 0) return {};
-  // systemd's are of root, and its group may read them.
-  if ((found.st_mode & 037) == 0 && !environment("CREDENTIALS_DIRECTORY").empty()) return {};
-  return forbidden(key + ": others may read '" + file.string() + "'; `chmod 600` it");
 }
 
 Result<std::uint64_t> number_of(const TargetSettings& settings,
@@ -94,7 +84,7 @@ Result<targets::S3Credentials> credentials_of(const TargetSettings& settings) {
                                   environment("AWS_SESSION_TOKEN")};
   }
   const fs::path file = TRY(secret_path(named));
-  TRY(check_private(file, "credentials"));
+  TRY(storage::check_secret_file(file, "credentials", systemd_credentials()));
   const auto lines = TRY(read_secrets(file));
   if (lines.size() < 2) {
     return invalid_input("credentials: '" + file.string() +
@@ -158,7 +148,7 @@ Result<std::unique_ptr<targets::Purger>> make_purger(const TargetSettings& setti
   }
   if (const std::string named = settings.text("purge_header_file"); !named.empty()) {
     const fs::path file = TRY(secret_path(named));
-    TRY(check_private(file, "purge_header_file"));
+    TRY(storage::check_secret_file(file, "purge_header_file", systemd_credentials()));
     for (const std::string& line : TRY(read_secrets(file))) TRY(add_header(line, purge));
   }
   return targets::Purger::open(std::move(purge), filter, agent());
@@ -169,7 +159,7 @@ Result<std::unique_ptr<targets::Sealer>> make_sealer(const TargetSettings& setti
   const std::string named = settings.text("sign_key");
   if (named.empty()) return std::unique_ptr<targets::Sealer>();
   const fs::path file = TRY(secret_path(named));
-  TRY(check_private(file, "sign_key"));
+  TRY(storage::check_secret_file(file, "sign_key", systemd_credentials()));
   auto key = MinisignSecretKey::parse(TRY(read_file(file, kKeyBytesMax)));
   if (!key) return std::move(key).error().within("sign_key '" + file.string() + "'");
   return std::make_unique<targets::Sealer>(*std::move(key), world.known, world.store);

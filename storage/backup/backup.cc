@@ -11,7 +11,6 @@
 #include "storage/backup/refs.h"
 #include "storage/backup/shelf.h"
 #include "storage/base/durable_file.h"
-#include "storage/base/time.h"
 #include "storage/sqlite/ledger_file.h"
 
 namespace stet::storage {
@@ -55,8 +54,8 @@ Status add_ledger(ArchiveWriter& archive, const BackupSource& source, Manifest& 
   TRY(copy_ledger(source.ledger, copy));
   LedgerLook look = TRY(look_at_ledger(copy));
   if (!look.faults.empty()) {
-    return internal("the ledger '" + source.ledger.string() + "' is damaged: " +
-                    look.faults.front() + "; put back the last good backup of it");
+    return internal("the ledger '" + source.ledger.string() +
+                    "' is damaged: " + look.faults.front() + "; " + how_to_put_back(source.ledger));
   }
   manifest.ledger = look.version;
   TRY(add_file(archive, std::string(kLedgerPart), copy));
@@ -101,20 +100,41 @@ Result<Refs> add_repository(ArchiveWriter& archive,
   return refs;
 }
 
-// Names of parts, in order.
-std::vector<std::string> lfs_objects(const fs::path& repository) {
+// In order; of names of so many digits in hex, for others are not LFS's.
+Result<std::vector<fs::path>> entries_of(const fs::path& folder, std::size_t digits) {
+  std::vector<fs::path> entries;
+  std::error_code failure;
+  auto it = fs::directory_iterator(folder, failure);
+  for (; !failure && it != fs::directory_iterator(); it.increment(failure)) {
+    std::string name = it->path().filename();
+    bool is_hex = name.find_first_not_of("0123456789abcdef") == name.npos;
+    if (is_hex && name.size() == digits) entries.push_back(it->path());
+  }
+  if (failure) {
+    errno = failure.value();
+    return error_of_errno("read", folder);
+  }
+  std::sort(entries.begin(), entries.end());
+  return entries;
+}
+
+// Names of parts, in order. What cannot be read is no reason to leave it out.
+Result<std::vector<std::string>> lfs_objects(const fs::path& repository) {
   std::vector<std::string> names;
   std::error_code failure;
-  auto end = fs::recursive_directory_iterator();
-  auto it = fs::recursive_directory_iterator(repository / kLfsFolder, failure);
-  for (; !failure && it != end; it.increment(failure)) {
-    std::string oid = it->path().filename();
-    bool is_object = oid.size() == 64 && is_tar_name(oid) && it->is_regular_file(failure);
-    if (!is_object) continue;
-    std::string name = lfs_part(oid);
-    if (repository / name == it->path()) names.push_back(std::move(name));
+  for (const char* folder : {"lfs", "lfs/objects"}) {
+    bool is_none = !fs::exists(fs::symlink_status(repository / folder, failure));
+    if (is_none && (!failure || failure == std::errc::no_such_file_or_directory)) return names;
+    TRY(entries_of(repository / folder, 0));
   }
-  std::sort(names.begin(), names.end());
+  for (const fs::path& outer : TRY(entries_of(repository / kLfsFolder, 2))) {
+    for (const fs::path& inner : TRY(entries_of(outer, 2))) {
+      for (const fs::path& object : TRY(entries_of(inner, 64))) {
+        std::string name = lfs_part(object.filename().native());
+        if (repository / name == object) names.push_back(std::move(name));
+      }
+    }
+  }
   return names;
 }
 
@@ -122,7 +142,7 @@ Status add_lfs(ArchiveWriter& archive,
                const fs::path& repository,
                const Base& base,
                std::vector<std::string>& notes) {
-  for (const std::string& name : lfs_objects(repository)) {
+  for (const std::string& name : TRY(lfs_objects(repository))) {
     if (base.names.contains(name)) continue;
     BackupPart part = TRY(add_file(archive, name, repository / name));
     if (name.ends_with("/" + part.sha256)) continue;
@@ -148,50 +168,69 @@ Result<BackupReport> write(const BackupSource& source, const fs::path& file, con
   return report;
 }
 
-// "stet-20260301T020000Z-full.tar", and another name for another one of that second.
 fs::path free_name(const fs::path& folder, Instant taken, bool is_full) {
-  std::string stamp = iso_instant(taken);
-  std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });
   std::error_code failure;
   for (int serial = 0;; ++serial) {
-    fs::path path = folder / ("stet-" + stamp + (serial > 0 ? "." + std::to_string(serial) : "") +
-                              (is_full ? "-full.tar" : "-more.tar"));
+    fs::path path = folder / shelf_name(taken, is_full, serial);
     if (!fs::exists(fs::symlink_status(path, failure))) return path;
   }
 }
 
 Result<Base> base_for(const Shelf& shelf, const ShelfRules& rules, Instant now) {
   if (rules.is_full) return Base();
-  auto chain = newest_chain(shelf);
+  auto chain = newest_chain(shelf, now);
   if (!chain) return Base();
   std::int64_t age = now.seconds - chain->front().manifest.taken.seconds;
-  if (age >= rules.full_days * kSecondsPerDay) return Base();
+  // One that was begun with a clock ahead would not be old for years.
+  if (age < 0 || age >= rules.full_days * kSecondsPerDay) return Base();
   return base_of(*chain);
 }
 
-// A folder is one site's, or one would go on from another's, and throw them away. Not every commit
-// must be known here: the repository may have been restored from an older one of them.
-Status check_is_of_one_site(const Repository& repository,
-                            const Shelf& shelf,
-                            const fs::path& folder) {
-  std::string stranger;
-  for (const Shelved& one : shelf.archives) {
-    auto commit = CommitId::parse(one.manifest.commit);
-    if (!commit) continue;
-    const auto known = repository.read_commit(*commit);
-    if (known || known.error().code != ErrorCode::kNotFound) return {};
-    stranger = one.path.filename().string();
-  }
-  if (stranger.empty()) return {};
-  return conflict(
-      "'" + folder.string() + "' has backups of another repository (" + stranger +
-      "), or this one's history was rewritten: name another folder, for each site needs "
-      "one of its own");
+bool is_known(const Repository& repository, const Shelved& one) {
+  auto commit = CommitId::parse(one.manifest.commit);
+  if (!commit) return true;
+  const auto known = repository.read_commit(*commit);
+  return known || known.error().code != ErrorCode::kNotFound;
 }
 
-Status keep_no_more(const fs::path& folder, const ShelfRules& rules, BackupReport& report) {
+// What of a folder is this site's: chains of which a commit is known here. Not all must be, for the
+// repository may have been restored from an older one of them. From others' nothing goes on, and
+// none of them is thrown away. kConflict: it has others' alone.
+Result<Shelf> own_shelf(const Repository& repository,
+                        const fs::path& folder,
+                        std::vector<std::string>& notes) {
+  Shelf shelf = TRY(read_shelf(folder, ShelfNames::kOwn)), own;
+  std::set<std::string> roots;
+  for (const Shelved& one : shelf.archives) {
+    if (is_known(repository, one)) roots.insert(root_of(shelf, one));
+  }
+  std::string stranger;
+  for (const Shelved& one : shelf.archives) {
+    bool is_own = roots.contains(root_of(shelf, one));
+    if (is_own) {
+      own.archives.push_back(one);
+    } else {
+      stranger = one.path.filename().string();
+    }
+  }
+  for (const Unread& one : shelf.unread) notes.push_back(one.why);
+  if (stranger.empty()) return own;
+  const std::string what = "'" + folder.string() + "' has backups of another repository (" +
+                           stranger + "), or this one's history was rewritten: ";
+  if (own.archives.empty()) {
+    return conflict(what + "name another folder, for each site needs one of its own");
+  }
+  notes.push_back(what + "they are left alone; move them to a folder of their own");
+  return own;
+}
+
+Status keep_no_more(const BackupSource& source,
+                    const fs::path& folder,
+                    const ShelfRules& rules,
+                    BackupReport& report) {
   if (rules.keep == 0) return {};
-  Shelf shelf = TRY(read_shelf(folder));
+  std::vector<std::string> told;
+  Shelf shelf = TRY(own_shelf(source.repository, folder, told));
   for (const fs::path& path : beyond(shelf, rules.keep, digest_of(report.manifest))) {
     if (::unlink(path.c_str()) != 0) return error_of_errno("remove", path);
     report.removed.push_back(path);
@@ -210,17 +249,17 @@ Result<BackupReport> back_up_to_folder(const BackupSource& source,
                                        const ShelfRules& rules) {
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return error_of_errno("make", folder);
   Descriptor lock = TRY(lock_folder(folder));
-  Shelf shelf = TRY(read_shelf(folder));
-  TRY(check_is_of_one_site(source.repository, shelf, folder));
+  std::vector<std::string> notes;
+  Shelf shelf = TRY(own_shelf(source.repository, folder, notes));
   const Instant now = source.clock.now();
   auto base = base_for(shelf, rules, now);
   if (!base) {  // the newest cannot be read: what comes now shall not lean on it
-    shelf.notes.push_back(base.error().message + "; a whole backup was made in its place");
+    notes.push_back(base.error().message + "; a whole backup was made in its place");
     base = Base();
   }
   BackupReport report = TRY(write(source, free_name(folder, now, base->digest.empty()), *base));
-  report.notes.insert(report.notes.begin(), shelf.notes.begin(), shelf.notes.end());
-  TRY(keep_no_more(folder, rules, report));
+  report.notes.insert(report.notes.begin(), notes.begin(), notes.end());
+  TRY(keep_no_more(source, folder, rules, report));
   return report;
 }
 

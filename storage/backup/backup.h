@@ -51,8 +51,9 @@ struct BackupReport {
 Result<BackupReport> back_up_to_file(const BackupSource& source, const std::filesystem::path& file);
 
 // Into a folder, which is made where it is missing, under a name that says when: whole, or going on
-// from the newest that is there. kConflict: another backup is being made there, or what is there
-// is another repository's.
+// from the newest of its own that is there. Archives of other names, or of another repository, are
+// left alone. kConflict: another backup is being made there, or what is there is another
+// repository's alone.
 Result<BackupReport> back_up_to_folder(const BackupSource& source,
                                        const std::filesystem::path& folder,
                                        const ShelfRules& rules);

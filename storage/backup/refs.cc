@@ -17,6 +17,7 @@ using Words = std::vector<std::string>;
 constexpr std::int64_t kWallMs = 6 * 3'600'000;
 constexpr std::uint64_t kMemoryBytes = std::uint64_t{4} << 30;  // of address space
 constexpr std::size_t kIdDigits = 40;
+constexpr int kListingsMax = 3;
 
 Command command_of(const fs::path& repository, const Words& words, std::string input = "") {
   // No hook of the repository has a say; one thread, for a server runs beside us.
@@ -86,6 +87,34 @@ Result<Words> known_commits(const fs::path& repository, const Refs& known) {
   return commits;
 }
 
+// That git could not read, and has left out of its listing; "": none.
+std::string broken_ref(std::string_view said) {
+  for (std::string_view before :
+       {"warning: ignoring broken ref ", "warning: ignoring ref with broken name "}) {
+    std::size_t at = said.find(before);
+    if (at == said.npos) continue;
+    said.remove_prefix(at + before.size());
+    return printable(said.substr(0, said.find('\n')), 200);
+  }
+  return "";
+}
+
+// One that somebody deletes meanwhile looks broken too, but not again.
+Result<std::string> listing_of(const fs::path& repository) {
+  std::string broken;
+  for (int i = 0; i < kListingsMax; ++i) {
+    auto finished = TRY(run(
+        command_of(repository, {"for-each-ref", "--format=%(objectname) %(refname) %(symref)"})));
+    TRY(check_success(finished, "git for-each-ref"));
+    broken = broken_ref(finished.error);
+    if (broken.empty()) return std::move(finished.output);
+  }
+  return internal("'" + repository.string() + "' has a broken reference '" + broken +
+                  "', which would be missing in the backup: move the file '" +
+                  (repository / broken).string() + "' away, and where it is still wanted " +
+                  "`git update-ref " + broken + " COMMIT` makes it anew");
+}
+
 Status check_refs(const fs::path& repository, Refs wanted) {
   Refs there = TRY(list_refs(repository));
   for (Ref& ref : wanted) ref.target.clear();
@@ -109,8 +138,7 @@ Status check_objects(const fs::path& repository) {
 }  // namespace
 
 Result<Refs> list_refs(const fs::path& repository) {
-  std::string text =
-      TRY(output_of(repository, {"for-each-ref", "--format=%(objectname) %(refname) %(symref)"}));
+  std::string text = TRY(listing_of(repository));
   std::string trimmed;
   for (std::string_view rest = text; !rest.empty();) {
     std::string_view line = rest.substr(0, rest.find('\n'));
@@ -146,6 +174,8 @@ Status write_bundle(const BundleRequest& request,
                     const std::function<Status(std::string_view)>& write) {
   std::string header = "# v2 git bundle\n", revisions;
   for (const Ref& ref : request.refs) revisions += ref.id + "\n";
+  // Also where no reference leads to it. What goes on from this need not know it.
+  if (!request.head.empty()) revisions += request.head + "\n";
   for (const std::string& id : TRY(known_commits(request.repository, request.known))) {
     header += "-" + id + "\n";
     revisions += "^" + id + "\n";
@@ -167,16 +197,18 @@ Status write_bundle(const BundleRequest& request,
   return check_success(finished, "git pack-objects");
 }
 
-Status take_bundle(const fs::path& repository, const fs::path& bundle) {
-  auto finished = TRY(run(command_of(repository,
-                                     {"fetch",
-                                      "-q",
-                                      "--prune",
-                                      "--no-tags",
-                                      "--no-write-fetch-head",
-                                      "--no-auto-maintenance",
-                                      bundle.string(),
-                                      "+refs/*:refs/*"})));
+Status take_bundle(const fs::path& repository, const fs::path& bundle, bool is_head_detached) {
+  Words words = {"fetch",
+                 "-q",
+                 "--prune",
+                 "--no-tags",
+                 "--no-write-fetch-head",
+                 "--no-auto-maintenance",
+                 bundle.string(),
+                 "+refs/*:refs/*"};
+  // git leaves a pack alone that brings nothing of what is asked for.
+  if (is_head_detached) words.push_back("HEAD");
+  auto finished = TRY(run(command_of(repository, words)));
   Status good = check_success(finished, "git fetch");
   if (good || good.error().code == ErrorCode::kUnavailable) return good;
   return invalid_input(good.error().message);

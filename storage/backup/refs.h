@@ -26,7 +26,8 @@ using Refs = std::vector<Ref>;
 
 inline constexpr std::uint64_t kRefsBytesMax = std::uint64_t{256} << 20;
 
-// As one listing of git has them; HEAD is not among them.
+// As one listing of git has them; HEAD is not among them. kInternal where git cannot read one of
+// them, which is named, with the mend: git itself would pass over it.
 Result<Refs> list_refs(const std::filesystem::path& repository);
 
 // "ID NAME" a line, and the target where there is one. kInvalidInput names the line.
@@ -36,7 +37,7 @@ Result<Refs> parse_refs(std::string_view text);
 struct BundleRequest {
   std::filesystem::path repository;
   Refs refs;
-  std::string head = {};  // the commit that HEAD leads to, for `git clone`; "": none
+  std::string head = {};  // the commit that HEAD leads to, by a reference or not; "": none
   Refs known = {};        // what whoever opens it has: their objects are left out
 };
 
@@ -44,9 +45,12 @@ struct BundleRequest {
 Status write_bundle(const BundleRequest& request,
                     const std::function<Status(std::string_view)>& write);
 
-// Makes the references of a bare repository those of the bundle. kInvalidInput where git refuses
-// it, kUnavailable where it took too long; then some may have been taken.
-Status take_bundle(const std::filesystem::path& repository, const std::filesystem::path& bundle);
+// Makes the references of a bare repository those of the bundle; a head that is detached brings its
+// objects, which no reference need lead to. kInvalidInput where git refuses it, kUnavailable where
+// it took too long; then some may have been taken.
+Status take_bundle(const std::filesystem::path& repository,
+                   const std::filesystem::path& bundle,
+                   bool is_head_detached = false);
 
 // After the last bundle: symbolic references, HEAD, and whether all is as `refs` says, down to the
 // last object. `branch` "": HEAD is at `commit` itself; that "" too: it is left alone.

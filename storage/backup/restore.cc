@@ -13,6 +13,7 @@
 #include "storage/backup/refs.h"
 #include "storage/base/durable_file.h"
 #include "storage/base/file_sync.h"
+#include "storage/base/time.h"
 #include "storage/base/utf8.h"
 #include "storage/git/settings.h"
 #include "storage/process/git_command.h"
@@ -48,6 +49,9 @@ constexpr std::array kNotTaken = std::to_array<std::string_view>({"hook", "skipl
 // What every repository has, and a new one has as it needs it.
 constexpr std::array kOwn = std::to_array<std::string_view>(
     {"core.repositoryformatversion", "core.filemode", "core.bare", "core.ignorecase"});
+
+// Backups are taken on one machine and put back on another.
+constexpr std::int64_t kClockSlackSeconds = 86'400;
 
 bool is_taken(std::string_view name) {
   auto begins = [&](std::string_view with) {
@@ -99,6 +103,44 @@ Status make_folders(const fs::path& folder) {
   return error_of_errno("make", folder);
 }
 
+Result<Chain> chain_to(const fs::path& path) {
+  Archive archive = TRY(Archive::open(path));
+  Shelved named{archive.path(), archive.manifest(), digest_of(archive.manifest())};
+  if (named.manifest.is_full()) return Chain{std::move(named)};
+  return chain_of(TRY(read_shelf(folder_above(path), ShelfNames::kAll)), named);
+}
+
+// Of what cannot be read, the name is all that is known.
+void add_unread(const Shelf& shelf, FoundBackup& found) {
+  for (const Unread& one : shelf.unread) {
+    const std::string name = one.path.filename();
+    bool is_backup = is_shelf_name(name);
+    (is_backup ? found.faults : found.notes).push_back(one.why);
+    if (is_backup && is_later_name(name, found.chain.back().manifest.taken)) {
+      found.newer = one.why;
+    }
+  }
+}
+
+// What has lost its beginning; and what a clock that was ahead has dated, or ours is behind.
+void add_newer(const Shelf& shelf, Instant now, FoundBackup& found) {
+  for (const Shelved& one : shelf.archives) {
+    if (!is_older(found.chain.back(), one)) continue;
+    auto chain = chain_of(shelf, one);
+    if (chain && (!is_last(shelf, one) || chain->back().digest == found.chain.back().digest)) {
+      continue;
+    }
+    std::string fault = chain ? "'" + one.path.string() + "' says that it was taken at " +
+                                    iso_instant(one.manifest.taken) +
+                                    ", and by this machine's clock it is " + iso_instant(now) +
+                                    ": set the clock, or move that archive away"
+                              : chain.error().message;
+    found.newer = fault;
+    bool is_told = !found.faults.empty() && found.faults.back() == fault;
+    if (!is_told) found.faults.push_back(std::move(fault));
+  }
+}
+
 Status take_lfs(const Archive& archive, const fs::path& repository) {
   for (const BackupPart& part : archive.manifest().parts) {
     if (!part.name.starts_with(kLfsFolder)) continue;
@@ -111,7 +153,9 @@ Status take_lfs(const Archive& archive, const fs::path& repository) {
 
 Status take_archive(const Archive& archive, const fs::path& repository, const fs::path& bundle) {
   TRY(archive.extract(kBundlePart, bundle));
-  Status taken = take_bundle(repository, bundle);
+  const Manifest& manifest = archive.manifest();
+  const bool is_head_detached = manifest.branch.empty() && !manifest.commit.empty();
+  Status taken = take_bundle(repository, bundle, is_head_detached);
   ::unlink(bundle.c_str());
   if (!taken) return std::move(taken).error().within("'" + archive.path().string() + "'");
   return take_lfs(archive, repository);
@@ -119,19 +163,29 @@ Status take_archive(const Archive& archive, const fs::path& repository, const fs
 
 }  // namespace
 
-Result<Chain> find_backup(const fs::path& archive_or_folder) {
+Result<FoundBackup> find_backup(const fs::path& archive_or_folder, Instant now) {
   std::error_code failure;
   if (!fs::is_directory(archive_or_folder, failure)) {
-    Archive archive = TRY(Archive::open(archive_or_folder));
-    Shelved named{archive.path(), archive.manifest(), digest_of(archive.manifest())};
-    if (named.manifest.is_full()) return Chain{std::move(named)};
-    return chain_of(TRY(read_shelf(folder_above(archive_or_folder))), named);
+    return FoundBackup{.chain = TRY(chain_to(archive_or_folder))};
   }
-  Shelf shelf = TRY(read_shelf(archive_or_folder));
-  auto chain = newest_chain(shelf);
-  if (chain) return chain;
-  std::string why = shelf.notes.empty() ? "" : ": " + shelf.notes.front();
-  return not_found("'" + archive_or_folder.string() + "' has no backup that is whole" + why);
+  Shelf shelf = TRY(read_shelf(archive_or_folder, ShelfNames::kAll));
+  auto chain = newest_chain(shelf, {now.seconds + kClockSlackSeconds});
+  if (!chain) {
+    std::string why = shelf.unread.empty() ? "" : ": " + shelf.unread.front().why;
+    return not_found("'" + archive_or_folder.string() + "' has no backup that is whole" + why);
+  }
+  FoundBackup found{.chain = *std::move(chain)};
+  add_unread(shelf, found);
+  add_newer(shelf, now, found);
+  return found;
+}
+
+Status check_is_newest(const FoundBackup& found) {
+  if (found.newer.empty()) return {};
+  const Shelved& last = found.chain.back();
+  return conflict("the newest backup cannot be used: " + found.newer + "; what can be is of " +
+                  iso_instant(last.manifest.taken) + ": name '" + last.path.string() +
+                  "' itself to go back to it");
 }
 
 Status verify_backup(const Chain& chain) {

@@ -20,8 +20,19 @@
 
 namespace stet::storage {
 
+struct FoundBackup {
+  Chain chain;
+  std::vector<std::string> faults = {};  // backups of the folder that cannot be used, and why
+  std::vector<std::string> notes = {};   // likewise other files, which may be anybody's
+  std::string newer = {};                // of the faults, one of what may be newer than the chain
+};
+
 // Of a folder the newest that is whole; an archive that goes on from others finds them beside it.
-Result<Chain> find_backup(const std::filesystem::path& archive_or_folder);
+Result<FoundBackup> find_backup(const std::filesystem::path& archive_or_folder, Instant now);
+
+// kConflict unless it is the newest: nobody shall go back further than they know. It says which
+// archive to name for that.
+Status check_is_newest(const FoundBackup& found);
 
 // Whether every part of each is as it was written. kInvalidInput names the file and the part.
 Status verify_backup(const Chain& chain);

@@ -74,15 +74,6 @@ Status check_url(const std::string& url) {
                        "show; take it out, and name a file that has it: credentials");
 }
 
-Status check_secret_file(const fs::path& file, const std::string& key) {
-  if (file.empty()) return {};
-  struct stat found;
-  if (::stat(file.c_str(), &found) != 0) return error_of_errno("read " + key, file);
-  if (!S_ISREG(found.st_mode)) return invalid_input(key + ": '" + file.string() + "' is no file");
-  if ((found.st_mode & 077) == 0) return {};
-  return forbidden(key + ": others may read '" + file.string() + "'; `chmod 600` it");
-}
-
 struct Mend {
   std::string_view said, mend;
 };
@@ -100,11 +91,28 @@ constexpr std::array kMends = std::to_array<Mend>({
 
 Status check_settings(const UpstreamSettings& settings) {
   TRY(check_url(settings.url));
-  TRY(check_secret_file(settings.credentials, "credentials"));
-  TRY(check_secret_file(settings.token, "token"));
-  TRY(check_secret_file(settings.ssh_key, "ssh_key"));
+  for (const auto& [file, key] : {std::pair(settings.credentials, "credentials"),
+                                  std::pair(settings.token, "token"),
+                                  std::pair(settings.ssh_key, "ssh_key")}) {
+    if (!file.empty()) TRY(check_secret_file(file, key, settings.systemd_credentials));
+  }
   if (settings.credential_helper.find_first_of("\r\n") == std::string::npos) return {};
   return invalid_input("credential_helper is one line");
+}
+
+Status check_secret_file(const fs::path& file,
+                         std::string_view key,
+                         const fs::path& systemd_credentials) {
+  const std::string name(key);
+  struct stat found;
+  if (::stat(file.c_str(), &found) != 0) return error_of_errno("read " + name, file);
+  if (!S_ISREG(found.st_mode)) return invalid_input(name + ": '" + file.string() + "' is no file");
+  const bool is_systemds =
+      !systemd_credentials.empty() &&
+      (systemd_credentials / file.filename()).lexically_normal() == file.lexically_normal();
+  const unsigned others = is_systemds ? 037 : 077;
+  if ((found.st_mode & others) == 0) return {};
+  return forbidden(name + ": others may read '" + file.string() + "'; `chmod 600` it");
 }
 
 Command git_child(const UpstreamSettings& settings, const std::vector<std::string>& arguments) {
@@ -121,15 +129,15 @@ Command git_child(const UpstreamSettings& settings, const std::vector<std::strin
                               "core.askPass=",
                               "fetch.unpackLimit=1",
                               "fetch.fsckObjects=true",
-                              "fetch.fsck.zeroPaddedFilemode=ignore",
-                              "fetch.fsck.missingSpaceBeforeDate=ignore",
-                              "fetch.fsck.badTimezone=ignore",
                               "fetch.writeCommitGraph=false",
                               "http.lowSpeedLimit=1000",
                               "http.lowSpeedTime=60",
                               "pack.threads=1",
                               "pack.windowMemory=64m"}) {
     configure(setting);
+  }
+  for (std::string_view old : kOldHistory) {
+    configure(std::string("fetch.fsck.").append(old).append("=ignore"));
   }
   bool has_helper = !settings.credentials.empty() || !settings.token.empty() ||
                     !settings.credential_helper.empty();

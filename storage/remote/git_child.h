@@ -6,6 +6,7 @@
 // are in no argument and in no environment. Threads: pure functions. Errors name the setting.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -28,13 +29,26 @@ struct UpstreamSettings {
   std::filesystem::path credentials = {};
   // A token alone, of a stet; likewise.
   std::filesystem::path token = {};
-  std::string credential_helper = {};                      // as git's credential.helper
-  std::int64_t wall_ms = 120'000;                          // of one child
+  std::filesystem::path systemd_credentials =
+      {};                              // where systemd hands such files out; "": nowhere
+  std::string credential_helper = {};  // as git's credential.helper
+  std::int64_t wall_ms = 120'000;      // of one child
   std::uint64_t fetch_bytes_max = std::uint64_t{4} << 30;  // of one pack; 0: any
 };
 
+// What history that was written long ago has, and what git passes over in objects that come here.
+inline constexpr std::array<std::string_view, 3> kOldHistory = {
+    "zeroPaddedFilemode", "missingSpaceBeforeDate", "badTimezone"};
+
 // kInvalidInput, kNotFound, kForbidden: with the mend.
 Status check_settings(const UpstreamSettings& settings);
+
+// Whether nobody but its owner may read a file of secrets, which `key` of the settings names; but
+// of those that systemd hands out, in `systemd_credentials` (systemd.exec(5)), the owner is root,
+// and their group may read them. As check_settings.
+Status check_secret_file(const std::filesystem::path& file,
+                         std::string_view key,
+                         const std::filesystem::path& systemd_credentials);
 
 // `git ARGUMENTS` in the repository.
 Command git_child(const UpstreamSettings& settings, const std::vector<std::string>& arguments);

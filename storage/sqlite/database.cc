@@ -26,7 +26,8 @@ Error error_of(int code, std::string message) {
     case SQLITE_PERM: return forbidden("database: " + std::move(message));
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return internal("database: " + std::move(message) + "; put back the last backup of the file");
+      return internal("database: " + std::move(message) +
+                      "; `stet doctor` says how to put a backup back");
     default: return internal("database: " + std::move(message));
   }
 }
@@ -99,9 +100,7 @@ void Statement::reset() {
   bind_code_ = SQLITE_OK;
 }
 
-double Statement::real(int column) const {
-  return sqlite3_column_double(statement_.get(), column);
-}
+double Statement::real(int column) const { return sqlite3_column_double(statement_.get(), column); }
 
 std::int64_t Statement::integer(int column) const {
   return sqlite3_column_int64(statement_.get(), column);

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sqlite3.h>
 
+#include <chrono>
 #include <memory>
 
 #include "storage/base/descriptor.h"
@@ -15,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kPatienceMs = 30'000;
+constexpr int kPauseMs = 20;
 constexpr std::size_t kFaultsMax = 10;
 constexpr std::size_t kFaultBytesMax = 200;
 
@@ -38,7 +39,7 @@ Error error_of(sqlite3* database, int code, const fs::path& path) {
 }
 
 // Of a file that is there. As the ledger's own connections, it trusts no schema.
-Result<Connection> connect(const fs::path& path) {
+Result<Connection> connect(const fs::path& path, int patience_ms = kLedgerPatienceMs) {
   std::error_code failure;
   if (!fs::is_regular_file(path, failure)) {
     return not_found("there is no ledger '" + path.string() + "'");
@@ -50,11 +51,13 @@ Result<Connection> connect(const fs::path& path) {
                              nullptr);
   Connection connection(opened);
   if (code != SQLITE_OK) return error_of(opened, code, path);
-  sqlite3_busy_timeout(opened, kPatienceMs);
+  sqlite3_busy_timeout(opened, patience_ms);
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   return connection;
 }
+
+bool is_held(int code) { return (code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED; }
 
 // The columns of each row as text, one after the other.
 using Row = std::vector<std::string>;
@@ -78,13 +81,22 @@ Result<std::int64_t> pragma(sqlite3* database, const fs::path& path, const std::
   return rows.empty() || rows[0].empty() ? 0 : std::int64_t{std::atoll(rows[0][0].c_str())};
 }
 
-Status copy_pages(sqlite3* from, sqlite3* to, const fs::path& path) {
+Status copy_pages(sqlite3* from, sqlite3* to, const fs::path& path, int patience_ms) {
+  using SteadyClock = std::chrono::steady_clock;
+  const auto until = SteadyClock::now() + std::chrono::milliseconds(patience_ms);
   sqlite3_backup* backup = sqlite3_backup_init(to, "main", from, "main");
   if (!backup) return error_of(to, sqlite3_errcode(to), path);
   // All pages at once are one read transaction: of one moment, and in nobody's way.
-  sqlite3_backup_step(backup, -1);
+  int step = sqlite3_backup_step(backup, -1);
+  while ((step == SQLITE_OK || is_held(step)) && SteadyClock::now() < until) {
+    sqlite3_sleep(kPauseMs);
+    step = sqlite3_backup_step(backup, -1);
+  }
+  // By its manual this one ends well where others hold the ledger, and nothing was copied.
   int code = sqlite3_backup_finish(backup);
-  return code == SQLITE_OK ? Status() : error_of(to, code, path);
+  if (step == SQLITE_DONE && code == SQLITE_OK) return {};
+  if (code != SQLITE_OK) return error_of(to, code, path);
+  return unavailable("'" + path.string() + "' was not made: others held the ledger for too long");
 }
 
 Status check_is_ledger(sqlite3* database, const fs::path& path) {
@@ -94,7 +106,13 @@ Status check_is_ledger(sqlite3* database, const fs::path& path) {
   if (is_other || is_none) {
     return invalid_input("'" + path.string() + "' is no ledger of stet");
   }
-  return application ? Status() : Status(std::move(application).error());
+  if (!application) return std::move(application).error();
+  // Its tables and their version are made in one transaction.
+  std::int64_t version = TRY(pragma(database, path, "user_version"));
+  if (version > 0) return {};
+  return invalid_input("'" + path.string() +
+                       "' is no ledger of stet: it says that it is of version " +
+                       std::to_string(version));
 }
 
 Status add_faults(sqlite3* database, const fs::path& path, LedgerLook& look) {
@@ -112,14 +130,14 @@ Status add_faults(sqlite3* database, const fs::path& path, LedgerLook& look) {
 
 }  // namespace
 
-Status copy_ledger(const fs::path& ledger, const fs::path& copy) {
-  Connection from = TRY(connect(ledger));
+Status copy_ledger(const fs::path& ledger, const fs::path& copy, int patience_ms) {
+  Connection from = TRY(connect(ledger, patience_ms));
   TRY(check_is_ledger(from.get(), ledger));
   Descriptor made(::open(copy.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   if (!made) return error_of_errno("make", copy);
   made.reset();
-  Connection to = TRY(connect(copy));
-  TRY(copy_pages(from.get(), to.get(), copy));
+  Connection to = TRY(connect(copy, patience_ms));
+  TRY(copy_pages(from.get(), to.get(), copy, patience_ms));
   // Else it would want a log beside it as soon as somebody looks into it.
   TRY(rows_of(to.get(), copy, "PRAGMA journal_mode = DELETE"));
   return {};
@@ -135,6 +153,17 @@ Result<LedgerLook> look_at_ledger(const fs::path& ledger) {
   if (looked.error().code != ErrorCode::kInternal) return std::move(looked).error();
   look.faults.push_back(printable(looked.error().message, kFaultBytesMax));
   return look;
+}
+
+std::string how_to_put_back(const fs::path& ledger) {
+  const std::string name = ledger.filename();
+  return "stop the server; as the user that serves, `cd '" +
+         fs::absolute(ledger).parent_path().string() + "' && mkdir aside && mv " + name +
+         "* aside` (" + name + "-wal and " + name +
+         "-shm too: SQLite would write what they hold over the one that is put back); then "
+         "`tar -xf ARCHIVE " +
+         name + "`, of the newest backup, or `cp aside/" + name + ".vN " + name +
+         "`, of one that an upgrade has kept";
 }
 
 }  // namespace stet::storage

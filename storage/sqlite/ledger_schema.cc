@@ -2,8 +2,11 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <fstream>
 #include <iterator>
 #include <system_error>
+#include <utility>
 
 #include "storage/base/durable_file.h"
 #include "storage/sqlite/ledger_file.h"
@@ -234,7 +237,7 @@ constexpr const char* kMigrations[] = {
 };
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
-Status check_is_ledger(Database& database, std::int64_t version) {
+Status check_is_ledger(Database& database, const fs::path& path, std::int64_t version) {
   std::int64_t application = TRY(database.pragma("application_id"));
   auto tables = TRY(database.prepare("SELECT count(*) FROM sqlite_schema"));
   TRY(tables.step());
@@ -242,31 +245,67 @@ Status check_is_ledger(Database& database, std::int64_t version) {
   if (!is_new && application != kLedgerApplicationId) {
     return invalid_input("the file is a database of another program; name another --state");
   }
+  if (!is_new && version < 1) {
+    return invalid_input("the ledger is of version " + std::to_string(version) +
+                         ", which there is not; " + how_to_put_back(path));
+  }
   if (version <= kNewest) return {};
   return invalid_input("the ledger is of version " + std::to_string(version) +
                        ", written by a newer stet; this one knows versions up to " +
-                       std::to_string(kNewest) + ": run the newer stet, or put back a backup");
+                       std::to_string(kNewest) +
+                       ": run the newer stet; or go back to a backup: " + how_to_put_back(path));
 }
 
-// As it is before it is migrated. Who comes at the same time keeps the same.
-Status keep_old(Database& database, const fs::path& path) {
-  const std::int64_t version = TRY(database.pragma("user_version"));
-  if (version == 0 || version >= kNewest) return {};
-  const fs::path kept = path.string() + ".v" + std::to_string(version);
-  const fs::path made = kept.string() + "-" + std::to_string(::getpid());
+bool is_same_file(const fs::path& a, const fs::path& b) {
   std::error_code failure;
-  fs::remove(made, failure);
-  TRY(copy_ledger(path, made));
+  if (fs::file_size(a, failure) != fs::file_size(b, failure) || failure) return false;
+  std::ifstream first(a, std::ios::binary), second(b, std::ios::binary);
+  using Bytes = std::istreambuf_iterator<char>;
+  return first && second && std::equal(Bytes(first), Bytes(), Bytes(second));
+}
+
+bool is_good(const fs::path& kept, std::int64_t version) {
+  auto look = look_at_ledger(kept);
+  return look && look->version == version && look->faults.empty();
+}
+
+// Gives what was made a name beside those that earlier upgrades have kept: "ledger.sqlite.v7", then
+// "ledger.sqlite.v7.2". The newest of them again is not kept twice.
+Status keep(const fs::path& made, const std::string& name, std::int64_t version) {
+  fs::path kept = name, last;
+  for (int serial = 2; is_good(kept, version); ++serial) {
+    last = std::exchange(kept, name + "." + std::to_string(serial));
+  }
+  if (!last.empty() && is_same_file(made, last)) return {};
   TRY(sync_file(made));
+  std::error_code failure;
   fs::rename(made, kept, failure);
   if (failure) return unavailable("keep '" + kept.string() + "': " + failure.message());
   return sync_folder(kept.parent_path());
 }
 
-Status migrate(Database& database) {
+// As it is before it is migrated. Where somebody else was faster, they have kept it.
+Status keep_old(Database& database, const fs::path& path) {
+  const std::int64_t version = TRY(database.pragma("user_version"));
+  if (version < 1 || version >= kNewest) return {};
+  const std::string name = path.string() + ".v" + std::to_string(version);
+  const fs::path made = name + "-" + std::to_string(::getpid());
+  std::error_code failure;
+  fs::remove(made, failure);
+  Status done = copy_ledger(path, made);
+  if (done) {
+    auto look = look_at_ledger(made);
+    done = look ? Status() : Status(std::move(look).error());
+    if (look && look->version == version) done = keep(made, name, version);
+  }
+  fs::remove(made, failure);
+  return done;
+}
+
+Status migrate(Database& database, const fs::path& path) {
   Transaction transaction = TRY(Transaction::begin(database));
   std::int64_t version = TRY(database.pragma("user_version"));
-  TRY(check_is_ledger(database, version));
+  TRY(check_is_ledger(database, path, version));
   if (version == kNewest) return {};
   for (; version < kNewest; ++version) TRY(database.execute(kMigrations[version]));
   TRY(database.execute("PRAGMA application_id = " + std::to_string(kLedgerApplicationId) +
@@ -281,7 +320,7 @@ std::int64_t newest_ledger_version() { return kNewest; }
 Result<Database> open_ledger(const fs::path& path) {
   Database database = TRY(Database::open(path, Database::Kind::kLedger));
   Status done = keep_old(database, path);
-  if (done) done = migrate(database);
+  if (done) done = migrate(database, path);
   if (!done) return std::move(done).error().within("open '" + path.string() + "'");
   return database;
 }

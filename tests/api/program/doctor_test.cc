@@ -18,6 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -144,6 +145,39 @@ TEST_F(Doctor, FindsADamagedLedger) {
   file << std::string(4096, '\0');
   file.close();
   EXPECT_THAT(wrong(), testing::Contains(HasSubstr("error: ledger: the ledger is damaged")));
+  for (const char* part : {"-wal", "-shm", "as the user that serves", "tar -xf ARCHIVE"}) {
+    EXPECT_THAT(ask().dump(), HasSubstr(part));
+  }
+}
+
+// git 1.x and converters wrote such commits, and fetches take them.
+TEST_F(Doctor, TakesHistoryAsItWasOnceWrittenAndQuotesWhatIsWrong) {
+  site_.stop();
+  auto write = [&](const std::string& name, const std::string& author) {
+    Shown written = site_.sh("cd site.git && git update-ref refs/tags/" + name +
+                             " $(printf 'tree %s\\nauthor " + author + "\\ncommitter " + author +
+                             "\\n\\nx\\n' $(git rev-parse main^{tree}) | git hash-object -t commit "
+                             "-w --literally --stdin)");
+    ASSERT_TRUE(written.is_good()) << written.text;
+  };
+  write("space", "A <a@b.example>1 +0000");
+  write("zone", "A <a@b.example> 1 +00000");
+  EXPECT_THAT(wrong(), IsEmpty());
+  EXPECT_THAT(wrong("--quick"), IsEmpty());
+  write("mail", "A 1 +0000");
+  EXPECT_THAT(only(),
+              AllOf(HasSubstr("warning: objects: error in commit "), HasSubstr("missingEmail")));
+}
+
+// systemd hands them to the service alone, and none to whoever asks from a shell.
+TEST_F(Doctor, NeedsNoSecretsThatAreTheServicesAlone) {
+  site_.stop();
+  ASSERT_TRUE(write_atomically(site_.folder() / "service.toml",
+                               "[hooks]\ngithub = \"credential:github\"\n"));
+  EXPECT_THAT(wrong("--settings service.toml"), IsEmpty());
+  Shown targets = site_.sh("'" + fault::ServerProcess::program() +
+                           "' target list --repo site.git --settings service.toml");
+  EXPECT_TRUE(targets.is_good()) << targets.text;
 }
 
 TEST_F(Doctor, FindsALedgerThatIsNewerOrOlderOrNone) {

@@ -348,6 +348,21 @@ TEST_F(Rehearsal, BackupAndRestoreSayWhatIsAskedOfThem) {
               HasSubstr("--state '" + (site_.folder() / "new-state").string() + "'"));
 }
 
+TEST_F(Rehearsal, AnOlderStateIsPutBackWhereItIsNamedAlone) {
+  site_.token("admin");
+  const std::string first = back_up();
+  const std::string newest = back_up();
+  fs::resize_file(site_.folder() / newest, 1000);
+  Shown checked = site_.sh(program() + " restore shelf --check");
+  EXPECT_FALSE(checked.is_good());
+  EXPECT_THAT(checked.text, HasSubstr("warning: '" + newest + "': it is cut off"));
+  Shown refused = site_.sh(program() + " restore shelf --repo new.git");
+  EXPECT_FALSE(refused.is_good());
+  EXPECT_THAT(refused.text, HasSubstr("name '" + first + "' itself to go back to it"));
+  EXPECT_FALSE(fs::exists(site_.folder() / "new.git"));
+  EXPECT_TRUE(site_.sh(program() + " restore " + first + " --repo new.git").is_good());
+}
+
 TEST_F(Rehearsal, AHookOfSomebodyElseIsNamedAndLeft) {
   site_.token("admin");
   ASSERT_TRUE(

@@ -101,6 +101,40 @@ TEST(Backup, OfADamagedRepositoryIsNone) {
   EXPECT_THAT(names_in(site.folder()), ElementsAre(site.git().path().filename()));
 }
 
+TEST(Backup, LfsObjectsThatCannotBeReadAreAnErrorThatNamesThem) {
+  TestSite site;
+  auto refused = [&] {
+    auto report = back_up_to_file(site.source(), site.folder() / "kept.tar");
+    EXPECT_FALSE(report);
+    return report ? "" : report.error().message;
+  };
+  const fs::path objects = site.add_lfs_object("a film").parent_path().parent_path().parent_path();
+  for (const fs::path& folder : {objects / "ff", objects / "ff" / "ff"}) {
+    fs::remove_all(objects / "ff");
+    fs::create_directories(folder.parent_path());
+    fs::create_directory_symlink(folder.filename(), folder);  // leads to itself
+    EXPECT_THAT(refused(), HasSubstr("'" + folder.string() + "'"));
+  }
+  // All of them lie on a disk that is not there now.
+  fs::remove_all(objects);
+  fs::create_directory_symlink("/nonexistent", objects);
+  EXPECT_THAT(refused(), HasSubstr("'" + objects.string() + "'"));
+  fs::remove_all(objects.parent_path());
+  fs::create_directory_symlink("/nonexistent", objects.parent_path());
+  EXPECT_THAT(refused(), HasSubstr("'" + objects.parent_path().string() + "'"));
+  fs::remove(objects.parent_path());
+  EXPECT_TRUE(back_up_to_file(site.source(), site.folder() / "kept.tar"));
+}
+
+TEST(Backup, OfARepositoryWithABrokenReferenceIsNone) {
+  TestSite site;
+  ASSERT_TRUE(write_atomically(site.git().path() / "refs/heads/draft", ""));
+  auto report = back_up_to_file(site.source(), site.folder() / "kept.tar");
+  ASSERT_FALSE(report);
+  EXPECT_THAT(report.error().message, HasSubstr("broken reference 'refs/heads/draft'"));
+  EXPECT_FALSE(fs::exists(site.folder() / "kept.tar"));
+}
+
 TEST(Backup, LeavesOutAnLfsObjectThatIsSpoilt) {
   TestSite site;
   fs::path spoilt = site.add_lfs_object("good");
@@ -189,6 +223,35 @@ TEST(Backups, OfTwoSitesNeedAFolderEach) {
   EXPECT_THAT(report.error().message, HasSubstr("each site needs one of its own"));
   one.git().commit({{"one.md", "2"}});
   EXPECT_TRUE(back_up_to_folder(one.source(), folder, {}));
+}
+
+TEST(Backups, LeaveFilesOfOtherNamesAlone) {
+  TestSite site;
+  ASSERT_TRUE(fs::create_directory(site.shelf()));
+  const fs::path own = site.shelf() / "before-the-upgrade.tar";
+  ASSERT_TRUE(back_up_to_file(site.source(), own));
+  site.clock().advance_seconds(60);
+  EXPECT_TRUE(site.back_up().manifest.is_full());
+  for (int i = 0; i < 3; ++i) site.back_up({.is_full = true, .keep = 1});
+  EXPECT_TRUE(fs::exists(own));
+  EXPECT_EQ(names_in(site.shelf()).size(), 2u);
+}
+
+// Of two sites into one folder, by names that are as its own.
+TEST(Backups, LeaveThoseOfAnotherSiteAlone) {
+  TestSite site, other;
+  site.git().commit({{"site.md", "1"}});
+  other.git().commit({{"other.md", "1"}});
+  const BackupReport first = site.back_up();
+  other.clock().advance_seconds(30);
+  const fs::path stranger = site.shelf() / other.back_up().path.filename();
+  fs::copy_file(other.shelf() / stranger.filename(), stranger);
+  const BackupReport more = site.back_up();
+  EXPECT_EQ(more.manifest.previous, digest_of(first.manifest));
+  EXPECT_THAT(more.notes, ElementsAre(HasSubstr(stranger.filename().string())));
+  for (int i = 0; i < 3; ++i) site.back_up({.is_full = true, .keep = 1});
+  EXPECT_TRUE(fs::exists(stranger));
+  EXPECT_EQ(names_in(site.shelf()).size(), 2u);
 }
 
 TEST(Backups, GoOnFromTheLastWithWhatIsNew) {
@@ -292,6 +355,19 @@ TEST(Backups, AClockThatGoesBackTakesNothingAway) {
   BackupReport present = site.back_up({.is_full = true, .keep = 1});
   EXPECT_TRUE(fs::exists(present.path));
   EXPECT_TRUE(fs::exists(future.path));
+}
+
+// Else no whole one would be made until the clock comes to where it was once.
+TEST(Backups, AClockThatWasAheadOnceEndsNoWholeOnes) {
+  TestSite site;
+  site.clock().advance_seconds(10 * 365 * 86'400);
+  const BackupReport ahead = site.back_up();
+  site.clock().advance_seconds(-10 * 365 * 86'400);
+  const BackupReport present = site.back_up();
+  EXPECT_TRUE(present.manifest.is_full());
+  EXPECT_EQ(site.back_up().manifest.previous, digest_of(present.manifest));
+  site.clock().advance_seconds(7 * 86'400);
+  EXPECT_TRUE(site.back_up().manifest.is_full());
 }
 
 }  // namespace

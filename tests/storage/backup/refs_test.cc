@@ -51,6 +51,21 @@ TEST(Refs, ListsAllOfThem) {
   EXPECT_NE(refs[3].id, head.hex());  // the tag's own
 }
 
+// git passes over them, and says it by the way.
+TEST(Refs, ThatAreBrokenAreNamedWithTheMend) {
+  for (const char* name : {"refs/heads/broken", "refs/heads/bad..name"}) {
+    TestRepository test;
+    CommitId head = test.commit({{"a", "1"}});
+    ASSERT_TRUE(write_atomically(
+        test.path() / name, std::string_view(name).ends_with("broken") ? "" : head.hex() + "\n"));
+    auto refs = list_refs(test.path());
+    ASSERT_FALSE(refs) << name;
+    EXPECT_THAT(refs.error().message, HasSubstr((test.path() / name).string() + "' away"));
+    ASSERT_TRUE(std::filesystem::remove(test.path() / name));
+    EXPECT_TRUE(list_refs(test.path()));
+  }
+}
+
 // One bundle onto the other, into a new repository.
 class Bundles : public testing::Test {
  protected:

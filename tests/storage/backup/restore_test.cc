@@ -6,6 +6,7 @@
 
 #include "storage/backup/archive.h"
 #include "storage/base/durable_file.h"
+#include "storage/process/process.h"
 #include "storage/sqlite/ledger_file.h"
 #include "tests/storage/backup/test_site.h"
 
@@ -13,8 +14,10 @@ namespace stet::storage {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Not;
 
 constexpr std::uint64_t kPartBytesMax = 1 << 22;
@@ -73,6 +76,20 @@ class RestoreTest : public testing::Test {
   }
 
   fs::path in(const std::string& name) const { return site_.folder() / name; }
+  Chain chain_to(const fs::path& archive) {
+    return find_backup(archive, site_.clock().now())->chain;
+  }
+  FoundBackup found() { return *find_backup(site_.shelf(), site_.clock().now()); }
+
+  // So many of a folder, each of a minute of its own.
+  std::vector<fs::path> back_up(int times, const ShelfRules& rules = {}) {
+    std::vector<fs::path> made;
+    for (int i = 0; i < times; ++i) {
+      site_.git().commit({{"a.md", std::to_string(i)}});
+      made.push_back(site_.back_up(rules).path);
+    }
+    return made;
+  }
 
   TestSite site_;
   fs::path whole_;
@@ -94,7 +111,7 @@ TEST_F(RestoreTest, GivesBackEverythingAndLeavesNothingElse) {
 }
 
 TEST_F(RestoreTest, PutsTheStateWhereItIsWanted) {
-  Chain chain = *find_backup(whole_);
+  const Chain chain = chain_to(whole_);
   auto restoration =
       Restoration::prepare(chain, {.repository = in("new.git"), .state = in("new-state/")});
   ASSERT_TRUE(restoration) << restoration.error().message;
@@ -106,7 +123,7 @@ TEST_F(RestoreTest, PutsTheStateWhereItIsWanted) {
 }
 
 TEST_F(RestoreTest, OverwritesNothing) {
-  Chain chain = *find_backup(whole_);
+  const Chain chain = chain_to(whole_);
   fs::create_directory(in("empty"));
   fs::create_directory(in("full"));
   ASSERT_TRUE(write_atomically(in("full") / "x", "mine"));
@@ -145,7 +162,7 @@ TEST_F(RestoreTest, TakesNoSettingThatRunsAnything) {
   }
   auto archive = back_up_to_file(site_.source(), in("settings.tar"));
   ASSERT_TRUE(archive);
-  auto restoration = Restoration::prepare(*find_backup(archive->path), {in("new.git")});
+  auto restoration = Restoration::prepare(chain_to(archive->path), {in("new.git")});
   ASSERT_TRUE(restoration) << restoration.error().message;
   EXPECT_THAT(restoration->settings_left(),
               ElementsAre("core.sshcommand",
@@ -241,21 +258,19 @@ TEST_F(RestoreTest, ADamagedOrNewerLedgerIsRefused) {
   }
   forger.part(kLedgerPart) = read_file(in("newer.sqlite"), kPartBytesMax).value();
   EXPECT_THAT(refused(forger.write(in("newer.tar"))), HasSubstr("written by a newer stet"));
+  {
+    auto database = *Database::open(in("newer.sqlite"), Database::Kind::kLedger);
+    ASSERT_TRUE(database.execute("PRAGMA user_version = -1; PRAGMA journal_mode = DELETE"));
+  }
+  forger.part(kLedgerPart) = read_file(in("newer.sqlite"), kPartBytesMax).value();
+  EXPECT_THAT(refused(forger.write(in("negative.tar"))), HasSubstr("is of version -1"));
 }
 
 TEST_F(RestoreTest, AChainWithALinkThatIsGoneOrAnothersIsRefused) {
-  std::vector<fs::path> made;
-  for (int i = 0; i < 3; ++i) {
-    site_.git().commit({{"a.md", std::to_string(i)}});
-    made.push_back(site_.back_up().path);
-  }
+  const std::vector<fs::path> made = back_up(3);
   const fs::path aside = in("aside.tar");
   fs::rename(made[1], aside);
   EXPECT_THAT(refused(made[2]), HasSubstr("goes on from a backup that is not beside it"));
-  // The folder's newest whole chain is what there still is.
-  auto earlier = site_.restore(site_.shelf());
-  ASSERT_TRUE(earlier);
-  fs::remove_all(*earlier);
   // One of the same name that says something else.
   Forger forger(aside);
   forger.manifest().taken.seconds += 1;
@@ -276,6 +291,31 @@ TEST_F(RestoreTest, AHeadWithoutABranchIsAsItWas) {
   EXPECT_EQ(read_file(*restored / "HEAD", 100).value(), head + "\n");
 }
 
+// HEAD alone leads there, as in a clone in which somebody works on none of the branches.
+TEST_F(RestoreTest, AHeadThatNoReferenceLeadsToIsAsItWasInEachOfAChain) {
+  auto detach = [&](const char* content) {
+    std::string head = site_.git().commit({{"head.md", content}}, {}, "gone").hex();
+    site_.git().git({"update-ref", "--no-deref", "HEAD", head});
+    site_.git().git({"update-ref", "-d", "refs/heads/gone"});
+    return head;
+  };
+  std::vector<std::pair<std::string, fs::path>> made;
+  for (const char* content : {"one", "two", "three"}) {
+    std::string head = detach(content);
+    made.emplace_back(head, site_.back_up().path);
+  }
+  for (const auto& [head, archive] : made) {
+    auto restored = site_.restore(archive);
+    ASSERT_TRUE(restored) << restored.error().message;
+    EXPECT_EQ(read_file(*restored / "HEAD", 100).value(), head + "\n");
+    EXPECT_TRUE(Repository::open(*restored)->resolve(head));
+  }
+  site_.git().git({"symbolic-ref", "HEAD", "refs/heads/main"});
+  auto restored = site_.restore(site_.back_up().path);
+  ASSERT_TRUE(restored) << restored.error().message;
+  EXPECT_EQ(everything_in(*restored), everything_in(site_.git().path()));
+}
+
 TEST_F(RestoreTest, SymbolicReferencesAreAsTheyWere) {
   site_.git().git({"symbolic-ref", "refs/remotes/o/HEAD", "refs/heads/main"});
   auto archive = back_up_to_file(site_.source(), in("symbolic.tar"));
@@ -283,6 +323,78 @@ TEST_F(RestoreTest, SymbolicReferencesAreAsTheyWere) {
   auto restored = site_.restore(archive->path);
   ASSERT_TRUE(restored) << restored.error().message;
   EXPECT_EQ(read_file(*restored / "refs/remotes/o/HEAD", 100).value(), "ref: refs/heads/main\n");
+}
+
+TEST_F(RestoreTest, OfAFolderNothingOlderThanTheNewestUnlessItIsNamed) {
+  const std::vector<fs::path> made = back_up(3);
+  EXPECT_THAT(found().faults, IsEmpty());
+  ASSERT_TRUE(check_is_newest(found()));
+  fs::rename(made[1], in("aside.tar"));  // what the newest goes on from
+  EXPECT_EQ(found().chain.back().path, made[0]);
+  EXPECT_THAT(found().faults, ElementsAre(HasSubstr(made[2].filename().string())));
+  EXPECT_THAT(refused(site_.shelf()), HasSubstr("name '" + made[0].string() + "' itself"));
+  EXPECT_TRUE(site_.restore(made[0]));
+  fs::rename(in("aside.tar"), made[1]);
+  fs::resize_file(made[2], 1000);  // the newest itself
+  EXPECT_EQ(found().chain.back().path, made[1]);
+  EXPECT_THAT(found().faults, ElementsAre(HasSubstr("cut off")));
+  EXPECT_THAT(refused(site_.shelf()), HasSubstr("name '" + made[1].string() + "' itself"));
+  // One that is older than what is put back is told of, and hinders nobody.
+  const fs::path last = site_.back_up({.is_full = true}).path;
+  EXPECT_EQ(found().chain.back().path, last);
+  EXPECT_THAT(found().faults, ElementsAre(HasSubstr("cut off")));
+  EXPECT_TRUE(site_.restore(site_.shelf()));
+}
+
+TEST_F(RestoreTest, FilesOfOtherNamesHinderNobody) {
+  back_up(1);
+  ASSERT_TRUE(write_atomically(site_.shelf() / "notes.tar", "another's"));
+  EXPECT_THAT(found().faults, IsEmpty());
+  EXPECT_THAT(found().notes, ElementsAre(HasSubstr("notes.tar")));
+  EXPECT_TRUE(site_.restore(site_.shelf()));
+}
+
+TEST_F(RestoreTest, AClockThatWasAheadIsToldOf) {
+  site_.clock().advance_seconds(10 * 365 * 86'400);
+  const fs::path ahead = back_up(1).front();
+  site_.clock().advance_seconds(-10 * 365 * 86'400);
+  EXPECT_THAT(found().faults, IsEmpty());  // there is nothing else
+  EXPECT_EQ(found().chain.back().path, ahead);
+  const fs::path present = back_up(1).front();
+  EXPECT_EQ(found().chain.back().path, present);
+  EXPECT_THAT(refused(site_.shelf()),
+              AllOf(HasSubstr(ahead.filename().string()), HasSubstr("set the clock")));
+  EXPECT_TRUE(site_.restore(ahead));
+  fs::remove(ahead);
+  EXPECT_TRUE(site_.restore(site_.shelf()));
+}
+
+// To the letter, after a server was killed: SQLite's log of the old one lies beside it.
+TEST_F(RestoreTest, ALedgerIsPutBackAsItIsSaid) {
+  ASSERT_TRUE(site_.ledger().see_delivery("github", "2", {6}));
+  const fs::path state = in("killed");
+  fs::create_directory(state);
+  for (const char* suffix : {"", "-wal", "-shm"}) {
+    const std::string name = std::string("ledger.sqlite") + suffix;
+    fs::copy_file(site_.git().path() / "stet" / name, state / name);
+  }
+  std::string commands;
+  const std::string said = how_to_put_back(state / "ledger.sqlite");
+  for (std::size_t at = 0, end; (at = said.find('`', at)) != said.npos; at = end + 1) {
+    end = said.find('`', at + 1);
+    std::string command = said.substr(at + 1, end - at - 1);
+    if (const auto archive = command.find("ARCHIVE"); archive != command.npos) {
+      command.replace(archive, 7, "'" + whole_.string() + "'");
+    }
+    if (!command.starts_with("cp ")) commands += command + " && ";
+  }
+  auto finished =
+      run({.argv = {"sh", "-c", commands + "true"}, .environment = {"PATH=/usr/bin:/bin"}});
+  ASSERT_TRUE(finished && finished->code == 0) << commands << finished->error;
+  EXPECT_THAT(names_in(state), ElementsAre("aside", "ledger.sqlite"));
+  auto ledger = *Ledger::open(state / "ledger.sqlite");
+  EXPECT_FALSE(ledger->see_delivery("github", "1", {7}).value());
+  EXPECT_TRUE(ledger->see_delivery("github", "2", {7}).value());
 }
 
 TEST_F(RestoreTest, AFolderWithoutBackupsSaysSo) {

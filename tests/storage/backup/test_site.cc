@@ -36,8 +36,9 @@ BackupReport TestSite::back_up(const ShelfRules& rules) {
 
 Result<fs::path> TestSite::restore(const fs::path& from) {
   fs::path place = folder() / ("restored-" + std::to_string(++restored_));
-  Chain chain = TRY(find_backup(from));
-  auto restoration = TRY(Restoration::prepare(chain, {.repository = place}));
+  FoundBackup found = TRY(find_backup(from, clock_.now()));
+  TRY(check_is_newest(found));
+  auto restoration = TRY(Restoration::prepare(found.chain, {.repository = place}));
   TRY(restoration.finish());
   return place;
 }

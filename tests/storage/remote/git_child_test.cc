@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <fstream>
 
 #include "tests/storage/git/test_repository.h"
@@ -59,6 +60,21 @@ TEST(GitChild, SecretsThatOthersMayReadAreRefusedWithTheMend) {
   settings.credentials = folder.path() / "none";
   EXPECT_EQ(check_settings(settings).error().code, ErrorCode::kNotFound);
   settings.credentials = folder.path();
+  EXPECT_FALSE(check_settings(settings));
+}
+
+// They are of root, and the service reads them by their group.
+TEST(GitChild, CredentialsOfSystemdMayBeReadByTheirGroup) {
+  TemporaryFolder folder;
+  UpstreamSettings settings{.repository = "/r", .url = "https://forge.example/a.git"};
+  settings.credentials = settings.token = settings.ssh_key =
+      secret_file(folder, fs::perms::owner_read | fs::perms::group_read);
+  EXPECT_FALSE(check_settings(settings));
+  settings.systemd_credentials = "/run/credentials/another.service";
+  EXPECT_FALSE(check_settings(settings)) << "it lies elsewhere";
+  settings.systemd_credentials = folder.path();
+  EXPECT_TRUE(check_settings(settings));
+  secret_file(folder, fs::perms::owner_read | fs::perms::others_read);
   EXPECT_FALSE(check_settings(settings));
 }
 
