@@ -5,7 +5,7 @@ import fs from "node:fs";
 import path from "node:path";
 import {exampleFolder, isAccessible, person, phone, stet, tell} from "./browser.mjs";
 import {changeBar, frameOf, open, retitle, save, state, surface, title, typeAtEnd} from "./desk.mjs";
-import {openHouse, password} from "./house.mjs";
+import {openHouse, password, patience} from "./house.mjs";
 
 const schema = `
   collections:
@@ -68,8 +68,16 @@ async function typeAtStart(page, text) {
   await page.keyboard.type(text);
 }
 
+// Until the browser's answer is true; waitForFunction takes a promise for true.
+async function until(page, question, about) {
+  for (const end = Date.now() + patience; !(await page.evaluate(question, about));) {
+    assert.ok(Date.now() < end, `it never comes to be: ${question}`);
+    await page.waitForTimeout(50);
+  }
+}
+
 // Until the browser holds a draft that says so.
-const isKept = (page, text) => page.waitForFunction((wanted) => new Promise((resolve) => {
+const isKept = (page, text) => until(page, (wanted) => new Promise((resolve) => {
   const request = indexedDB.open("stet", 1);
   request.onerror = () => resolve(false);
   request.onsuccess = () => {
@@ -78,7 +86,16 @@ const isKept = (page, text) => page.waitForFunction((wanted) => new Promise((res
     const all = database.transaction("drafts").objectStore("drafts").getAll();
     all.onsuccess = () => resolve((database.close(), all.result.some((draft) => JSON.stringify(draft.mine).includes(wanted))));
   };
-}), text, {polling: 50});
+}), text);
+
+// The browser's storage cannot be opened so many times, once the page is loaded anew.
+const refuseStorage = (page, times) => page.addInitScript((left) => {
+  const {open} = IDBFactory.prototype;
+  IDBFactory.prototype.open = function (...asked) {
+    if (left-- > 0) throw new DOMException("Internal error opening backing store", "UnknownError");
+    return open.apply(this, asked);
+  };
+}, times);
 
 // Until the page of the preview has been where it is for half a second.
 const isStill = (page) => page.waitForFunction(() => {
@@ -269,7 +286,7 @@ await tell({
     await next.reload();
     await surface(next).waitFor();
     await next.getByRole("status").filter({hasText: "Saved"}).first().waitFor();
-    await next.waitForFunction(() => new Promise((resolve) => {
+    await until(next, () => new Promise((resolve) => {
       const request = indexedDB.open("stet", 1);
       request.onsuccess = () => {
         const all = request.result.transaction("drafts").objectStore("drafts").count();
@@ -283,19 +300,27 @@ await tell({
     await isKept(page, "Kept before.");
     await page.close();
     const next = await context.newPage();
-    await next.addInitScript(() => {
-      const {open} = IDBFactory.prototype;
-      let refusals = 2;
-      IDBFactory.prototype.open = function (...asked) {
-        if (refusals-- > 0) throw new DOMException("Internal error opening backing store", "UnknownError");
-        return open.apply(this, asked);
-      };
-    });
+    await refuseStorage(next, 2);
     await next.goto(`${house.admin}/admin/#/edit/posts/2025-05-01-refused`);
     await next.getByText(/You have unsaved work here/).waitFor();
     await next.getByRole("button", {name: "Go on with it"}).click();
     await save(next);
     assert.deepEqual(house.lastDiff(), ["+Kept before."]);
+  }, {hasProfile: true}),
+  "what was kept is not written over where the browser's storage is refused for long": () => story("eda", "refused", async ({page}) => {
+    await typeAtEnd(page, "Before the crash.");
+    await isKept(page, "Before the crash.");
+    await refuseStorage(page, 5); // four times the editor asks by itself
+    await page.reload();
+    await surface(page).waitFor();
+    await page.waitForEvent("console", (message) => message.text().startsWith("the browser shows no drafts"));
+    await typeAtEnd(page, "Typed since.");
+    await page.getByText(/You have unsaved work here/).waitFor();
+    await page.getByRole("button", {name: "See it"}).click();
+    await page.getByRole("dialog").getByText("Before the crash.").waitFor();
+    await page.keyboard.press("Escape");
+    await save(page);
+    assert.deepEqual(house.lastDiff(), ["-Kept before.", "+Kept before.Typed since."]);
   }, {hasProfile: true}),
   "one writes and saves where the browser's storage never answers": () => story("eda", null, async ({page}) => {
     await page.addInitScript(() => { IDBFactory.prototype.open = () => ({}); });

@@ -76,7 +76,8 @@ export class EntryEditor {
   #draftTimer: ReturnType<typeof setTimeout> | undefined;
   #draftKey = '';
   #hasDraft = false;
-  #searched: Promise<unknown> = Promise.resolve(); // for drafts of other times, over which none is written before they are read
+  #isSearched = false; // for drafts of other times, over which none is written before they are read
+  #searching: Promise<boolean> | null = null;
   #key = ''; // of the save that was tried last, for sending it again
   readonly #again = new Again(() => this.#look());
   #authors = new Map<string, string>(); // of versions, by blob
@@ -139,8 +140,7 @@ export class EntryEditor {
     this.presence.begin(version.path, version.blob);
     await tabs.ready;
     this.#draftKey = `${this.#entry} ${tab}`;
-    this.#searched = this.#findDrafts().catch((error: unknown) => console.warn('the browser shows no drafts', error));
-    await Promise.race([this.#searched, new Promise((resolve) => setTimeout(resolve, pauseForDrafts))]);
+    await Promise.race([this.#search(), new Promise((resolve) => setTimeout(resolve, pauseForDrafts))]);
   }
 
   close() {
@@ -183,7 +183,7 @@ export class EntryEditor {
   async #keep() {
     if (!this.#draftKey || !this.base) return;
     this.#endPause();
-    await this.#searched;
+    if (!(await this.#search())) return; // what is typed next asks again
     try {
       if (!this.isDirty) return await this.#forget();
       const {blob, fields, body, title} = this.base;
@@ -212,6 +212,18 @@ export class EntryEditor {
     if (!this.#hasDraft) return;
     this.#hasDraft = false;
     await dropDraft(this.#draftKey);
+  }
+
+  // False: the browser's storage does not answer.
+  async #search(): Promise<boolean> {
+    if (this.#isSearched) return true;
+    this.#searching ??= this.#findDrafts()
+      .then(
+        () => (this.#isSearched = true),
+        (error: unknown) => (console.warn('the browser shows no drafts', error), false),
+      )
+      .finally(() => (this.#searching = null));
+    return this.#searching;
   }
 
   // Work of other times is offered, one after the other; that of a tab which is still there, when it is closed.
