@@ -59,7 +59,7 @@ class MediaFetch {
         1, storage::HttpCall{.url = address, .headers = {}, .body = "", .method = "GET"}));
     while (caller_->under_way() > 0) {
       for (auto& [name, answer] : caller_->wait(limits_.total_ms_max)) {
-        has_answered_ = answer.status != 0;
+        has_answered_ = answer.has_begun || answer.is_refused;  // what we refuse costs no time
         if (!answer.failure.empty()) return unavailable(answer.failure);
         return std::move(answer);
       }

@@ -68,8 +68,8 @@ constexpr std::string_view kWithinParagraph[] = {"map",
                                                  "svg",
                                                  "textarea"};
 constexpr std::string_view kKept[] = {"math", "pre", "script", "style", "svg", "textarea"};
-// A line end within a tag or a comment, which parts nothing.
-constexpr char kInnerLineEnd = '\x01';
+// A line end within a tag or a comment, which parts nothing; and a blank to who reads tags.
+constexpr char kInnerLineEnd = '\f';
 
 template <typename Names>
 bool is_one_of(const Names& names, std::string_view name) {
@@ -238,12 +238,13 @@ void append_lined(std::string& out, std::string_view text, std::string_view part
   out.append(text.substr(begin + inner.size()));
 }
 
+// And with a blank for each form feed.
 std::string with_newlines_alone(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '\r')
-      out += text[i];
+      out += text[i] == '\f' ? ' ' : text[i];
     else if (i + 1 == text.size() || text[i + 1] != '\n')
       out += '\n';
   }

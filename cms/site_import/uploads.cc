@@ -188,18 +188,14 @@ std::string with_new_addresses(std::string_view html,
                                const WxrExport& site,
                                const NewAddresses& moved) {
   if (moved.empty()) return std::string(html);
-  NewAddresses by_place;
-  for (const auto& [address, path] : moved) {
-    by_place.emplace(address_key(address), path);
-  }
   std::string out;
   std::size_t at = 0;
   UploadFinder finder(html, site);
   for (Found found; finder.next(found);) {
     std::string own(without_query(found.address));
-    auto target = by_place.find(address_key(own));
-    if (target == by_place.end()) target = by_place.find(address_key(whole_picture(own)));
-    if (target == by_place.end()) continue;
+    auto target = moved.find(address_key(own));
+    if (target == moved.end()) target = moved.find(address_key(whole_picture(own)));
+    if (target == moved.end()) continue;
     out += html.substr(at, found.begin - at);
     out += target->second;
     at = found.end;

@@ -30,7 +30,7 @@ struct Uploads {
 };
 Uploads uploads_of(const WxrExport& site);
 
-// By the address of Upload, where its file has gone: "/assets/media/2020/05/x.jpg".
+// By address_key() of Upload's address, where its file has gone: "/assets/media/2020/05/x.jpg".
 using NewAddresses = std::map<std::string, std::string, std::less<>>;
 
 // With each address of an upload that has moved in its place; smaller versions ("x-300x200.jpg")

@@ -4,6 +4,7 @@
 
 #include "cms/document/document.h"
 #include "cms/document/edit.h"
+#include "cms/site_import/site_name.h"
 #include "cms/site_import/wxr_entries.h"
 #include "cms/site_import/yaml_there.h"
 #include "storage/base/utf8.h"
@@ -66,7 +67,8 @@ class WxrPlanner {
     const Data* future = config_.data.find("future");
     there.shows_future = future && future->boolean() && *future->boolean();
     std::string base = text_in(config_.data, "baseurl");
-    for (const auto& [address, path] : target_.media) there.moved[address] = base + "/" + path;
+    for (const auto& [address, path] : target_.media)
+      there.moved[address_key(address)] = base + "/" + path;
     return there;
   }
 

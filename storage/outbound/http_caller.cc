@@ -75,6 +75,7 @@ void HttpCaller::Transfer::finish(CURLcode code) {
   curl().easy_getinfo(easy.get(), CURLINFO_TOTAL_TIME_T, &took_us);
   curl().easy_getinfo(easy.get(), CURLINFO_RETRY_AFTER, &retry_after);
   answer.took_ms = took_us / 1000;
+  answer.has_begun = status != 0;
   if (retry_after > 0) answer.retry_after_seconds = retry_after;
   if (code == CURLE_OK || is_cut) {
     answer.status = static_cast<int>(status);

@@ -40,6 +40,7 @@ struct HttpAnswer {
   std::int64_t took_ms = 0;
   std::optional<std::int64_t> retry_after_seconds;
   bool is_refused = false;  // by the filter: no packet was sent
+  bool has_begun = false;   // something of an answer came, whatever became of it
 };
 
 class HttpCaller {

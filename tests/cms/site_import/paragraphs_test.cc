@@ -45,6 +45,11 @@ TEST(Paragraphs, AreMadeAsWordPressMakesThem) {
        "<div><pre>a\nb</pre>\n<script>c\nd</script>\n<textarea>e\nf</textarea></div>"},
       {"<ol>\na\nb\n</ol>", "<ol>\na\nb\n</ol>"},
       // Those of a tag or a comment are none either.
+      {"<div\nclass=\"a\">one\ntwo</div>", "<div\nclass=\"a\">one<br />\ntwo</div>"},
+      {"<pre\nclass=a>one\ntwo\n\nthree</pre>", "<pre\nclass=a>one\ntwo\n\nthree</pre>"},
+      {"<h2\nid=x>Title</h2>", "<h2\nid=x>Title</h2>"},
+      {"a <a href=x\ntitle=\"a>b\">c</a>\nd", "<p>a <a href=x\ntitle=\"a>b\">c</a><br />\nd</p>"},
+      {"a\fb", "<p>a b</p>"},
       {"a <a\nhref=\"x\"\n\n>b</a>", "<p>a <a\nhref=\"x\"\n\n>b</a></p>"},
       {"<p>a <!-- b\n\nc --> d</p>", "<p>a <!-- b\n\nc --> d</p>"},
       {"2 < 3\n\nb", "<p>2 < 3</p>\n<p>b</p>"},

@@ -63,7 +63,7 @@ TEST(Uploads, AreOfThatSiteAlone) {
 
 TEST(Uploads, AreTheSameInAnySpelling) {
   const std::string address = "https://old.example/wp-content/uploads/2020/05/x.jpg";
-  NewAddresses moved{{address, "/m/x.jpg"}};
+  NewAddresses moved{{address_key(address), "/m/x.jpg"}};
   for (const std::string own : {"/wp-content/uploads/2020/05/x.jpg",
                                 "//old.example/wp-content/uploads/2020/05/x.jpg",
                                 "//www.old.example/wp-content/uploads/2020/05/x.jpg",
@@ -103,7 +103,7 @@ TEST(Uploads, HaveFoldersWhateverTheirSlashes) {
 TEST(Uploads, TextsLeadToWhereTheyHaveGone) {
   const std::string begin = kBegin;
   WxrExport site = site_of("", begin + "2020/05/x.jpg");
-  NewAddresses moved{{begin + "2020/05/x.jpg", "/assets/media/2020/05/x.jpg"}};
+  NewAddresses moved{{address_key(begin + "2020/05/x.jpg"), "/assets/media/2020/05/x.jpg"}};
   EXPECT_EQ(with_new_addresses("<a href=\"" + begin + "2020/05/x.jpg\"><img src=\"" + begin +
                                    "2020/05/x-30x20.jpg?a=b&amp;c=d\"></a>" + begin + "z.jpg",
                                site,

@@ -143,6 +143,21 @@ TEST(HttpCaller, OneThatDoesNotAnswerHoldsUpNoOther) {
   EXPECT_EQ(caller->under_way(), 0u);
 }
 
+TEST(HttpCaller, SaysWhetherAnAnswerThatTookTooLongHasBegun) {
+  std::vector<http::Responder> waiting;
+  std::vector<http::Stream> begun;
+  http::TestServer server([&](const http::Request& request, http::Responder responder) {
+    if (request.path == "/slow") return waiting.push_back(std::move(responder));
+    begun.push_back(responder.start(http::Response::text(200, ""), 10));
+    begun.back().write("some");
+  });
+  auto caller = open(loopback(), {.total_ms_max = 300});
+  EXPECT_FALSE(call(*caller, {url_of(server, "/slow"), {}, ""}).has_begun);
+  HttpAnswer answer = call(*caller, {url_of(server, "/begun"), {}, ""});
+  EXPECT_TRUE(answer.has_begun);
+  EXPECT_EQ(answer.status, 0);
+}
+
 TEST(HttpCaller, SaysThatNobodyListens) {
   std::uint16_t port = 0;
   {
