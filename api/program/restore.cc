@@ -27,9 +27,18 @@ void tell_of(const storage::Chain& chain, const char* what) {
   std::cout << "\n";
 }
 
-void tell_of_others(const storage::FoundBackup& found) {
+void tell_of_others(const storage::FoundBackup& found, const std::vector<std::string>& faults) {
   for (const std::string& note : found.notes) std::cerr << "note: " << note << "\n";
-  for (const std::string& fault : found.faults) std::cerr << "warning: " << fault << "\n";
+  for (const std::string& fault : faults) std::cerr << "warning: " << fault << "\n";
+}
+
+Status check(const storage::FoundBackup& found) {
+  TRY(storage::verify_backup(found.chain));
+  tell_of(found.chain, "whole, as the site was at");
+  const std::vector<std::string> faults = storage::faults_of_all(found);
+  tell_of_others(found, faults);
+  if (faults.empty()) return {};
+  return invalid_input("not all of its backups can be used: " + faults.back());
 }
 
 Status install_hooks(const storage::Restoration& restoration, const std::string& state) {
@@ -45,13 +54,8 @@ Status restore(const RestoreFlags& flags) {
   }
   storage::FoundBackup found = TRY(storage::find_backup(flags.source, SystemClock().now()));
   const storage::Chain& chain = found.chain;
-  tell_of_others(found);
-  if (flags.is_check) {
-    TRY(storage::verify_backup(chain));
-    tell_of(chain, "whole, as the site was at");
-    if (found.faults.empty()) return {};
-    return invalid_input("not all of its backups can be used: " + found.faults.back());
-  }
+  if (flags.is_check) return check(found);
+  tell_of_others(found, found.faults);
   TRY(storage::check_is_newest(found));
   auto restoration = TRY(storage::Restoration::prepare(chain, flags.places));
   TRY(install_hooks(restoration, flags.places.state));

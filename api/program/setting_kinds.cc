@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "api/auth/names.h"
 #include "storage/base/utf8.h"
 
 namespace stet::program {
@@ -33,6 +34,28 @@ std::vector<std::string> names_of(const std::vector<Network>& networks) {
     names.push_back(network.address.string() + (is_one ? "" : "/" + std::to_string(network.bits)));
   }
   return names;
+}
+
+Result<std::string> origin_of(const std::string& key, const std::string& value) {
+  std::string origin = value.ends_with('/') ? value.substr(0, value.size() - 1) : value;
+  std::size_t host = origin.find("://");
+  bool is_origin = (origin.starts_with("https://") || origin.starts_with("http://")) &&
+                   origin.size() > host + 3 &&
+                   origin.find_first_of("/?#@ \"\\<>", host + 3) == std::string::npos;
+  if (is_origin || value.empty()) return origin;
+  return invalid_input("'" + key + "' is the address of the admin origin, such as " +
+                       "https://cms.example, and no more; not '" + printable(value, 80) + "'");
+}
+
+Result<std::string> any_origin_of(const std::string& key, const std::string& value) {
+  std::string origin =
+      auth::lower_case(value.ends_with('/') ? value.substr(0, value.size() - 1) : value);
+  const std::size_t host = origin.find("://");
+  const bool is_origin = host != std::string::npos && host > 0 && origin.size() > host + 3 &&
+                         origin.find_first_of("/?#@ \"\\<>,", host + 3) == std::string::npos;
+  if (is_origin) return origin;
+  return invalid_input("'" + key + "' names origins, such as https://app.example, and no more of " +
+                       "an address; not '" + printable(value, 80) + "'");
 }
 
 }  // namespace stet::program

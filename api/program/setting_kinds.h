@@ -42,6 +42,11 @@ Result<bool> choice_of(const std::string& key,
                        std::string_view no);
 std::vector<std::string> names_of(const std::vector<Network>& networks);
 
+// "https://cms.example", without what may stand behind the host; "": none.
+Result<std::string> origin_of(const std::string& key, const std::string& value);
+// Of a page, an app or an extension ("tauri://localhost"), as browsers send it.
+Result<std::string> any_origin_of(const std::string& key, const std::string& value);
+
 // A field of Settings, through the structs that it lies in.
 template <typename... Members>
 auto at(Members... members) {
@@ -92,6 +97,28 @@ Kind texts(Field field) {
           },
           .show = [=](const Settings& of) { return toml(field(of)); },
           .is_list = true};
+}
+
+template <typename Field>
+Kind origin(Field field) {
+  Kind kind = text(field);
+  kind.take = [=](const std::string& key, const Values& values, Settings& to) -> Status {
+    field(to) = TRY(origin_of(key, values.front()));
+    return {};
+  };
+  return kind;
+}
+
+template <typename Field>
+Kind origins(Field field) {
+  Kind kind = texts(field);
+  kind.take = [=](const std::string& key, const Values& values, Settings& to) -> Status {
+    std::vector<std::string> read;
+    for (const std::string& text : values) read.push_back(TRY(any_origin_of(key, text)));
+    field(to) = std::move(read);
+    return {};
+  };
+  return kind;
 }
 
 }  // namespace stet::program

@@ -11,43 +11,6 @@ namespace stet::program {
 
 namespace {
 
-// "https://cms.example", without what may stand behind the host; "": none.
-Result<std::string> origin_of(const std::string& key, const std::string& value) {
-  std::string origin = value.ends_with('/') ? value.substr(0, value.size() - 1) : value;
-  std::size_t host = origin.find("://");
-  bool is_origin = (origin.starts_with("https://") || origin.starts_with("http://")) &&
-                   origin.size() > host + 3 &&
-                   origin.find_first_of("/?#@ \"\\<>", host + 3) == std::string::npos;
-  if (is_origin || value.empty()) return origin;
-  return invalid_input("'" + key + "' is the address of an origin, such as https://cms.example, " +
-                       "and no more; not '" + printable(value, 80) + "'");
-}
-
-template <typename Field>
-Kind origin(Field field) {
-  Kind kind = text(field);
-  kind.take = [=](const std::string& key, const Values& values, Settings& to) -> Status {
-    field(to) = TRY(origin_of(key, values.front()));
-    return {};
-  };
-  return kind;
-}
-
-template <typename Field>
-Kind origins(Field field) {
-  Kind kind = texts(field);
-  kind.take = [=](const std::string& key, const Values& values, Settings& to) -> Status {
-    std::vector<std::string> read;
-    for (const std::string& text : values) {
-      if (text.empty()) return invalid_input("'" + key + "' names an origin that is empty");
-      read.push_back(TRY(origin_of(key, text)));
-    }
-    field(to) = std::move(read);
-    return {};
-  };
-  return kind;
-}
-
 template <typename Field>
 Kind port(Field field) {
   return number(field, {0, 65535});

@@ -177,7 +177,24 @@ Result<FoundBackup> find_backup(const fs::path& archive_or_folder, Instant now) 
   FoundBackup found{.chain = *std::move(chain)};
   add_unread(shelf, found);
   add_newer(shelf, now, found);
+  found.shelf = std::move(shelf);
   return found;
+}
+
+std::vector<std::string> faults_of_all(const FoundBackup& found) {
+  std::vector<std::string> faults = found.faults;
+  auto add = [&](const std::string& fault) {
+    if (std::find(faults.begin(), faults.end(), fault) == faults.end()) faults.push_back(fault);
+  };
+  for (const Shelved& one : found.shelf.archives) {
+    const bool is_seen = std::any_of(found.chain.begin(),
+                                     found.chain.end(),
+                                     [&](const Shelved& other) { return other.path == one.path; });
+    if (is_seen) continue;
+    if (auto chain = chain_of(found.shelf, one); !chain) add(chain.error().message);
+    if (Status whole = verify_backup({one}); !whole) add(whole.error().message);
+  }
+  return faults;
 }
 
 Status check_is_newest(const FoundBackup& found) {

@@ -22,6 +22,7 @@ namespace stet::storage {
 
 struct FoundBackup {
   Chain chain;
+  Shelf shelf = {};                      // of the folder; empty where an archive was named
   std::vector<std::string> faults = {};  // backups of the folder that cannot be used, and why
   std::vector<std::string> notes = {};   // likewise other files, which may be anybody's
   std::string newer = {};                // of the faults, one of what may be newer than the chain
@@ -33,6 +34,10 @@ Result<FoundBackup> find_backup(const std::filesystem::path& archive_or_folder, 
 // kConflict unless it is the newest: nobody shall go back further than they know. It says which
 // archive to name for that.
 Status check_is_newest(const FoundBackup& found);
+
+// What is wrong with backups of the folder that are not in the chain: those that cannot be used,
+// and those of which a part is not as it was written. Reads all of them.
+std::vector<std::string> faults_of_all(const FoundBackup& found);
 
 // Whether every part of each is as it was written. kInvalidInput names the file and the part.
 Status verify_backup(const Chain& chain);

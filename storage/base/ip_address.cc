@@ -95,6 +95,11 @@ Result<Network> Network::parse(std::string_view text) {
     return invalid_input("'" + printable(text, 60) + "' has bits behind its prefix; it is " +
                          cut.string() + "/" + std::to_string(network.bits));
   }
+  constexpr std::size_t kMappedBits = 96;
+  const IpAddress own = network.address.unmapped();
+  if (own.size != network.address.size && network.bits >= kMappedBits) {
+    return Network{own, network.bits - kMappedBits};
+  }
   return network;
 }
 

@@ -43,7 +43,8 @@ struct Network {
   IpAddress address;
   std::size_t bits = 0;
 
-  // kInvalidInput names the mend; bits set behind the prefix are none.
+  // kInvalidInput names the mend; bits set behind the prefix are none. Of IPv4 that is written as
+  // IPv6: the network of IPv4.
   static Result<Network> parse(std::string_view text);
   bool contains(const IpAddress& other) const;
 };

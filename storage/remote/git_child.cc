@@ -112,7 +112,8 @@ Status check_secret_file(const fs::path& file,
       (systemd_credentials / file.filename()).lexically_normal() == file.lexically_normal();
   const unsigned others = is_systemds ? 037 : 077;
   if ((found.st_mode & others) == 0) return {};
-  return forbidden(name + ": others may read '" + file.string() + "'; `chmod 600` it");
+  return forbidden(name + ": others may read '" + file.string() +
+                   "'; `chmod 600` it, and `chown` it to who serves");
 }
 
 Command git_child(const UpstreamSettings& settings, const std::vector<std::string>& arguments) {

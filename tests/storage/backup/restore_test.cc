@@ -346,6 +346,22 @@ TEST_F(RestoreTest, OfAFolderNothingOlderThanTheNewestUnlessItIsNamed) {
   EXPECT_TRUE(site_.restore(site_.shelf()));
 }
 
+TEST_F(RestoreTest, WhatIsWrongWithAnyOfAFolderIsTold) {
+  const std::vector<fs::path> made = back_up(3);
+  const fs::path last = site_.back_up({.is_full = true}).path;
+  EXPECT_THAT(faults_of_all(found()), IsEmpty());
+  std::string bad = read_file(made[1], kPartBytesMax).value();
+  bad[bad.find("refs/heads/main")] ^= 1;
+  ASSERT_TRUE(write_atomically(made[1], bad));
+  ASSERT_EQ(found().chain.back().path, last);
+  EXPECT_THAT(faults_of_all(found()), ElementsAre(HasSubstr("is not as it was written")));
+  fs::remove(made[0]);  // what the others go on from
+  EXPECT_THAT(faults_of_all(found()),
+              ElementsAre(HasSubstr("goes on from a backup that is not beside it"),
+                          HasSubstr("is not as it was written")));
+  EXPECT_TRUE(site_.restore(site_.shelf()));
+}
+
 TEST_F(RestoreTest, FilesOfOtherNamesHinderNobody) {
   back_up(1);
   ASSERT_TRUE(write_atomically(site_.shelf() / "notes.tar", "another's"));

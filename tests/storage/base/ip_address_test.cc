@@ -42,12 +42,22 @@ TEST(IpAddress, IsOfAGroupWithAllThatOneMachineMayHave) {
 }
 
 TEST(IpAddress, IsLookedForInNetworksAsItself) {
-  const std::vector<Network> networks = {
-      *Network::parse("127.0.0.1"), *Network::parse("10.0.0.0/8"), *Network::parse("fd00::/8")};
-  for (const char* in : {"127.0.0.1", "::ffff:127.0.0.1", "10.9.8.7", "fd12::3"}) {
+  const std::vector<Network> networks = {*Network::parse("127.0.0.1"),
+                                         *Network::parse("10.0.0.0/8"),
+                                         *Network::parse("::ffff:192.0.2.1"),
+                                         *Network::parse("::ffff:198.51.100.0/120"),
+                                         *Network::parse("fd00::/8")};
+  for (const char* in : {"127.0.0.1",
+                         "::ffff:127.0.0.1",
+                         "10.9.8.7",
+                         "fd12::3",
+                         "192.0.2.1",
+                         "::ffff:192.0.2.1",
+                         "198.51.100.9"}) {
     EXPECT_TRUE(is_in_any(networks, in)) << in;
   }
-  for (const char* out : {"127.0.0.2", "::1", "11.0.0.1", "localhost", ""}) {
+  for (const char* out :
+       {"127.0.0.2", "192.0.2.2", "198.51.101.9", "::1", "11.0.0.1", "localhost", ""}) {
     EXPECT_FALSE(is_in_any(networks, out)) << out;
   }
 }
