@@ -21,6 +21,8 @@ struct Deed {
   const char *what, *before, *deed;  // scripts; the second while it is served, the third while not
 };
 
+void PrintTo(const Deed& deed, std::ostream* out) { *out << deed.what; }
+
 constexpr Deed kDeeds[] = {
     {"a commit by hand",
      "",
