@@ -311,9 +311,10 @@ await tell({
     await typeAtEnd(page, "Before the crash.");
     await isKept(page, "Before the crash.");
     await refuseStorage(page, 5); // four times the editor asks by itself
+    const isTold = page.waitForEvent("console", (message) => message.text().startsWith("the browser shows no drafts"));
     await page.reload();
     await surface(page).waitFor();
-    await page.waitForEvent("console", (message) => message.text().startsWith("the browser shows no drafts"));
+    await isTold;
     await typeAtEnd(page, "Typed since.");
     await page.getByText(/You have unsaved work here/).waitFor();
     await page.getByRole("button", {name: "See it"}).click();
