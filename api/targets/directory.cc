@@ -69,12 +69,8 @@ Status Directory::begin(const Work& work) const { return work.resumes ? sweep() 
 
 Status Directory::apply(Work& work) {
   TRY(begin(work));
-  const Plan& plan = work.plan;
-  TRY(run(work, plan.clearings));
-  TRY(run(work, plan.assets));
-  TRY(run(work, plan.pages));
-  TRY(run(work, plan.deletions));
-  return run(work, plan.seals);
+  for (const auto* phase : work.plan.in_order()) TRY(run(work, *phase));
+  return {};
 }
 
 Status Directory::run(Work& work, const std::vector<Change>& changes) {

@@ -198,13 +198,7 @@ Status GitBranch::apply(Work& work) {
     if (!commit.is_unchanged && TRY(hand_over(base, commit.commit)) == Handed::kBehind) continue;
     TRY(work.set_mark(commit.commit.hex()));
     work.mark = commit.commit.hex();
-    for (const auto* phase : {&work.plan.clearings,
-                              &work.plan.assets,
-                              &work.plan.pages,
-                              &work.plan.deletions,
-                              &work.plan.seals}) {
-      TRY(work.confirm(*phase));
-    }
+    for (const auto* phase : work.plan.in_order()) TRY(work.confirm(*phase));
     tidy();
     return {};
   }

@@ -5,6 +5,7 @@
 // of the larger one.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -25,8 +26,14 @@ struct Plan {
   std::vector<Change> seals;  // written when all else is there: they say of it that it is whole
   std::size_t waiting = 0;    // stale pages: they stay as they are until they are rendered
 
+  // As folders take them, one phase after the other.
+  std::array<const std::vector<Change>*, 5> in_order() const {
+    return {&clearings, &assets, &pages, &deletions, &seals};
+  }
   std::size_t size() const {
-    return clearings.size() + assets.size() + pages.size() + deletions.size() + seals.size();
+    std::size_t changes = 0;
+    for (const auto* phase : in_order()) changes += phase->size();
+    return changes;
   }
 };
 

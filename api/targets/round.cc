@@ -142,8 +142,7 @@ Status Round::intend(const Plan& plan) {
   std::vector<std::string> paths;
   std::vector<Change> unknown;
   // Of what is deleted nobody may know either, where the round ends in between.
-  for (const auto* phase :
-       {&plan.clearings, &plan.assets, &plan.pages, &plan.deletions, &plan.seals}) {
+  for (const auto* phase : plan.in_order()) {
     for (const Change& change : *phase) {
       paths.push_back(change.path.string());
       unknown.push_back({change.path, ManifestEntry::stale(std::nullopt)});

@@ -82,12 +82,8 @@ void RsyncFolder::stop() { ::eventfd_write(stop_.get(), 1); }
 
 Status RsyncFolder::apply(Work& work) {
   TRY(files_->begin(work));
-  const Plan& plan = work.plan;
-  TRY(bring(work, plan.clearings));
-  TRY(bring(work, plan.assets));
-  TRY(bring(work, plan.pages));
-  TRY(bring(work, plan.deletions));
-  return bring(work, plan.seals);
+  for (const auto* phase : work.plan.in_order()) TRY(bring(work, *phase));
+  return {};
 }
 
 // Those that deletions have left empty there, the deepest first; rsync leaves what has more in it.

@@ -23,7 +23,7 @@ struct EntriesThere {
   KnownEntries known;            // of earlier imports
   std::optional<TimeZone> zone;  // that the configuration names
   bool shows_future = false;     // likewise: posts of days to come are shown
-  NewAddresses moved;            // uploads, by their old addresses
+  NewAddresses moved;            // uploads, as uploads.h has them
 };
 
 struct NewEntry {
